@@ -1,0 +1,1 @@
+"""The files officers work on, and the public counter they come in by."""

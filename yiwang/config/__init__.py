@@ -1,0 +1,1 @@
+"""How the house is put together and started: settings, addresses, processes, the command line."""

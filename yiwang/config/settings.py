@@ -1,0 +1,204 @@
+"""Django's settings, made from the house's own (`kit.settings`); one module for every door."""
+
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+from yiwang.kit.settings import settings as house
+
+_house = house()
+_here = Path(__file__).resolve().parent
+
+SECRET_KEY = _house.secret_key
+DEBUG = _house.debug
+ALLOWED_HOSTS = _house.allowed_hosts.split(",")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+ROOMS = [
+    "yiwang.ground.record",
+    "yiwang.ground.access",
+    "yiwang.ground.rules",
+    "yiwang.ground.files",
+    "yiwang.ground.places",
+    "yiwang.ground.organisation",
+    "yiwang.ground.people",
+    "yiwang.ground.clocks",
+    "yiwang.ground.language",
+    "yiwang.ground.messaging",
+    "yiwang.cases.casework",
+    "yiwang.cases.appeals",
+    "yiwang.cases.counter",
+]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "procrastinate.contrib.django",
+    "pgtrigger",
+    "django_cotton.apps.SimpleAppConfig",
+    "django_htmx",
+    *ROOMS,
+    "yiwang.sites.ui",
+    "yiwang.sites.portal",
+    "yiwang.sites.workbench",
+    "yiwang.config",
+]
+
+# --- doors: the portal carries no session and no login; it keeps a signed draft cookie only
+_COMMON = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+]
+PORTAL_MIDDLEWARE = [
+    *_COMMON,
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "yiwang.sites.ui.middleware.RequestIdMiddleware",
+    "yiwang.sites.ui.middleware.HouseErrorMiddleware",
+]
+WORKBENCH_MIDDLEWARE = [
+    *_COMMON,
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "yiwang.sites.ui.middleware.RequestIdMiddleware",
+    "yiwang.sites.workbench.middleware.StaffOnlyMiddleware",
+    "yiwang.sites.ui.middleware.HouseErrorMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+MIDDLEWARE = PORTAL_MIDDLEWARE if _house.door == "portal" else WORKBENCH_MIDDLEWARE
+ROOT_URLCONF = f"yiwang.config.urls_{'portal' if _house.door == 'portal' else 'workbench'}"
+WSGI_APPLICATION = "yiwang.config.wsgi.application"
+
+_CONTEXT = ["django.template.context_processors.request", "yiwang.sites.ui.context.site"]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": _CONTEXT,
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django_cotton.cotton_loader.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton", "yiwang.sites.ui.templatetags.yw"],
+            "string_if_invalid": "",
+        },
+    }
+]
+COTTON_DIR = "components"
+COTTON_SNAKE_CASED_NAMES = False
+
+# --- database: one dialect, pooled
+_url = _house.portal_database_url if _house.door == "portal" and _house.portal_database_url else _house.database_url
+_parts = conninfo_to_dict(_url) if _url else {}
+_serves = _house.door in ("portal", "workbench", "api")
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _parts.get("dbname", "yiwang"),
+        "USER": _parts.get("user", ""),
+        "PASSWORD": _parts.get("password", ""),
+        "HOST": _parts.get("host", ""),
+        "PORT": str(_parts.get("port", "")),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": _house.pool_size}} if _serves else {},
+    }
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- language and time
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [_here.parent / "sites" / "ui" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+# --- static files
+STATIC_URL = "/static/"
+STATIC_ROOT = _house.data_dir / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if (STATIC_ROOT / "staticfiles.json").exists()
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- web safety
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _house.secure_cookies
+SESSION_COOKIE_NAME = "yw_staff"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "yw_csrf_p" if _house.door == "portal" else "yw_csrf"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "font-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    "camera": [], "microphone": [], "geolocation": [], "payment": [], "usb": [],
+}  # fmt: skip
+
+# --- staff login (room access, site workbench)
+AUTH_USER_MODEL = "access.Account"
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+
+# --- background work: each room's jobs stand in its jobs.py
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LOGGING_CONFIG = None

@@ -1,0 +1,1 @@
+"""What every case stands on: record, access, rules, files, places, organisation, people, clocks, language, messaging."""

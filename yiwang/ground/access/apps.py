@@ -1,0 +1,10 @@
+"""Registers the access room."""
+
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    """See the package's docstring."""
+
+    name = "yiwang.ground.access"
+    label = "access"

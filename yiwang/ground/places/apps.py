@@ -1,0 +1,10 @@
+"""Registers the places room."""
+
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    """See the package's docstring."""
+
+    name = "yiwang.ground.places"
+    label = "places"

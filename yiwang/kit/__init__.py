@@ -1,0 +1,1 @@
+"""The tool-box every room builds with: no domain, no tables."""

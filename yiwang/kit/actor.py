@@ -1,0 +1,64 @@
+"""Who acts: officers, citizens, systems and jobs alike."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """The four kinds of hands that can move anything."""
+
+    CITIZEN = "citizen"
+    OFFICER = "officer"
+    SYSTEM = "system"
+    JOB = "job"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """One acting hand.
+
+    `id`: the officer's id, the API client's or the job's code; empty for a citizen without an account.
+    `label`: what the record shows, never a citizen's name. `on_behalf_of`: a post or person acted for.
+    `door`: portal, workbench, api, worker, cli.
+    """
+
+    kind: ActorKind
+    id: str
+    label: str
+    on_behalf_of: str = ""
+    door: str = ""
+    request_id: str = ""
+
+    @classmethod
+    def officer(cls, officer_id: int, label: str, *, door: str = "workbench", request_id: str = "") -> "Actor":
+        """An officer at the desk; `id` is the officer's key."""
+        return cls(kind=ActorKind.OFFICER, id=str(officer_id), label=label, door=door, request_id=request_id)
+
+    @classmethod
+    def citizen(cls, *, door: str = "portal", request_id: str = "") -> "Actor":
+        """A citizen who holds number and code, or is just writing."""
+        return cls(kind=ActorKind.CITIZEN, id="", label="诉求人", door=door, request_id=request_id)
+
+    @classmethod
+    def job(cls, code: str) -> "Actor":
+        """A background job, named `room.job`."""
+        return cls(kind=ActorKind.JOB, id=code, label="系统", door="worker")
+
+    @classmethod
+    def system(cls, code: str, *, door: str = "cli") -> "Actor":
+        """Set-up, migration, a command of the IT lead."""
+        return cls(kind=ActorKind.SYSTEM, id=code, label="系统", door=door)
+
+    @property
+    def officer_id(self) -> int | None:
+        """The officer's key, or None for anyone else."""
+        return int(self.id) if self.kind is ActorKind.OFFICER else None
+
+    @property
+    def is_machine(self) -> bool:
+        """Jobs and systems: they act for the house itself."""
+        return self.kind in (ActorKind.JOB, ActorKind.SYSTEM)
+
+    def acting_for(self, whom: str) -> "Actor":
+        """The same hand, acting for somebody."""
+        return replace(self, on_behalf_of=whom)

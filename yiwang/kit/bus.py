@@ -1,0 +1,71 @@
+"""Facts and the reactions to them. `wiring.py` is the only place that joins the two."""
+
+from collections import defaultdict
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Protocol
+
+from yiwang.kit import jobs
+from yiwang.kit.actor import Actor
+from yiwang.kit.refs import Ref
+
+
+@dataclass(frozen=True)
+class Event:
+    """A fact, named in the past tense. Carries ids, codes and digests, never personal text.
+
+    Subclasses are frozen dataclasses that set `code` (`room.noun.fact`); the first field is `subject`.
+    """
+
+    code: ClassVar[str] = ""
+    subject: Ref
+
+    def payload(self) -> dict[str, Any]:
+        """The fields besides the subject, as JSON can hold them."""
+        return {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name != "subject"}
+
+
+class Reaction(Protocol):
+    """Answers a fact inside its transaction."""
+
+    def __call__(self, *, by: Actor, event: Any) -> None: ...
+
+
+_now: dict[type[Event], list[Reaction]] = defaultdict(list)
+_later: dict[type[Event], list[str]] = defaultdict(list)
+
+
+def now(event: type[Event], reaction: Reaction) -> None:
+    """Answer in the same transaction: only for what must never disagree (a clock, a message row)."""
+    if reaction not in _now[event]:
+        _now[event].append(reaction)
+
+
+def later(event: type[Event], job: str) -> None:
+    """Answer by the job `room.job`, enqueued by name in the same transaction. The default."""
+    if job not in _later[event]:
+        _later[event].append(job)
+
+
+def announce(*, by: Actor, event: Event) -> None:
+    """Run and enqueue the reactions to a fact; called by `record.write` alone."""
+    for reaction in _now[type(event)]:
+        reaction(by=by, event=event)
+    for job in _later[type(event)]:
+        jobs.enqueue(job, ref=str(event.subject))
+
+
+def reactions() -> dict[type[Event], tuple[list[Reaction], list[str]]]:
+    """Everything wired, for tests and the docs."""
+    return {event: (_now[event], _later[event]) for event in {**_now, **_later}}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Ref):
+        return str(value)
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
+
+

@@ -1,0 +1,92 @@
+"""Secrecy behind one interface: encrypted columns with key ids, keyed digests for looking up what is encrypted."""
+
+import hashlib
+import hmac
+import secrets
+from functools import lru_cache
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import models
+
+from yiwang.kit.settings import settings
+
+_NONCE = 12
+
+
+@lru_cache
+def _keys() -> dict[str, AESGCM]:
+    pairs = (pair.split(":", 1) for pair in settings().data_keys.split(","))
+    return {name: AESGCM(bytes.fromhex(value)) for name, value in pairs}
+
+
+def encrypt(plain: bytes, *, bound_to: str) -> bytes:
+    """AES-256-GCM under the newest key; `bound_to` (table.column) keeps a value from being moved elsewhere."""
+    name = next(iter(_keys()))
+    nonce = secrets.token_bytes(_NONCE)
+    return b"%c%s%s%s" % (len(name), name.encode(), nonce, _keys()[name].encrypt(nonce, plain, bound_to.encode()))
+
+
+def decrypt(sealed: bytes, *, bound_to: str) -> bytes:
+    """What `encrypt` hid. Raises `InvalidTag` where it was changed or belongs elsewhere, `KeyError` for a lost key."""
+    size = sealed[0]
+    name, rest = sealed[1 : 1 + size].decode(), sealed[1 + size :]
+    return _keys()[name].decrypt(rest[:_NONCE], rest[_NONCE:], bound_to.encode())
+
+
+def keyed_digest(value: str, *, purpose: str) -> str:
+    """A blind index: the same value gives the same 32 hex signs, and without the key nobody can try values out."""
+    key = bytes.fromhex(settings().index_key)
+    return hmac.new(key, f"{purpose}\x00{value}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+class _EncryptedField(models.BinaryField):
+    """Shared by the encrypted columns."""
+
+    def _bound(self) -> str:
+        return f"{self.model._meta.db_table}.{self.column}"
+
+
+class EncryptedTextField(_EncryptedField):
+    """Text that the database sees only encrypted. It cannot be searched; keep a `keyed_digest` beside it for that."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", "")
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """Migrations see an ordinary field of this class."""
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("default", None)
+        return name, path, args, kwargs
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Encrypt on the way in; the empty text stays empty."""
+        sealed = encrypt(str(value).encode(), bound_to=self._bound()) if value else b""
+        return super().get_db_prep_value(sealed, connection, prepared)
+
+    def from_db_value(self, value: Any, *_: Any) -> str:
+        """Decrypt on the way out."""
+        return decrypt(bytes(value), bound_to=self._bound()).decode() if value else ""
+
+    def to_python(self, value: Any) -> str:
+        """Text, always."""
+        return str(value or "")
+
+    def value_to_string(self, obj: Any) -> str:
+        """As dumped by serializers: the plain text (never used on the wire)."""
+        return str(self.value_from_object(obj))
+
+
+class EncryptedBytesField(_EncryptedField):
+    """Bytes (a photo, a document) that the database sees only encrypted."""
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Encrypt on the way in."""
+        sealed = encrypt(bytes(value), bound_to=self._bound()) if value else b""
+        return super().get_db_prep_value(sealed, connection, prepared)
+
+    def from_db_value(self, value: Any, *_: Any) -> bytes:
+        """Decrypt on the way out."""
+        return decrypt(bytes(value), bound_to=self._bound()) if value else b""

@@ -1,0 +1,36 @@
+"""Background work: declared once by name, enqueued in the transaction that wants it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from procrastinate.contrib.django import app
+
+from yiwang.kit import work
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def job(name: str, *, queue: str = "default", retry: int = 5, every: str = "") -> Callable[[F], F]:
+    """Declare a job `room.job`. `every`: a cron line; the job then takes `timestamp`. Jobs run twice must change nothing."""
+
+    def declare(run: F) -> F:
+        task = app.task(name=name, queue=queue, retry=retry, queueing_lock=name if every else None)(run)
+        if every:
+            app.periodic(cron=every)(task)
+        return run
+
+    return declare
+
+
+def enqueue(name: str, *, at: datetime | None = None, **arguments: Any) -> None:
+    """Ask for a job by name. Inside a command it is written at the end, and equal requests are written once."""
+    row = (name, at, tuple(sorted(arguments.items())))
+    if row not in work.buffered("jobs"):
+        work.buffer("jobs", row)
+
+
+@work.flusher("jobs", order=90)
+def _defer(rows: list[tuple[str, datetime | None, tuple[tuple[str, Any], ...]]]) -> None:
+    for name, at, arguments in rows:
+        app.configure_task(name, schedule_at=at).defer(**dict(arguments))

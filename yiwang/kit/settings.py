@@ -1,0 +1,79 @@
+"""Every setting of the product, typed, read once from environment variables; the safe defaults are the production ones."""
+
+import json
+import secrets
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SECRETS_FILE = "secrets.json"
+
+
+class Settings(BaseSettings):
+    """What an installation may set. `DATABASE_URL`, `DATA_DIR` and `PORT` stand bare, all else begins with `YIWANG_`."""
+
+    model_config = SettingsConfigDict(env_prefix="YIWANG_", extra="ignore")
+
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    portal_database_url: str = Field(default="", validation_alias="PORTAL_DATABASE_URL")
+    data_dir: Path = Field(default=Path("var"), validation_alias="DATA_DIR")
+    port: int = Field(default=8000, validation_alias="PORT")
+    door: str = ""
+    """Which door this process is: portal, workbench, worker, or empty for a command."""
+    demo: bool = False
+    debug: bool = False
+    allowed_hosts: str = "localhost,127.0.0.1,[::1]"
+    secure_cookies: bool = True
+    """False only for the demo, which is plain HTTP on this machine."""
+    bureau: str = "云州市公安局"
+    site_name: str = "云州公安民生服务"
+    public_url: str = "http://localhost:8000"
+    number_prefix: str = "YZ"
+    hotline: str = "0309-5550003"
+    pool_size: int = 4
+    sms_endpoint: str = ""
+    """Base address of the SMS gateway (Aliyun dysmsapi or the sandbox); empty means messages wait unsent."""
+    sms_access_key_id: str = ""
+    sms_access_key_secret: str = ""
+    sms_sign_name: str = "云州公安"
+    log_level: str = "INFO"
+
+    secret_key: str = ""
+    data_keys: str = ""
+    """`id:hex,id:hex`: AES-256 keys of the encrypted fields, the first is used to write."""
+    index_key: str = ""
+    """Hex key of the blind indexes and of the hashed query codes."""
+    checkpoint_key: str = ""
+    """Hex seed (32 bytes) of the Ed25519 key that signs the record's checkpoints."""
+
+
+def _own_secrets(data_dir: Path) -> dict[str, str]:
+    """The secrets of this data folder, made on first use with mode 0600."""
+    path = data_dir / SECRETS_FILE
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        fresh = {
+            "secret_key": secrets.token_urlsafe(48),
+            "data_keys": f"k1:{secrets.token_hex(32)}",
+            "index_key": secrets.token_hex(32),
+            "checkpoint_key": secrets.token_hex(32),
+            "sms_access_key_id": f"yw{secrets.token_hex(6)}",
+            "sms_access_key_secret": secrets.token_hex(16),
+        }
+        path.touch(mode=0o600)
+        path.write_text(json.dumps(fresh))
+    found: dict[str, str] = json.loads(path.read_text())
+    return found
+
+
+@lru_cache
+def settings() -> Settings:
+    """The settings of this process; secrets that no variable gives come from `DATA_DIR/secrets.json`."""
+    read = Settings()
+    names = ("secret_key", "data_keys", "index_key", "checkpoint_key", "sms_access_key_id", "sms_access_key_secret")
+    if all(getattr(read, name) for name in names):
+        return read
+    own = _own_secrets(read.data_dir)
+    return read.model_copy(update={name: getattr(read, name) or own[name] for name in names})

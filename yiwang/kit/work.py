@@ -1,0 +1,120 @@
+"""The @command guard and the buffers that its end flushes once."""
+
+import functools
+import inspect
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, Generic, ParamSpec, TypeVar, cast
+
+from django.db import transaction
+
+from yiwang.kit.errors import NothingRecorded
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Flusher = Callable[[list[Any]], None]
+
+
+@dataclass
+class Work:
+    """One outermost command: what it will write at its end, and whether it recorded anything."""
+
+    buffers: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    recorded: bool = False
+
+
+@dataclass(frozen=True)
+class _Unchanged(Generic[T]):
+    value: T
+
+
+_work: ContextVar[Work | None] = ContextVar("work", default=None)
+_flushers: dict[str, tuple[int, Flusher]] = {}
+
+
+def flusher(name: str, *, order: int) -> Callable[[Flusher], Flusher]:
+    """Register how the rows buffered under `name` are written; lower orders go first."""
+
+    def register(write: Flusher) -> Flusher:
+        _flushers[name] = (order, write)
+        return write
+
+    return register
+
+
+def buffer(name: str, row: Any) -> None:
+    """Keep a row until the outermost command ends; outside of one, write it now."""
+    work = _work.get()
+    if work is None:
+        _flushers[name][1]([row])
+    else:
+        work.buffers[name].append(row)
+
+
+def buffered(name: str) -> list[Any]:
+    """The rows waiting under `name` (empty outside of a command)."""
+    work = _work.get()
+    return work.buffers[name] if work else []
+
+
+def mark_recorded() -> None:
+    """An event was written: the command may end."""
+    if work := _work.get():
+        work.recorded = True
+
+
+def unchanged(value: T) -> T:
+    """The one way to end a command without an event: it was already so."""
+    return cast(T, _Unchanged(value))
+
+
+def _flush(work: Work) -> None:
+    while any(work.buffers.values()):
+        for name, (_, write) in sorted(_flushers.items(), key=lambda item: item[1][0]):
+            rows = work.buffers.pop(name, [])
+            if rows:
+                write(rows)
+
+
+@contextmanager
+def _opened() -> Iterator[Work]:
+    with transaction.atomic():
+        work = Work()
+        token = _work.set(work)
+        try:
+            yield work
+            _flush(work)
+        finally:
+            _work.reset(token)
+
+
+def command(act: Callable[P, T]) -> Callable[P, T]:
+    """A write: keyword-only, `by` first, one transaction, and never without an event.
+
+    A command inside a command joins its transaction. Ending without a `record.write` raises `NothingRecorded` and rolls
+    back, unless the command returns `unchanged(...)`.
+    """
+    parameters = list(inspect.signature(act).parameters.values())
+    if not parameters or parameters[0].name != "by" or any(p.kind is not p.KEYWORD_ONLY for p in parameters):
+        raise TypeError(f"{act.__qualname__}: a command takes keyword-only arguments, `by` first")
+
+    @functools.wraps(act)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        if args:
+            raise TypeError(f"{act.__qualname__}: give every argument by name")
+        if _work.get() is not None:
+            result = act(**kwargs)  # type: ignore[call-arg]
+            return result.value if isinstance(result, _Unchanged) else result
+        with _opened() as work:
+            result = act(**kwargs)  # type: ignore[call-arg]
+            if isinstance(result, _Unchanged):
+                return cast(T, result.value)
+            if not work.recorded:
+                raise NothingRecorded(act.__qualname__)
+            return result
+
+    run.is_command = True  # type: ignore[attr-defined]
+    return run

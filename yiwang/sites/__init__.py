@@ -1,0 +1,1 @@
+"""Doors: HTTP, forms, templates, files; no rules."""

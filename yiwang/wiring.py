@@ -1,0 +1,1 @@
+"""The one switchboard: which fact is answered by whom, at once or later."""
