@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     sms_access_key_secret: str = ""
     sms_sign_name: str = "云州公安"
     log_level: str = "INFO"
+    pg_bin: str = ""
+    """Folder of the PostgreSQL programs the embedded server is run with; empty picks the wheel's, else Debian's newest."""
 
     secret_key: str = ""
     data_keys: str = ""

