@@ -27,7 +27,8 @@ class Event:
 class Reaction(Protocol):
     """Answers a fact inside its transaction."""
 
-    def __call__(self, *, by: Actor, event: Any) -> None: ...
+    def __call__(self, *, by: Actor, event: Any) -> None:
+        """Answer the fact; `by` is who caused it."""
 
 
 _now: dict[type[Event], list[Reaction]] = defaultdict(list)

@@ -118,3 +118,22 @@ def command(act: Callable[P, T]) -> Callable[P, T]:
 
     run.is_command = True  # type: ignore[attr-defined]
     return run
+
+
+def border_command(act: Callable[P, T]) -> Callable[P, T]:
+    """A write on the public side of the border, where no record can be reached (ADR 2).
+
+    As `command`, but without an event: it leaves a draft or an envelope, and the envelope becomes an event when the inner
+    side takes it in.
+    """
+    inner = command(act)
+
+    @functools.wraps(act)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        if args or _work.get() is not None:
+            return inner(*args, **kwargs)
+        with _opened():
+            return inner(**kwargs)  # type: ignore[call-arg]
+
+    run.is_command = True  # type: ignore[attr-defined]
+    return run
