@@ -1,0 +1,56 @@
+"""The account: what signs in, and nothing about what it may do."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from yiwang.ground.access.states import Realm
+from yiwang.kit.clock import now
+from yiwang.kit.privacy import Privacy
+from yiwang.kit.refs import Ref
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts; making one is `commands.open_account`."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """The account of a user name, however its letters were typed."""
+        return self.get(username__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """Something that signs in. There is no superuser: what an account may do is what its officer's posts give."""
+
+    username = models.CharField(max_length=60, unique=True)
+    realm = models.CharField(max_length=10, choices=Realm.choices)
+    is_active = models.BooleanField(default=True)
+    opened_at = models.DateTimeField(default=now)
+    password_at = models.DateTimeField(default=now)
+    """When the password was last set."""
+    totp_step = models.BigIntegerField(default=0)
+    """The last time step (of 30 s) whose code was accepted: neither it nor an older one is taken again (RFC 6238, 5.2)."""
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: list[str] = []
+    privacy = Privacy(
+        keep="账号停用后保留3年，供审计核对（GB/T 22239 8.1.4）",
+        personal=("username",),
+        sensitive=("password", "totp_step"),
+    )
+
+    class Meta:
+        ordering = ["username", "id"]
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="access_account_username_any_case"),
+            models.CheckConstraint(condition=models.Q(realm__in=Realm.values), name="access_account_realm_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.username
+
+    @property
+    def ref(self) -> Ref:
+        """The name of this account in events."""
+        return Ref("access.account", self.pk)

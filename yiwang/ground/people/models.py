@@ -1,0 +1,59 @@
+"""A person who asks, as given once: every identifying column encrypted, three keyed digests to look it up by."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+from yiwang.ground.people.states import IdentityLevel
+from yiwang.kit.clock import now
+from yiwang.kit.crypto import EncryptedTextField
+from yiwang.kit.privacy import Privacy
+from yiwang.kit.refs import Ref
+
+
+class Applicant(models.Model):
+    """Who asked, at one time. Two letters of one person are two rows that share an index; nothing merges them."""
+
+    name = EncryptedTextField()
+    phone = EncryptedTextField()
+    id_number = EncryptedTextField()
+    address = EncryptedTextField()
+    phone_index = models.CharField(max_length=32, blank=True, db_index=True)
+    phone_last4_index = models.CharField(max_length=32, blank=True, db_index=True)
+    id_index = models.CharField(max_length=32, blank=True, db_index=True)
+    identity_level = models.CharField(max_length=20, choices=IdentityLevel.choices, default=IdentityLevel.NONE)
+    is_anonymous = models.BooleanField(default=False)
+    remembered_at = models.DateTimeField(default=now)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    erased_order = models.CharField(max_length=40, blank=True)
+    """Number of the order by which the personal text was erased."""
+
+    privacy = Privacy(
+        keep="随所办件的保管期限；期满或依当事人请求按删除令清除（个人信息保护法第四十七条）",
+        personal=("name", "address", "phone_index", "phone_last4_index"),
+        sensitive=("phone", "id_number", "id_index"),
+    )
+
+    class Meta:
+        ordering = ["-remembered_at", "-id"]
+        constraints = [
+            CheckConstraint(
+                condition=Q(identity_level__in=IdentityLevel.values), name="people_applicant_identity_level_known"
+            ),
+            CheckConstraint(
+                condition=Q(is_anonymous=False) | Q(phone_index="", phone_last4_index="", id_index=""),
+                name="people_applicant_anonymous_leaves_nothing",
+            ),
+            CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | (~Q(erased_order="") & Q(phone_index="", phone_last4_index="", id_index="")),
+                name="people_applicant_erased_is_empty",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"applicant {self.pk}"
+
+    @property
+    def ref(self) -> Ref:
+        """The name of this person in events."""
+        return Ref("people.applicant", self.pk)

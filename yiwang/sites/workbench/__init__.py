@@ -1,0 +1,1 @@
+"""The door of those who serve: officers, supervisors, leaders, the three offices."""
