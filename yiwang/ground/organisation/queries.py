@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from yiwang.ground.organisation.models import Officer, Post, Unit
-from yiwang.ground.organisation.states import OFFICE_ROLES, PERMISSIONS, Permission, PostState, Role
+from yiwang.ground.organisation.states import OFFICE_ROLES, PERMISSIONS, Permission, PostState, Role, UnitKind
 from yiwang.kit.actor import Actor
 from yiwang.kit.clock import today
 from yiwang.kit.errors import Missing
@@ -233,6 +233,23 @@ def holders_by_role() -> dict[Role, list[Post]]:
         for role in row.roles:
             held[Role(role)].append(row)
     return held
+
+
+def is_anybodys_home(*, unit_id: int) -> bool:
+    """Whether an officer in service has the unit as home."""
+    return Officer.objects.filter(unit_id=unit_id, is_active=True).exists()
+
+
+def short_name(*, name: str, kind: str, above: Iterable[str]) -> str:
+    """As colleagues say it: the name without its bureau (盐场派出所); a county's brigade keeps which county it is of.
+
+    `above`: names of the units it stands in.
+    """
+    prefixes = sorted((prefix for prefix in above if name != prefix and name.startswith(prefix)), key=len)
+    if not prefixes:
+        return name
+    is_brigade = kind == UnitKind.COUNTY_DEPARTMENT
+    return name if is_brigade and len(prefixes) == 1 else name.removeprefix(prefixes[-2 if is_brigade else -1])
 
 
 def _standing() -> QuerySet[Unit]:

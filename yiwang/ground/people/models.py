@@ -20,6 +20,8 @@ class Applicant(models.Model):
     phone_index = models.CharField(max_length=32, blank=True, db_index=True)
     phone_last4_index = models.CharField(max_length=32, blank=True, db_index=True)
     id_index = models.CharField(max_length=32, blank=True, db_index=True)
+    salt = models.CharField(max_length=32, blank=True)
+    """Of the digest that the record keeps; erased with the text."""
     identity_level = models.CharField(max_length=20, choices=IdentityLevel.choices, default=IdentityLevel.NONE)
     is_anonymous = models.BooleanField(default=False)
     remembered_at = models.DateTimeField(default=now)
@@ -30,7 +32,7 @@ class Applicant(models.Model):
     privacy = Privacy(
         keep="随所办件的保管期限；期满或依当事人请求按删除令清除（个人信息保护法第四十七条）",
         personal=("name", "address", "phone_index", "phone_last4_index"),
-        sensitive=("phone", "id_number", "id_index"),
+        sensitive=("phone", "id_number", "id_index", "salt"),
     )
 
     class Meta:
@@ -45,7 +47,7 @@ class Applicant(models.Model):
             ),
             CheckConstraint(
                 condition=Q(erased_at__isnull=True)
-                | (~Q(erased_order="") & Q(phone_index="", phone_last4_index="", id_index="")),
+                | (~Q(erased_order="") & Q(phone_index="", phone_last4_index="", id_index="", salt="")),
                 name="people_applicant_erased_is_empty",
             ),
         ]

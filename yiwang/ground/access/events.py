@@ -1,0 +1,75 @@
+"""Facts about accounts. User names stand in the account, not here."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from yiwang.kit.bus import Event
+
+
+@dataclass(frozen=True)
+class AccountOpened(Event):
+    """Somebody may sign in from now on."""
+
+    code: ClassVar[str] = "access.account.opened"
+    realm: str
+
+
+@dataclass(frozen=True)
+class AccountClosed(Event):
+    """It signs in no more."""
+
+    code: ClassVar[str] = "access.account.closed"
+    reason: str
+
+
+@dataclass(frozen=True)
+class PasswordSet(Event):
+    """A new password; older sessions end."""
+
+    code: ClassVar[str] = "access.account.password_set"
+
+
+@dataclass(frozen=True)
+class TotpEnrolled(Event):
+    """A second factor was set or replaced."""
+
+    code: ClassVar[str] = "access.account.totp_enrolled"
+
+
+@dataclass(frozen=True)
+class AccountLocked(Event):
+    """Failed too often from one address."""
+
+    code: ClassVar[str] = "access.account.locked"
+    ip_address: str
+
+
+@dataclass(frozen=True)
+class AccountUnlocked(Event):
+    """Failures forgotten by the security office."""
+
+    code: ClassVar[str] = "access.account.unlocked"
+
+
+@dataclass(frozen=True)
+class SignedIn(Event):
+    """Password and code were both right."""
+
+    code: ClassVar[str] = "access.account.signed_in"
+    ip_address: str
+
+
+@dataclass(frozen=True)
+class CodeRefused(Event):
+    """The password was right, the code wrong or used before."""
+
+    code: ClassVar[str] = "access.account.code_refused"
+    ip_address: str
+    was_replay: bool
+
+
+@dataclass(frozen=True)
+class SignedOut(Event):
+    """Left."""
+
+    code: ClassVar[str] = "access.account.signed_out"

@@ -1,0 +1,106 @@
+"""Facts about units, officers and grants. Names stand in the tables, not here."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from yiwang.kit.bus import Event
+from yiwang.kit.refs import Ref
+
+
+@dataclass(frozen=True)
+class UnitFounded(Event):
+    """A unit stands from now on."""
+
+    code: ClassVar[str] = "organisation.unit.founded"
+    unit: str
+
+
+@dataclass(frozen=True)
+class UnitChanged(Event):
+    """Some of a unit's particulars changed; `fields` names them."""
+
+    code: ClassVar[str] = "organisation.unit.changed"
+    unit: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class UnitClosed(Event):
+    """A unit's last day is set; its work goes to the successor."""
+
+    code: ClassVar[str] = "organisation.unit.closed"
+    unit: str
+    last_day: str
+    successor: str
+
+
+@dataclass(frozen=True)
+class OfficerEnlisted(Event):
+    """Somebody serves, with an account and as yet no grant."""
+
+    code: ClassVar[str] = "organisation.officer.enlisted"
+    unit: str
+
+
+@dataclass(frozen=True)
+class OfficerSuspended(Event):
+    """Somebody serves no more: no sign-in, no grant in force."""
+
+    code: ClassVar[str] = "organisation.officer.suspended"
+    reason: str
+
+
+@dataclass(frozen=True)
+class SignInRenewed(Event):
+    """The system office gave an officer a new password and second factor."""
+
+    code: ClassVar[str] = "organisation.officer.sign_in_renewed"
+
+
+@dataclass(frozen=True)
+class OfficerUnlocked(Event):
+    """The security office let an officer try again."""
+
+    code: ClassVar[str] = "organisation.officer.unlocked"
+
+
+@dataclass(frozen=True)
+class PostProposed(Event):
+    """A grant is asked for; it has no effect yet."""
+
+    code: ClassVar[str] = "organisation.post.proposed"
+    officer: Ref
+    unit: str
+    scope: str
+    roles: tuple[str, ...]
+    lines: tuple[str, ...]
+    valid_from: str
+    valid_to: str
+
+
+@dataclass(frozen=True)
+class PostApproved(Event):
+    """A grant is in force from its first day on."""
+
+    code: ClassVar[str] = "organisation.post.approved"
+    officer: Ref
+    roles: tuple[str, ...]
+    scope: str
+
+
+@dataclass(frozen=True)
+class PostRefused(Event):
+    """A grant was not given."""
+
+    code: ClassVar[str] = "organisation.post.refused"
+    officer: Ref
+    reason: str
+
+
+@dataclass(frozen=True)
+class PostEnded(Event):
+    """A grant is over."""
+
+    code: ClassVar[str] = "organisation.post.ended"
+    officer: Ref
+    reason: str

@@ -1,0 +1,113 @@
+"""Who may change the organisation, and what no grant may join: the three offices stay apart (GB/T 22239 8.1.5)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from yiwang.ground.organisation.models import Post
+from yiwang.ground.organisation.queries import reach
+from yiwang.ground.organisation.states import OFFICE_ROLES, Office, Permission, PostState, Role
+from yiwang.kit.actor import Actor
+from yiwang.kit.errors import Invalid
+from yiwang.kit.verdicts import ALLOWED, Verdict, first_refusal
+
+_WHOSE = {
+    Permission.MANAGE_UNITS: "单位由系统管理员管理",
+    Permission.MANAGE_OFFICERS: "人员和账号由系统管理员管理",
+    Permission.PROPOSE_POSTS: "授权由系统管理员或安全管理员提请",
+    Permission.DECIDE_POSTS: "授权由安全管理员批准",
+    Permission.UNLOCK_ACCOUNTS: "账号由安全管理员解锁",
+}
+_APART = "三员分立：系统、安全、审计管理员不能由一人兼任，也不能兼办业务"
+
+
+def may(by: Actor, permission: Permission) -> Verdict:
+    """Whether some post of the actor carries the permission; machines are not asked."""
+    return ALLOWED if reach(by=by).may(permission) else Verdict(_WHOSE.get(permission, "您的岗位没有这项权限"))
+
+
+def may_found_unit(by: Actor) -> Verdict:
+    """The system office."""
+    return may(by, Permission.MANAGE_UNITS)
+
+
+def may_change_unit(by: Actor) -> Verdict:
+    """The system office."""
+    return may(by, Permission.MANAGE_UNITS)
+
+
+def may_close_unit(by: Actor) -> Verdict:
+    """The system office."""
+    return may(by, Permission.MANAGE_UNITS)
+
+
+def may_enlist_officer(by: Actor) -> Verdict:
+    """The system office."""
+    return may(by, Permission.MANAGE_OFFICERS)
+
+
+def may_suspend_officer(by: Actor, officer_id: int) -> Verdict:
+    """The system office, but nobody suspends themselves."""
+    return first_refusal(may(by, Permission.MANAGE_OFFICERS), _not_self(by, officer_id, "不能停用自己的账号"))
+
+
+def may_unlock_officer(by: Actor, officer_id: int) -> Verdict:
+    """The security office, but nobody unlocks themselves."""
+    return first_refusal(may(by, Permission.UNLOCK_ACCOUNTS), _not_self(by, officer_id, "不能解锁自己的账号"))
+
+
+def may_propose_post(by: Actor, officer_id: int) -> Verdict:
+    """The system or the security office, never for themselves."""
+    return first_refusal(may(by, Permission.PROPOSE_POSTS), _not_self(by, officer_id, "不能给自己提请授权"))
+
+
+def may_approve_post(by: Actor, post: Post) -> Verdict:
+    """The security office: another person than who proposed it and who gets it, while the offices stay apart."""
+    return first_refusal(
+        may_refuse_post(by, post),
+        may_join_offices(post.officer_id, post.office, post.valid_from, post.valid_to),
+    )
+
+
+def may_refuse_post(by: Actor, post: Post) -> Verdict:
+    """The security office: another person than who proposed it and who would get it."""
+    if by.is_machine and post.proposed_by_id is not None:
+        return Verdict("人提请的授权要由人批准")
+    return first_refusal(
+        may(by, Permission.DECIDE_POSTS),
+        _not_self(by, post.officer_id, "不能批准给自己的授权"),
+        _not_self(by, post.proposed_by_id, "提请和批准不能是同一个人", "请由另一位安全管理员批准"),
+    )
+
+
+def may_end_post(by: Actor, post: Post) -> Verdict:
+    """Either office may take a grant back at once, but not its own: safety needs no second hand."""
+    return first_refusal(may(by, Permission.PROPOSE_POSTS), _not_self(by, post.officer_id, "不能结束自己的授权"))
+
+
+def may_join_offices(officer_id: int, office: str, valid_from: date, valid_to: date | None) -> Verdict:
+    """Whether a grant on this side may stand beside those the officer holds in the same days."""
+    same_days = Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from)
+    if valid_to is not None:
+        same_days &= Q(valid_from__lte=valid_to)
+    held = Post.objects.filter(same_days, officer_id=officer_id, state=PostState.ACTIVE).exclude(office=office)
+    return Verdict(_APART, "请先结束原来的授权，或者换一个人") if held.exists() else ALLOWED
+
+
+def office_of(roles: Iterable[str]) -> Office:
+    """The side on which a grant of these roles stands. Invalid: roles of two sides, an unknown role, none at all."""
+    named = list(roles)
+    if not named:
+        raise Invalid(roles="请至少选一个角色")
+    if unknown := sorted(set(named) - set(Role.values)):
+        raise Invalid(roles=f"没有这个角色：{'、'.join(unknown)}")
+    sides = {OFFICE_ROLES.get(role, Office.CASES) for role in named}
+    if len(sides) > 1:
+        raise Invalid(roles=_APART)
+    return sides.pop()
+
+
+def _not_self(by: Actor, officer_id: int | None, reason: str, way_out: str = "") -> Verdict:
+    is_self = officer_id is not None and by.officer_id == officer_id
+    return Verdict(reason, way_out) if is_self else ALLOWED

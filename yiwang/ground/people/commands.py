@@ -1,0 +1,88 @@
+"""Remembering those who ask, raising how sure we are, erasing by order."""
+
+from yiwang.ground.people import policies, queries
+from yiwang.ground.people.events import ApplicantErased, ApplicantRemembered, IdentityRaised
+from yiwang.ground.people.models import Applicant
+from yiwang.ground.people.states import IdentityLevel
+from yiwang.ground.record import commands as record
+from yiwang.ground.record import queries as record_queries
+from yiwang.kit.actor import Actor
+from yiwang.kit.clock import now
+from yiwang.kit.work import command, unchanged
+
+_LEVELS = list(IdentityLevel.values)
+
+
+@command
+def remember(
+    *,
+    by: Actor,
+    name: str = "",
+    phone: str = "",
+    id_number: str = "",
+    address: str = "",
+    identity_level: str = IdentityLevel.NONE,
+    anonymous: bool = False,
+) -> Applicant:
+    """Keep what somebody gave of themselves, encrypted. `anonymous`: nothing given is kept, whatever it was.
+
+    Invalid: a phone or identity number that cannot be. The event carries a salted digest only.
+    """
+    given = {} if anonymous else _read(name, phone, id_number, address)
+    level = IdentityLevel.NONE if anonymous else IdentityLevel(identity_level or IdentityLevel.NONE)
+    policies.check(phone=given.get("phone", ""), id_number=given.get("id_number", ""), identity_level=level)
+    applicant = Applicant(**given, identity_level=level, is_anonymous=anonymous, salt=record_queries.new_salt())
+    applicant.phone_index = queries.phone_index(applicant.phone)
+    applicant.phone_last4_index = queries.last4_index(applicant.phone[-4:])
+    applicant.id_index = queries.id_index(applicant.id_number)
+    applicant.save(force_insert=True)
+    record.write(by=by, event=ApplicantRemembered(applicant.ref, queries.text_digest(applicant), str(level), anonymous))
+    return applicant
+
+
+@command
+def raise_identity(*, by: Actor, applicant_id: int, identity_level: str) -> Applicant:
+    """Note a surer identity (seen in person, real name checked); a weaker or equal one changes nothing."""
+    policies.check(phone="", id_number="", identity_level=identity_level)
+    applicant = _locked(applicant_id)
+    before = applicant.identity_level
+    if applicant.is_anonymous or _LEVELS.index(identity_level) <= _LEVELS.index(before):
+        return unchanged(applicant)
+    applicant.identity_level = identity_level
+    applicant.save(update_fields=["identity_level"])
+    record.write(by=by, event=IdentityRaised(applicant.ref, before, identity_level))
+    return applicant
+
+
+@command
+def erase(*, by: Actor, applicant_id: int, order: str, ground: str) -> Applicant:
+    """Clear every personal column and the salt, by an order (its number) on a legal ground; the digest stays on record.
+
+    Done twice: unchanged. Refused: to a citizen. Invalid: no order or no ground.
+    """
+    policies.may_erase(by).require()
+    applicant = _locked(applicant_id)
+    if applicant.erased_at is not None:
+        return unchanged(applicant)
+    digest = queries.text_digest(applicant)
+    record.erase_text(by=by, subject=applicant.ref, digest=digest, order=order, ground=ground)
+    for name in (*queries.FIELDS, "phone_index", "phone_last4_index", "id_index", "salt"):
+        setattr(applicant, name, "")
+    applicant.erased_at, applicant.erased_order = now(), order.strip()
+    applicant.save()
+    record.write(by=by, event=ApplicantErased(applicant.ref, digest, applicant.erased_order))
+    return applicant
+
+
+def _read(name: str, phone: str, id_number: str, address: str) -> dict[str, str]:
+    return {
+        "name": name.strip(),
+        "phone": queries.read_phone(phone),
+        "id_number": queries.read_id_number(id_number),
+        "address": address.strip(),
+    }
+
+
+def _locked(applicant_id: int) -> Applicant:
+    queries.applicant(id=applicant_id)
+    return Applicant.objects.select_for_update().get(pk=applicant_id)

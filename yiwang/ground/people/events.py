@@ -1,0 +1,34 @@
+"""Facts about those who ask: salted digests and levels, never a name or number."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from yiwang.kit.bus import Event
+
+
+@dataclass(frozen=True)
+class ApplicantRemembered(Event):
+    """Somebody gave their particulars (or none). The salt of the digest stands beside the text and is erased with it."""
+
+    code: ClassVar[str] = "people.applicant.remembered"
+    text_digest: str
+    identity_level: str
+    is_anonymous: bool
+
+
+@dataclass(frozen=True)
+class IdentityRaised(Event):
+    """We became surer of who it is."""
+
+    code: ClassVar[str] = "people.applicant.identity_raised"
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ApplicantErased(Event):
+    """The particulars are gone by order; `record` keeps the order with the digest."""
+
+    code: ClassVar[str] = "people.applicant.erased"
+    text_digest: str
+    order: str

@@ -1,0 +1,105 @@
+"""Reads of those who ask: by keyed digest, and masked."""
+
+import json
+import re
+from dataclasses import dataclass
+
+from yiwang.ground.people.models import Applicant
+from yiwang.ground.record import queries as record
+from yiwang.kit.crypto import keyed_digest
+from yiwang.kit.errors import Missing
+from yiwang.kit.privacy import mask_id_number, mask_name, mask_phone
+
+ANONYMOUS = "匿名"
+FIELDS = ("name", "phone", "id_number", "address")
+_HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_BLOCK = re.compile(
+    r"^.*?(?:小区|社区|花园|公寓|新村|路|街|巷|里|村|镇|乡|区|县|市)(?=[\d０-９一二三四五六七八九十A-Za-z号栋幢座楼]|$)"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Masked:
+    """How somebody is shown to those who need not see more (ui.md section 6)."""
+
+    name: str
+    phone: str
+    id_number: str
+    address: str
+
+
+def applicant(*, id: int) -> Applicant:
+    """Somebody by key. Missing where there is nobody."""
+    found = Applicant.objects.filter(pk=id).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def masked(applicant: Applicant) -> Masked:
+    """王**, 138****6027, 4301**********1234, the address to the block; 匿名 where nothing was left."""
+    return Masked(
+        name=ANONYMOUS if applicant.is_anonymous else mask_name(applicant.name),
+        phone=mask_phone(applicant.phone),
+        id_number=mask_id_number(applicant.id_number),
+        address=mask_address(applicant.address),
+    )
+
+
+def mask_address(address: str) -> str:
+    """The address down to road, estate or village; house, building and flat become ****."""
+    if not address:
+        return ""
+    found = _BLOCK.match(address)
+    kept = found.group() if found else address[: len(address) // 2]
+    return kept if kept == address else f"{kept}****"
+
+
+def with_phone(*, phone: str) -> list[Applicant]:
+    """Everybody who left this number, newest first."""
+    index = phone_index(read_phone(phone))
+    return list(Applicant.objects.filter(phone_index=index)) if index else []
+
+
+def with_last4(*, last4: str) -> list[Applicant]:
+    """Everybody whose number ends in these four digits, newest first; nobody unless it is four digits."""
+    index = last4_index(last4.translate(_HALF_WIDTH).strip())
+    return list(Applicant.objects.filter(phone_last4_index=index)) if index else []
+
+
+def with_id_number(*, id_number: str) -> list[Applicant]:
+    """Everybody who left this identity number, newest first."""
+    index = id_index(read_id_number(id_number))
+    return list(Applicant.objects.filter(id_index=index)) if index else []
+
+
+def read_phone(text: str) -> str:
+    """A number in its one spelling: half-width digits, without +86 and marks."""
+    tight = re.sub(r"[^\d+]", "", text.translate(_HALF_WIDTH))
+    return re.sub(r"^(\+86|0086)", "", tight).replace("+", "")
+
+
+def read_id_number(text: str) -> str:
+    """An identity number in its one spelling: half-width, capital X."""
+    return re.sub(r"[^0-9A-Z]", "", text.translate(_HALF_WIDTH).upper())
+
+
+def phone_index(phone: str) -> str:
+    """The blind index of a whole number."""
+    return keyed_digest(phone, purpose="phone") if phone else ""
+
+
+def last4_index(last4: str) -> str:
+    """The blind index of the last four digits."""
+    return keyed_digest(last4, purpose="phone-last4") if re.fullmatch(r"\d{4}", last4) else ""
+
+
+def id_index(id_number: str) -> str:
+    """The blind index of an identity number."""
+    return keyed_digest(id_number, purpose="id-number") if id_number else ""
+
+
+def text_digest(applicant: Applicant) -> str:
+    """The salted digest of all that was given, as the record keeps it."""
+    text = json.dumps([getattr(applicant, name) for name in FIELDS], ensure_ascii=False)
+    return record.digest(text=text, salt=applicant.salt)
