@@ -1,0 +1,1 @@
+"""Uploads: looked at, cleaned, stored encrypted, shown again, erased."""

@@ -1,0 +1,11 @@
+"""Background work on files."""
+
+from yiwang.ground.files import commands
+from yiwang.kit.actor import Actor
+from yiwang.kit.jobs import job
+
+
+@job("files.sweep", every="17 3 * * *")
+def sweep(timestamp: int) -> None:
+    """Every night: erase bytes that belong to no row."""
+    commands.sweep(by=Actor.job("files.sweep"))
