@@ -33,6 +33,8 @@ _ADMIN = "postgres"
 _SOCKET = ".s.PGSQL.5432"
 _SOCKET_LIMIT = 107
 """Bytes a Unix socket's path may have (sun_path, less its closing zero)."""
+_PORTAL_LIMITS = {"statement_timeout": "15s", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "30s"}
+"""A citizen's page is never worth more; what the outside asks must not hold the inside up."""
 _START_SECONDS = 60.0
 """Enough for crash recovery; an ordinary start takes half a second."""
 _STOP_SECONDS = 20.0
@@ -341,6 +343,11 @@ def _furnish(server: Server) -> None:
         for role, rights in ((OWNER, "CREATEDB CREATEROLE"), (PORTAL, "NOINHERIT")):
             if role not in have:
                 admin.execute(sql.SQL("CREATE ROLE {} LOGIN " + rights).format(sql.Identifier(role)))
+        admin.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(PORTAL), sql.Identifier(OWNER)))
+        for name, value in _PORTAL_LIMITS.items():
+            admin.execute(
+                sql.SQL("ALTER ROLE {} SET {} = {}").format(sql.Identifier(PORTAL), sql.Identifier(name), value)
+            )
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             admin.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*map(sql.Identifier, (DATABASE, OWNER))))
     if not trigrams_work(server.url):

@@ -20,6 +20,9 @@ class Settings(BaseSettings):
     portal_database_url: str = Field(default="", validation_alias="PORTAL_DATABASE_URL")
     data_dir: Path = Field(default=Path("var"), validation_alias="DATA_DIR")
     port: int = Field(default=8000, validation_alias="PORT")
+    host: str = "127.0.0.1"
+    """Where the doors listen; a reverse proxy stands before them."""
+    web_workers: int = 1
     door: str = ""
     """Which door this process is: portal, workbench, worker, or empty for a command."""
     demo: bool = False

@@ -1,0 +1,71 @@
+# Yiwang: everything a newcomer or a machine runs. `make demo` is the one to begin with.
+# 一网：新来的人从 make demo 开始；make test 跑全部测试，make check 跑全部检查。
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-tests demo test check bench docs lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+READY := $(VENV)/.ready
+# A Debian server beside the wheel's: the rooms must pass on both.
+DEBIAN_POSTGRES := $(lastword $(sort $(wildcard /usr/lib/postgresql/15/bin/postgres)))
+PYTEST_ARGS ?=
+
+help:
+	@echo "make demo    启动演示 · start the demo (PORT=8000 DATA_DIR=var)"
+	@echo "make test    全部测试 · every test"
+	@echo "make check   代码检查 · lint, types, architecture, words"
+	@echo "make bench   性能测量 · benchmarks"
+	@echo "make docs    重新生成文档中的图表 · regenerate the generated pages"
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml $(wildcard package-lock.json)
+	@.ci/packages demo
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新 · Python 3.11 or newer is needed"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@if [ -f package.json ]; then npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm run --silent build; fi
+	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib yiwang || true  # once: PYTHONDONTWRITEBYTECODE may be set, and starts would be slow
+	@touch $(READY)
+
+setup-tests: setup
+	@.ci/packages test
+
+# exec: Ctrl-C and SIGTERM reach `yiwang up` itself, and it ends everything it started.
+demo: setup
+	@exec $(BIN)/yiwang up --demo
+
+test: setup
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+ifneq ($(DEBIAN_POSTGRES),)
+	YIWANG_PG_BIN=$(dir $(DEBIAN_POSTGRES)) $(BIN)/python -m pytest tests/rooms $(PYTEST_ARGS)
+else
+	@echo "没有 /usr/lib/postgresql/15，只在 18 上测过 · PostgreSQL 15 is not installed, only 18 was tested (make setup-tests)"
+endif
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy yiwang
+	$(BIN)/lint-imports
+	$(BIN)/yiwang docs --check
+	$(BIN)/python -m pytest tests/house $(PYTEST_ARGS)
+
+bench: setup
+	@set -e; found=0; for file in benchmarks/bench_*.py; do [ -e "$$file" ] || continue; found=1; echo "== $$file"; $(BIN)/python "$$file"; done; \
+	  [ $$found = 1 ] || echo "benchmarks/ 里还没有可测的 · nothing to measure in benchmarks/"
+
+docs: setup
+	@$(BIN)/yiwang docs
+
+# No address of any registry may stand in the lock.
+lock:
+	@$(BIN)/pip-compile --quiet --allow-unsafe --extra=dev --generate-hashes --strip-extras --no-emit-find-links --no-emit-index-url \
+	  --no-emit-trusted-host --output-file=requirements.lock pyproject.toml
+
+clean:
+	@rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,155 @@
+"""What `yiwang doctor` looks at: each line says ok, warn or bad, and how to mend it."""
+
+import shutil
+import socket
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from yiwang.config import postgres, roles
+from yiwang.kit.settings import SECRETS_FILE, Settings, settings
+
+_OLDEST_POSTGRES = 150000
+_LOW_DISK, _NO_DISK = 2 << 30, 200 << 20
+_SILENT = timedelta(seconds=30)
+_FONTS = Path("/usr/share/fonts")
+
+
+class State(StrEnum):
+    """How well a thing is."""
+
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line: what was looked at, how it is, how to mend it."""
+
+    what: str
+    state: State
+    said: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.state:<4} {self.what}：{self.said}" + (f"；{self.mend}" if self.mend else "")
+
+
+def examine() -> Iterator[Finding]:
+    """Every finding, one after another; a check that fails itself is a bad finding, not a traceback."""
+    for look in _LOOKS:
+        try:
+            yield look()
+        except (DatabaseError, postgres.DatabaseTrouble, OSError) as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            yield Finding(look.__name__.strip("_"), State.BAD, f"检查没有完成（{reason}）", "先处理上面的问题再试")
+
+
+def _database() -> Finding:
+    connection.ensure_connection()
+    version = connection.cursor().connection.info.server_version
+    shown = f"PostgreSQL {version // 10000}.{version % 10000}"
+    if version < _OLDEST_POSTGRES:
+        return Finding("数据库 database", State.BAD, shown, "需要 15 或更新的版本")
+    return Finding("数据库 database", State.OK, shown)
+
+
+def _locale() -> Finding:
+    if postgres.trigrams_work(Settings().database_url):
+        return Finding("中文检索 trigrams", State.OK, "中文三元组可用")
+    return Finding(
+        "中文检索 trigrams",
+        State.BAD,
+        "中文三元组为空，检索会失灵",
+        "请以 C.UTF-8 重建数据库，再恢复备份",
+    )
+
+
+def _migrations() -> Finding:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        return Finding("数据表 migrations", State.BAD, f"有 {len(waiting)} 项未执行", "请运行 yiwang setup")
+    return Finding("数据表 migrations", State.OK, "已是最新")
+
+
+def _portal_role() -> Finding:
+    if not roles.role_exists():
+        return Finding(
+            "群众端账号 portal role", State.WARN, "数据库里没有 yiwang_portal", "请建立该账号后运行 yiwang setup"
+        )
+    allowed, found = roles.PORTAL_TABLES, roles.portal_rights()
+    beyond = sorted(name for name, rights in found.items() if rights - allowed.get(name, frozenset()))
+    lacking = sorted(name for name, rights in allowed.items() if rights - found.get(name, frozenset()))
+    if beyond:
+        return Finding("群众端账号 portal role", State.BAD, f"权限过大：{'、'.join(beyond[:5])}", "请运行 yiwang setup")
+    if lacking:
+        return Finding(
+            "群众端账号 portal role", State.BAD, f"缺少权限：{'、'.join(lacking[:5])}", "请运行 yiwang setup"
+        )
+    return Finding("群众端账号 portal role", State.OK, f"只能使用 {len(found)} 张表")
+
+
+def _secrets() -> Finding:
+    settings()
+    path = Settings().data_dir / SECRETS_FILE
+    if not path.exists():
+        return Finding("密钥 secrets", State.OK, "由环境变量给出")
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return Finding("密钥 secrets", State.BAD, f"{path} 别人也能读", f"请运行 chmod 600 {path}")
+    return Finding("密钥 secrets", State.OK, f"{path}，仅本用户可读；请与备份分开保管")
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(Settings().data_dir).free
+    shown = f"剩余 {free / (1 << 30):.1f} GB"
+    if free < _NO_DISK:
+        return Finding("磁盘 disk", State.BAD, shown, "请清理或扩容，否则数据库会停")
+    if free < _LOW_DISK:
+        return Finding("磁盘 disk", State.WARN, shown, "请安排扩容")
+    return Finding("磁盘 disk", State.OK, shown)
+
+
+def _fonts() -> Finding:
+    if any(_FONTS.rglob("NotoSansCJK*")) or any(_FONTS.rglob("NotoSansSC*")):
+        return Finding("中文字体 fonts", State.OK, "已安装")
+    return Finding("中文字体 fonts", State.WARN, "没有中文字体，导出的文书会显示方框", "请安装 fonts-noto-cjk")
+
+
+def _gateway() -> Finding:
+    address = Settings().sms_endpoint
+    if not address:
+        return Finding("短信网关 SMS gateway", State.WARN, "没有设置，短信会排队等待", "请设置 YIWANG_SMS_ENDPOINT")
+    parts = urlsplit(address)
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        socket.create_connection((parts.hostname or "", port), timeout=5).close()
+    except OSError:
+        return Finding("短信网关 SMS gateway", State.BAD, f"{parts.netloc} 连不上", "请检查地址、防火墙与网关")
+    return Finding("短信网关 SMS gateway", State.OK, f"{parts.netloc} 连得上")
+
+
+def _worker() -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now() - max(last_heartbeat) FROM procrastinate_workers")
+        (silent,) = cursor.fetchone()
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
+        (failed,) = cursor.fetchone()
+    if silent is None or silent > _SILENT:
+        return Finding("后台进程 worker", State.WARN, "没有在运行", "请运行 yiwang up 或 yiwang work")
+    if failed:
+        return Finding("后台进程 worker", State.WARN, f"在运行；有 {failed} 个任务失败", "请看后台进程的日志")
+    return Finding("后台进程 worker", State.OK, "在运行")
+
+
+_LOOKS: tuple[Callable[[], Finding], ...] = (
+    _database, _locale, _migrations, _portal_role, _secrets, _disk, _fonts, _gateway, _worker,
+)  # fmt: skip

@@ -1,0 +1,99 @@
+"""What the portal's database role may touch, in one table; everything not named here is refused by PostgreSQL itself."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.db import connection
+from psycopg import sql
+
+from yiwang.config.postgres import PORTAL
+
+PORTAL_TABLES: Final[Mapping[str, frozenset[str]]] = {
+    # the border: what a citizen writes before and until it is an envelope
+    "counter_draft": frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"}),
+    "counter_parcel": frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"}),
+    "counter_phonecheck": frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"}),
+    "counter_attempt": frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"}),
+    # written once, never changed by the outside
+    "counter_envelope": frozenset({"SELECT", "INSERT"}),
+    # what the inner side publishes
+    "counter_projection": frozenset({"SELECT"}),
+    "counter_publication": frozenset({"SELECT"}),
+    "places_area": frozenset({"SELECT"}),
+    "places_place": frozenset({"SELECT"}),
+}
+PORTAL_SEQUENCES: Final = frozenset({"casework_number_seq"})
+"""Public numbers are made at the counter, so that a receipt never waits for the inner side."""
+RIGHTS: Final = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
+
+
+def grant_portal(*, role: str = PORTAL) -> list[str]:
+    """Make the role's rights exactly those of the tables above; returns the names that do not exist (yet).
+
+    Also takes from PUBLIC what PostgreSQL gives by default: our own functions, temporary tables, the schema.
+    """
+    tables, sequences = _relations("r", "p", "v"), _relations("S")
+    who = sql.Identifier(role)
+    _run(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(who))
+    _run(sql.SQL("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {}").format(who))
+    _revoke_from_public()
+    _run(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(who))
+    for table, rights in PORTAL_TABLES.items():
+        if table in tables:
+            _run(_grant(" , ".join(sorted(rights)), "TABLE", table, who))
+    for name in PORTAL_SEQUENCES & sequences:
+        _run(_grant("USAGE", "SEQUENCE", name, who))
+    return sorted((set(PORTAL_TABLES) - tables) | (PORTAL_SEQUENCES - sequences))
+
+
+def portal_rights(*, role: str = PORTAL) -> dict[str, frozenset[str]]:
+    """What the role may really do with each table it may touch at all, as PostgreSQL answers."""
+    found: dict[str, frozenset[str]] = {}
+    with connection.cursor() as cursor:
+        for table in sorted(_relations("r", "p", "v", "m")):
+            cursor.execute(
+                "SELECT r FROM unnest(%s::text[]) r WHERE has_table_privilege(%s, quote_ident(%s), r)",
+                [list(RIGHTS), role, table],
+            )
+            if rights := frozenset(row[0] for row in cursor.fetchall()):
+                found[table] = rights
+    return found
+
+
+def role_exists(*, role: str = PORTAL) -> bool:
+    """A bureau's own server may not have the role yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        return cursor.fetchone() is not None
+
+
+def _revoke_from_public() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT oid::regprocedure::text FROM pg_proc WHERE proowner = current_user::regrole")
+        functions = [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT current_database(), current_user = pg_get_userbyid(datdba) FROM pg_database "
+                       "WHERE datname = current_database()")  # fmt: skip
+        database, is_owner = cursor.fetchone()
+    for function in functions:
+        _run(sql.SQL("REVOKE EXECUTE ON FUNCTION " + function + " FROM PUBLIC"))
+    if is_owner:
+        _run(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database)))
+        _run(sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC"))
+
+
+def _grant(rights: str, kind: str, name: str, who: sql.Identifier) -> sql.Composed:
+    return sql.SQL(f"GRANT {rights} ON {kind} {{}} TO {{}}").format(sql.Identifier("public", name), who)
+
+
+def _relations(*kinds: str) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = ANY(%s)",
+            [list(kinds)],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _run(statement: sql.Composable) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -1,0 +1,218 @@
+"""`yiwang up`: the product on one machine by one command, and in the demo with its stand-in SMS gateway and its people."""
+
+import http.client
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from yiwang.config import postgres, supervise
+from yiwang.kit.settings import Settings
+
+_READY_SECONDS = 120.0
+_DOORS = {"portal": 0, "workbench": 1}
+_ORDER = {"portal": 0, "workbench": 0, "worker": 1, "sandbox": 2}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one `up` runs: its settings and its addresses."""
+
+    house: Settings
+    demo: bool
+
+    @property
+    def ports(self) -> dict[str, int]:
+        """Portal on PORT, workbench on PORT+1, in the demo the SMS sandbox on PORT+2."""
+        names = ["portal", "workbench", *(["sandbox"] if self.demo else [])]
+        return {name: self.house.port + step for step, name in enumerate(names)}
+
+    def address(self, name: str) -> str:
+        """Where people open it."""
+        shown = "localhost" if self.house.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else self.house.host  # noqa: S104
+        return f"http://{shown}:{self.ports[name]}/"
+
+
+@dataclass
+class Database:
+    """The inner and the portal's address, and the embedded server if it is ours."""
+
+    url: str
+    portal_url: str
+    server: postgres.Server | None = None
+
+    def keep(self) -> None:
+        """Start the embedded server again when it died."""
+        if self.server and not self.server.alive():
+            say("数据库意外退出，正在恢复", "the database died, recovering")
+            self.server.restart()
+
+
+@dataclass
+class Up:
+    """One run, from the ports to the last process ended."""
+
+    plan: Plan
+    watch: supervise.Watch = field(default_factory=lambda: supervise.Watch(say=say))
+    logins: list[dict[str, Any]] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
+
+    def run(self) -> None:
+        """Return when told to stop and everything has ended. Raises `UpTrouble` or `DatabaseTrouble` with what to do."""
+        self.watch.listen()
+        supervise.require_free(self.plan.house.host, self.plan.ports)
+        self.plan.house.data_dir.mkdir(parents=True, exist_ok=True)
+        say("启动数据库", "starting the database")
+        with ExitStack() as last:
+            database = last.enter_context(_database(self.plan.house))
+            last.callback(self._stopped)
+            last.callback(self.watch.stop)
+            if self._set_up(database) and self._open(database):
+                print(self._ready(), flush=True)  # noqa: T201
+                self.watch.forever(database.keep)
+            say("正在停止", "stopping")
+
+    def _set_up(self, database: Database) -> bool:
+        say("准备数据表与基础数据", "migrating, granting, seeding")
+        with _memory_file() as logins:
+            child = self._child("setup", ["setup", "--logins-fd", str(logins)], database)
+            child.pass_fds = (logins,)
+            child.log = None
+            if self.watch.run_to_end(child):
+                os.lseek(logins, 0, os.SEEK_SET)
+                self.logins = json.loads(os.read(logins, 1 << 20) or b"[]")
+                return True
+        if not self.watch.stopping:
+            raise supervise.UpTrouble("数据准备失败，原因见上 · setting up failed, see above")
+        return False
+
+    def _open(self, database: Database) -> bool:
+        """Start doors and worker; True when all of them answer."""
+        say("启动各进程", "starting doors and worker")
+        words = {"portal": ["serve", "portal"], "workbench": ["serve", "workbench"], "worker": ["work"]}
+        if self.plan.demo:
+            words["sandbox"] = ["sandbox"]
+        since = _database_time(database.url)
+        self.watch.start([self._child(name, said, database) for name, said in words.items()])
+
+        def reached() -> bool:
+            database.keep()
+            doors = all(_answers(self.plan.house.host, port) for port in self.plan.ports.values())
+            return doors and _worker_is_up(database.url, since)
+
+        return self.watch.until(reached, seconds=_READY_SECONDS)
+
+    def _child(self, name: str, words: list[str], database: Database) -> supervise.Child:
+        log = self.plan.house.data_dir.resolve() / "logs" / f"{name}.log" if self.plan.demo else None
+        return supervise.Child(
+            name=name,
+            words=[sys.executable, "-m", "yiwang", *words],
+            env=self._environment(name, database),
+            log=log,
+            order=_ORDER.get(name, 0),
+        )
+
+    def _environment(self, name: str, database: Database) -> Mapping[str, str]:
+        """The portal's process is not told the inner database's address."""
+        house = self.plan.house
+        env = dict(os.environ) | {
+            "DATABASE_URL": database.url if name != "portal" else "",
+            "PORTAL_DATABASE_URL": database.portal_url if name in ("portal", "setup") else "",
+            "DATA_DIR": str(house.data_dir.resolve()),
+            "PORT": str(house.port),
+            "PYTHONUNBUFFERED": "1",
+        }
+        if self.plan.demo:
+            env |= {"YIWANG_DEMO": "1", "YIWANG_SECURE_COOKIES": "0"}
+            env["YIWANG_SMS_ENDPOINT"] = house.sms_endpoint or f"http://127.0.0.1:{self.plan.ports['sandbox']}"
+            env.setdefault("YIWANG_PUBLIC_URL", self.plan.address("portal").rstrip("/"))
+        return env
+
+    def _ready(self) -> str:
+        names = {"portal": "群众端 portal", "workbench": "工作台 workbench", "sandbox": "短信沙箱 SMS sandbox"}
+        seconds = time.monotonic() - self.began
+        lines = [f"ready 一网就绪，用时 {seconds:.1f} 秒 · Yiwang is up after {seconds:.1f} s"]
+        lines += [f"  {names[name]}: {self.plan.address(name)}" for name in self.plan.ports]
+        if self.plan.demo and self.logins:
+            lines += ["  演示账号（姓名 · 用户名 · 密码；动态口令显示在登录页）"
+                      " · demo logins (name, user name, password; the current TOTP code is shown on the login page)"]  # fmt: skip
+            lines += [f"    {who['name']}  {who['username']}  {who['password']}" for who in self.logins]
+        return "\n".join([*lines, "  按 Ctrl-C 停止 · Ctrl-C stops everything"])
+
+    def _stopped(self) -> None:
+        with suppress(OSError):
+            say("各进程已停止", "every process has ended")
+
+
+def say(chinese: str, english: str) -> None:
+    """One line for people, in both languages."""
+    print(f"{chinese} · {english}", flush=True)  # noqa: T201
+
+
+@contextmanager
+def _database(house: Settings) -> Iterator[Database]:
+    """DATABASE_URL, else an embedded server that this `up` owns."""
+    if house.database_url:
+        if not house.portal_database_url:
+            say(
+                "没有给出 PORTAL_DATABASE_URL：群众端将使用内部账号，生产环境请给出",
+                "the portal shares the inner database role",
+            )
+        yield Database(house.database_url, house.portal_database_url or house.database_url)
+        return
+    with postgres.running(house.data_dir, own=True) as server:
+        yield Database(server.url, server.portal_url, server)
+
+
+@contextmanager
+def _memory_file() -> Iterator[int]:
+    """A file without a name: the demo's passwords never touch the disk."""
+    handle = os.memfd_create("logins")
+    os.set_inheritable(handle, True)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _answers(host: str, port: int) -> bool:
+    """The door answers a request, whatever it says, short of an error of its own."""
+    link = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=10)  # noqa: S104
+    try:
+        link.request("GET", "/")
+        return link.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        link.close()
+
+
+def _database_time(url: str) -> Any:
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT now()").fetchone()
+    return row and row[0]
+
+
+def _worker_is_up(url: str, since: Any) -> bool:
+    """A worker registered or beat after `since`."""
+    try:
+        with psycopg.connect(url) as connection:
+            row = connection.execute(
+                "SELECT 1 FROM procrastinate_workers WHERE last_heartbeat >= %s", [since]
+            ).fetchone()
+    except psycopg.Error:
+        return False
+    return row is not None
+
+
+def run(*, demo: bool) -> None:
+    """Run the product until told to stop."""
+    house = Settings()
+    Up(Plan(house=house.model_copy(update={"data_dir": Path(house.data_dir).resolve()}), demo=demo or house.demo)).run()

@@ -1,0 +1,148 @@
+"""The background worker: every room's jobs and cron, envelopes drained as they arrive, jobs of dead workers taken up again."""
+
+import asyncio
+import inspect
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+from django.db import connection, connections
+from procrastinate import App, exceptions, jobs
+from procrastinate.contrib.django import app as django_app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from yiwang.kit import clock
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "yiwang_envelopes"
+DRAIN = "counter.drain"
+CONCURRENCY = 2
+"""Jobs at once; they are short, and the machine may have two cores."""
+HEARTBEAT_SECONDS = 2.0
+STALLED_SECONDS = 10.0
+"""A worker silent for so long is dead: its jobs go back to the queue."""
+_POLL_SECONDS = 5.0
+_GRACE_SECONDS = 15.0
+_KEEP_FAILED_HOURS = 30 * 24
+_SWEEPS_AN_HOUR = int(3600 / STALLED_SECONDS)
+
+
+def run() -> None:
+    """Work until SIGTERM or SIGINT; what is under way is finished (15 seconds at most)."""
+    asyncio.run(_work())
+
+
+async def _work() -> None:
+    """Our jobs keep Django's connection, so that what they enqueue stands in their own transaction; the worker has its own."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(CONCURRENCY + 3, "job"))
+    if not isinstance(django_app.connector, DjangoConnector):
+        raise TypeError("the worker expects procrastinate's Django app")
+    app = App(connector=django_app.connector.get_worker_connector(), import_paths=django_app.import_paths)
+    app.tasks, app.periodic_registry = django_app.tasks, django_app.periodic_registry
+    async with app.open_async():
+        side = [asyncio.create_task(_forever(_listen, app)), asyncio.create_task(_forever(_take_up, app))]
+        try:
+            await app.run_worker_async(
+                concurrency=CONCURRENCY,
+                fetch_job_polling_interval=_POLL_SECONDS,
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=STALLED_SECONDS,
+                shutdown_graceful_timeout=_GRACE_SECONDS,
+                delete_jobs="successful",
+                task_middleware=[_fresh_connection],
+            )
+        finally:
+            for task in side:
+                task.cancel()
+            await asyncio.gather(*side, return_exceptions=True)
+
+
+async def _forever(act: Callable[[App], Any], app: App) -> None:
+    """A side task survives a restart of the database."""
+    while True:
+        try:
+            await act(app)
+        except (psycopg.Error, exceptions.ConnectorException) as error:
+            log.warning("%s lost the database: %s", act.__name__.strip("_"), type(error).__name__)
+            await asyncio.sleep(1)
+
+
+def _fresh_connection(run_job: Callable[[], Any], context: Any, worker: Any) -> Any:
+    """A thread's connection may have died with the database since its last job."""
+    if connection.connection is not None and not connection.is_usable():
+        connection.close()
+    try:
+        return run_job()
+    finally:
+        for one in connections.all(initialized_only=True):
+            if one.errors_occurred:
+                one.close_if_unusable_or_obsolete()
+
+
+# --- envelopes: at once
+
+
+async def _listen(app: App) -> None:
+    """Drain on each notification (several become one), and once on connecting for what came while nobody listened."""
+    wake = asyncio.Event()
+    wake.set()
+    drain = asyncio.create_task(_drain(app, wake))
+    parameters = connection.get_connection_params()
+    parameters.pop("cursor_factory", None)
+    parameters.pop("context", None)
+    try:
+        async with await psycopg.AsyncConnection.connect(**parameters, autocommit=True) as listener:
+            await listener.execute(f"LISTEN {CHANNEL}")
+            async for _ in listener.notifies():
+                wake.set()
+    finally:
+        drain.cancel()
+
+
+async def _drain(app: App, wake: asyncio.Event) -> None:
+    """The job itself is periodic as well, so an error here is made good within the minute."""
+    while True:
+        await wake.wait()
+        wake.clear()
+        task = app.tasks.get(DRAIN)
+        if task is None:
+            log.error("no job is declared as %s", DRAIN)
+            return
+        try:
+            await asyncio.to_thread(_fresh_connection, lambda task=task: _call(task.func), None, None)
+        except Exception:
+            log.exception("draining the counter failed; the next minute tries again")
+
+
+def _call(act: Callable[..., Any]) -> None:
+    """A periodic job takes `timestamp` (seconds since 1970), another takes nothing."""
+    if "timestamp" in inspect.signature(act).parameters:
+        act(timestamp=int(clock.now().timestamp()))
+    else:
+        act()
+
+
+# --- jobs of dead workers
+
+
+async def _take_up(app: App) -> None:
+    """Put jobs of dead workers back in the queue; every hour also drop failed jobs after 30 days."""
+    for sweep in range(_SWEEPS_AN_HOUR):
+        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+            await _put_back(app, job)
+        if sweep == 0:
+            await app.job_manager.delete_old_jobs(nb_hours=_KEEP_FAILED_HOURS, include_failed=True)
+        await asyncio.sleep(STALLED_SECONDS)
+
+
+async def _put_back(app: App, job: jobs.Job) -> None:
+    """An equal job may wait already (`queueing_lock`): then that one is enough and this one is closed."""
+    try:
+        await app.job_manager.retry_job(job, retry_at=datetime.now(UTC))
+        log.warning("took up the job %s of a dead worker", job.task_name)
+    except exceptions.ConnectorException:
+        await app.job_manager.finish_job(job, status=jobs.Status.FAILED, delete_job=True)
