@@ -1,5 +1,6 @@
 """Django's settings, made from the house's own (`kit.settings`); one module for every door."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -183,9 +184,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     "camera": [], "microphone": [], "geolocation": [], "payment": [], "usb": [],
 }  # fmt: skip
 
-# --- staff login (room access, site workbench)
+# --- staff login (room access, site workbench): user name + password, then a code from the phone; axes counts failures
 AUTH_USER_MODEL = "access.Account"
-LOGIN_URL = "/login/"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -197,6 +198,31 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+ACCOUNT_ADAPTER = "yiwang.ground.access.gateways.allauth.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_TIMEOUT = 300
+"""Seconds between password and code."""
+ACCOUNT_RATE_LIMITS = False
+"""Axes counts in the database, over all processes; allauth would count in each process's memory."""
+MFA_ADAPTER = "yiwang.ground.access.gateways.allauth.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "yiwang.sites.workbench.login.views.locked_out"
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_SENSITIVE_PARAMETERS = ["login", "code", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
+"""The record keeps who signed in."""
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 
 # --- background work: each room's jobs stand in its jobs.py
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

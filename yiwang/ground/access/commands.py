@@ -73,7 +73,7 @@ def enrol_totp(*, by: Actor, account_id: int, secret: str | None = None) -> str:
     account = _locked_row(account_id)
     chosen = secret or allauth.new_secret()
     if not allauth.is_secret(chosen):
-        raise Invalid(secret="密钥应是至少128位的base32文字")
+        raise Invalid(factor="密钥应是至少128位的base32文字")
     Authenticator.objects.update_or_create(
         user=account, type=Authenticator.Type.TOTP, defaults={"data": allauth.hide(chosen)}
     )

@@ -13,9 +13,8 @@ from yiwang.kit.privacy import mask_id_number, mask_name, mask_phone
 ANONYMOUS = "匿名"
 FIELDS = ("name", "phone", "id_number", "address")
 _HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_BLOCK = re.compile(
-    r"^.*?(?:小区|社区|花园|公寓|新村|路|街|巷|里|村|镇|乡|区|县|市)(?=[\d０-９一二三四五六七八九十A-Za-z号栋幢座楼]|$)"
-)
+_BLOCK = re.compile(r"^.*?(?:小区|社区|花园|公寓|新村|大道|路|街|巷|里|村|镇|乡)(?=[0-9A-Za-z一二三四五六七八九十]|$)")
+"""The shortest beginning that ends in a road, an estate or a village with its numbers to follow."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +49,7 @@ def mask_address(address: str) -> str:
     """The address down to road, estate or village; house, building and flat become ****."""
     if not address:
         return ""
-    found = _BLOCK.match(address)
+    found = _BLOCK.match(address.translate(_HALF_WIDTH))
     kept = found.group() if found else address[: len(address) // 2]
     return kept if kept == address else f"{kept}****"
 
