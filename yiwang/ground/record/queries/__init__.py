@@ -17,8 +17,27 @@ from yiwang.ground.record.queries.reading import (
     text_state,
     unsealed,
 )
+from yiwang.ground.record.queries.verification import Problem, Report, verify
 
 __all__ = [
-    "PAGE", "Entry", "Filter", "Page", "digest", "erasure", "events", "heads_of", "histories", "history",
-    "is_mentioned", "last_checkpoint", "looks", "new_salt", "public_key", "text_state", "unsealed",
+    "PAGE",
+    "Entry",
+    "Filter",
+    "Page",
+    "Problem",
+    "Report",
+    "digest",
+    "erasure",
+    "events",
+    "heads_of",
+    "histories",
+    "history",
+    "is_mentioned",
+    "last_checkpoint",
+    "looks",
+    "new_salt",
+    "public_key",
+    "text_state",
+    "unsealed",
+    "verify",
 ]  # fmt: skip
