@@ -1,0 +1,1 @@
+"""The face every door wears: layouts, components, template tags, errors as pages."""

@@ -1,0 +1,52 @@
+"""A number for every request, and errors as pages."""
+
+import secrets
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from structlog.contextvars import bind_contextvars, clear_contextvars
+
+from yiwang.sites.ui import errors
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+HEADER = "X-Request-ID"
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No 0/O, 1/I/L, no U: the number is read out on the telephone."""
+
+
+def new_request_id() -> str:
+    """Eight characters in two groups, e.g. 7K4M-92QX: about 6.6 × 10¹¹ of them."""
+    drawn = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    return f"{drawn[:4]}-{drawn[4:]}"
+
+
+class RequestIdMiddleware:
+    """Gives the request its number: `request.request_id`, the response header, each line of the log."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Number the request. A number sent from outside is not trusted."""
+        request.request_id = new_request_id()  # type: ignore[attr-defined]
+        clear_contextvars()
+        bind_contextvars(request_id=request.request_id)  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response[HEADER] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+
+class HouseErrorMiddleware:
+    """Turns the house's errors (`kit.errors`) and Django's own into what the reader asked for."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer an error we know; leave defects to handler500, which logs them."""
+        return errors.answer_for(request, exception)
