@@ -11,7 +11,7 @@ from typing import Any
 import click
 import django
 
-from yiwang.config import logs, postgres, serving, supervise, up
+from yiwang.config import docs, logs, postgres, serving, supervise, up
 from yiwang.kit.settings import Settings
 
 _WSGI = "yiwang.config.wsgi:application"
@@ -125,6 +125,16 @@ def doctor() -> None:
         for finding in findings:
             click.echo(str(finding))
     sys.exit(1 if any(finding.state == "bad" for finding in findings) else 0)
+
+
+@cli.command("docs")
+@click.option("--check", is_flag=True, help="只比较，不写")
+def docs_(check: bool) -> None:
+    """重新生成文档中由代码得出的页面。"""
+    if not check:
+        docs.write()
+    elif stale := docs.stale():
+        sys.exit("这些页面与代码不符，请运行 make docs · stale: " + ", ".join(path.name for path in stale))
 
 
 @cli.group()
