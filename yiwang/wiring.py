@@ -1,1 +1,44 @@
-"""The one switchboard: which fact is answered by whom, at once or later."""
+"""The one switchboard: which fact is answered by whom, at once (`now`) or by a job (`later`)."""
+
+from yiwang.cases.appeals import events as appeal
+from yiwang.cases.appeals.commands import notices
+from yiwang.ground.clocks.events import DeadlineMissed, DeadlineNear
+from yiwang.ground.rules.events import RulesetApproved
+from yiwang.kit.bus import later, now
+
+# --- who is told: message rows, in the same transaction
+now(appeal.AppealPushed, notices.tell_pushed)
+now(appeal.AppealSigned, notices.tell_signed)
+now(appeal.AppealReassigned, notices.tell_reassigned)
+now(appeal.ReplySubmitted, notices.ask_approval)
+now(appeal.ReplySentBack, notices.tell_sent_back)
+now(appeal.ReplyApproved, notices.tell_replied)
+now(appeal.AppealDisputed, notices.tell_reopened)
+now(appeal.AppealWithdrawn, notices.tell_withdrawn)
+now(appeal.AlarmRaised, notices.ring_duty_desk)
+now(appeal.AlarmAcknowledged, notices.tell_alarm_taken)
+now(appeal.AlarmEscalated, notices.ring_duty_leader)
+now(DeadlineNear, notices.tell_near)
+now(DeadlineMissed, notices.tell_missed)
+
+# --- what the citizen sees: one projection a file, renewed after every fact that shows
+for shown in (
+    appeal.AppealPushed,
+    appeal.AppealTakenBack,
+    appeal.AppealSigned,
+    appeal.AppealReassigned,
+    appeal.ApplicantContacted,
+    appeal.ReplySubmitted,
+    appeal.ReplySentBack,
+    appeal.ReplyApproved,
+    appeal.ReplyRead,
+    appeal.AppealDisputed,
+    appeal.AppealWithdrawn,
+    appeal.AppealClosed,
+    appeal.AlarmAcknowledged,
+):
+    later(shown, "counter.project")
+
+# --- what the portal works by, and the clocks, follow the rules
+later(RulesetApproved, "counter.publish")
+later(RulesetApproved, "clocks.recompute")

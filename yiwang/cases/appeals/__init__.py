@@ -1,0 +1,1 @@
+"""Appeals (民生诉求): taken in, understood, pushed to the station that can settle it, answered, approved, read, reopened."""

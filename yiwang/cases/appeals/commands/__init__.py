@@ -1,0 +1,33 @@
+"""Writes of appeals, by topic: intake, triage, handling, replies, what the citizen does, alarms."""
+
+from yiwang.cases.appeals.commands.alarms import acknowledge, escalate, raise_alarm
+from yiwang.cases.appeals.commands.citizen import close, dispute, read_reply, withdraw
+from yiwang.cases.appeals.commands.handling import attach, reassign, record_contact, sign
+from yiwang.cases.appeals.commands.intake import Party, Submission, register
+from yiwang.cases.appeals.commands.notices import approver_of
+from yiwang.cases.appeals.commands.replies import approve, draft_reply, send_back, submit_reply
+from yiwang.cases.appeals.commands.triage import push, take_back
+
+__all__ = [
+    "Party",
+    "Submission",
+    "acknowledge",
+    "approve",
+    "approver_of",
+    "attach",
+    "close",
+    "dispute",
+    "draft_reply",
+    "escalate",
+    "push",
+    "raise_alarm",
+    "read_reply",
+    "reassign",
+    "record_contact",
+    "register",
+    "send_back",
+    "sign",
+    "submit_reply",
+    "take_back",
+    "withdraw",
+]

@@ -1,0 +1,180 @@
+"""登记: an appeal enters the register, is understood, and goes straight to its station where the house is sure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from yiwang.cases.appeals import policies, queries
+from yiwang.cases.appeals.commands.alarms import raise_alarm
+from yiwang.cases.appeals.commands.notices import tell_registered
+from yiwang.cases.appeals.commands.shared import start_clock, text_digest
+from yiwang.cases.appeals.commands.triage import push
+from yiwang.cases.appeals.events import AppealRegistered
+from yiwang.cases.appeals.models import Appeal, Route
+from yiwang.cases.appeals.queries import Suggestion, Told
+from yiwang.cases.appeals.states import State
+from yiwang.cases.casework import commands as casework
+from yiwang.cases.casework import queries as casework_queries
+from yiwang.cases.casework.commands import Cover
+from yiwang.cases.casework.models import Case
+from yiwang.cases.casework.states import Confidentiality, Priority
+from yiwang.ground.clocks import commands as clocks
+from yiwang.ground.clocks import queries as clocks_queries
+from yiwang.ground.files import commands as files
+from yiwang.ground.files.queries import Clean
+from yiwang.ground.language import queries as language
+from yiwang.ground.people import commands as people
+from yiwang.ground.people.models import Applicant
+from yiwang.ground.record import commands as record
+from yiwang.kit import clock, numbers
+from yiwang.kit.actor import Actor
+from yiwang.kit.errors import Invalid
+from yiwang.kit.work import command, unchanged
+
+DISPATCHER = Actor.job("appeals.dispatch")
+"""The hand that pushes where the house is sure."""
+TITLE_LENGTH = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """Who appeals, as told. Anonymous: nothing is kept."""
+
+    name: str = ""
+    phone: str = ""
+    id_number: str = ""
+    address: str = ""
+    identity_level: str = "none"
+    is_anonymous: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """An appeal as it arrives. `key` makes a repeated arrival change nothing; `number` and `code` are the receipt's."""
+
+    key: str
+    told: Told
+    party: Party
+    number: str = ""
+    code: str = ""
+    registered_at: datetime | None = None
+    ordered_at: datetime | None = None
+    occurred_at: datetime | None = None
+    external_id: str = ""
+    attachments: Sequence[Clean] = ()
+    tripwire: dict[str, Any] = field(default_factory=dict)
+    is_urgent: bool = False
+
+
+@command
+def register(*, by: Actor, submission: Submission) -> Case:
+    """Take an appeal into the register, start its clocks, and push it where the suggestion is sure enough.
+
+    The promise runs from registration (12345: from the order), whoever signs when. A submission that came before
+    changes nothing. Refused: the hand may not register. Invalid: there are no words.
+    """
+    if known := casework_queries.by_intake_key(key=submission.key):
+        return unchanged(known)
+    policies.may_register(policies.mover(by)).require()
+    told = submission.told
+    if not told.content.strip() and not told.title.strip():
+        raise Invalid("没有写内容", content="请写下是什么事")
+    submission = _numbered(submission)
+    suggestion = queries.understand(told)
+    appeal = _write(by=by, submission=submission, suggestion=suggestion)
+    case = appeal.case
+    promise = _promise(by=by, case=case, appeal=appeal, submission=submission)
+    casework.settle(by=by, case=case, due_at=promise.at, amber_at=promise.amber_at)
+    for clean in submission.attachments:
+        files.keep(by=by, subject=case.ref, clean=clean, label="诉求人提交")
+    is_direct = suggestion.is_direct
+    digest = text_digest(appeal.words, salt=case.number)
+    record.write(
+        by=by,
+        event=AppealRegistered(
+            case.ref,
+            case.channel,
+            appeal.type,
+            appeal.category,
+            appeal.route,
+            suggestion.unit if is_direct else "",
+            digest,
+        ),
+    )
+    if submission.is_urgent:
+        raise_alarm(by=by, case_id=case.pk, page=str(submission.tripwire.get("page", "danger")))
+    if is_direct:
+        push(by=DISPATCHER, case_id=case.pk, unit_code=suggestion.unit)
+    appeal = queries.get_by_id(case_id=case.pk)
+    tell_registered(by=by, appeal=appeal, code=submission.code)
+    return appeal.case
+
+
+def _numbered(submission: Submission) -> Submission:
+    """With number and code: the counter's where it made them, fresh ones at the desk."""
+    return replace(
+        submission,
+        number=submission.number or casework_queries.next_number(),
+        code=submission.code or numbers.make_code(),
+    )
+
+
+def _write(*, by: Actor, submission: Submission, suggestion: Suggestion) -> Appeal:
+    """Cover and appeal in the tables. Sealed words are kept encrypted and are not indexed."""
+    told = submission.told
+    sealed = suggestion.confidentiality == Confidentiality.SEALED
+    leaf = queries.category(suggestion.category)
+    title = (told.title or language.suggest_title(told.content))[:TITLE_LENGTH]
+    cover = Cover(
+        number=submission.number,
+        code_hash=numbers.hash_code(number=submission.number, code=submission.code),
+        kind="appeal",
+        title="密封件" if sealed else title,
+        state=State.REGISTERED,
+        channel=told.channel,
+        line=leaf.line if leaf else "",
+        registered_at=submission.registered_at or clock.now(),
+        ordered_at=submission.ordered_at,
+        intake_key=submission.key,
+        external_id=submission.external_id,
+        priority=Priority.URGENT if submission.is_urgent else Priority(suggestion.priority),
+        confidentiality=Confidentiality(suggestion.confidentiality),
+        hides_identity=suggestion.hides_identity,
+        excluded_units=suggestion.excluded_units,
+        applicant=_applicant(by=by, party=submission.party),
+    )
+    case = casework.open_case(by=by, cover=cover)
+    return Appeal.objects.create(
+        case=case,
+        type=suggestion.type,
+        category=suggestion.category,
+        area_code=suggestion.area_code,
+        place=suggestion.place,
+        content="" if sealed else told.content,
+        sealed_content=told.content if sealed else "",
+        occurred_at=submission.occurred_at,
+        route=Route.DIRECT if suggestion.is_direct else Route.OPERATOR,
+        suggestion=suggestion.as_json() | ({"words": []} if sealed else {}),
+        tripwire=submission.tripwire,
+    )
+
+
+def _applicant(*, by: Actor, party: Party) -> Applicant:
+    return people.remember(
+        by=by, name=party.name, phone=party.phone, id_number=party.id_number, address=party.address,
+        identity_level=party.identity_level, anonymous=party.is_anonymous,
+    )  # fmt: skip
+
+
+def _promise(*, by: Actor, case: Case, appeal: Appeal, submission: Submission) -> Any:
+    """Start the promise from registration, or from the sender's order where the channel's clock counts from there."""
+    limit = clocks_queries.limit_for(
+        clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
+    )
+    if limit is None:
+        raise Invalid("时限表里没有这一类的办理时限，请系统管理员补上")
+    ordered = queries.channel(case.channel).clock_starts == "order_received" and submission.ordered_at
+    if not submission.is_urgent:
+        start_clock(by=by, appeal=appeal, name="triage", at=case.registered_at)
+    return clocks.start(by=by, subject=case.ref, kind="handle", limit=limit, at=ordered or case.registered_at)

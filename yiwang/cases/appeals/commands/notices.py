@@ -1,0 +1,257 @@
+"""Who is told what, when: the reactions that turn a fact of an appeal into message rows in the same transaction."""
+
+from datetime import datetime
+
+from yiwang.cases.appeals import queries
+from yiwang.cases.appeals.events import (
+    AlarmAcknowledged,
+    AlarmEscalated,
+    AlarmRaised,
+    AppealDisputed,
+    AppealPushed,
+    AppealReassigned,
+    AppealSigned,
+    AppealWithdrawn,
+    ReplyApproved,
+    ReplySentBack,
+    ReplySubmitted,
+)
+from yiwang.cases.appeals.models import Appeal, Reply
+from yiwang.cases.appeals.policies import Mover, may_approve, mover
+from yiwang.cases.appeals.states import APPROVERS, OPEN, AppealType
+from yiwang.cases.casework.models import Case
+from yiwang.cases.casework.states import Confidentiality
+from yiwang.ground.clocks import queries as clocks
+from yiwang.ground.clocks.events import DeadlineMissed, DeadlineNear
+from yiwang.ground.messaging import commands as messaging
+from yiwang.ground.messaging import queries as phones
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.models import Officer, Unit
+from yiwang.ground.organisation.states import Role
+from yiwang.kit import clock, numbers
+from yiwang.kit.actor import Actor
+from yiwang.kit.refs import Ref
+from yiwang.kit.settings import settings
+
+SILENT_PAGES = frozenset({"domestic", "discreet", "self_harm"})
+"""Tripwire pages after which no SMS goes to the citizen: somebody else may hold the phone."""
+
+
+def zh_moment(at: datetime | None) -> str:
+    """`11月26日17:30`, as an SMS says it."""
+    if at is None:
+        return "按时"
+    there = clock.local(at)
+    return f"{there.month}月{there.day}日{there:%H:%M}"
+
+
+def _unit(case: Case) -> Unit:
+    unit = case.unit
+    return unit if unit else organisation.unit(code=queries.setting("desk_unit"))
+
+
+def _tell_citizen(*, by: Actor, appeal: Appeal, template: str, params: dict[str, str]) -> None:
+    """To the phone that was left, unless somebody else may be looking at it."""
+    party = appeal.case.applicant
+    if party is None or not party.phone or appeal.tripwire.get("page") in SILENT_PAGES:
+        return
+    to = phones.to_applicant(applicant=party)
+    messaging.send(by=by, template=template, to=to, subject=appeal.case.ref, params=params)
+
+
+def _tell(
+    *, by: Actor, case: Case, template: str, to: Officer | None, params: dict[str, str], kind: str = "officer"
+) -> None:
+    if to is not None:
+        recipient = phones.to_officer(officer=to, kind=kind)
+        messaging.send(by=by, template=template, to=recipient, subject=case.ref, params=params)
+
+
+def _appeal(subject: Ref) -> Appeal:
+    return queries.get_by_id(case_id=int(subject.id))
+
+
+def tell_registered(*, by: Actor, appeal: Appeal, code: str) -> None:
+    """The receipt by SMS. Called by the intake itself: the code is secret and stands in no event."""
+    case = appeal.case
+    if case.confidentiality == Confidentiality.SEALED:
+        _tell_citizen(by=by, appeal=appeal, template="ap.sealed", params={"number": case.number})
+        return
+    params = _of_case(appeal, "number", "unit", "due") | {"code": numbers.show_code(code)}
+    _tell_citizen(by=by, appeal=appeal, template="ap.registered", params=params)
+
+
+def _of_case(appeal: Appeal, *names: str) -> dict[str, str]:
+    """The variables that most texts share."""
+    case, unit = appeal.case, _unit(appeal.case)
+    sign = clocks.promise(subject=case.ref, kind="sign")
+    known = {
+        "number": case.number, "type": AppealType(appeal.type).label, "due": zh_moment(case.due_at),
+        "unit": unit.short_name, "phone": unit.duty_phone, "sign": zh_moment(sign.due_at if sign else None),
+        "place": appeal.place or "地点不明", "minutes": str(queries.setting("alarm_minutes")),
+    }  # fmt: skip
+    return {name: known[name] for name in names}
+
+
+def tell_pushed(*, by: Actor, event: AppealPushed) -> None:
+    """The officer who has it, or the head where nobody is named; in parallel the supervising unit's head (S5.9)."""
+    appeal = _appeal(event.subject)
+    case = appeal.case
+    if case.officer:
+        _tell(
+            by=by,
+            case=case,
+            template="ap.pushed",
+            to=case.officer,
+            params=_of_case(appeal, "number", "type", "sign", "due"),
+        )
+    else:
+        head = organisation.head_of(unit_code=event.unit)
+        params = _of_case(appeal, "unit", "number", "type", "sign", "due")
+        _tell(by=by, case=case, template="ap.pushed.unit", to=head, params=params, kind="unit_head")
+    if case.supervising_unit and (above := organisation.head_of(unit_code=case.supervising_unit.code)):
+        params = _of_case(appeal, "number", "unit")
+        _tell(by=by, case=case, template="ap.pushed.super", to=above, params=params, kind="supervisor")
+
+
+def tell_signed(*, by: Actor, event: AppealSigned) -> None:
+    """The citizen: whose desk it is on, and the duty phone."""
+    appeal = _appeal(event.subject)
+    params = _of_case(appeal, "number", "unit", "phone")
+    _tell_citizen(by=by, appeal=appeal, template="ap.signed", params=params)
+
+
+def tell_reassigned(*, by: Actor, event: AppealReassigned) -> None:
+    """The officer who has it from now on, and the one who has it no more."""
+    appeal = _appeal(event.subject)
+    _tell(
+        by=by, case=appeal.case, template="ap.assigned", to=appeal.case.officer,
+        params=_of_case(appeal, "number", "type", "due"),
+    )  # fmt: skip
+    if event.before:
+        params = _of_case(appeal, "number") | {"officer": str(appeal.case.officer)}
+        before = organisation.officer_by_code(code=event.before)
+        _tell(by=by, case=appeal.case, template="ap.unassigned", to=before, params=params)
+
+
+def approver_of(appeal: Appeal, reply: Reply) -> Officer | None:
+    """Who is asked to approve: the nearest officer above who may, climbing from the unit."""
+    unit = _unit(appeal.case).code
+    for code in organisation.ancestors(unit):
+        for person in organisation.officers_of(unit_code=code, roles=APPROVERS):
+            who: Mover = mover(organisation.actor_for(officer=person))
+            if may_approve(who, appeal, reply):
+                return person
+    return None
+
+
+def ask_approval(*, by: Actor, event: ReplySubmitted) -> None:
+    """The approver, with the hour by which."""
+    appeal = _appeal(event.subject)
+    reply = queries.open_reply(appeal=appeal)
+    if reply and (person := approver_of(appeal, reply)):
+        params = {"number": appeal.case.number, "time": zh_moment(appeal.case.due_at)}
+        _tell(by=by, case=appeal.case, template="ap.approve.ask", to=person, params=params, kind="approver")
+
+
+def tell_sent_back(*, by: Actor, event: ReplySentBack) -> None:
+    """Who wrote it."""
+    appeal = _appeal(event.subject)
+    reply = next(reply for reply in queries.replies_of(appeal=appeal) if reply.pk == event.reply)
+    params = {"number": appeal.case.number, "reason": reply.reason}
+    _tell(by=by, case=appeal.case, template="ap.sendback", to=reply.drafted_by, params=params)
+
+
+def tell_replied(*, by: Actor, event: ReplyApproved) -> None:
+    """The citizen: there is an answer, and until when it may be disputed."""
+    appeal = _appeal(event.subject)
+    days = (appeal.dispute_until - clock.now()).days + 1 if appeal.dispute_until else 0
+    link = f"{settings().public_url}/t/{appeal.case.number}"
+    params = {"number": appeal.case.number, "link": link, "days": str(days)}
+    _tell_citizen(by=by, appeal=appeal, template="ap.replied", params=params)
+
+
+def tell_reopened(*, by: Actor, event: AppealDisputed) -> None:
+    """The head of the unit, and the officer who has it now."""
+    appeal = _appeal(event.subject)
+    case = appeal.case
+    head = organisation.head_of(unit_code=_unit(case).code)
+    _tell(by=by, case=case, template="ap.reopened", to=head, params={"number": case.number}, kind="unit_head")
+    if case.officer and case.officer != head:
+        params = _of_case(appeal, "number", "type", "due")
+        _tell(by=by, case=case, template="ap.assigned", to=case.officer, params=params)
+
+
+def tell_withdrawn(*, by: Actor, event: AppealWithdrawn) -> None:
+    """The citizen, as a receipt."""
+    appeal = _appeal(event.subject)
+    _tell_citizen(by=by, appeal=appeal, template="ap.withdrawn", params={"number": appeal.case.number})
+
+
+def tell_near(*, by: Actor, event: DeadlineNear) -> None:
+    """Amber: the officer who has it, else the head."""
+    appeal = _appeal(event.subject)
+    if event.kind == "handle" and appeal.case.state in OPEN:
+        officer = appeal.case.officer or organisation.head_of(unit_code=_unit(appeal.case).code)
+        _tell(by=by, case=appeal.case, template="ap.amber", to=officer, params=_of_case(appeal, "number", "due"))
+
+
+def _hours_since(at: datetime | None) -> str:
+    waited = clock.now() - (at or clock.now())
+    return str(max(1, int(waited.total_seconds() // 3600)))
+
+
+def tell_missed(*, by: Actor, event: DeadlineMissed) -> None:
+    """Red: head, officer, and the citizen with an apology; a late signature the head, a late contact the officer."""
+    appeal = _appeal(event.subject)
+    case = appeal.case
+    head = organisation.head_of(unit_code=_unit(case).code)
+    if event.kind == "sign":
+        params = {"number": case.number, "hours": _hours_since(case.pushed_at)}
+        _tell(by=by, case=case, template="ap.sign.late", to=head, params=params, kind="unit_head")
+    if event.kind == "first_contact":
+        params = {"number": case.number, "hours": _hours_since(case.signed_at)}
+        _tell(by=by, case=case, template="ap.contact.late", to=case.officer or head, params=params)
+    if event.kind != "handle" or case.state not in OPEN:
+        return
+    params = _of_case(appeal, "number", "due")
+    _tell(by=by, case=case, template="ap.red", to=head, params=params, kind="unit_head")
+    _tell(by=by, case=case, template="ap.red.officer", to=case.officer, params=params)
+    _tell_citizen(
+        by=by, appeal=appeal, template="ap.late.citizen", params=_of_case(appeal, "number", "due", "unit", "phone")
+    )
+
+
+def _ring(*, by: Actor, subject: Ref, role: Role, template: str, params: tuple[str, ...]) -> None:
+    appeal = _appeal(subject)
+    alarm = queries.alarm_of(appeal=appeal)
+    if alarm is None:
+        return
+    for person in organisation.holders(role=role, unit_code=alarm.unit.code):
+        _tell(by=by, case=appeal.case, template=template, to=person, params=_of_case(appeal, *params), kind=role)
+
+
+def ring_duty_desk(*, by: Actor, event: AlarmRaised) -> None:
+    """The phones of the duty desk."""
+    _ring(
+        by=by, subject=event.subject, role=Role.DUTY_OFFICER, template="ap.alarm", params=("number", "place", "minutes")
+    )
+
+
+def ring_duty_leader(*, by: Actor, event: AlarmEscalated) -> None:
+    """The duty leader's phone."""
+    params = ("number", "place", "minutes", "unit", "phone")
+    _ring(by=by, subject=event.subject, role=Role.DUTY_LEADER, template="ap.alarm.leader", params=params)
+
+
+def tell_alarm_taken(*, by: Actor, event: AlarmAcknowledged) -> None:
+    """The citizen, that somebody has it; the duty leader, who."""
+    appeal = _appeal(event.subject)
+    alarm = queries.alarm_of(appeal=appeal)
+    if alarm is None:
+        return
+    params = {"number": appeal.case.number, "unit": alarm.unit.short_name}
+    _tell_citizen(by=by, appeal=appeal, template="ap.alarm.taken", params=params)
+    params = {"number": appeal.case.number, "officer": organisation.officer_by_code(code=event.officer).name}
+    for leader in organisation.holders(role=Role.DUTY_LEADER, unit_code=alarm.unit.code):
+        _tell(by=by, case=appeal.case, template="ap.alarm.done", to=leader, params=params, kind="duty_leader")

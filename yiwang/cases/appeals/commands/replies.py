@@ -1,0 +1,117 @@
+"""答复: drafted, submitted, sent back or approved; approval is what the citizen reads."""
+
+from yiwang.cases.appeals import policies, queries
+from yiwang.cases.appeals.commands.shared import (
+    dispute_window,
+    move,
+    required,
+    start_clock,
+    taken_up,
+    text_digest,
+)
+from yiwang.cases.appeals.events import ReplyApproved, ReplyDrafted, ReplySentBack, ReplySubmitted
+from yiwang.cases.appeals.models import Appeal, Reply, ReplyState
+from yiwang.cases.appeals.states import Move, Outcome
+from yiwang.ground.clocks import commands as clocks
+from yiwang.ground.record import commands as record
+from yiwang.kit import clock
+from yiwang.kit.actor import Actor
+from yiwang.kit.errors import Conflict, Invalid
+from yiwang.kit.work import command, unchanged
+
+
+def _kept(*, by: Actor, appeal: Appeal, text: str, outcome: str, ground: str) -> tuple[Reply, bool]:
+    """The open draft of this round with these words, and whether anything changed."""
+    reply = queries.open_reply(appeal=appeal)
+    wanted = {"text": text, "outcome": outcome, "ground": ground}
+    if reply and all(getattr(reply, name) == value for name, value in wanted.items()):
+        return reply, False
+    reply = reply or Reply(appeal=appeal, round=appeal.case.round)
+    for name, value in wanted.items():
+        setattr(reply, name, value)
+    reply.drafted_by_id, reply.drafted_at = by.officer_id or 0, clock.now()
+    reply.save()
+    return reply, True
+
+
+@command
+def draft_reply(*, by: Actor, case_id: int, text: str, outcome: str = "", ground: str = "") -> Reply:
+    """存草稿: keep a draft as it stands; nobody but the unit sees it."""
+    who, appeal = taken_up(by=by, case_id=case_id)
+    policies.may_draft_reply(who, appeal).require()
+    reply, changed = _kept(by=by, appeal=appeal, text=text.strip(), outcome=outcome, ground=ground.strip())
+    if not changed:
+        return unchanged(reply)
+    record.write(by=by, event=ReplyDrafted(appeal.case.ref, reply.pk, text_digest(reply.text, salt=reply.pk)))
+    return reply
+
+
+@command
+def submit_reply(*, by: Actor, case_id: int, text: str, outcome: str, ground: str = "") -> Reply:
+    """送审: the reply goes to the head. Invalid: no words, no outcome, or a refusal without its ground."""
+    who, appeal = taken_up(by=by, case_id=case_id)
+    policies.may_submit_reply(who, appeal).require()
+    words = required(text, field="text", message="请写下给诉求人的答复")
+    if outcome not in Outcome:
+        raise Invalid("没有选结果", outcome="请选一个结果")
+    if Outcome(outcome).needs_ground and not ground.strip():
+        message = "请写明归哪个机关管" if outcome == Outcome.OTHER_BODY else "请写明依据的法律条文或规定"
+        raise Invalid(message, ground=message)
+    reply, _ = _kept(by=by, appeal=appeal, text=words, outcome=outcome, ground=ground.strip())
+    reply.state, reply.submitted_at = ReplyState.SUBMITTED, clock.now()
+    reply.save(update_fields=["state", "submitted_at"])
+    move(by=by, appeal=appeal, by_move=Move.SUBMIT_REPLY)
+    start_clock(by=by, appeal=appeal, name="approve")
+    record.write(by=by, event=ReplySubmitted(appeal.case.ref, reply.pk, outcome, text_digest(words, salt=reply.pk)))
+    return reply
+
+
+def _submitted(appeal: Appeal, reply_id: int | None) -> Reply:
+    """The reply that waits. Conflict: it is not the one that was read."""
+    reply = queries.open_reply(appeal=appeal)
+    if reply is None or reply.state != ReplyState.SUBMITTED or (reply_id is not None and reply.pk != reply_id):
+        raise Conflict("这份答复已经处理过了，请刷新看看最新情况")
+    return reply
+
+
+@command
+def send_back(*, by: Actor, case_id: int, reason: str, reply_id: int | None = None) -> Reply:
+    """退回修改: back to who wrote it, with a reason; the words stay as the next draft."""
+    who, appeal = taken_up(by=by, case_id=case_id)
+    policies.may_send_back(who, appeal, queries.open_reply(appeal=appeal)).require()
+    reply = _submitted(appeal, reply_id)
+    reply.reason = required(reason, field="reason", message="请写明退回的原因，好让承办人照着改", limit=300)
+    reply.state, reply.decided_by_id, reply.decided_at = ReplyState.SENT_BACK, by.officer_id, clock.now()
+    reply.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+    Reply.objects.create(
+        appeal=appeal, round=reply.round, text=reply.text, outcome=reply.outcome, ground=reply.ground,
+        drafted_by_id=reply.drafted_by_id, drafted_at=clock.now(),
+    )  # fmt: skip
+    move(by=by, appeal=appeal, by_move=Move.SEND_BACK)
+    clocks.stop(by=by, subject=appeal.case.ref, kind="approve")
+    record.write(by=by, event=ReplySentBack(appeal.case.ref, reply.pk))
+    return reply
+
+
+@command
+def approve(*, by: Actor, case_id: int, reply_id: int | None = None) -> Reply:
+    """审定: from here on it is the bureau's answer; the promise is kept, the window to dispute opens."""
+    who, appeal = taken_up(by=by, case_id=case_id)
+    answered = queries.answer_of(appeal=appeal)
+    if answered and answered.round == appeal.case.round and answered.decided_by_id == by.officer_id:
+        return unchanged(answered)
+    policies.may_approve(who, appeal, queries.open_reply(appeal=appeal)).require()
+    reply = _submitted(appeal, reply_id)
+    now = clock.now()
+    reply.state, reply.decided_by_id, reply.decided_at = ReplyState.APPROVED, by.officer_id, now
+    reply.save(update_fields=["state", "decided_by", "decided_at"])
+    move(by=by, appeal=appeal, by_move=Move.APPROVE, replied_at=now)
+    appeal.outcome, appeal.dispute_until, appeal.read_at = reply.outcome, now + dispute_window(), None
+    appeal.save(update_fields=["outcome", "dispute_until", "read_at"])
+    for kind in ("approve", "first_contact", "handle"):
+        clocks.stop(by=by, subject=appeal.case.ref, kind=kind)
+    record.write(
+        by=by,
+        event=ReplyApproved(appeal.case.ref, reply.pk, reply.outcome, text_digest(reply.text, salt=reply.pk)),
+    )
+    return reply

@@ -1,0 +1,59 @@
+"""What the moves of an appeal share: the locked appeal, the change of state, the digest of a text."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from yiwang.cases.appeals import queries
+from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.appeals.policies import Mover, mover
+from yiwang.cases.appeals.states import MOVES, Move, State
+from yiwang.cases.casework import commands as casework
+from yiwang.ground.clocks import commands as clocks
+from yiwang.ground.clocks import queries as clocks_queries
+from yiwang.kit import clock
+from yiwang.kit.actor import Actor
+from yiwang.kit.crypto import keyed_digest
+from yiwang.kit.errors import Invalid
+
+
+def taken_up(*, by: Actor, case_id: int) -> tuple[Mover, Appeal]:
+    """The hand with its reach, and the appeal with its cover locked."""
+    return mover(by), queries.lock_appeal(by=by, case_id=case_id)
+
+
+def move(*, by: Actor, appeal: Appeal, by_move: Move, **changes: Any) -> None:
+    """Carry the move out on the cover. Conflict: the appeal is in another state by now."""
+    case = appeal.case
+    target = MOVES.target(State(case.state), by_move)
+    casework.settle(by=by, case=case, state=target, **changes)
+
+
+def start_clock(*, by: Actor, appeal: Appeal, name: str, at: datetime | None = None) -> None:
+    """Start one of the inner clocks by the table's row for this appeal; nothing where the table has none."""
+    case = appeal.case
+    limit = clocks_queries.limit_for(
+        clock=name, type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
+    )
+    if limit:
+        clocks.start(by=by, subject=case.ref, kind=name, limit=limit, at=at or clock.now())
+
+
+def dispute_window() -> timedelta:
+    """How long an answer may be disputed (time_limits.csv ap.reopen)."""
+    limit = clocks_queries.limit_for(clock="dispute_window", type="*", category="*", channel="*", priority="*")
+    return timedelta(days=limit.value if limit else 15)
+
+
+def text_digest(text: str, *, salt: object) -> str:
+    """What the record keeps of a personal text: a keyed digest, so that the text can be erased and still be checked."""
+    return keyed_digest(f"{salt}\x00{text}", purpose="record-text")
+
+
+def required(text: str, *, field: str, message: str, limit: int = 2000) -> str:
+    """A text that must stand, stripped. Invalid: empty, or above `limit` signs."""
+    clean = text.strip()
+    if not clean:
+        raise Invalid(message, **{field: message})
+    if len(clean) > limit:
+        raise Invalid(f"最多{limit}字，现在有{len(clean)}字", **{field: f"最多{limit}字，请删去{len(clean) - limit}字"})
+    return clean

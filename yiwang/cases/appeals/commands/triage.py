@@ -1,0 +1,101 @@
+"""推送: from the register onto a unit's desk, by the house or by an operator, and back within a minute."""
+
+from yiwang.cases.appeals import policies, queries
+from yiwang.cases.appeals.commands.shared import move, start_clock, taken_up
+from yiwang.cases.appeals.events import AppealPushed, AppealTakenBack
+from yiwang.cases.appeals.models import Appeal, Route
+from yiwang.cases.appeals.states import AppealType, Move
+from yiwang.cases.casework import commands as casework
+from yiwang.cases.casework.models import Case
+from yiwang.ground.clocks import commands as clocks
+from yiwang.ground.clocks import queries as clocks_queries
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.models import Officer
+from yiwang.ground.record import commands as record
+from yiwang.kit import clock
+from yiwang.kit.actor import Actor
+from yiwang.kit.errors import Invalid
+from yiwang.kit.work import command
+
+
+@command
+def push(
+    *, by: Actor, case_id: int, unit_code: str, officer_code: str = "", type: str = "", category: str = ""
+) -> Case:
+    """Put the appeal on a unit's desk and on a person's, with a copy to the supervising unit, and start the sign clock.
+
+    `type`, `category`: what the operator decided; empty keeps the suggestion. A changed type or category restarts the
+    promise under its own limit, still counted from registration. Invalid: a unit that is closed or excluded.
+    """
+    who, appeal = taken_up(by=by, case_id=case_id)
+    policies.may_push(who, appeal).require()
+    case = appeal.case
+    unit = organisation.unit(code=unit_code)
+    if not unit.is_open or unit_code in case.excluded_units:
+        raise Invalid("不能派给这个单位", unit="这个单位已撤并，或是被反映的单位，请另选")
+    _decide(by=by, appeal=appeal, type=type, category=category)
+    officer = _person(appeal, unit_code, officer_code)
+    above = organisation.supervising_unit(unit_code=unit_code)
+    supervising = above if above.code not in (unit_code, *case.excluded_units) else None
+    casework.hand_to(by=by, case=case, unit=unit, supervising_unit=supervising, officer=officer)
+    move(by=by, appeal=appeal, by_move=Move.PUSH, pushed_at=clock.now())
+    appeal.pushed_by_id = by.officer_id
+    appeal.route = Route.DIRECT if by.officer_id is None else Route.OPERATOR
+    appeal.save(update_fields=["type", "category", "pushed_by", "route"])
+    clocks.stop(by=by, subject=case.ref, kind="triage")
+    start_clock(by=by, appeal=appeal, name="sign")
+    record.write(
+        by=by,
+        event=AppealPushed(
+            case.ref, unit.code, supervising.code if supervising else "", officer.code if officer else "",
+            appeal.route, appeal.type, appeal.category,
+        ),
+    )  # fmt: skip
+    return case
+
+
+def _person(appeal: Appeal, unit_code: str, officer_code: str) -> Officer | None:
+    """The officer chosen, else the community officer of the area, else the duty officer."""
+    if not officer_code:
+        return organisation.default_handler(unit_code=unit_code)
+    officer = organisation.officer_by_code(code=officer_code)
+    if officer.pk not in {person.pk for person in organisation.officers_of(unit_code=unit_code)}:
+        raise Invalid("只能交给该单位的民警", officer="请从该单位的名单里选")
+    return officer
+
+
+def _decide(*, by: Actor, appeal: Appeal, type: str, category: str) -> None:
+    """Keep what a person decided about type and category, and let the promise follow."""
+    before = (appeal.type, appeal.category)
+    if type and type not in AppealType:
+        raise Invalid("没有这个类型", type="请从列出的类型里选")
+    if category and not (leaf := queries.category(category)):
+        raise Invalid("没有这个类别", category="请从类别表里选")
+    appeal.type, appeal.category = type or appeal.type, category or appeal.category
+    if before == (appeal.type, appeal.category):
+        return
+    case = appeal.case
+    leaf = queries.category(appeal.category)
+    limit = clocks_queries.limit_for(
+        clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
+    )
+    if limit:
+        due = clocks.restart(
+            by=by, subject=case.ref, kind="handle", limit=limit, at=case.ordered_at or case.registered_at
+        )
+        casework.settle(by=by, case=case, line=leaf.line if leaf else case.line, due_at=due.at, amber_at=due.amber_at)
+
+
+@command
+def take_back(*, by: Actor, case_id: int) -> Case:
+    """Undo one's own push within a minute, as long as nobody has signed."""
+    who, appeal = taken_up(by=by, case_id=case_id)
+    policies.may_take_back(who, appeal).require()
+    case = appeal.case
+    before = case.unit.code if case.unit else ""
+    casework.hand_to(by=by, case=case, unit=None, supervising_unit=None, officer=None)
+    move(by=by, appeal=appeal, by_move=Move.TAKE_BACK, pushed_at=None)
+    clocks.stop(by=by, subject=case.ref, kind="sign")
+    start_clock(by=by, appeal=appeal, name="triage")
+    record.write(by=by, event=AppealTakenBack(case.ref, before))
+    return case

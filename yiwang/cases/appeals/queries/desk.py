@@ -1,0 +1,122 @@
+"""What lies on the desks: one appeal, the inbox by what burns, the triage queue, approvals, alarms."""
+
+from datetime import datetime
+
+from django.db.models import Count, F, Q, QuerySet
+
+from yiwang.cases.appeals.models import Alarm, Appeal
+from yiwang.cases.appeals.states import IN_UNIT, State
+from yiwang.cases.casework import queries as casework
+from yiwang.cases.casework.models import Case
+from yiwang.ground.organisation import queries as organisation
+from yiwang.kit import clock
+from yiwang.kit.actor import Actor
+from yiwang.kit.errors import Missing
+
+JOINED = ("case__unit", "case__supervising_unit", "case__officer", "case__applicant", "alarm")
+
+
+def _appeals(cases: QuerySet[Case]) -> QuerySet[Appeal]:
+    """The appeals of these files, what burns on top: alarms, then by due date."""
+    found = Appeal.objects.filter(case__in=cases.order_by()).select_related(*JOINED)
+    return found.order_by(F("case__due_at").asc(nulls_last=True), "case_id")
+
+
+def get_appeal(*, for_: Actor, number: str) -> Appeal:
+    """One appeal by its public number. Missing: not there, or not for this reader."""
+    return full_appeal(case=casework.get_case(for_=for_, number=number))
+
+
+def get_by_id(*, case_id: int) -> Appeal:
+    """One appeal by key, for the house itself (jobs, reactions)."""
+    found = Appeal.objects.select_related(*JOINED).filter(pk=case_id).first()
+    if not found:
+        raise Missing
+    return found
+
+
+def case_by_number(*, number: str) -> Case:
+    """The cover by its public number, for the house itself: whoever asks has been checked elsewhere."""
+    return casework.get_case(for_=Actor.job("appeals.lookup"), number=number)
+
+
+def full_appeal(*, case: Case) -> Appeal:
+    """The appeal behind a cover, with what its page needs joined."""
+    return get_by_id(case_id=case.pk)
+
+
+def lock_appeal(*, by: Actor, case_id: int) -> Appeal:
+    """The appeal, its cover locked until the command ends."""
+    case = casework.lock(by=by, case_id=case_id)
+    found = Appeal.objects.select_related("alarm").filter(pk=case.pk).first()
+    if not found:
+        raise Missing
+    found.case = case
+    return found
+
+
+def lock_alarmed(*, by: Actor, case_id: int) -> Appeal:
+    """The appeal behind an alarm, for whoever is on duty: danger is answered first, scope is asked by the policy."""
+    if not Alarm.objects.filter(appeal_id=case_id).exists():
+        raise Missing
+    return lock_appeal(by=Actor.job("appeals.alarm"), case_id=case_id)
+
+
+def inbox(
+    *, by: Actor, states: tuple[State, ...] = (*IN_UNIT, State.REGISTERED), mine: bool = False
+) -> QuerySet[Appeal]:
+    """Open appeals of this officer, or of all that the officer sees; what burns stands on top."""
+    cases = casework.visible(by=by).filter(state__in=states)
+    return _appeals(cases.filter(officer_id=by.officer_id) if mine else cases)
+
+
+def triage_queue(*, by: Actor) -> QuerySet[Appeal]:
+    """What waits for an operator: alarms first, then the oldest."""
+    cases = casework.visible(by=by).filter(state=State.REGISTERED)
+    found = Appeal.objects.filter(case__in=cases.order_by()).select_related(*JOINED)
+    return found.order_by(F("alarm__raised_at").asc(nulls_last=True), "case__registered_at", "case_id")
+
+
+def approvals(*, by: Actor) -> QuerySet[Appeal]:
+    """Replies that wait for approval among what this officer sees, and did not draft."""
+    cases = casework.visible(by=by).filter(state=State.REVIEW)
+    own = Q(replies__state="submitted", replies__drafted_by=by.officer_id)
+    return _appeals(cases).exclude(pk__in=Appeal.objects.filter(own).values("pk"))
+
+
+def open_alarms(*, by: Actor) -> list[Alarm]:
+    """Alarms nobody has answered, of the duty desks this officer belongs to; oldest first."""
+    reach = organisation.reach(by=by)
+    waiting = Alarm.objects.filter(acknowledged_at=None).select_related("appeal__case__unit", "unit")
+    return [alarm for alarm in waiting if reach.holds(unit=alarm.unit.code) and not reach.is_office_only]
+
+
+def alarm_of(*, appeal: Appeal) -> Alarm | None:
+    """The alarm of an appeal, if it has one."""
+    return getattr(appeal, "alarm", None)
+
+
+def overdue_alarms(*, now: datetime) -> list[Alarm]:
+    """Alarms whose two minutes have passed unanswered and unescalated."""
+    waiting = Alarm.objects.filter(acknowledged_at=None, escalated_at=None, due_at__lte=now)
+    return list(waiting.select_related("appeal__case__unit", "unit"))
+
+
+def to_close(*, now: datetime, limit: int = 500) -> list[int]:
+    """Keys of answered appeals whose window to dispute has passed."""
+    past = Appeal.objects.filter(case__state=State.REPLIED, dispute_until__lt=now)
+    return list(past.order_by("dispute_until").values_list("pk", flat=True)[:limit])
+
+
+def unit_load(*, by: Actor) -> list[dict[str, object]]:
+    """Below this officer, by unit: waiting, in hand, overdue; the fullest first."""
+    now = clock.now()
+    rows = casework.visible(by=by).filter(state__in=[*IN_UNIT], unit__isnull=False).order_by()
+    counted = rows.values("unit__code", "unit__short_name").annotate(
+        pushed=Count("pk", filter=Q(state=State.PUSHED)),
+        handling=Count("pk", filter=Q(state=State.HANDLING)),
+        review=Count("pk", filter=Q(state=State.REVIEW)),
+        overdue=Count("pk", filter=Q(due_at__lt=now)),
+        total=Count("pk"),
+    )
+    return list(counted.order_by("-overdue", "-total", "unit__code"))

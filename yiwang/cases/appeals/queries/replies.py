@@ -1,0 +1,25 @@
+"""Reads of replies and disputes."""
+
+from yiwang.cases.appeals.models import Appeal, Dispute, Reply, ReplyState
+
+
+def replies_of(*, appeal: Appeal) -> list[Reply]:
+    """All replies of all rounds, newest first."""
+    return list(appeal.replies.select_related("drafted_by", "decided_by"))
+
+
+def open_reply(*, appeal: Appeal) -> Reply | None:
+    """The draft, or the reply waiting for approval, of this round."""
+    states = [ReplyState.DRAFT, ReplyState.SUBMITTED]
+    found = appeal.replies.filter(round=appeal.case.round, state__in=states)
+    return found.select_related("drafted_by").first()
+
+
+def answer_of(*, appeal: Appeal) -> Reply | None:
+    """The newest reply that was approved: the bureau's answer."""
+    return appeal.replies.filter(state=ReplyState.APPROVED).order_by("-round", "-id").first()
+
+
+def dispute_of(*, appeal: Appeal, round: int) -> Dispute | None:
+    """Why this round was not accepted, if it was not."""
+    return appeal.disputes.filter(round=round).first()

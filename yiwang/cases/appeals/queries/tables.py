@@ -1,0 +1,93 @@
+"""The bureau's tables that appeals are read by: categories, channels, settings (rulesets of the room `rules`)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from yiwang.ground.rules import queries as rules
+from yiwang.kit.errors import Missing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Category:
+    """类别: one leaf (`neighbour.noise`) or family (`neighbour`) of the tree (categories.csv)."""
+
+    code: str
+    parent: str
+    label: str
+    line: str
+    handling_level: str
+    other_body: str
+    sensitivity: str
+    hides_identity: bool
+    default_type: str
+    usual_outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Channel:
+    """来源渠道 (channels.csv): through what the answer goes back, and whose clock counts."""
+
+    code: str
+    label: str
+    reply_through: str
+    identity: str
+    default_type: str
+    clock_starts: str
+
+
+DEFAULTS: dict[str, Any] = {
+    "direct_threshold": 0.55,
+    "day_ends": "close",
+    "alarm_minutes": 2,
+    "duty_unit": "yz.command",
+    "desk_unit": "yz.service",
+}
+"""What holds where the ruleset `settings` is silent. `direct_threshold`: summed probability of the categories that lead
+to the proposed unit, from which the house pushes by itself (济南: ≥85% direct)."""
+
+
+def setting(name: str) -> Any:
+    """One figure of the ruleset `settings`, or its default."""
+    try:
+        return rules.current(kind="settings").get(name, DEFAULTS[name])
+    except Missing:
+        return DEFAULTS[name]
+
+
+def categories() -> dict[str, Category]:
+    """All categories by code."""
+    return {row["code"]: _category(row) for row in rules.current(kind="categories")}
+
+
+def category(code: str) -> Category | None:
+    """One category, None where the code is unknown or empty."""
+    return categories().get(code)
+
+
+def channels() -> dict[str, Channel]:
+    """All channels by code."""
+    return {row["code"]: _channel(row) for row in rules.current(kind="channels")}
+
+
+def channel(code: str) -> Channel:
+    """One channel. Missing: unknown code."""
+    found = channels().get(code)
+    if not found:
+        raise Missing(f"没有代码为“{code}”的渠道")
+    return found
+
+
+def _category(row: dict[str, str]) -> Category:
+    return Category(
+        code=row["code"], parent=row["parent"], label=row["zh"], line=row["line"],
+        handling_level=row["handling_level"], other_body=row["other_body"], sensitivity=row["sensitivity"],
+        hides_identity=row["hide_identity"] == "yes", default_type=row["default_type"],
+        usual_outcome=row["usual_outcome"],
+    )  # fmt: skip
+
+
+def _channel(row: dict[str, str]) -> Channel:
+    return Channel(
+        code=row["code"], label=row["zh"], reply_through=row["reply_through"], identity=row["identity"],
+        default_type=row["default_type"], clock_starts=row["clock_starts"],
+    )  # fmt: skip

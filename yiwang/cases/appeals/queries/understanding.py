@@ -1,0 +1,214 @@
+"""From a citizen's words to a suggestion: type, category, unit, supervising unit, person, and the words that led there."""
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from yiwang.cases.appeals.queries.tables import Category, category, setting
+from yiwang.cases.casework.states import Confidentiality, Priority
+from yiwang.ground.language import queries as language
+from yiwang.ground.language.queries import Facts, Hit
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.places import queries as places
+from yiwang.ground.places.models import Area
+from yiwang.ground.rules import queries as rules
+
+CANDIDATES = 6
+"""How many categories are followed to a unit; the rest of the probability counts for nobody."""
+SHOWN_UNITS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What is known before anyone has read it."""
+
+    channel: str
+    content: str
+    title: str = ""
+    type: str = ""
+    category: str = ""
+    area_code: str = ""
+    place: str = ""
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """What the house proposes. Confidences are probabilities; a person may change every line of it."""
+
+    type: str
+    type_confidence: float
+    category: str
+    category_confidence: float
+    categories: list[tuple[str, float]]
+    unit: str
+    unit_confidence: float
+    units: list[tuple[str, float]]
+    supervising_unit: str
+    officer: str
+    area_code: str
+    place: str
+    words: list[str]
+    rules: list[tuple[str, str]]
+    to_body: str
+    confidentiality: str
+    hides_identity: bool
+    excluded_units: list[str]
+    priority: str
+    is_direct: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """For the appeal's column `suggestion`."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One candidate category followed through the rules."""
+
+    category: str
+    probability: float
+    unit: str
+    seals: bool
+    hits: tuple[Hit, ...]
+
+
+def resolve_unit(to: str, *, area: Area | None, text: str, known: dict[str, str]) -> str:
+    """The unit code that a rule's `to` names, empty where it names none here.
+
+    `known`: unit codes with short names. `@area.station`, `@area.county.criminal`, `@area.county_service`, `@named_unit`.
+    """
+    if not to.startswith("@"):
+        return to if to in known else ""
+    if to == "@named_unit":
+        return next(iter(named_units(text, known)), "")
+    if area is None or not to.startswith("@area."):
+        return ""
+    target = to.removeprefix("@area.").replace("county_service", "county.service")
+    code = area.station_code if target == "station" else target.replace("county", area.county_unit_code, 1)
+    return code if code in known else ""
+
+
+def named_units(text: str, known: dict[str, str]) -> list[str]:
+    """Units that the text calls by their short name (盐场派出所, 盐场所), the longest names first."""
+    found = []
+    for code, name in sorted(known.items(), key=lambda item: -len(item[1])):
+        short = name.replace("派出所", "所")
+        if (len(name) > 2 and name in text) or (len(short) > 2 and short in text):
+            found.append(code)
+    return found
+
+
+def _area_of(told: Told) -> tuple[Area | None, str]:
+    """Where it is: as chosen, else as named in the place line or the text."""
+    hits = [hit for hit in places.find(text=f"{told.place}。{told.content}") if hit.area_code]
+    code = told.area_code or (hits[0].area_code if hits else "")
+    area = next((area for area in places.areas() if area.code == code), None)
+    return area, told.place or (hits[0].name if hits else "")
+
+
+def _facts(told: Told, leaf: Category | None, area: Area | None, kind: str) -> Facts:
+    return Facts(
+        text=f"{told.title}。{told.content}" if told.title else told.content,
+        type=told.type or kind,
+        category=leaf.code if leaf else "",
+        handling_level=leaf.handling_level if leaf else "",
+        hide_identity=leaf.hides_identity if leaf else False,
+        channel=told.channel,
+        area=area.code if area else "",
+        answers=told.answers,
+    )
+
+
+def _follow(facts: Facts, probability: float, area: Area | None, known: dict[str, str]) -> _Reading:
+    """One category through seal, divert, priority and route: the first rule that names an existing unit has it."""
+    payload = rules.current(kind="routing")
+    hits: list[Hit] = []
+    for stage in ("seal", "divert", "priority", "route"):
+        hits += language.judge(rules=payload, stage=stage, facts=facts)
+    sealing = [hit for hit in hits if hit.then.get("seal")]
+    unit = next(filter(None, (_unit_of(hit, area, facts.text, known) for hit in [*sealing, *hits])), "")
+    return _Reading(facts.category, probability, unit, bool(sealing), tuple(hits))
+
+
+def _unit_of(hit: Hit, area: Area | None, text: str, known: dict[str, str]) -> str:
+    for to in (hit.then.get("to", ""), hit.then.get("fallback", "")):
+        if to and (unit := resolve_unit(to, area=area, text=text, known=known)):
+            return unit
+    return ""
+
+
+def understand(told: Told) -> Suggestion:
+    """Read an appeal. Confidence in a unit is the summed probability of all the categories that lead to it."""
+    guess = language.classify(text=f"{told.title} {told.content}", model=language.model())
+    area, place = _area_of(told)
+    known = {unit.code: unit.short_name for unit in organisation.units()}
+    candidates = [(told.category, 1.0)] if told.category else list(guess.alternatives)[:CANDIDATES]
+    readings = [_follow(_facts(told, category(code), area, guess.type), p, area, known) for code, p in candidates]
+    weights: dict[str, float] = defaultdict(float)
+    for reading in readings:
+        weights[reading.unit] += reading.probability
+    units = sorted(((code, round(p, 4)) for code, p in weights.items() if code), key=lambda item: -item[1])
+    best = next((r for r in readings if units and r.unit == units[0][0]), readings[0])
+    if any(reading.seals for reading in readings[:1]):
+        best = readings[0]
+    return _suggestion(told, guess, best, units, area, place, known, candidates)
+
+
+def _suggestion(
+    told: Told, guess: Any, best: _Reading, units: list[tuple[str, float]], area: Area | None, place: str,
+    known: dict[str, str], candidates: list[tuple[str, float]],
+) -> Suggestion:  # fmt: skip
+    confidence = dict(units).get(best.unit, 0.0)
+    officer = organisation.default_handler(unit_code=best.unit) if best.unit else None
+    above = organisation.supervising_unit(unit_code=best.unit) if best.unit else None
+    merged: dict[str, Any] = {}
+    for hit in best.hits:
+        merged = {**hit.then, **merged}
+    leaf = category(best.category)
+    sealed = bool(merged.get("seal"))
+    hides = bool(merged.get("hide_identity"))
+    text = f"{told.title}{told.content}"
+    named = [code for code in named_units(text, known) if code != best.unit]
+    return Suggestion(
+        type=told.type or guess.type,
+        type_confidence=1.0 if told.type else round(guess.type_confidence, 4),
+        category=best.category,
+        category_confidence=round(best.probability, 4),
+        categories=[(code, round(p, 4)) for code, p in candidates],
+        unit=best.unit,
+        unit_confidence=round(confidence, 4),
+        units=units[:SHOWN_UNITS],
+        supervising_unit=above.code if above and above.code != best.unit else setting("desk_unit"),
+        officer=officer.code if officer else "",
+        area_code=area.code if area else "",
+        place=place,
+        words=list(guess.words),
+        rules=[(hit.rule_id, hit.name) for hit in best.hits],
+        to_body=str(merged.get("to_body", "")),
+        confidentiality=_secrecy(sealed, hides, leaf),
+        hides_identity=hides,
+        excluded_units=_excluded(str(merged.get("exclude_units", "")), named) if sealed else [],
+        priority=str(merged.get("priority", Priority.NORMAL)),
+        is_direct=bool(best.unit) and confidence >= float(setting("direct_threshold")),
+    )
+
+
+def _excluded(rule: str, named: list[str]) -> list[str]:
+    """The units a sealed matter must never reach: those it names, and by the rule's word those above them."""
+    if rule != "named_and_parents":
+        return named
+    return sorted({code for unit in named for code in organisation.ancestors(unit)[:-1]})
+
+
+def _secrecy(sealed: bool, hides: bool, leaf: Category | None) -> str:
+    if sealed:
+        return Confidentiality.SEALED
+    if hides:
+        return Confidentiality.INFORMANT
+    return Confidentiality.PERSONAL if leaf and leaf.sensitivity == "personal" else Confidentiality.NORMAL
+
+
+def corrected(suggestion: Suggestion, **changes: Any) -> Suggestion:
+    """The same suggestion with what a person decided."""
+    return replace(suggestion, **changes)

@@ -1,0 +1,190 @@
+"""Where an appeal can be, and every move it can make: the one source of buttons, permissions, diagram and timeline."""
+
+from enum import StrEnum
+
+from yiwang.ground.organisation.states import Role
+from yiwang.kit.states import MoveRow, MoveTable
+
+
+class AppealType(StrEnum):
+    """诉求类型 (domain README, Conventions)."""
+
+    CONSULT = "consult"
+    HELP = "help"
+    COMPLAINT = "complaint"
+    REPORT = "report"
+    SUGGESTION = "suggestion"
+    PRAISE = "praise"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {
+            "consult": "咨询", "help": "求助", "complaint": "投诉", "report": "举报",
+            "suggestion": "建议", "praise": "表扬", "other": "其他",
+        }[self]  # fmt: skip
+
+    @property
+    def may_be_anonymous(self) -> bool:
+        """可匿名类型限举报、建议、咨询 (channels.csv, web)."""
+        return self in (AppealType.REPORT, AppealType.SUGGESTION, AppealType.CONSULT)
+
+
+class Outcome(StrEnum):
+    """结果, always told in full words, never 办结 alone (ui.md section 6)."""
+
+    RESOLVED = "resolved"
+    PARTLY_RESOLVED = "partly_resolved"
+    EXPLAINED = "explained"
+    NOT_SUPPORTED = "not_supported"
+    OTHER_BODY = "other_body"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {
+            "resolved": "已解决", "partly_resolved": "部分解决", "explained": "解释说明",
+            "not_supported": "不予支持", "other_body": "非本机关",
+        }[self]  # fmt: skip
+
+    @property
+    def needs_ground(self) -> bool:
+        """不予支持（写依据）, 非本机关（写归谁管）."""
+        return self in (Outcome.NOT_SUPPORTED, Outcome.OTHER_BODY)
+
+
+class State(StrEnum):
+    """Where the appeal is. How hot it is, the clock says."""
+
+    REGISTERED = "registered"
+    PUSHED = "pushed"
+    HANDLING = "handling"
+    REVIEW = "review"
+    REPLIED = "replied"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """What officers read."""
+        return {
+            "registered": "待分派", "pushed": "待签收", "handling": "办理中", "review": "待审批",
+            "replied": "已答复", "closed": "已办结", "withdrawn": "已撤回",
+        }[self]  # fmt: skip
+
+    @property
+    def public_label(self) -> str:
+        """What citizens read."""
+        return {
+            "registered": "正在分派", "pushed": "已派给单位", "handling": "办理中", "review": "答复审核中",
+            "replied": "已答复", "closed": "已结束", "withdrawn": "已撤回",
+        }[self]  # fmt: skip
+
+    @property
+    def tone(self) -> str:
+        """The tag's colour name (ui.md section 4)."""
+        return {"handling": "go", "review": "go", "replied": "ok", "pushed": "warn", "registered": "warn"}.get(self, "")
+
+
+OPEN = (State.REGISTERED, State.PUSHED, State.HANDLING, State.REVIEW)
+"""The states in which the promise runs."""
+IN_UNIT = (State.PUSHED, State.HANDLING, State.REVIEW)
+
+
+class Move(StrEnum):
+    """Every move of an appeal."""
+
+    REGISTER = "register"
+    PUSH = "push"
+    TAKE_BACK = "take_back"
+    SIGN = "sign"
+    REASSIGN = "reassign"
+    RECORD_CONTACT = "record_contact"
+    ATTACH = "attach"
+    DRAFT_REPLY = "draft_reply"
+    SUBMIT_REPLY = "submit_reply"
+    SEND_BACK = "send_back"
+    APPROVE = "approve"
+    READ_REPLY = "read_reply"
+    DISPUTE = "dispute"
+    WITHDRAW = "withdraw"
+    CLOSE = "close"
+    ACKNOWLEDGE = "acknowledge"
+
+
+CITIZEN, SYSTEM = "citizen", "system"
+DESK = (Role.OPERATOR, Role.TRIAGE_LEAD)
+HANDLERS = (Role.HANDLER, Role.COMMUNITY_OFFICER, Role.WINDOW_CLERK, Role.DUTY_OFFICER, Role.REMOTE_AGENT)
+HEADS = (Role.UNIT_HEAD, Role.DEPUTY_HEAD)
+APPROVERS = (*HEADS, Role.APPROVER, Role.DEPUTY_APPROVER, Role.SUPERVISOR)
+DUTY = (Role.DUTY_OFFICER, Role.DUTY_LEADER, *DESK)
+
+MOVES: MoveTable[State, Move] = MoveTable(
+    [
+        MoveRow(
+            move=Move.REGISTER, label="登记诉求", key="c", sources=(), to=State.REGISTERED, public=True,
+            who=(CITIZEN, SYSTEM, *DESK, *HANDLERS, *HEADS), asks=("type", "content"), event="AppealRegistered",
+        ),
+        MoveRow(
+            move=Move.PUSH, label="派给单位", sources=(State.REGISTERED,), to=State.PUSHED, primary=True, public=True,
+            who=(SYSTEM, *DESK), asks=("type", "category", "unit"), event="AppealPushed",
+        ),
+        MoveRow(
+            move=Move.TAKE_BACK, label="收回", sources=(State.PUSHED,), to=State.REGISTERED,
+            who=DESK, event="AppealTakenBack",
+        ),
+        MoveRow(
+            move=Move.SIGN, label="签收", key="s", sources=(State.PUSHED,), to=State.HANDLING, primary=True, public=True,
+            who=(*HANDLERS, *HEADS), event="AppealSigned",
+        ),
+        MoveRow(
+            move=Move.REASSIGN, label="换人办理", key="a", sources=(State.PUSHED, State.HANDLING), to=None,
+            who=(*HEADS, *HANDLERS), asks=("officer",), event="AppealReassigned",
+        ),
+        MoveRow(
+            move=Move.RECORD_CONTACT, label="记录联系", key="l", sources=(State.HANDLING, State.REVIEW), to=None,
+            public=True, who=(*HANDLERS, *HEADS), asks=("kind", "reached", "note"), event="ApplicantContacted",
+        ),
+        MoveRow(
+            move=Move.ATTACH, label="附材料", key="f", sources=(State.HANDLING,), to=None,
+            who=(*HANDLERS, *HEADS), asks=("file",), event="MaterialAttached",
+        ),
+        MoveRow(
+            move=Move.DRAFT_REPLY, label="存草稿", sources=(State.HANDLING,), to=None,
+            who=(*HANDLERS, *HEADS), asks=("text",), event="ReplyDrafted",
+        ),
+        MoveRow(
+            move=Move.SUBMIT_REPLY, label="起草答复", key="r", sources=(State.HANDLING,), to=State.REVIEW, primary=True,
+            public=True, who=(*HANDLERS, *HEADS), asks=("outcome", "text"), event="ReplySubmitted",
+        ),
+        MoveRow(
+            move=Move.SEND_BACK, label="退回修改", key="b", sources=(State.REVIEW,), to=State.HANDLING,
+            who=APPROVERS, asks=("reason",), event="ReplySentBack",
+        ),
+        MoveRow(
+            move=Move.APPROVE, label="审定并答复", key="y", sources=(State.REVIEW,), to=State.REPLIED, primary=True,
+            public=True, who=APPROVERS, event="ReplyApproved",
+        ),
+        MoveRow(
+            move=Move.READ_REPLY, label="看答复", sources=(State.REPLIED, State.CLOSED), to=None,
+            who=(CITIZEN,), event="ReplyRead",
+        ),
+        MoveRow(
+            move=Move.DISPUTE, label="没有解决", sources=(State.REPLIED,), to=State.PUSHED, public=True,
+            who=(CITIZEN,), asks=("reason",), event="AppealDisputed",
+        ),
+        MoveRow(
+            move=Move.WITHDRAW, label="撤回", sources=OPEN, to=State.WITHDRAWN, public=True,
+            who=(CITIZEN,), event="AppealWithdrawn",
+        ),
+        MoveRow(
+            move=Move.CLOSE, label="办结", sources=(State.REPLIED,), to=State.CLOSED, public=True,
+            who=(SYSTEM,), event="AppealClosed",
+        ),
+        MoveRow(
+            move=Move.ACKNOWLEDGE, label="确认警示", key="g", sources=OPEN, to=None,
+            who=DUTY, event="AlarmAcknowledged",
+        ),
+    ]
+)  # fmt: skip

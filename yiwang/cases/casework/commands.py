@@ -1,0 +1,71 @@
+"""Writes of the cover, called by the rooms whose files it covers: they name the fact, so none of these may stand alone."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from yiwang.cases.casework.models import Case, Contact
+from yiwang.cases.casework.states import Confidentiality, ContactKind, Priority
+from yiwang.ground.organisation.models import Officer, Unit
+from yiwang.ground.people.models import Applicant
+from yiwang.kit import clock
+from yiwang.kit.actor import Actor
+from yiwang.kit.work import command
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover:
+    """What a new file begins with."""
+
+    number: str
+    code_hash: str
+    kind: str
+    title: str
+    state: str
+    channel: str
+    line: str = ""
+    registered_at: datetime
+    ordered_at: datetime | None = None
+    intake_key: str | None = None
+    external_id: str = ""
+    priority: Priority = Priority.NORMAL
+    confidentiality: Confidentiality = Confidentiality.NORMAL
+    hides_identity: bool = False
+    excluded_units: list[str] = field(default_factory=list)
+    applicant: Applicant | None = None
+
+
+@command
+def open_case(*, by: Actor, cover: Cover) -> Case:
+    """Open a file. The caller records what kind of file it is."""
+    return Case.objects.create(**{name: getattr(cover, name) for name in Cover.__dataclass_fields__})
+
+
+@command
+def settle(*, by: Actor, case: Case, **changes: Any) -> Case:
+    """Write what a move changed on the cover, and count its version up (forms carry it).
+
+    `changes`: columns of `Case`. The caller holds the lock and records the fact.
+    """
+    for name, value in changes.items():
+        setattr(case, name, value)
+    case.version += 1
+    case.save(update_fields=[*changes, "version"])
+    return case
+
+
+@command
+def hand_to(*, by: Actor, case: Case, unit: Unit, supervising_unit: Unit | None, officer: Officer | None) -> Case:
+    """Put the file on a unit's desk, and on a person's where one is known."""
+    return settle(by=by, case=case, unit=unit, supervising_unit=supervising_unit, officer=officer)
+
+
+@command
+def note_contact(
+    *, by: Actor, case: Case, kind: ContactKind, reached: bool, note: str, is_public: bool, at: datetime | None = None
+) -> Contact:
+    """Keep that somebody was reached, or was not."""
+    return Contact.objects.create(
+        case=case, round=case.round, kind=kind, reached=reached, note=note, is_public=is_public,
+        at=at or clock.now(), officer_id=by.officer_id,
+    )  # fmt: skip

@@ -1,0 +1,45 @@
+"""Words of the cover: how secret, how urgent, how somebody was reached."""
+
+from enum import StrEnum
+
+
+class Confidentiality(StrEnum):
+    """密级. Sealed matters do not exist for the units they are about (mission 5.7)."""
+
+    NORMAL = "normal"
+    PERSONAL = "personal"
+    INFORMANT = "informant"
+    SEALED = "sealed"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {"normal": "一般", "personal": "涉个人隐私", "informant": "举报人保护", "sealed": "密封"}[self]
+
+
+class Priority(StrEnum):
+    """急缓. The clocks' table is read by it (time_limits.csv, column priority)."""
+
+    NORMAL = "normal"
+    GREEN = "green"
+    COMPLEX = "complex"
+    URGENT = "urgent"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {"normal": "一般", "green": "绿色通道", "complex": "复杂", "urgent": "紧急"}[self]
+
+
+class ContactKind(StrEnum):
+    """How somebody was, or was to be, reached."""
+
+    CALL = "call"
+    VISIT = "visit"
+    MESSAGE = "message"
+    OFFICE = "office"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {"call": "电话", "visit": "上门走访", "message": "短信或网上", "office": "来所面谈"}[self]

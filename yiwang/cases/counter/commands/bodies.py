@@ -1,0 +1,166 @@
+"""What a projection says: one file in the citizen's words, as plain JSON. The one place that decides what the public sees."""
+
+from datetime import datetime
+from typing import Any
+
+from yiwang.cases.appeals import policies
+from yiwang.cases.appeals import queries as appeals
+from yiwang.cases.appeals.models import Appeal, Reply
+from yiwang.cases.appeals.states import AppealType, Outcome, State
+from yiwang.cases.casework import queries as casework
+from yiwang.cases.casework.models import Case, Contact
+from yiwang.cases.casework.states import Confidentiality, ContactKind
+from yiwang.cases.counter.queries import PlaceLine, Receipt, Words
+from yiwang.ground.clocks import queries as clocks
+from yiwang.ground.files import queries as files
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.models import Unit
+from yiwang.ground.record import queries as record
+from yiwang.ground.record.queries import Entry
+from yiwang.kit.actor import Actor
+from yiwang.kit.privacy import mask_name, mask_phone
+
+SEALED_UNIT = "督察部门"
+"""What a citizen reads where the matter is sealed: not which desk."""
+HOLDER = Actor.citizen()
+
+
+def first_body(receipt: Receipt, words: Words, place: PlaceLine) -> dict[str, Any]:
+    """Before the inner side has it: the promise, and that it has been received."""
+    at = receipt.registered_at.isoformat()
+    return {
+        "number": receipt.number, "title": "", "type": words.type, "type_label": AppealType(words.type).label,
+        "state": "received", "state_label": "已收到", "tone": "", "round": 1, "unit": None, "supervising": "",
+        "registered_at": at, "due_at": receipt.due_at.isoformat(), "provisional": receipt.provisional,
+        "promise": receipt.promise, "ledger": None, "reply": None, "earlier": [], "read_at": None,
+        "dispute_until": None, "may": {"dispute": False, "withdraw": False}, "content": words.content,
+        "place": place.place, "files": [], "contact": "", "is_sealed": False, "is_urgent": receipt.is_urgent,
+        "alarm": None, "timeline": [_line(at, "已收到", "您提交了诉求。", kind="now")],
+    }  # fmt: skip
+
+
+def body_of(appeal: Appeal) -> dict[str, Any]:
+    """Everything the holder of number and code may see now."""
+    case = appeal.case
+    sealed = case.confidentiality == Confidentiality.SEALED
+    state = State(case.state)
+    answer = appeals.answer_of(appeal=appeal)
+    who = policies.mover(HOLDER)
+    party = case.applicant
+    return {
+        "number": case.number,
+        "title": "" if sealed else case.title,
+        "type": appeal.type,
+        "type_label": AppealType(appeal.type).label,
+        "state": state.value,
+        "state_label": state.public_label,
+        "tone": state.tone,
+        "round": case.round,
+        "unit": _unit(case, sealed),
+        "supervising": case.supervising_unit.short_name if case.supervising_unit and not sealed else "",
+        "registered_at": case.registered_at.isoformat(),
+        "due_at": _iso(case.due_at),
+        **_promise(case),
+        "reply": _reply(answer) if answer and answer.round == case.round else None,
+        "earlier": [
+            _reply(r) for r in appeals.replies_of(appeal=appeal) if r.state == "approved" and r.round < case.round
+        ],
+        "read_at": _iso(appeal.read_at),
+        "dispute_until": _iso(appeal.dispute_until),
+        "may": {
+            "dispute": bool(policies.may_dispute(who, appeal)),
+            "withdraw": bool(policies.may_withdraw(who, appeal)),
+        },
+        "content": "" if sealed else appeal.words,
+        "place": "" if sealed else appeal.place,
+        "files": [] if sealed else [file.name for file in files.of(subject=case.ref)],
+        "contact": f"{mask_name(party.name)} {mask_phone(party.phone)}".strip() if party else "",
+        "is_sealed": sealed,
+        "is_urgent": case.priority == "urgent",
+        "alarm": _alarm(appeal),
+        "timeline": timeline(appeal, sealed=sealed),
+    }
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def _line(at: str, title: str, text: str = "", *, who: str = "", kind: str = "done") -> dict[str, Any]:
+    return {"at": at, "title": title, "text": text, "who": who, "kind": kind}
+
+
+def _unit(case: Case, sealed: bool) -> dict[str, str] | None:
+    if case.unit is None:
+        return None
+    if sealed:
+        return {"name": SEALED_UNIT, "phone": case.unit.duty_phone, "officer": ""}
+    officer = case.officer.public_name if case.officer and case.signed_at else ""
+    return {"name": case.unit.short_name, "phone": case.unit.duty_phone, "officer": officer}
+
+
+def _promise(case: Case) -> dict[str, Any]:
+    """The ledger of this round, line by line, as officers see it too."""
+    ledger = clocks.ledger(subject=case.ref, kind="handle")
+    return {"promise": ledger.lines[0].ground, "provisional": bool(ledger.note), "ledger": ledger.as_json()}
+
+
+def _reply(reply: Reply) -> dict[str, Any]:
+    outcome = Outcome(reply.outcome)
+    return {
+        "text": reply.text, "outcome": outcome.value, "outcome_label": outcome.label, "ground": reply.ground,
+        "at": _iso(reply.decided_at), "round": reply.round,
+    }  # fmt: skip
+
+
+def _alarm(appeal: Appeal) -> dict[str, Any] | None:
+    alarm = appeals.alarm_of(appeal=appeal)
+    if alarm is None:
+        return None
+    by = alarm.acknowledged_by.public_name if alarm.acknowledged_by else ""
+    return {"raised_at": _iso(alarm.raised_at), "acknowledged_at": _iso(alarm.acknowledged_at), "by": by}
+
+
+def timeline(appeal: Appeal, *, sealed: bool) -> list[dict[str, Any]]:
+    """What happened, newest first, in sentences for the citizen; the newest is marked as now."""
+    contacts = {contact.pk: contact for contact in casework.contacts_of(case=appeal.case)}
+    names = {unit.code: unit for unit in organisation.units()}
+    told = ((entry, _told(entry, appeal, contacts, names, sealed)) for entry in record.history(subject=appeal.case.ref))
+    lines = [_line(entry.at.isoformat(), *line) for entry, line in told if line][::-1]
+    if lines:
+        lines[0]["kind"] = "now"
+    return lines
+
+
+def _told(
+    entry: Entry, appeal: Appeal, contacts: dict[int, Contact], units: dict[str, Unit], sealed: bool
+) -> tuple[str, str] | None:
+    """One fact as title and sentence; None for what is inner."""
+    payload = entry.payload
+    unit = units.get(str(payload.get("unit", "")))
+    name = SEALED_UNIT if sealed else unit.short_name if unit else "承办单位"
+    if entry.code == "appeals.appeal.contacted":
+        return _contacted(contacts.get(int(payload["contact"])))
+    if entry.code == "appeals.appeal.disputed":
+        said = appeals.dispute_of(appeal=appeal, round=int(payload["round"]) - 1)
+        return "您说没有解决，重新办理", said.reason if said else ""
+    told = {
+        "appeals.appeal.registered": ("已登记", "您的诉求已经登记，期限从这时算起。"),
+        "appeals.appeal.pushed": (f"已派给{name}", "单位签收后，民警会先联系您。"),
+        "appeals.appeal.signed": (f"{name}已签收", ""),
+        "appeals.reply.submitted": ("答复已写好，正在审核", ""),
+        "appeals.reply.approved": ("已答复", ""),
+        "appeals.appeal.withdrawn": ("您撤回了诉求", ""),
+        "appeals.appeal.closed": ("已结束", "您在期限内没有提出异议。"),
+        "appeals.alarm.raised": ("已紧急通知值班民警", ""),
+        "appeals.alarm.acknowledged": ("值班民警已经看到", ""),
+    }
+    return told.get(entry.code)
+
+
+def _contacted(contact: Contact | None) -> tuple[str, str] | None:
+    if contact is None:
+        return None
+    how = ContactKind(contact.kind).label
+    title = f"民警联系了您（{how}）" if contact.reached else f"民警联系您没有联系上（{how}）"
+    return title, contact.note if contact.is_public else ""

@@ -1,0 +1,176 @@
+"""The bureau's side of the border: take envelopes in, write what the citizen sees, publish the rules, forget."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from yiwang.cases.appeals import commands as appeals
+from yiwang.cases.appeals import queries as appeals_queries
+from yiwang.cases.appeals.commands import Party, Submission
+from yiwang.cases.appeals.queries import Told
+from yiwang.cases.casework.models import Case
+from yiwang.cases.counter import queries
+from yiwang.cases.counter.commands.bodies import body_of
+from yiwang.cases.counter.events import DraftsForgotten, EnvelopeSpoiled, RulesPublished
+from yiwang.cases.counter.models import Attempt, Draft, Envelope, Parcel, Projection, Publication
+from yiwang.cases.counter.states import EnvelopeKind
+from yiwang.ground.files.queries import Clean
+from yiwang.ground.language import queries as language
+from yiwang.ground.messaging import commands as messaging
+from yiwang.ground.record import commands as record
+from yiwang.ground.rules import queries as rules
+from yiwang.kit import clock
+from yiwang.kit.actor import Actor
+from yiwang.kit.errors import Conflict, HouseError, Missing, Refused
+from yiwang.kit.refs import Ref
+from yiwang.kit.work import command, unchanged
+
+TRIES = 12
+UNSENT_KEPT = timedelta(days=7)
+SENT_KEPT = timedelta(days=1)
+ENVELOPES_KEPT = timedelta(days=30)
+
+
+@command
+def take_in(*, by: Actor, envelope_id: int) -> Envelope:
+    """Take one envelope in, whole or not at all. One that another worker holds, or that is in already, changes nothing.
+
+    The moves inside write their own events. A wish that comes too late (an answer disputed after its window) is taken in
+    as in vain, with its reason.
+    """
+    waiting = Envelope.objects.select_for_update(skip_locked=True).filter(pk=envelope_id, taken_at=None).first()
+    if waiting is None:
+        return unchanged(Envelope(pk=envelope_id))
+    letter = json.loads(waiting.body)
+    try:
+        _open(by, waiting, letter)
+    except (Refused, Conflict, Missing) as late:
+        waiting.trouble = late.message[:120]
+    waiting.taken_at = clock.now()
+    waiting.body = ""
+    waiting.save(update_fields=["taken_at", "body", "trouble"])
+    return unchanged(waiting)
+
+
+def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
+    citizen = Actor.citizen(request_id=envelope.nonce)
+    match EnvelopeKind(envelope.kind):
+        case EnvelopeKind.SUBMISSION:
+            _submit(citizen, envelope, letter)
+        case EnvelopeKind.PHONE_CODE:
+            subject = Ref("counter.phonecheck", letter["check"])
+            messaging.send_code(by=by, phone=letter["phone"], code=letter["code"], subject=subject)
+        case EnvelopeKind.READ:
+            appeals.read_reply(by=citizen, case_id=_case(envelope).pk)
+        case EnvelopeKind.DISPUTE:
+            appeals.dispute(by=citizen, case_id=_case(envelope).pk, reason=letter["reason"], round=letter["round"])
+        case EnvelopeKind.WITHDRAWAL:
+            appeals.withdraw(by=citizen, case_id=_case(envelope).pk)
+
+
+def _case(envelope: Envelope) -> Case:
+    """The file an envelope speaks of. The counter checked the code before it was posted."""
+    return appeals_queries.case_by_number(number=envelope.number)
+
+
+def _submit(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
+    parcels = list(Parcel.objects.filter(draft_id=letter["draft"]))
+    case = appeals.register(by=by, submission=submission_of(envelope, letter, parcels))
+    Parcel.objects.filter(pk__in=[parcel.pk for parcel in parcels]).delete()
+    project(by=by, case_id=case.pk)
+
+
+def submission_of(envelope: Envelope, letter: dict[str, Any], parcels: list[Parcel]) -> Submission:
+    """A letter as the intake takes it."""
+    return Submission(
+        key=envelope.nonce,
+        number=letter["number"],
+        code=letter["code"],
+        registered_at=datetime.fromisoformat(letter["registered_at"]),
+        is_urgent=letter["is_urgent"],
+        tripwire=letter["tripwire"],
+        party=Party(**letter["party"]),
+        told=Told(
+            channel=letter["channel"], content=letter["content"], type=letter["type"], area_code=letter["area_code"],
+            place=letter["place"], answers={},
+        ),
+        attachments=[
+            Clean(
+                name=p.name, mime=p.mime, data=p.data, width=p.width, height=p.height, thumbnail=p.thumbnail,
+                notes=tuple(p.notes),
+            )
+            for p in parcels
+        ],
+    )  # fmt: skip
+
+
+@command
+def spoil(*, by: Actor, envelope_id: int, error: Exception) -> Envelope:
+    """Count a failure and try again later; after twelve a person must look (the page of the IT lead, and the record)."""
+    envelope = Envelope.objects.select_for_update().get(pk=envelope_id)
+    envelope.tries += 1
+    envelope.trouble = (error.message if isinstance(error, HouseError) else type(error).__name__)[:120]
+    envelope.next_try_at = clock.now() + timedelta(seconds=min(2**envelope.tries, 3600))
+    envelope.save(update_fields=["tries", "trouble", "next_try_at"])
+    if envelope.tries != TRIES:
+        return unchanged(envelope)
+    subject = Ref("counter.envelope", envelope.pk)
+    record.write(by=by, event=EnvelopeSpoiled(subject, envelope.kind, envelope.tries))
+    return envelope
+
+
+@command
+def project(*, by: Actor, case_id: int) -> Projection:
+    """Write afresh what the citizen sees of a file. Derived, so it leaves no event."""
+    appeal = appeals_queries.get_by_id(case_id=case_id)
+    case = appeal.case
+    body = json.dumps(body_of(appeal), ensure_ascii=False)
+    found, made = Projection.objects.select_for_update().get_or_create(
+        number=case.number,
+        defaults={"code_hash": case.code_hash, "body": body, "updated_at": clock.now(), "version": 1},
+    )
+    if not made:
+        found.body, found.updated_at, found.version = body, clock.now(), found.version + 1
+        found.save(update_fields=["body", "updated_at", "version"])
+    return unchanged(found)
+
+
+def _contents() -> dict[str, tuple[Any, bytes]]:
+    return {
+        "time_limits": (rules.current(kind="time_limits"), b""),
+        "calendar": (rules.current(kind="calendar"), b""),
+        "tripwire": (language.public_rules(rules.current(kind="routing")), b""),
+        "type_model": (None, language.public_model(language.model())),
+    }
+
+
+@command
+def publish(*, by: Actor) -> int:
+    """Publish what the portal works by; what has not changed stays. Returns how many were renewed."""
+    kept = {row.key: row for row in Publication.objects.select_for_update()}
+    renewed = 0
+    for key, (payload, blob) in _contents().items():
+        row = kept.get(key) or Publication(key=key, version=0)
+        if row.version and row.payload == payload and bytes(row.blob) == blob:
+            continue
+        row.payload, row.blob, row.version, row.updated_at = payload, blob, row.version + 1, clock.now()
+        row.save()
+        renewed += 1
+        record.write(by=by, event=RulesPublished(Ref("counter.publication", key), row.version))
+    queries.forget()
+    return renewed if renewed else unchanged(0)
+
+
+@command
+def forget_drafts(*, by: Actor) -> int:
+    """Erase drafts nobody finished (7 days), sent ones (a day), old attempts and empty envelopes."""
+    now = clock.now()
+    Attempt.objects.filter(at__lt=now - timedelta(days=1)).delete()
+    Envelope.objects.filter(taken_at__lt=now - ENVELOPES_KEPT).delete()
+    old = Draft.objects.filter(is_sent=False, touched_at__lt=now - UNSENT_KEPT)
+    sent = Draft.objects.filter(is_sent=True, touched_at__lt=now - SENT_KEPT).exclude(parcels__isnull=False)
+    count = old.delete()[0] + sent.delete()[0]
+    if not count:
+        return unchanged(0)
+    record.write(by=by, event=DraftsForgotten(Ref("counter.drafts", 1), count))
+    return count

@@ -1,0 +1,98 @@
+"""提交: the draft becomes an envelope, and the citizen has number, code and promise at once."""
+
+import json
+from dataclasses import replace
+
+from yiwang.cases.appeals.states import AppealType
+from yiwang.cases.casework import queries as casework
+from yiwang.cases.counter import queries
+from yiwang.cases.counter.commands.bodies import first_body
+from yiwang.cases.counter.models import Draft, Envelope, Projection
+from yiwang.cases.counter.queries import Contact, PlaceLine, Receipt, Words
+from yiwang.cases.counter.queries.drafts import pack_receipt, unpack, unpack_receipt
+from yiwang.cases.counter.states import EnvelopeKind
+from yiwang.kit import clock, numbers
+from yiwang.kit.actor import Actor
+from yiwang.kit.errors import Invalid
+from yiwang.kit.work import border_command
+
+CHANNEL = "web"
+
+
+@border_command
+def send(*, by: Actor, token: str, is_true: bool) -> Receipt:
+    """Send the appeal. Sending the same draft again returns the same receipt.
+
+    `is_true`: the citizen says that it is so. Invalid: a page is not finished; `fields` names what is missing.
+    """
+    found = queries.lock_draft(token=token)
+    if receipt := unpack_receipt(found.receipt):
+        return receipt
+    words, place, contact = unpack(found.body)
+    problems = _unfinished(words, contact)
+    if not is_true:
+        problems["is_true"] = "请勾选“我说的是实际情况”"
+    if problems:
+        raise Invalid(f"有{len(problems)}处还没有填好", **problems)
+    return _post(found, words, place, contact, is_urgent=False)
+
+
+@border_command
+def send_now(*, by: Actor, token: str) -> Receipt:
+    """打不了电话，现在就发出去: whatever is there goes to the duty desk, which rings. Invalid: not a word is written."""
+    found = queries.lock_draft(token=token)
+    if receipt := unpack_receipt(found.receipt):
+        return receipt
+    words, place, contact = unpack(found.body)
+    if not words.content:
+        raise Invalid("还没有写是什么事", content="请写几个字：在哪里、出了什么事")
+    known = words.type if words.type in AppealType else AppealType.HELP
+    return _post(found, replace(words, type=known), place, contact, is_urgent=True)
+
+
+def _unfinished(words: Words, contact: Contact) -> dict[str, str]:
+    problems = {}
+    if not words.content:
+        problems["content"] = "还没有写是什么事"
+    if words.type not in AppealType:
+        problems["type"] = "还没有选想让我们做什么"
+    elif contact.is_anonymous and not AppealType(words.type).may_be_anonymous:
+        problems["contact"] = f"{AppealType(words.type).label}不能匿名，请留手机号"
+    if not contact.is_anonymous and not (contact.is_confirmed and contact.consented):
+        problems["contact"] = "手机号还没有确认"
+    return problems
+
+
+def _post(found: Draft, words: Words, place: PlaceLine, contact: Contact, *, is_urgent: bool) -> Receipt:
+    now = clock.now()
+    limit, due = queries.promise_for(type=words.type, at=now, priority="urgent" if is_urgent else "normal")
+    receipt = Receipt(
+        number=casework.next_number(), code=numbers.make_code(), due_at=due.at, provisional=due.provisional,
+        promise=limit.words, steps=[], registered_at=now, is_urgent=is_urgent,
+    )  # fmt: skip
+    Envelope.objects.create(
+        kind=EnvelopeKind.SUBMISSION, number=receipt.number, nonce=f"draft:{found.pk}", posted_at=now,
+        body=_letter(found, words, place, contact, receipt),
+    )  # fmt: skip
+    Projection.objects.create(
+        number=receipt.number, updated_at=now, body=json.dumps(first_body(receipt, words, place), ensure_ascii=False),
+        code_hash=numbers.hash_code(number=receipt.number, code=receipt.code),
+    )  # fmt: skip
+    found.receipt, found.is_sent, found.touched_at = pack_receipt(receipt), True, now
+    found.save(update_fields=["receipt", "is_sent", "touched_at"])
+    return receipt
+
+
+def _letter(found: Draft, words: Words, place: PlaceLine, contact: Contact, receipt: Receipt) -> str:
+    """What goes across the border. A phone that did not answer its code is passed on as unverified (urgent only)."""
+    party = {
+        "is_anonymous": contact.is_anonymous or not contact.phone, "name": contact.name, "phone": contact.phone,
+        "identity_level": "sms_verified" if contact.is_confirmed else "none",
+    }  # fmt: skip
+    letter = {
+        "channel": CHANNEL, "draft": found.pk, "number": receipt.number, "code": receipt.code,
+        "registered_at": receipt.registered_at.isoformat(), "is_urgent": receipt.is_urgent, "type": words.type,
+        "content": words.content, "tripwire": words.danger, "area_code": place.area_code, "place": place.place,
+        "party": party if not contact.is_anonymous else {"is_anonymous": True},
+    }  # fmt: skip
+    return json.dumps(letter, ensure_ascii=False)

@@ -1,0 +1,46 @@
+"""Background work of the border: take envelopes in, renew projections and publications, forget old drafts."""
+
+import structlog
+
+from yiwang.cases.counter import commands, queries
+from yiwang.kit.actor import Actor
+from yiwang.kit.jobs import job
+from yiwang.kit.refs import Ref
+
+log = structlog.get_logger()
+
+
+@job("counter.drain", queue="intake")
+def drain() -> None:
+    """Take in what waits; called the moment an envelope is posted."""
+    by = Actor.job("counter.drain")
+    for envelope_id in queries.due_envelopes():
+        try:
+            commands.take_in(by=by, envelope_id=envelope_id)
+        except Exception as error:
+            commands.spoil(by=by, envelope_id=envelope_id, error=error)
+            log.exception("envelope failed", envelope=envelope_id)
+
+
+@job("counter.drain_again", queue="intake", every="* * * * *")
+def drain_again(timestamp: int) -> None:
+    """Every minute: what a lost wake-up or a failure left behind."""
+    drain()
+
+
+@job("counter.project", queue="intake")
+def project(ref: str) -> None:
+    """Renew what the citizen sees of a file."""
+    commands.project(by=Actor.job("counter.project"), case_id=int(Ref.parse(ref).id))
+
+
+@job("counter.publish")
+def publish(ref: str = "") -> None:
+    """Renew what the portal knows of the rules."""
+    commands.publish(by=Actor.job("counter.publish"))
+
+
+@job("counter.forget_drafts", every="17 * * * *")
+def forget_drafts(timestamp: int) -> None:
+    """Every hour: erase what nobody finished."""
+    commands.forget_drafts(by=Actor.job("counter.forget_drafts"))

@@ -1,0 +1,168 @@
+"""Tables of the border. The portal's database role may touch these and no others (config/roles.py)."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from yiwang.cases.counter.states import EnvelopeKind
+from yiwang.kit.crypto import EncryptedBytesField, EncryptedTextField
+from yiwang.kit.privacy import Privacy
+
+CHANNEL = "yiwang_envelopes"
+"""The NOTIFY channel that wakes the inner worker when an envelope is posted."""
+
+
+class Draft(models.Model):
+    """草稿: what a citizen has written so far; found by a random token that only their browser holds."""
+
+    token = models.CharField(max_length=43, unique=True)
+    body = EncryptedTextField()
+    receipt = EncryptedTextField()
+    is_sent = models.BooleanField(default=False)
+    opened_at = models.DateTimeField()
+    touched_at = models.DateTimeField()
+
+    privacy = Privacy(keep="未提交的7天后删除；已提交的24小时后删除", sensitive=("body", "receipt", "token"))
+
+    class Meta:
+        ordering = ["-touched_at", "id"]
+        indexes = [models.Index(fields=["touched_at"], name="counter_draft_touched")]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
+
+
+class Parcel(models.Model):
+    """随附文件: a cleaned photo or document, waiting with its draft to be taken in."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="parcels")
+    name = EncryptedTextField()
+    mime = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64)
+    data = EncryptedBytesField()
+    thumbnail = EncryptedBytesField(default=b"", blank=True)
+    notes = models.JSONField(default=list)
+
+    privacy = Privacy(keep="同草稿；收件后即删", sensitive=("name", "data", "thumbnail"))
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["draft", "sha256"], name="counter_parcel_once")]
+
+    def __str__(self) -> str:
+        return f"parcel {self.pk}"
+
+
+class PhoneCheck(models.Model):
+    """手机确认: a code that was sent to a phone, as a keyed digest, with its tries."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="checks")
+    phone_index = models.CharField(max_length=32)
+    code_hash = models.CharField(max_length=32)
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    privacy = Privacy(keep="同草稿", sensitive=("phone_index", "code_hash"))
+
+    class Meta:
+        ordering = ["-sent_at", "-id"]
+        indexes = [models.Index(fields=["phone_index", "sent_at"], name="counter_check_phone")]
+
+    def __str__(self) -> str:
+        return f"check {self.pk}"
+
+
+class Envelope(models.Model):
+    """信封: one wish of a citizen on its way in. Posted once (`nonce`), taken in once."""
+
+    kind = models.CharField(max_length=20)
+    number = models.CharField(max_length=24, blank=True)
+    nonce = models.CharField(max_length=80, unique=True)
+    body = EncryptedTextField()
+    posted_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=120, blank=True)
+
+    privacy = Privacy(keep="收件30天后删除", sensitive=("body",))
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["id"], condition=Q(taken_at=None), name="counter_envelope_waiting")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=[k.value for k in EnvelopeKind]), name="counter_envelope_kind")
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="wake_the_worker",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                level=pgtrigger.Statement,
+                func=f"PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL;",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+
+class Projection(models.Model):
+    """公开视图: what the holder of number and code may see of one file, and all that the portal ever sees."""
+
+    number = models.CharField(max_length=24, unique=True)
+    code_hash = models.CharField(max_length=32)
+    body = EncryptedTextField()
+    version = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField()
+
+    privacy = Privacy(keep="同案件", public=("number",), sensitive=("body", "code_hash"))
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Publication(models.Model):
+    """公布: a rule the portal works by (time limits, calendar, tripwire, type model, addresses)."""
+
+    key = models.CharField(max_length=40, unique=True)
+    version = models.PositiveIntegerField()
+    payload = models.JSONField(null=True)
+    blob = models.BinaryField(default=b"", blank=True)
+    updated_at = models.DateTimeField()
+
+    privacy = Privacy(keep="只留现行的", public=("key", "version", "payload", "blob"))
+
+    class Meta:
+        ordering = ["key", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.version}"
+
+
+class Attempt(models.Model):
+    """查询尝试: a wrong number or code, so that guessing ends soon. Numbers and sources stand as keyed digests."""
+
+    number_index = models.CharField(max_length=32)
+    source_index = models.CharField(max_length=32)
+    at = models.DateTimeField()
+
+    privacy = Privacy(keep="24小时", personal=("source_index",))
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["number_index", "at"], name="counter_attempt_number"),
+            models.Index(fields=["source_index", "at"], name="counter_attempt_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"attempt {self.pk}"

@@ -1,0 +1,176 @@
+"""A draft as its pages show it."""
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from yiwang.cases.counter.models import Draft, Parcel
+from yiwang.kit.errors import Missing
+from yiwang.kit.privacy import mask_phone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """Page 1: what it is about. `danger` keeps what the tripwire showed and what the citizen then chose."""
+
+    content: str = ""
+    type: str = ""
+    danger: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceLine:
+    """Page 2: where. `area_code` from the list or the gazetteer, `place` in the citizen's words."""
+
+    area_code: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Page 3: how to reach. `confirmed_phone`: the phone that answered its code."""
+
+    is_anonymous: bool = False
+    name: str = ""
+    phone: str = ""
+    confirmed_phone: str = ""
+    consented: bool = False
+
+    @property
+    def is_confirmed(self) -> bool:
+        """The phone now written is the one that answered."""
+        return bool(self.phone) and self.phone == self.confirmed_phone
+
+    @property
+    def masked_phone(self) -> str:
+        """138****6027."""
+        return mask_phone(self.phone)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """回执: what the citizen gets at once."""
+
+    number: str
+    code: str
+    due_at: datetime
+    provisional: bool
+    promise: str
+    steps: list[dict[str, Any]]
+    registered_at: datetime
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelView:
+    """One file beside the draft."""
+
+    id: int
+    name: str
+    mime: str
+    size: int
+    notes: list[str]
+    has_thumbnail: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftView:
+    """The whole draft."""
+
+    token: str
+    words: Words
+    place: PlaceLine
+    contact: Contact
+    parcels: list[ParcelView]
+    is_sent: bool
+    receipt: Receipt | None
+    touched_at: datetime
+
+    @property
+    def has_words(self) -> bool:
+        """Page 1 is done."""
+        return bool(self.words.content.strip() and self.words.type)
+
+
+def pack(words: Words, place: PlaceLine, contact: Contact) -> str:
+    """The draft's body as kept."""
+    return json.dumps({"words": asdict(words), "place": asdict(place), "contact": asdict(contact)}, ensure_ascii=False)
+
+
+def unpack(body: str) -> tuple[Words, PlaceLine, Contact]:
+    """The draft's body as read; an empty one is a fresh draft."""
+    read = json.loads(body) if body else {}
+    return (
+        Words(**read.get("words", {})), PlaceLine(**read.get("place", {})), Contact(**read.get("contact", {})),
+    )  # fmt: skip
+
+
+def pack_receipt(receipt: Receipt) -> str:
+    """The receipt as kept with the draft, so that sending twice shows the same one."""
+    moments = {"due_at": receipt.due_at.isoformat(), "registered_at": receipt.registered_at.isoformat()}
+    return json.dumps(asdict(receipt) | moments, ensure_ascii=False)
+
+
+def unpack_receipt(text: str) -> Receipt | None:
+    """The receipt as read; None before the draft was sent."""
+    if not text:
+        return None
+    read = json.loads(text)
+    moments = {name: datetime.fromisoformat(read[name]) for name in ("due_at", "registered_at")}
+    return Receipt(**(read | moments))
+
+
+def _view(found: Draft, parcels: list[ParcelView]) -> DraftView:
+    words, place, contact = unpack(found.body)
+    return DraftView(
+        token=found.token, words=words, place=place, contact=contact, parcels=parcels, is_sent=found.is_sent,
+        receipt=unpack_receipt(found.receipt), touched_at=found.touched_at,
+    )  # fmt: skip
+
+
+def draft(*, token: str) -> DraftView:
+    """The draft of this browser. Missing: no such token, or forgotten since."""
+    found = Draft.objects.filter(token=token).first() if token else None
+    if found is None:
+        raise Missing("没有找到您刚才写的内容，可能放得太久已经清除")
+    rows = found.parcels.only("id", "name", "mime", "size", "notes", "width")
+    parcels = [
+        ParcelView(id=p.pk, name=p.name, mime=p.mime, size=p.size, notes=p.notes, has_thumbnail=p.width > 0)
+        for p in rows
+    ]
+    return _view(found, parcels)
+
+
+def lock_draft(*, token: str) -> Draft:
+    """The draft's row, locked until the command ends."""
+    found = Draft.objects.select_for_update().filter(token=token).first()
+    if found is None:
+        raise Missing("没有找到您刚才写的内容，可能放得太久已经清除")
+    return found
+
+
+def parcel(*, token: str, parcel_id: int) -> Parcel:
+    """One file of this draft, with its bytes."""
+    found = Parcel.objects.filter(draft__token=token, pk=parcel_id).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def with_words(body: str, **changes: Any) -> str:
+    """The body with changed words."""
+    words, place, contact = unpack(body)
+    return pack(replace(words, **changes), place, contact)
+
+
+def with_place(body: str, **changes: Any) -> str:
+    """The body with a changed place."""
+    words, place, contact = unpack(body)
+    return pack(words, replace(place, **changes), contact)
+
+
+def with_contact(body: str, **changes: Any) -> str:
+    """The body with a changed contact."""
+    words, place, contact = unpack(body)
+    return pack(words, place, replace(contact, **changes))

@@ -1,0 +1,106 @@
+"""The bureau's rules as far as the portal may know them: its promise, its tripwire, its guess at the type."""
+
+import time
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from yiwang.cases.counter.models import Publication
+from yiwang.ground.clocks import queries as clocks
+from yiwang.ground.clocks.queries import Calendar, Due, Limit
+from yiwang.ground.language import queries as language
+from yiwang.kit.errors import Unavailable
+
+FRESH_SECONDS = 5.0
+_seen: dict[str, tuple[float, Publication]] = {}
+_made: dict[tuple[str, int], Any] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TripView:
+    """What the tripwire page shows. `words`: those that led to it."""
+
+    rule_id: str
+    page: str
+    words: tuple[str, ...]
+    offer: tuple[str, ...]
+    say: str
+    is_soft: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """For the draft."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypeGuess:
+    """The proposed type of an appeal, with its probability."""
+
+    type: str
+    confidence: float
+
+
+def publication(key: str) -> Publication:
+    """What is published under a key, at most five seconds old. Unavailable: the inner side has published nothing yet."""
+    seen = _seen.get(key)
+    if seen and time.monotonic() - seen[0] < FRESH_SECONDS:
+        return seen[1]
+    version = Publication.objects.filter(key=key).values_list("version", flat=True).first()
+    if version is None:
+        raise Unavailable("系统还没有准备好，请过几分钟再试；您写的内容没有丢")
+    kept = seen[1] if seen and seen[1].version == version else Publication.objects.get(key=key)
+    _seen[key] = (time.monotonic(), kept)
+    return kept
+
+
+def forget() -> None:
+    """Read afresh (tests; after a renewal in this process)."""
+    _seen.clear()
+    _made.clear()
+
+
+def _once(found: Publication, make: Any) -> Any:
+    key = (found.key, found.version)
+    if key not in _made:
+        _made[key] = make(found)
+    return _made[key]
+
+
+def _calendar() -> Calendar:
+    made: Calendar = _once(publication("calendar"), lambda found: Calendar.from_payload(found.payload))
+    return made
+
+
+def _limits() -> list[Limit]:
+    rows: list[Limit] = _once(publication("time_limits"), lambda found: [Limit.from_row(row) for row in found.payload])
+    return rows
+
+
+def promise_for(*, type: str, at: datetime, channel: str = "web", priority: str = "normal") -> tuple[Limit, Due]:
+    """The promise a receipt names: the limit of this type, and the moment it ends for an appeal registered `at`.
+
+    The inner side may shorten it when it knows the category; it is shown then, line by line.
+    """
+    facts = clocks.LimitFacts(clock="handle", type=type, channel=channel, priority=priority)
+    limit = clocks.pick(_limits(), facts)
+    if limit is None:
+        raise Unavailable("时限表还没有准备好，请过几分钟再试；您写的内容没有丢")
+    return limit, clocks.due(limit=limit, start=at, calendar=_calendar())
+
+
+def trip_of(*, text: str, answers: dict[str, Any]) -> TripView | None:
+    """What the tripwire says of these words and answers; None where it stays silent."""
+    trip = language.tripwire(text=text, answers=answers, rules=publication("tripwire").payload)
+    if trip is None:
+        return None
+    return TripView(
+        rule_id=trip.rule_id, page=trip.page, words=trip.words, offer=trip.offer, say=trip.say, is_soft=trip.soft
+    )
+
+
+def guess_type(*, text: str) -> TypeGuess:
+    """The type these words most likely are."""
+    found = publication("type_model")
+    model = _once(found, lambda kept: language.load_public_model(bytes(kept.blob)))
+    guess = language.guess_type(text=text, model=model)
+    return TypeGuess(type=guess[0], confidence=guess[1])

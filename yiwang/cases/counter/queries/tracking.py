@@ -1,0 +1,64 @@
+"""A file as its citizen sees it, and how often somebody may guess."""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from yiwang.cases.counter.models import Attempt, Envelope, Projection
+from yiwang.kit import clock, numbers
+from yiwang.kit.crypto import keyed_digest
+
+WINDOW = timedelta(hours=1)
+TRIES_PER_NUMBER = 8
+"""Wrong codes for one number in an hour: 10^10 codes, so guessing one takes longer than the file is kept."""
+TRIES_PER_SOURCE = 30
+
+
+@dataclass(frozen=True)
+class PublicFile:
+    """A projection: `body` is what `projecting.body_of` wrote, plain JSON ready to show."""
+
+    number: str
+    body: dict[str, Any]
+    version: int
+
+
+def index_of(text: str) -> str:
+    """A number or an address as the attempts keep it."""
+    return keyed_digest(text, purpose="attempt")
+
+
+def is_guessing(*, number: str, source: str) -> bool:
+    """Whether this number, or this address, has had its wrong tries of the hour."""
+    since = clock.now() - WINDOW
+    recent = Attempt.objects.filter(at__gte=since).order_by()
+    return (
+        recent.filter(number_index=index_of(number)).count() >= TRIES_PER_NUMBER
+        or recent.filter(source_index=index_of(source)).count() >= TRIES_PER_SOURCE
+    )
+
+
+def public_file(*, number: str, code: str | None = None) -> PublicFile | None:
+    """The file behind a number; with `code`, only if it is the right one. None: no such pair.
+
+    Without `code` only for a browser that has shown the right one before (the site keeps a signed cookie).
+    """
+    spelled = numbers.read_number(number)
+    found = Projection.objects.filter(Q(number=spelled or "")).first()
+    if found is None or (code is not None and found.code_hash != numbers.hash_code(number=found.number, code=code)):
+        return None
+    return PublicFile(found.number, json.loads(found.body), found.version)
+
+
+def waiting_envelopes() -> int:
+    """How many envelopes wait to be taken in."""
+    return Envelope.objects.filter(taken_at=None).count()
+
+
+def due_envelopes(*, limit: int = 200) -> list[int]:
+    """Keys of the envelopes to take in now, oldest first; those that failed wait their turn."""
+    waiting = Envelope.objects.filter(taken_at=None).filter(Q(next_try_at=None) | Q(next_try_at__lte=clock.now()))
+    return list(waiting.order_by("id").values_list("pk", flat=True)[:limit])

@@ -1,0 +1,132 @@
+"""What a fresh installation begins with: the product's default tables; under the demo also 云州 and its first appeals."""
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from yiwang.cases.counter import commands as counter
+from yiwang.config import story
+from yiwang.ground.access import queries as access
+from yiwang.ground.language import bulk as language
+from yiwang.ground.organisation import bulk as organisation
+from yiwang.ground.organisation import queries as officers
+from yiwang.ground.places import bulk as places
+from yiwang.ground.rules import commands as rules
+from yiwang.kit.actor import Actor
+from yiwang.kit.settings import settings
+
+DEFAULTS = Path(__file__).parent / "defaults"
+DEMO = Path(__file__).parents[2] / "demo"
+TABLES = {
+    "channels": "channels.csv",
+    "categories": "categories.csv",
+    "time_limits": "time_limits.csv",
+    "message_templates": "message_templates.csv",
+    "reply_templates": "reply_templates.csv",
+    "calendar": "calendar_2025_2027.csv",
+    "police_lines": "police_lines.csv",
+}
+DEMO_PASSWORD = "Yunzhou-2026-demo"  # noqa: S105  shown to everybody, and set only under the demo
+BY = Actor.system("seed")
+
+
+@dataclass(frozen=True)
+class Login:
+    """One persona of the demo."""
+
+    name: str
+    post: str
+    username: str
+    password: str
+
+
+PERSONAS = (
+    ("ye.qingwen", "受理员"),
+    ("yang.mo", "鼓前派出所社区民警"),
+    ("xiang.dong", "鼓前派出所所长"),
+    ("ding.yuqing", "鹤鸣派出所社区民警"),
+    ("min.zhi", "鹤鸣派出所所长"),
+    ("dai.jun", "镜川分局服务中心主任（督办）"),
+    ("wei.rong", "市局局长"),
+    ("gu.ningxin", "系统管理员"),
+    ("cheng.bo", "安全管理员"),
+    ("fan.rui", "审计管理员"),
+)
+"""Whom the demo's start prints; every other officer logs in with the same password."""
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """A CSV table as dictionaries."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [{name: value or "" for name, value in row.items()} for row in csv.DictReader(file)]
+
+
+def totp_secret(code: str) -> str:
+    """The demo's TOTP secret of an officer: made from this installation's key, so that no two installations share it."""
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+    digest = sha256(f"{settings().secret_key}/totp/{code}".encode()).digest()
+    return "".join(alphabet[byte % 32] for byte in digest)
+
+
+def _tables() -> None:
+    for kind, name in TABLES.items():
+        rules.install(by=BY, kind=kind, payload=rows(DEFAULTS / name), note=name)
+    routing = json.loads((DEFAULTS / "routing_rules.json").read_text(encoding="utf-8"))
+    rules.install(by=BY, kind="routing", payload=routing, note="routing_rules.json")
+
+
+def sample() -> list[dict[str, Any]]:
+    """The demo's 302 sample appeals."""
+    lines = (DEMO / "appeals_sample.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line]
+
+
+def examples(*, demo: bool) -> Iterator[dict[str, Any]]:
+    """What the first text model learns from: the categories' example phrases, and in the demo the sample appeals."""
+    for row in rows(DEFAULTS / "categories.csv"):
+        if row["level"] == "2":
+            for phrase in filter(None, row["examples"].split("；")):
+                yield {"text": phrase, "type": row["default_type"], "category": row["code"], "group": None}
+    for item in sample() if demo else ():
+        gold = item["gold"]
+        text = f"{item['title']} {item['content']}"
+        yield {"text": text, "type": gold["type"], "category": gold["category"], "group": gold["duplicate_group"]}
+
+
+def _city() -> None:
+    places.load_areas(by=BY, rows=rows(DEMO / "areas.csv"))
+    places.load_gazetteer(by=BY, rows=rows(DEMO / "gazetteer.csv"))
+    organisation.load_units(by=BY, rows=rows(DEMO / "units.csv"))
+    organisation.load_officers(
+        by=BY,
+        rows=[*rows(DEMO / "officers.csv"), *rows(DEMO / "officers_more.csv")],
+        extra_posts=rows(DEMO / "officer_posts_extra.csv"),
+        password=DEMO_PASSWORD,
+        totp_secret_for=totp_secret,
+    )
+
+
+def seed(*, demo: bool) -> None:
+    """Bring the installation to its beginning; run again it changes nothing."""
+    _tables()
+    if demo:
+        _city()
+    language.train_once(by=BY, examples=list(examples(demo=demo)))
+    counter.publish(by=BY)
+    if demo:
+        story.tell(sample())
+
+
+def demo_logins() -> list[Login]:
+    """The personas that the demo prints; none outside of it."""
+    if not settings().demo:
+        return []
+    return [
+        Login(officers.officer_by_code(code=code).name, post, code, DEMO_PASSWORD)
+        for code, post in PERSONAS
+        if access.account_of(username=code)
+    ]
