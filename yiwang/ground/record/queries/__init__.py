@@ -1,6 +1,6 @@
 """Reading the record and proving it: histories, looks, digests, verification."""
 
-from yiwang.ground.record.queries.chain import digest, new_salt, public_key
+from yiwang.ground.record.queries.chain import digest, fingerprint, new_salt, public_key
 from yiwang.ground.record.queries.reading import (
     PAGE,
     Entry,
@@ -29,6 +29,7 @@ __all__ = [
     "digest",
     "erasure",
     "events",
+    "fingerprint",
     "heads_of",
     "histories",
     "history",

@@ -78,6 +78,11 @@ def sha256(*parts: Any) -> str:
     return hashlib.sha256(canonical([FORM, *parts])).hexdigest()
 
 
+def fingerprint(value: Any) -> str:
+    """SHA-256 of any JSON value without personal text; the same before and after a jsonb column."""
+    return sha256("value", settle(value))
+
+
 def event_hash(row: Any) -> str:
     """The hash of a fact (a model row, or anything with its columns): all columns but the key, and `prev_hash`."""
     about = (row.subject_kind, row.subject_id, row.seq, row.code, row.payload)

@@ -1,0 +1,82 @@
+"""Which version is in force, from a cache that the process checks every few seconds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+from typing import Any
+
+from yiwang.ground.rules.models import Ruleset
+from yiwang.ground.rules.queries.reading import in_line
+from yiwang.ground.rules.states import Kind
+from yiwang.kit import clock
+from yiwang.kit.errors import Missing
+
+FRESH_SECONDS = 5.0
+"""How long a process may go on with what it knows; an approval reaches every process after at most this."""
+_PAYLOADS = 64
+"""Payloads kept in a process: each kind's current one, and some older for old cases."""
+
+
+@dataclass(frozen=True)
+class _Span:
+    id: int
+    version: int
+    since: datetime
+    until: datetime | None
+
+    def covers(self, at: datetime) -> bool:
+        return self.since <= at and (self.until is None or at < self.until)
+
+
+_lines: dict[str, tuple[float, tuple[_Span, ...]]] = {}
+_payloads: dict[int, Any] = {}
+
+
+def current(*, kind: str, at: datetime | None = None) -> Any:
+    """The payload (dict or list) in force now, or at a moment; shared by the process: read it, never change it.
+
+    Missing: no version of this kind was in force then.
+    """
+    span = _span(kind, at)
+    if span.id not in _payloads:
+        if len(_payloads) >= _PAYLOADS:
+            _payloads.clear()
+        _payloads[span.id] = Ruleset.objects.values_list("payload", flat=True).get(pk=span.id)
+    return _payloads[span.id]
+
+
+def version(*, kind: str, at: datetime | None = None) -> int:
+    """The number of the version in force; what a computed thing remembers of its rules. Missing as `current`."""
+    return _span(kind, at).version
+
+
+def forget() -> None:
+    """Drop what this process knows: after an approval, and between tests."""
+    _lines.clear()
+    _payloads.clear()
+
+
+def _span(kind: str, at: datetime | None) -> _Span:
+    at = at or clock.now()
+    for span in _line(kind):
+        if span.covers(at):
+            return span
+    label = next((known.label for known in Kind if known == kind), kind)
+    raise Missing(f"“{label}”没有生效的规则，请系统管理员起草并批准一版")
+
+
+def _line(kind: str) -> tuple[_Span, ...]:
+    """The kind's versions in force over time, newest first."""
+    read_at, line = _lines.get(kind, (0.0, ()))
+    if not line or not 0 <= monotonic() - read_at <= FRESH_SECONDS:
+        line = tuple(_spans(kind))
+        _lines[kind] = (monotonic(), line)
+    return line
+
+
+def _spans(kind: str) -> Iterable[_Span]:
+    columns = ("id", "version", "effective_from", "effective_until")
+    for key, number, since, until in in_line(kind=kind).values_list(*columns):
+        if since:  # always so (rules_dates_of_approved); said for the type
+            yield _Span(key, number, since, until)
