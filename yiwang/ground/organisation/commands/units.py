@@ -1,7 +1,7 @@
 """Founding, changing and closing units."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -64,7 +64,7 @@ def found_unit(
 
 
 @command
-def change_unit(*, by: Actor, code: str, **changes: Any) -> Unit:
+def change_unit(*, by: Actor, code: str, changes: Mapping[str, Any]) -> Unit:
     """Change some of `CHANGEABLE`; the code and the place in the tree stay for good. Unchanged where nothing differs."""
     policies.may_change_unit(by).require()
     if strange := set(changes) - set(CHANGEABLE):
