@@ -113,7 +113,7 @@ class Up:
         log = self.plan.house.data_dir.resolve() / "logs" / f"{name}.log" if self.plan.demo else None
         return supervise.Child(
             name=name,
-            words=[sys.executable, "-m", "yiwang", *words],
+            words=[sys.executable, "-m", "yiwang.config.cli", *words],
             env=self._environment(name, database),
             log=log,
             order=_ORDER.get(name, 0),

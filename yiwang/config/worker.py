@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -113,7 +114,7 @@ async def _drain(app: App, wake: asyncio.Event) -> None:
             log.error("no job is declared as %s", DRAIN)
             return
         try:
-            await asyncio.to_thread(_fresh_connection, lambda task=task: _call(task.func), None, None)
+            await asyncio.to_thread(_fresh_connection, partial(_call, task.func), None, None)
         except Exception:
             log.exception("draining the counter failed; the next minute tries again")
 

@@ -1,5 +1,0 @@
-"""`python -m yiwang` is the command line."""
-
-from yiwang.config.cli import main
-
-main()
