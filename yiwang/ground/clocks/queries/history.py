@@ -1,0 +1,67 @@
+"""The lines of a subject's clocks as this command sees them: those in the database and those it has only buffered."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from yiwang.ground.clocks.models import Clock, Entry
+from yiwang.kit import work
+from yiwang.kit.refs import Ref
+
+BUFFER = "clocks"
+
+Key = tuple[str, int]
+"""Kind and round."""
+
+
+@dataclass
+class Book:
+    """All lines of one subject by clock. A book that was never read knows only what this command wrote itself."""
+
+    subject: Ref
+    lines: dict[Key, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    is_read: bool = False
+
+    def read(self, *, lock: bool = False) -> "Book":
+        """Fetch what is stored, once. `lock`: hold the subject's clocks first, so that nobody writes between."""
+        if self.is_read:
+            return self
+        if lock:
+            list(clocks_of_one(self.subject).select_for_update().values_list("id"))
+        written = {key: list(lines) for key, lines in self.lines.items()}
+        self.lines.clear()
+        for entry in Entry.objects.filter(**columns(self.subject)):
+            self.lines[entry.key].append(entry)
+        for key, lines in written.items():
+            self.lines[key] += lines
+        self.is_read = True
+        return self
+
+    def latest(self, kind: str) -> Key | None:
+        """The clock of this kind in its latest round."""
+        return max((key for key in self.lines if key[0] == kind), default=None)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A line waiting for the end of the command."""
+
+    book: Book
+    entry: Entry
+
+
+def columns(subject: Ref) -> dict[str, str]:
+    """The columns that name a subject."""
+    return {"subject_kind": subject.kind, "subject_id": str(subject.id)}
+
+
+def clocks_of_one(subject: Ref) -> QuerySet[Clock]:
+    """The clocks of a subject, all rounds, in one order for everybody who locks them."""
+    return Clock.objects.filter(**columns(subject)).order_by("id")
+
+
+def open_book(subject: Ref) -> Book:
+    """The book this command already writes in, or a fresh one."""
+    drafts: list[Draft] = work.buffered(BUFFER)
+    return next((draft.book for draft in drafts if draft.book.subject == subject), Book(subject))
