@@ -2,7 +2,8 @@
 
 from yiwang.cases.appeals import events as appeal
 from yiwang.cases.appeals.commands import notices
-from yiwang.ground.clocks.events import DeadlineMissed, DeadlineNear
+from yiwang.cases.appeals.commands.shared import follow_clock
+from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
 from yiwang.ground.rules.events import RulesetApproved
 from yiwang.kit.bus import later, now
 
@@ -21,6 +22,9 @@ now(appeal.AlarmEscalated, notices.ring_duty_leader)
 now(DeadlineNear, notices.tell_near)
 now(DeadlineMissed, notices.tell_missed)
 
+# --- the cover keeps the moment that the ledger says
+now(DeadlineMoved, follow_clock)
+
 # --- what the citizen sees: one projection a file, renewed after every fact that shows
 for shown in (
     appeal.AppealPushed,
@@ -36,6 +40,7 @@ for shown in (
     appeal.AppealWithdrawn,
     appeal.AppealClosed,
     appeal.AlarmAcknowledged,
+    DeadlineMoved,
 ):
     later(shown, "counter.project")
 

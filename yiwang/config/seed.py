@@ -128,5 +128,5 @@ def demo_logins() -> list[Login]:
     return [
         Login(officers.officer_by_code(code=code).name, post, code, DEMO_PASSWORD)
         for code, post in PERSONAS
-        if access.account_of(username=code)
+        if access.account_named(username=code)
     ]

@@ -98,7 +98,11 @@ def command(act: Callable[P, T]) -> Callable[P, T]:
     back, unless the command returns `unchanged(...)`.
     """
     parameters = list(inspect.signature(act).parameters.values())
-    if not parameters or parameters[0].name != "by" or any(p.kind is not p.KEYWORD_ONLY for p in parameters):
+    if (
+        not parameters
+        or parameters[0].name != "by"
+        or any(p.kind not in (p.KEYWORD_ONLY, p.VAR_KEYWORD) for p in parameters)
+    ):
         raise TypeError(f"{act.__qualname__}: a command takes keyword-only arguments, `by` first")
 
     @functools.wraps(act)

@@ -8,8 +8,10 @@ from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies import Mover, mover
 from yiwang.cases.appeals.states import MOVES, Move, State
 from yiwang.cases.casework import commands as casework
+from yiwang.cases.casework import queries as casework_queries
 from yiwang.ground.clocks import commands as clocks
 from yiwang.ground.clocks import queries as clocks_queries
+from yiwang.ground.clocks.events import DeadlineMoved
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.crypto import keyed_digest
@@ -35,7 +37,8 @@ def start_clock(*, by: Actor, appeal: Appeal, name: str, at: datetime | None = N
         clock=name, type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
     )
     if limit:
-        clocks.start(by=by, subject=case.ref, kind=name, limit=limit, at=at or clock.now())
+        hours = case.unit.office_hours if case.unit else ""
+        clocks.start(by=by, subject=case.ref, kind=name, limit=limit, at=at or clock.now(), hours=hours)
 
 
 def dispute_window() -> timedelta:
@@ -57,3 +60,12 @@ def required(text: str, *, field: str, message: str, limit: int = 2000) -> str:
     if len(clean) > limit:
         raise Invalid(f"最多{limit}字，现在有{len(clean)}字", **{field: f"最多{limit}字，请删去{len(clean) - limit}字"})
     return clean
+
+
+def follow_clock(*, by: Actor, event: DeadlineMoved) -> None:
+    """Reaction: a new calendar moved the promise; the cover keeps the same moment as the ledger."""
+    if event.kind != "handle":
+        return
+    case = casework_queries.lock(by=Actor.job("appeals.clock"), case_id=int(event.subject.id))
+    if event.round == case.round:
+        casework.settle(by=by, case=case, due_at=event.due_at, amber_at=event.amber_at)

@@ -80,10 +80,10 @@ def _decide(*, by: Actor, appeal: Appeal, type: str, category: str) -> None:
         clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
     )
     if limit:
-        due = clocks.restart(
-            by=by, subject=case.ref, kind="handle", limit=limit, at=case.ordered_at or case.registered_at
+        now = clocks.change(by=by, subject=case.ref, kind="handle", limit=limit, ground="按核定的类型和类别计时")
+        casework.settle(
+            by=by, case=case, line=leaf.line if leaf else case.line, due_at=now.due_at, amber_at=now.amber_at
         )
-        casework.settle(by=by, case=case, line=leaf.line if leaf else case.line, due_at=due.at, amber_at=due.amber_at)
 
 
 @command
