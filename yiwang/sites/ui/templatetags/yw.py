@@ -124,6 +124,12 @@ def sentence(value: object) -> str:
 
 
 @register.filter
+def keycap(key: str) -> str:
+    """A key as its cap shows it."""
+    return {"Enter": "⏎", "Escape": "Esc"}.get(key, key)
+
+
+@register.filter
 def nb(value: object) -> SafeString:
     """Never broken over two lines: a number with its unit, a telephone number."""
     return format_html('<span class="yw-nb">{}</span>', value)
