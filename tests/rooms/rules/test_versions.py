@@ -34,6 +34,12 @@ def _noon() -> Iterator[time_machine.Traveller]:
     queries.forget()
 
 
+@pytest.fixture(autouse=True)
+def _any_shape(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rooms above ask for their own shapes; these tests are about versions."""
+    monkeypatch.setattr(shapes, "_checks", {})
+
+
 def approved(payload: Any, since: datetime | None = None) -> Ruleset:
     row = rules.draft(by=LI, kind="channels", payload=payload)
     return rules.approve(by=ZHAO, ruleset_id=row.pk, effective_from=since)
@@ -152,8 +158,7 @@ def test_what_nobody_can_use_is_refused(kind: str, payload: Any) -> None:
         rules.install(by=SEED, kind=kind, payload=payload)
 
 
-def test_the_reading_room_says_what_a_payload_must_look_like(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shapes, "_checks", {})
+def test_the_reading_room_says_what_a_payload_must_look_like() -> None:
     queries.shape("channels")(
         lambda payload: [f"第{n}行没有编号" for n, row in enumerate(payload, 1) if "code" not in row]
     )
@@ -161,6 +166,14 @@ def test_the_reading_room_says_what_a_payload_must_look_like(monkeypatch: pytest
         rules.draft(by=LI, kind="channels", payload=[{"code": "web"}, {}])
     assert refusal.value.fields == {"payload": "第2行没有编号"}
     assert rules.draft(by=LI, kind="channels", payload=[{"code": "web"}]).version == 1
+
+
+def test_a_payload_its_reader_cannot_even_read_is_a_fault_not_a_crash() -> None:
+    queries.shape("channels")(lambda payload: [row["code"] for row in payload if row["days"] < 0])
+    for payload in ([1], [{}], ["x"], [{"days": "x"}]):
+        with pytest.raises(Invalid) as refusal:
+            rules.draft(by=LI, kind="channels", payload=payload)
+        assert "格式不对" in refusal.value.fields["payload"]
 
 
 def test_only_officers_draft_and_only_what_is_new() -> None:
