@@ -157,6 +157,7 @@ def _key(place: Place) -> tuple[int, str]:
 
 def _area_names(area: Area) -> list[Name]:
     others = [*spelling.area_names(area.name, area.county), *spelling.station_names(area.name)]
+    others += [area.name_en] if area.name_en else []
     return [_name(area.name, area=area), *(_name(text, area=area, is_alias=True) for text in others)]
 
 

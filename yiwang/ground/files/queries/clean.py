@@ -58,6 +58,6 @@ def safe_name(name: str, extension: str) -> str:
 
 
 def megabytes(size: int) -> str:
-    """`86 MB`, and one decimal under ten, so that 20.4 never reads “20 MB，最大20 MB”."""
-    shown = size / MEGABYTE
-    return f"{shown:.0f} MB" if shown >= 100 else f"{shown:.1f} MB".replace(".0 ", " ")
+    """`86 MB`; one decimal where it says more, rounded up, so that nothing ever reads “20 MB，最大20 MB”."""
+    tenths = -(-size * 10 // MEGABYTE)
+    return f"{tenths / 10:.1f} MB".replace(".0 ", " ")

@@ -89,7 +89,7 @@ def _stripped_mark(mark: Any) -> DictionaryObject | None:
     if not isinstance(mark, DictionaryObject) or mark.get("/Subtype") not in _SEEN_MARKS:
         return None
     kept = DictionaryObject({NameObject(key): mark.raw_get(key) for key in mark if key in _MARK_KEYS})
-    if mark["/Subtype"] == "/Widget":
+    if mark.get("/Subtype") == "/Widget":
         kept[NameObject("/Subtype")] = NameObject("/Stamp")
     return kept
 

@@ -1,7 +1,6 @@
 """Pictures are painted anew: only pixels survive, upright, without position or camera, at most 4096 px long."""
 
 import io
-import warnings
 from contextlib import suppress
 
 import numpy as np
@@ -12,7 +11,7 @@ from yiwang.kit.errors import Invalid
 
 LONG_SIDE = 4096
 THUMBNAIL_SIDE = 320
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _MAX_PIXELS = 170_000_000
 """As the header says; beyond lies Pillow's own alarm for decompression bombs."""
 _MAX_DECODED = 50_000_000
@@ -26,9 +25,7 @@ _SMALL, _DARK, _BLURRED = 480, 45.0, 35.0
 def clean_picture(*, name: str, data: bytes) -> Clean:
     """The picture painted anew. Invalid: it cannot be opened, is cut off, or is larger than can be unpacked safely."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            picture = _upright(data)
+        picture = _upright(data)
     except Invalid:
         raise
     except Image.DecompressionBombError as fault:
@@ -58,10 +55,11 @@ def _too_large() -> Invalid:
 
 def _upright(data: bytes) -> Image.Image:
     """The first frame, decoded, turned as the camera was held, in sRGB, as RGB, RGBA or grey."""
-    source = Image.open(io.BytesIO(data), formats=_FORMATS)
+    source: Image.Image = Image.open(io.BytesIO(data), formats=_FORMATS)
     if source.width * source.height > _MAX_PIXELS:
         raise _too_large()
-    source.draft("RGB", (LONG_SIDE, LONG_SIDE))
+    shrink = LONG_SIDE / max(source.size)
+    source.draft("RGB", (max(1, int(source.width * shrink)), max(1, int(source.height * shrink))))
     if source.width * source.height > _MAX_DECODED:
         raise _too_large()
     lossless = source.format in ("PNG", "GIF")

@@ -7,75 +7,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('region_code', models.CharField(max_length=12)),
-                ('county_code', models.CharField(max_length=20)),
-                ('county', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=40)),
-                ('name_en', models.CharField(blank=True, max_length=60)),
-                ('station_code', models.CharField(max_length=60)),
-                ('county_unit_code', models.CharField(max_length=60)),
-                ('x_km', models.FloatField(default=0)),
-                ('y_km', models.FloatField(default=0)),
-                ('population', models.PositiveIntegerField(default=0)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('changed_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("region_code", models.CharField(max_length=12)),
+                ("county_code", models.CharField(max_length=20)),
+                ("county", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=40)),
+                ("name_en", models.CharField(blank=True, max_length=60)),
+                ("station_code", models.CharField(max_length=60)),
+                ("county_unit_code", models.CharField(max_length=60)),
+                ("x_km", models.FloatField(default=0)),
+                ("y_km", models.FloatField(default=0)),
+                ("population", models.PositiveIntegerField(default=0)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['region_code', 'code', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('county_code', 'name'), name='places_area_once_a_county')],
+                "ordering": ["region_code", "code", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("county_code", "name"), name="places_area_once_a_county")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('county', '县区'), ('area', '街道乡镇'), ('road', '道路'), ('estate', '小区'), ('village', '村'), ('school', '学校'), ('hospital', '医院'), ('market', '市场'), ('mall', '商场'), ('park', '公园景区'), ('venue', '场馆'), ('factory', '企业厂区'), ('bridge', '桥梁码头'), ('other', '其他地点')], max_length=20)),
-                ('station_code', models.CharField(max_length=60)),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('changed_at', models.DateTimeField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='places.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("county", "县区"),
+                            ("area", "街道乡镇"),
+                            ("road", "道路"),
+                            ("estate", "小区"),
+                            ("village", "村"),
+                            ("school", "学校"),
+                            ("hospital", "医院"),
+                            ("market", "市场"),
+                            ("mall", "商场"),
+                            ("park", "公园景区"),
+                            ("venue", "场馆"),
+                            ("factory", "企业厂区"),
+                            ("bridge", "桥梁码头"),
+                            ("other", "其他地点"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("station_code", models.CharField(max_length=60)),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="places.area"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['area', 'name', 'id'],
+                "ordering": ["area", "name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Name',
+            name="Name",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('folded', models.CharField(max_length=60)),
-                ('pairs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), size=None)),
-                ('is_alias', models.BooleanField(default=False)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='names', to='places.area')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='names', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("folded", models.CharField(max_length=60)),
+                (
+                    "pairs",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), size=None),
+                ),
+                ("is_alias", models.BooleanField(default=False)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="places.area",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['folded', 'id'],
+                "ordering": ["folded", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('area', 'name'), name='places_place_once_an_area'),
+            model_name="place",
+            constraint=models.UniqueConstraint(fields=("area", "name"), name="places_place_once_an_area"),
         ),
         migrations.AddIndex(
-            model_name='name',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['pairs'], name='places_name_pairs'),
+            model_name="name",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fastupdate=False, fields=["pairs"], name="places_name_pairs"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='name',
-            constraint=models.CheckConstraint(condition=models.Q(('area__isnull', True), ('place__isnull', True), _connector='XOR'), name='places_name_of_one_thing'),
+            model_name="name",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("area__isnull", True), ("place__isnull", True), _connector="XOR"),
+                name="places_name_of_one_thing",
+            ),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Length
 
 from yiwang.ground.places.models import Area, Name, Place
@@ -16,6 +16,8 @@ __all__ = ["Hit", "area", "areas", "find", "forget", "places_in", "suggest"]
 _ROWS_A_HIT = 8
 """A thing has several spellings: so many rows are read for one line of a list."""
 _LONGEST = 60
+_ADDRESS = 4
+"""Shorter than an area and a place together: nothing more to find in it."""
 
 
 def areas() -> list[Area]:
@@ -53,7 +55,7 @@ def forget() -> None:
 
 
 def suggest(*, q: str, limit: int = 8) -> list[Hit]:
-    """What somebody typing `q` may mean: whole names first, then beginnings, then the rest; the shorter the earlier.
+    """What somebody typing `q` may mean: whole names first, then beginnings, then the rest; areas before places.
 
     One character finds beginnings; blanks part pieces that must all occur. One query on an index. A whole address that no name
     holds (盐场利民公寓3栋) falls back to `find`.
@@ -64,12 +66,16 @@ def suggest(*, q: str, limit: int = 8) -> list[Hit]:
     rows = Name.objects.filter(pairs__contains=_needed(pieces))
     for piece in pieces:
         rows = rows.filter(folded__contains=piece)
-    ordered = rows.annotate(nearness=_nearness(pieces[0]), long=Length("folded")).order_by(
-        "nearness", "is_alias", "long", "folded", "id"
-    )
+    ordered = rows.annotate(
+        nearness=_nearness(pieces[0]), is_place=Q(place__isnull=False), long=Length("folded")
+    ).order_by("nearness", "is_place", "long", "folded", "id")
     found = ordered.select_related("area", "place__area")[: limit * _ROWS_A_HIT]
     things = dict.fromkeys(_thing(name) for name in found)
-    return [_typed(thing, q) for thing in list(things)[:limit]] or find(text=q)[:limit]
+    return [_typed(thing, q) for thing in list(things)[:limit]] or _named_in(q)[:limit]
+
+
+def _named_in(q: str) -> list[Hit]:
+    return find(text=q) if len(q) >= _ADDRESS else []
 
 
 def _needed(pieces: list[str]) -> list[str]:

@@ -82,7 +82,10 @@ def _word_edges(text: str) -> frozenset[int]:
 
 
 def _stands_alone(folded: str, at: int, candidate: str, edges: frozenset[int] | None) -> bool:
-    """Not the middle of a number (第三中), and two characters alone never cut a word in two (高三|中午, 一|院子)."""
+    """Not the middle of a number (第三中) or of a Latin word, and two signs alone never cut a word (高三|中午, 一|院子)."""
+    if candidate.isascii():
+        around = folded[max(at - 1, 0) : at] + folded[at + len(candidate) : at + len(candidate) + 1]
+        return not any(sign.isascii() and sign.isalpha() for sign in around)
     if candidate[0] in _NUMERALS and at and folded[at - 1] in _NUMERALS:
         return False
     return len(candidate) > spelling.SHORTEST or edges is None or {at, at + len(candidate)} <= edges

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from itertools import chain
+from itertools import chain, pairwise
 
 import rjieba
 from django.db.models import Count, Max
@@ -114,7 +114,7 @@ def _of_areas(areas: list[Area]) -> Iterable[tuple[str, Spelling]]:
     for area in areas:
         thing = area_thing(area)
         yield _meaning(area.name, thing, Rank.AREA, official=True)
-        for text in spelling.area_names(area.name, area.county):
+        for text in [area.name_en, *spelling.area_names(area.name, area.county)]:
             yield _meaning(text, thing, Rank.AREA)
         for text in spelling.station_names(area.name):
             yield _meaning(text, thing, Rank.STATION, official=True)
@@ -132,13 +132,12 @@ def _of_places(places: list[Place]) -> Iterable[tuple[str, Spelling]]:
 
 def _shortened(places: list[Place]) -> Iterable[tuple[str, Spelling]]:
     """Names without the city, county or area before them, or without the common ending, where that stays clear."""
-    known = [place.name for place in places]
+    known = _by_pairs({place.name for place in places})
     city = settings().bureau.removesuffix("公安局")
     said = {place.name for place in places} | {alias for place in places for alias in place.aliases}
     for place in places:
         for text in _short_forms(place, city):
-            sharing = [name for name in known if text in name]
-            if text not in said and _is_clear(text, sharing):
+            if text not in said and _is_clear(text, known):
                 yield _meaning(text, place_thing(place), Rank.SHORTENED)
 
 
@@ -149,6 +148,16 @@ def _short_forms(place: Place, city: str) -> set[str]:
     return {spelling.tail(place.name, prefixes), spelling.head(place.name)} - {""}
 
 
-def _is_clear(text: str, sharing: list[str]) -> bool:
+def _by_pairs(names: set[str]) -> dict[str, set[str]]:
+    """The names that hold two characters side by side."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        for two in pairwise(name):
+            found["".join(two)].add(name)
+    return found
+
+
+def _is_clear(text: str, known: dict[str, set[str]]) -> bool:
     """One name alone holds it, or it is long enough for the county beside it to decide."""
-    return len(set(sharing)) == 1 or len(text) >= _LONG_TAIL
+    rarest = min((known["".join(two)] for two in pairwise(text)), key=len)
+    return len(text) >= _LONG_TAIL or sum(text in name for name in rarest) == 1
