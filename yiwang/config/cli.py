@@ -104,6 +104,8 @@ def work() -> None:
 @click.option("--logins-fd", type=int, hidden=True)
 def setup(demo: bool, logins_fd: int | None) -> None:
     """建表、授权、装入基础数据；重复运行不会改变已有数据。"""
+    if demo:
+        os.environ["YIWANG_DEMO"] = "1"
     with _house():
         logins = _room("config.install").install(demo=demo)
         if logins_fd is not None:
