@@ -1,0 +1,1 @@
+"""How people are reached: templates, the outbox, the SMS gateway, an officer's inbox."""

@@ -1,0 +1,150 @@
+"""What is to be sent: texts made ready at once, rows written when the outermost command ends."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import connection
+
+from yiwang.ground.messaging import policies, queries
+from yiwang.ground.messaging.events import CodeAsked
+from yiwang.ground.messaging.models import Message
+from yiwang.ground.messaging.states import CITIZEN, Channel, Rank, Reason, Recipient, State
+from yiwang.ground.record import commands as record
+from yiwang.kit import clock, jobs, work
+from yiwang.kit.actor import Actor
+from yiwang.kit.crypto import keyed_digest
+from yiwang.kit.errors import Invalid
+from yiwang.kit.refs import Ref
+from yiwang.kit.work import command
+
+CODE_TEMPLATE = "ap.code"
+
+
+def send(
+    *,
+    by: Actor,
+    template: str,
+    to: Recipient,
+    subject: Ref,
+    params: Mapping[str, str],
+    at: datetime | None = None,
+    urgent: bool = False,
+) -> None:
+    """Have a text sent to somebody about a subject; it is written with all else when the outermost command ends.
+
+    `params`: every variable of the template; more may be given. `at`: not before then. `urgent`: at any hour and before
+    others, as the templates marked so always are. Who serves also finds it in the inbox. Somebody without a mobile number
+    gets a row that says so. Raises `queries.TemplateDefect` where the caller is wrong.
+    """
+    chosen = queries.template(code=template)
+    text = queries.render(template=chosen, params=params, language=to.language)
+    at_once = urgent or chosen.urgent
+    wanted = at or clock.now()
+    for channel in _channels(chosen.channel, to):
+        heeds_quiet = chosen.heeds_quiet and not at_once and channel is Channel.SMS
+        row = Message(
+            **_about(subject, to),
+            template=chosen.code,
+            language=to.language,
+            channel=channel,
+            body=_unsigned(text.body) if channel is Channel.INBOX else text.body,
+            rank=Rank.URGENT if at_once else Rank.ORDINARY,
+            heeds_quiet=heeds_quiet,
+            not_before=policies.earliest(wanted, heeds_quiet=heeds_quiet),
+        )
+        _addressed(row, to, chosen, text) if channel is Channel.SMS else _shown(row)
+        work.buffer("messaging", row)
+
+
+@command
+def send_code(*, by: Actor, phone: str, code: str, subject: Ref) -> Message:
+    """Send a verification code. It goes before everything else, once, and never after five minutes.
+
+    Invalid: not a mobile number. Refused: the phone asked too often; the sentence says when to try again.
+    """
+    number = queries.read_phone(phone)
+    if not number or not queries.is_mobile(number):
+        raise Invalid(phone="请填写11位手机号，验证码只能发到手机上")
+    index, moment = _index(number), clock.now()
+    _one_at_a_time(index)
+    policies.may_send_code(asked_at=_codes_since_yesterday(index, moment), now=moment).require()
+    chosen = queries.template(code=CODE_TEMPLATE)
+    text = queries.render(template=chosen, params={"code": code})
+    row = Message(
+        **_about(subject, Recipient(kind=CITIZEN)),
+        template=chosen.code,
+        channel=Channel.SMS,
+        body=text.body,
+        rank=Rank.CODE,
+        not_before=moment,
+        expires_at=moment + policies.CODE_LIFE,
+    )
+    _addressed(row, Recipient(kind=CITIZEN, phone=number), chosen, text)
+    row.save(force_insert=True)
+    jobs.enqueue("messaging.drain")
+    record.write(by=by, event=CodeAsked(subject, phone_index=index))
+    return row
+
+
+@work.flusher("messaging", order=30)
+def _flush(rows: list[Message]) -> None:
+    """One statement for all rows, and one wake-up where something can go at once; the rest waits for the sweep."""
+    Message.objects.bulk_create(rows)
+    if any(row.state == State.QUEUED for row in rows):
+        jobs.enqueue("messaging.drain")
+
+
+def _channels(channel: Channel, to: Recipient) -> list[Channel]:
+    """A text to a phone also lies in the inbox of who serves, and there alone where no phone is known."""
+    if channel is Channel.SMS and to.is_staff:
+        return [Channel.INBOX, Channel.SMS] if to.phone else [Channel.INBOX]
+    return [channel]
+
+
+def _about(subject: Ref, to: Recipient) -> dict[str, str]:
+    return {
+        "subject_kind": subject.kind,
+        "subject_id": str(subject.id),
+        "recipient_kind": to.kind,
+        "recipient_id": str(to.id),
+    }
+
+
+def _addressed(row: Message, to: Recipient, template: queries.Template, text: queries.Text) -> None:
+    """Give the row what the gateway needs; where no text message can reach the recipient, say why instead."""
+    number = queries.read_phone(to.phone) if to.phone else None
+    if not number or not queries.is_mobile(number):
+        row.state = State.CANCELLED
+        row.error_code = Reason.LAND_LINE if number else Reason.BAD_ADDRESS if to.phone else Reason.NO_ADDRESS
+        return
+    row.state = State.HELD if row.heeds_quiet and policies.is_quiet(clock.now()) else State.QUEUED
+    row.address, row.address_index = number, _index(number)
+    row.params = json.dumps(text.params, ensure_ascii=False)
+    row.segments, row.out_id = text.segments, uuid4().hex
+    row.provider_code = template.provider_code(row.language)
+
+
+def _shown(row: Message) -> None:
+    """An inbox and a page deliver by being looked at."""
+    row.state, row.receipt_at = State.DELIVERED, clock.now()
+
+
+def _unsigned(text: str) -> str:
+    return text.partition("】")[2] if text.startswith("【") else text
+
+
+def _index(number: str) -> str:
+    return keyed_digest(number, purpose="messaging-address")
+
+
+def _one_at_a_time(index: str) -> None:
+    """Two askings for one phone cannot both see the place that is free."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"messaging.code/{index}"])
+
+
+def _codes_since_yesterday(index: str, moment: datetime) -> list[datetime]:
+    asked = Message.objects.filter(rank=Rank.CODE, address_index=index, created_at__gt=moment - timedelta(days=1))
+    return list(asked.values_list("created_at", flat=True))

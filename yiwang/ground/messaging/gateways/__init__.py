@@ -1,0 +1,1 @@
+"""Ways out of the house for text messages, and a sandbox that speaks their language."""

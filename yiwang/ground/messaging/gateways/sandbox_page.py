@@ -1,0 +1,82 @@
+"""The sandbox's page: what each phone got, newest first. Plain HTML that reloads itself; no script."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from yiwang.ground.messaging.gateways.sandbox_store import Faults, Kept
+from yiwang.kit import clock
+
+STYLE = Path(__file__).with_name("sandbox.css")
+REFRESH_SECONDS = 5
+_STATUS = {1: ("wait", "等回执"), 2: ("bad", "未送达"), 3: ("ok", "已送达")}
+
+
+def render(*, kept: list[Kept], phone: str, counts: dict[str, int], faults: Faults, now: float) -> str:
+    """The whole page; `phone` empty shows all phones."""
+    again = f"{REFRESH_SECONDS};url=/?phone={quote(phone)}" if phone else str(REFRESH_SECONDS)
+    return f"""<!doctype html>
+<html lang="zh-Hans">
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="{again}">
+<title>短信沙箱 · 手机上看到的</title>
+<link rel="stylesheet" href="/style.css">
+</head>
+<body>
+<header>
+<h1>短信沙箱</h1>
+<p>这里代替运营商：不向任何真手机发送，每{REFRESH_SECONDS}秒自己刷新一次。</p>
+</header>
+<main>
+<form method="get" action="/" role="search">
+<label for="phone">只看这个手机号</label>
+<input id="phone" name="phone" inputmode="numeric" autocomplete="off" maxlength="11" value="{escape(phone)}">
+<button>查看</button>{'<a href="/">看全部</a>' if phone else ""}
+</form>
+<dl>
+<div><dt>收下</dt><dd>{counts["accepted"]}条</dd></div>
+<div class="{"bad" if counts["duplicates"] else "ok"}"><dt>重复</dt><dd>{counts["duplicates"]}条</dd></div>
+<div><dt>故障演练</dt><dd>{_faults(faults)}</dd></div>
+</dl>
+{_list(kept, now)}
+</main>
+</body>
+</html>
+"""
+
+
+def _list(kept: Iterable[Kept], now: float) -> str:
+    items = "\n".join(_item(one, now) for one in kept)
+    return f"<ol>\n{items}\n</ol>" if items else '<p class="empty">还没有短信。提交一件诉求后再来看。</p>'
+
+
+def _item(kept: Kept, now: float) -> str:
+    kind, words = _STATUS[kept.fate(now)]
+    twice = f'<strong class="bad">同一条收到{kept.copies}次</strong>' if kept.copies > 1 else ""
+    code = f"（{escape(kept.error_code)}）" if kind == "bad" else ""
+    at = f"{datetime.fromtimestamp(kept.accepted_at, clock.CHINA):%m-%d %H:%M:%S}"
+    return (
+        f'<li><p class="head"><a href="/?phone={quote(kept.phone)}">{escape(kept.phone)}</a><time>{at}</time></p>'
+        f'<p class="text">{escape(kept.content)}</p>'
+        f'<p class="foot"><span class="{kind}">{words}{code}</span>'
+        f"<span>{len(kept.content)}字</span><span>{escape(kept.template)}</span>{twice}</p></li>"
+    )
+
+
+def _faults(faults: Faults) -> str:
+    well = Faults()
+    if faults.times == 0:
+        return "无"
+    parts = [
+        f"按{faults.fail_rate:.0%}的比例拒绝（{escape(faults.fail_code)}）" if faults.fail_rate else "",
+        f"{'收下后' if faults.hang == 'before' else '收下前'}停{faults.hang_seconds:g}秒"
+        if faults.hang_seconds
+        else "",
+        {"drop": "说收下却丢掉", "deny": "收下却说失败"}.get(faults.lie, ""),
+        f"回执晚{faults.receipt_seconds:g}秒" if faults.receipt_seconds != well.receipt_seconds else "",
+        f"回执都是失败（{escape(faults.receipt_fail_code)}）" if faults.receipt_fail_code else "",
+    ]
+    return "；".join(part for part in parts if part) or "无"

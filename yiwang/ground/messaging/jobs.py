@@ -1,0 +1,41 @@
+"""Work in the background: send, ask for receipts, settle what got stuck, forget what is old."""
+
+from yiwang.ground.messaging import commands
+from yiwang.kit import jobs
+from yiwang.kit.actor import Actor
+from yiwang.kit.jobs import job
+
+BATCH = 100
+EVERY_MINUTE = "* * * * *"
+
+
+@job("messaging.drain")
+def drain() -> None:
+    """Woken by a commit that left messages; a full batch asks for another round."""
+    if commands.drain(by=Actor.job("messaging.drain"), limit=BATCH) == BATCH:
+        jobs.enqueue("messaging.drain")
+
+
+@job("messaging.sweep", every=EVERY_MINUTE)
+def sweep(timestamp: int) -> None:
+    """What waited for the morning, for a retry or for a gateway; its own name, for only one of it may be queued."""
+    commands.drain(by=Actor.job("messaging.sweep"), limit=BATCH)
+
+
+@job("messaging.receipts", every=EVERY_MINUTE)
+def receipts(timestamp: int) -> None:
+    """Ask what became of what was sent."""
+    commands.receipts(by=Actor.job("messaging.receipts"))
+
+
+@job("messaging.settle", every=EVERY_MINUTE)
+def settle(timestamp: int) -> None:
+    """Look after what a crash left behind."""
+    commands.settle(by=Actor.job("messaging.settle"))
+
+
+@job("messaging.forget", every="17 3 * * *")
+def forget(timestamp: int) -> None:
+    """Erase what is older than the retention, until nothing is."""
+    while commands.forget(by=Actor.job("messaging.forget")):
+        pass
