@@ -66,6 +66,7 @@ PORTAL_MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # nobody logs in here; allauth refuses to load without it
     "django_htmx.middleware.HtmxMiddleware",
     "yiwang.sites.ui.middleware.RequestIdMiddleware",
     "yiwang.sites.ui.middleware.HouseErrorMiddleware",
@@ -94,6 +95,7 @@ _CONTEXT = [
     "django.template.context_processors.request",
     "django.contrib.messages.context_processors.messages",
     "yiwang.sites.ui.context.site",
+    *([] if _house.door == "portal" else ["yiwang.sites.workbench.nav.frame"]),
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {
