@@ -32,12 +32,16 @@ def morning() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def templates(morning: time_machine.Traveller) -> Iterator[None]:
-    """In force since long before the tests' morning."""
+def installed() -> Iterator[None]:
     rule_queries.forget()
     rules.install(by=Actor.system("seed"), kind="message_templates", payload=default_rows())
     yield
     rule_queries.forget()
+
+
+@pytest.fixture
+def templates(morning: time_machine.Traveller, installed: None) -> None:
+    """The product's texts, on the tests' morning."""
 
 
 def point_at(url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from yiwang.ground.messaging import commands, policies
 from yiwang.ground.messaging.commands import Recipient
 from yiwang.ground.messaging.models import Message
 from yiwang.ground.messaging.states import State
+from yiwang.kit import clock
 from yiwang.kit.refs import Ref
 
 WORKER = """
@@ -51,30 +53,26 @@ def worker(served: Served) -> subprocess.Popen[bytes]:
 
 @pytest.mark.fault
 @pytest.mark.django_db(transaction=True)
-def test_killed_while_the_gateway_thinks(templates, morning, served: Served, monkeypatch) -> None:
-    morning.stop()
-    try:
-        fill(6)
-        served.misbehave(hang_seconds=0.5, hang="before", receipt_seconds=0)
-        process = worker(served)
-        until = time.monotonic() + 60
-        while served.store.counts()["accepted"] < 3 and time.monotonic() < until:
-            time.sleep(0.05)
-        process.send_signal(signal.SIGKILL)
-        process.wait(10)
-        assert Message.objects.filter(state=State.SENDING).count() >= 2
-        served.behave()
-        monkeypatch.setattr(policies, "LEASE", policies.timedelta(0))
-        monkeypatch.setattr(policies, "PATIENCE", (policies.timedelta(0),) * 6)
-        for _ in range(3):
-            commands.settle(by=JOB)
-            commands.drain(by=JOB)
-        Message.objects.filter(state=State.SENT).update(next_look_at=policies.clock.now())
-        commands.receipts(by=JOB)
-        assert served.store.counts() == {"accepted": 6, "distinct": 6, "duplicates": 0}
-        assert set(Message.objects.values_list("state", flat=True)) == {State.DELIVERED}
-    finally:
-        morning.start()
+def test_killed_while_the_gateway_thinks(installed, served: Served, monkeypatch) -> None:
+    fill(6)
+    served.misbehave(hang_seconds=0.5, hang="before", receipt_seconds=0)
+    process = worker(served)
+    until = time.monotonic() + 60
+    while served.store.counts()["accepted"] < 3 and time.monotonic() < until:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGKILL)
+    process.wait(10)
+    assert Message.objects.filter(state=State.SENDING).count() >= 2
+    served.behave()
+    monkeypatch.setattr(policies, "LEASE", timedelta(0))
+    monkeypatch.setattr(policies, "PATIENCE", (timedelta(0),) * 6)
+    for _ in range(3):
+        commands.settle(by=JOB)
+        commands.drain(by=JOB)
+    Message.objects.filter(state=State.SENT).update(next_look_at=clock.now())
+    commands.receipts(by=JOB)
+    assert served.store.counts() == {"accepted": 6, "distinct": 6, "duplicates": 0}
+    assert set(Message.objects.values_list("state", flat=True)) == {State.DELIVERED}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -59,11 +59,19 @@ class Message(models.Model):
         ordering = ["-created_at", "-id"]
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "id"], name="messaging_of_subject"),
-            models.Index(fields=["rank", "not_before", "id"], name="messaging_waiting", condition=Q(state__in=[s.value for s in WAITING])),
+            models.Index(
+                fields=["rank", "not_before", "id"],
+                name="messaging_waiting",
+                condition=Q(state__in=[s.value for s in WAITING]),
+            ),
             models.Index(fields=["claimed_at", "id"], name="messaging_sending", condition=Q(state=State.SENDING.value)),
             models.Index(fields=["next_look_at", "id"], name="messaging_receipts", condition=Q(state=State.SENT.value)),
-            models.Index(fields=["recipient_id", "-id"], name="messaging_inbox", condition=Q(channel=Channel.INBOX.value)),
-            models.Index(fields=["address_index", "created_at"], name="messaging_codes", condition=Q(rank=Rank.CODE.value)),
+            models.Index(
+                fields=["recipient_id", "-id"], name="messaging_inbox", condition=Q(channel=Channel.INBOX.value)
+            ),
+            models.Index(
+                fields=["address_index", "created_at"], name="messaging_codes", condition=Q(rank=Rank.CODE.value)
+            ),
             models.Index(fields=["created_at", "id"], name="messaging_created"),
         ]
         constraints = [
@@ -74,7 +82,8 @@ class Message(models.Model):
                 name="messaging_sms_has_out_id",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.SENDING.value) | Q(claimed_at__isnull=False), name="messaging_sending_is_claimed"
+                condition=~Q(state=State.SENDING.value) | Q(claimed_at__isnull=False),
+                name="messaging_sending_is_claimed",
             ),
         ]
 

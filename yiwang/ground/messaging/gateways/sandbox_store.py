@@ -46,7 +46,7 @@ class Faults:
     @classmethod
     def read(cls, given: dict[str, Any]) -> "Faults":
         """From JSON; what is not given is as it should be. Raises ValueError for a name or a word it does not know."""
-        kinds = {field.name: type(field.default) for field in fields(cls)}
+        kinds: dict[str, Any] = {field.name: type(field.default) for field in fields(cls)}
         if unknown := sorted(given.keys() - kinds.keys()):
             raise ValueError(f"unknown faults: {', '.join(unknown)}")
         faults = cls(**{name: kinds[name](value) for name, value in given.items()})
