@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from django.conf import settings
 
 from tests.house.test_words import templates
 from tests.house.tree import ROOT
@@ -18,7 +19,7 @@ _OUTSIDE = re.compile(r"<(?:script|img|iframe|link)\b[^>]*(?:src|href)\s*=\s*[\"
 _CODE = re.compile(r"\{#.*?#\}|\{%\s*comment.*?endcomment\s*%\}", re.S)
 _TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.S)
 
-HEAVY = ("sklearn", "scipy", "skops", "pandas", "torch", "django.contrib.admin")
+HEAVY = ("sklearn", "scipy", "skops", "pandas", "torch")
 
 
 def unsafe(text: str) -> list[str]:
@@ -53,6 +54,11 @@ def test_the_policy_check_bites(bad: str) -> None:
 @pytest.mark.parametrize("good", ['<script src="{% static "a.js" %}" defer></script>', "<p data-on=x>{# style= #}</p>"])
 def test_the_policy_check_lets_good_pages_pass(good: str) -> None:
     assert unsafe(good) == []
+
+
+def test_no_admin_site() -> None:
+    """A side door past the commands, the record and the three offices."""
+    assert not [app for app in settings.INSTALLED_APPS if app.startswith("django.contrib.admin")]
 
 
 @pytest.mark.parametrize("door", ["portal", "workbench"])

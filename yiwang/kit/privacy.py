@@ -44,5 +44,8 @@ def mask_phone(phone: str) -> str:
 
 
 def mask_id_number(number: str) -> str:
-    """4301**********1234."""
-    return f"{number[:4]}{'*' * max(len(number) - 8, 4)}{number[-4:]}" if number else ""
+    """4301**********1234; a shorter document (a passport has nine signs) shows its ends only."""
+    shown = 4 if len(number) >= 15 else 2 if len(number) >= 8 else 0
+    return (
+        f"{number[:shown]}{'*' * max(len(number) - 2 * shown, 4)}{number[-shown:] if shown else ''}" if number else ""
+    )
