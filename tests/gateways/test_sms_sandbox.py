@@ -39,6 +39,7 @@ def test_the_page_shows_what_a_phone_got_and_nothing_runs_in_it(served: Served) 
     assert "script-src" not in page.headers["content-security-policy"]
     one = get(served, f"/?phone={PHONE}").text
     assert "15430001002" not in one and f"url=/?phone={PHONE}" in one
+    assert 'http-equiv="refresh"' not in get(served, "/?still=1").text
     assert "--brand" in get(served, "/style.css").text
 
 

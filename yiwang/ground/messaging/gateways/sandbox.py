@@ -73,7 +73,7 @@ class Sandbox:
         if method == "POST" and path == "/":
             return 200, "application/json", _json(self._action(environ, query))
         if method == "GET" and path == "/":
-            return 200, "text/html", self._page(query.get("phone", ""))
+            return 200, "text/html", self._page(query.get("phone", ""), is_still="still" in query)
         if method == "GET" and path == "/style.css":
             return 200, "text/css", sandbox_page.STYLE.read_bytes()
         if method == "GET" and (found := re.fullmatch(r"/phones/(\d+)\.json", path)):
@@ -97,10 +97,15 @@ class Sandbox:
             raise Answer("NotFound", "没有这一页", 404)
         return asdict(self.store.faults())
 
-    def _page(self, phone: str) -> bytes:
+    def _page(self, phone: str, *, is_still: bool) -> bytes:
         kept = self.store.of_phone(phone) if phone else self.store.latest()
         return sandbox_page.render(
-            kept=kept, phone=phone, counts=self.store.counts(), faults=self.store.faults(), now=_now()
+            kept=kept,
+            phone=phone,
+            counts=self.store.counts(),
+            faults=self.store.faults(),
+            now=_now(),
+            is_still=is_still,
         ).encode()
 
     # --- the provider's protocol

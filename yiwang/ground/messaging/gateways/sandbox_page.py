@@ -14,21 +14,25 @@ REFRESH_SECONDS = 5
 _STATUS = {1: ("wait", "等回执"), 2: ("bad", "未送达"), 3: ("ok", "已送达")}
 
 
-def render(*, kept: list[Kept], phone: str, counts: dict[str, int], faults: Faults, now: float) -> str:
-    """The whole page; `phone` empty shows all phones."""
-    again = f"{REFRESH_SECONDS};url=/?phone={quote(phone)}" if phone else str(REFRESH_SECONDS)
+def render(
+    *, kept: list[Kept], phone: str, counts: dict[str, int], faults: Faults, now: float, is_still: bool = False
+) -> str:
+    """The whole page; `phone` empty shows all phones. `is_still`: somebody reads slowly, so it does not reload itself."""
+    here = f"/?phone={quote(phone)}"
+    again = "" if is_still else f'<meta http-equiv="refresh" content="{REFRESH_SECONDS};url={here}">'
+    turn = f'<a href="{here}">恢复自动刷新</a>' if is_still else f'<a href="{here}&amp;still=1">停下不刷新</a>'
     return f"""<!doctype html>
 <html lang="zh-Hans">
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="{again}">
+{again}
 <title>短信沙箱 · 手机上看到的</title>
 <link rel="stylesheet" href="/style.css">
 </head>
 <body>
 <header>
 <h1>短信沙箱</h1>
-<p>这里代替运营商：不向任何真手机发送，每{REFRESH_SECONDS}秒自己刷新一次。</p>
+<p>这里代替运营商：不向任何真手机发送。{"" if is_still else f"每{REFRESH_SECONDS}秒自己刷新一次。"}{turn}</p>
 </header>
 <main>
 <form method="get" action="/" role="search">
