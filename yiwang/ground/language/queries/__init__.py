@@ -1,0 +1,44 @@
+"""What a text says: rules judged, danger tripped, type and category guessed, likeness measured. Nothing here knows a case."""
+
+from yiwang.ground.language.queries.guess import (
+    Choice,
+    Guess,
+    Model,
+    classify,
+    guess_type,
+    load_public_model,
+    public_model,
+)
+from yiwang.ground.language.queries.likeness import Like, likeness, likest, suggest_title
+from yiwang.ground.language.queries.phrases import Span
+from yiwang.ground.language.queries.rules import Facts, Hit, check, judge
+from yiwang.ground.language.queries.serving import forget, in_service, is_readable, is_trained_on, model, versions
+from yiwang.ground.language.queries.tripwire import Trip, public_rules, tripwire
+
+__all__ = [
+    "Choice",
+    "Facts",
+    "Guess",
+    "Hit",
+    "Like",
+    "Model",
+    "Span",
+    "Trip",
+    "check",
+    "classify",
+    "forget",
+    "guess_type",
+    "in_service",
+    "is_readable",
+    "is_trained_on",
+    "judge",
+    "likeness",
+    "likest",
+    "load_public_model",
+    "model",
+    "public_model",
+    "public_rules",
+    "suggest_title",
+    "tripwire",
+    "versions",
+]

@@ -1,0 +1,195 @@
+"""What a text is about: type, category and family with a calibrated confidence, and the words that led there. numpy alone."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from yiwang.ground.language.queries.phrases import Span
+from yiwang.ground.language.queries.text import prepare
+from yiwang.ground.language.queries.vectors import Floats, Vocabulary, grams_at
+
+MOST_WORDS = 5
+_NO_DATE = (1980, 1, 1, 0, 0, 0)
+MOST_ALTERNATIVES = 8
+
+
+class Choice(NamedTuple):
+    """One possible answer. `confidence`: about the share of such answers that were right in cross-validation."""
+
+    code: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What the model says; an empty code where it was not trained for that.
+
+    `alternatives`: the likeliest categories, best first, the answer itself among them (types where the model knows no
+    categories). `words`, `spans`: at most five words that led to the answer, in the order of the text.
+    """
+
+    type: str
+    type_confidence: float
+    category: str
+    category_confidence: float
+    family: str
+    family_confidence: float
+    alternatives: tuple[Choice, ...]
+    words: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Head:
+    """One question: a linear score a class. `warmth` turns scores into probabilities."""
+
+    classes: tuple[str, ...]
+    weights: Floats
+    bias: Floats
+    warmth: float
+
+    def probabilities(self, columns: np.ndarray, values: Floats) -> Floats:
+        """One probability a class, in the order of `classes`."""
+        scores = (self.weights[:, columns].astype(np.float32) @ values + self.bias) * self.warmth
+        powers = np.exp(scores - scores.max())
+        shares: Floats = powers / powers.sum()
+        return shares
+
+
+@dataclass(frozen=True)
+class Model:
+    """A loaded model: its vocabulary and its heads (`type`, `category`)."""
+
+    vocabulary: Vocabulary
+    heads: dict[str, Head]
+    version: int = 0
+
+
+def classify(*, text: str, model: Model) -> Guess:
+    """Type, category and family of a text. A text without a known sign gets the commonest, with a low confidence."""
+    columns, values = model.vocabulary.vector(text)
+    ranked = {name: _ranked(head, head.probabilities(columns, values)) for name, head in model.heads.items()}
+    kind, categories = ranked.get("type", []), ranked.get("category", [])
+    families = _families(categories)
+    first, category, family = _first(kind), _first(categories), _first(families)
+    name = "category" if "category" in model.heads else "type"
+    spans = sorted(_telling(text, model, name, category.code if name == "category" else first.code))
+    others = tuple((categories or kind)[:MOST_ALTERNATIVES])
+    words = tuple(dict.fromkeys(span.text for span in spans))
+    return Guess(
+        first.code, first.confidence, category.code, category.confidence, family.code, family.confidence, others, words,
+        tuple(spans),
+    )  # fmt: skip
+
+
+def guess_type(*, text: str, model: Model) -> Choice:
+    """The type alone, for the portal while somebody writes: half the work of `classify`."""
+    return _first(_ranked(model.heads["type"], model.heads["type"].probabilities(*model.vocabulary.vector(text))))
+
+
+def _ranked(head: Head, shares: Floats) -> list[Choice]:
+    order = np.argsort(-shares, kind="stable")
+    return [Choice(head.classes[i], round(float(shares[i]), 4)) for i in order]
+
+
+def _first(choices: list[Choice]) -> Choice:
+    return choices[0] if choices else Choice("", 0.0)
+
+
+def _families(categories: list[Choice]) -> list[Choice]:
+    sums: dict[str, float] = {}
+    for choice in categories:
+        family = choice.code.partition(".")[0]
+        sums[family] = sums.get(family, 0.0) + choice.confidence
+    return sorted((Choice(f, round(min(s, 1.0), 4)) for f, s in sums.items()), key=lambda c: -c.confidence)
+
+
+def _telling(text: str, model: Model, name: str, code: str) -> list[Span]:
+    """The words that speak most for the answer: what their signs add above what they add to the average class."""
+    head = model.heads[name]
+    row = head.classes.index(code)
+    columns, values = model.vocabulary.vector(text)
+    block = head.weights[:, columns].astype(np.float32)
+    gains = dict(zip(columns.tolist(), ((block[row] - block.mean(axis=0)) * values).tolist(), strict=True))
+    worth = np.zeros(len(text), np.float32)
+    for start, gram in grams_at(text):
+        column = model.vocabulary.index.get(gram)
+        if column is not None:
+            worth[start : start + len(gram)] += gains[column] / len(gram)
+    return _best_words(text, worth)
+
+
+def _best_words(text: str, worth: Floats) -> list[Span]:
+    view, found, start = prepare(text).views[0], [], 0
+    while start < len(text):
+        start, end = view.token_bounds(start, start + 1)
+        gain = float(worth[start:end].sum())
+        if gain > 0 and end - start > 1 and text[start:end].isalnum():
+            found.append((gain, Span(start, end, text[start:end])))
+        start = end
+    best = sorted(found, key=lambda item: (-item[0], item[1]))[:MOST_WORDS]
+    floor = best[0][0] / 5 if best else 0.0
+    return [span for gain, span in best if gain >= floor]
+
+
+def dump(model: Model) -> bytes:
+    """The model as npz arrays, the same bytes for the same model (so that a publication is renewed only when it changed).
+
+    Weights are kept in half precision, which is plenty.
+    """
+    arrays = {"terms": _packed(model.vocabulary.terms), "idf": model.vocabulary.idf.astype(np.float32)}
+    for name, head in model.heads.items():
+        arrays |= {
+            f"{name}.classes": _packed(list(head.classes)),
+            f"{name}.weights": head.weights.astype(np.float16),
+            f"{name}.bias": head.bias.astype(np.float32),
+            f"{name}.warmth": np.array(head.warmth, np.float32),
+        }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy", _NO_DATE), _npy(array), zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
+def _npy(array: np.ndarray) -> bytes:
+    file = io.BytesIO()
+    np.lib.format.write_array(file, np.asanyarray(array), allow_pickle=False)
+    return file.getvalue()
+
+
+def load(blob: bytes, *, version: int = 0) -> Model:
+    """Read what `dump` wrote; no pickle, so a model is data and never code. Raises ValueError or KeyError for anything else."""
+    with np.load(io.BytesIO(blob), allow_pickle=False) as arrays:
+        names = [key.removesuffix(".weights") for key in arrays.files if key.endswith(".weights")]
+        heads = {
+            name: Head(
+                tuple(_unpacked(arrays[f"{name}.classes"])),
+                arrays[f"{name}.weights"],
+                arrays[f"{name}.bias"],
+                float(arrays[f"{name}.warmth"]),
+            )
+            for name in names
+        }
+        return Model(Vocabulary(_unpacked(arrays["terms"]), arrays["idf"]), heads, version)
+
+
+def public_model(model: Model) -> bytes:
+    """The type head alone, for the portal's network."""
+    return dump(Model(model.vocabulary, {"type": model.heads["type"]}))
+
+
+def load_public_model(blob: bytes) -> Model:
+    """Read what `public_model` gave; `classify` takes it and leaves the category empty."""
+    return load(blob)
+
+
+def _packed(texts: list[str]) -> np.ndarray:
+    return np.frombuffer("\n".join(texts).encode(), np.uint8)
+
+
+def _unpacked(array: np.ndarray) -> list[str]:
+    return array.tobytes().decode().split("\n")

@@ -1,0 +1,251 @@
+"""The ordered rules, judged: conditions over facts, word lists at word boundaries, stop as written."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from yiwang.ground.language.queries.exclusions import Exclusion, surviving
+from yiwang.ground.language.queries.phrases import Span, WordList
+from yiwang.ground.language.queries.text import Prepared, prepare
+from yiwang.ground.rules import queries as rulesets
+from yiwang.kit.errors import Invalid
+
+Outcome = tuple[bool, tuple[Span, ...]]
+Test = Callable[["Facts"], Outcome]
+_NO: Outcome = (False, ())
+_YES: Outcome = (True, ())
+_KEPT = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What rules may ask about one appeal. `calendar` and `style` are tags; `model` and `duplicate` may nest."""
+
+    text: str = ""
+    type: str = ""
+    category: str = ""
+    handling_level: str = ""
+    hide_identity: bool = False
+    channel: str = ""
+    area: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    calendar: frozenset[str] = frozenset()
+    duplicate: Mapping[str, Any] = field(default_factory=dict)
+    model: Mapping[str, Any] = field(default_factory=dict)
+    style: frozenset[str] = frozenset()
+    age: int | None = None
+
+    def value(self, name: str) -> Any:
+        """The fact a rule calls by this name; None where it is not known."""
+        if name in _PLAIN:
+            return getattr(self, _PLAIN[name])
+        if name == "text.length":
+            return len(self.text)
+        head, _, rest = name.partition(".")
+        return _dig(getattr(self, _NESTED[head]), rest)
+
+
+_PLAIN = {n: n for n in ("text", "type", "category", "channel", "area", "calendar", "style", "age")} | {
+    "category.handling_level": "handling_level",
+    "category.hide_identity": "hide_identity",
+}
+_NESTED = {"answer": "answers", "duplicate": "duplicate", "model": "model"}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A rule that holds: what follows (`then`), and the words that led to it with their places in the text."""
+
+    rule_id: str
+    name: str
+    then: dict[str, Any]
+    words: tuple[str, ...]
+    stop: bool
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Rule:
+    id: str
+    name: str
+    test: Test
+    then: dict[str, Any]
+    stop: bool
+
+
+def judge(*, rules: dict[str, Any], stage: str, facts: Facts) -> list[Hit]:
+    """The rules of a stage that hold, in order, up to and including the first that stops.
+
+    Raises `Invalid` where the rules name an unknown field, operator or word list.
+    """
+    hits = []
+    for rule in _compiled(rules).stages.get(stage, ()):
+        holds, spans = rule.test(facts)
+        if holds:
+            ordered = tuple(sorted(set(spans)))
+            words = tuple(dict.fromkeys(span.text for span in ordered))
+            hits.append(Hit(rule.id, rule.name, rule.then, words, rule.stop, ordered))
+            if rule.stop:
+                break
+    return hits
+
+
+def check(rules: dict[str, Any]) -> None:
+    """Raise `Invalid` with the rule's number where a ruleset cannot be judged."""
+    _Compiler(rules).stages()
+
+
+@rulesets.shape("routing")
+def _routing_faults(payload: Any) -> Iterator[str]:
+    """A routing table must be judgeable before it is drafted."""
+    try:
+        check(payload)
+    except Invalid as error:
+        yield error.message
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    payload: dict[str, Any]
+    stages: dict[str, tuple[_Rule, ...]]
+
+
+_cache: OrderedDict[int, _Compiled] = OrderedDict()
+
+
+def _compiled(rules: dict[str, Any]) -> _Compiled:
+    """Compiled once a payload object; the payload is held, so that its id cannot pass to another."""
+    known = _cache.get(id(rules))
+    if known is None:
+        known = _cache[id(rules)] = _Compiled(rules, _Compiler(rules).stages())
+        while len(_cache) > _KEPT:
+            _cache.popitem(last=False)
+    return known
+
+
+class _Compiler:
+    """Turns a ruleset's conditions into functions of `Facts`."""
+
+    def __init__(self, rules: dict[str, Any]) -> None:
+        self.rules = rules
+        self.lexicons: dict[str, list[str]] = rules.get("lexicons", {})
+        self._lists: dict[tuple[str, ...], WordList] = {}
+
+    def stages(self) -> dict[str, tuple[_Rule, ...]]:
+        found: dict[str, list[_Rule]] = {}
+        for rule in sorted(self.rules["rules"], key=lambda r: r["order"]):
+            found.setdefault(rule["stage"], []).append(self._rule(rule))
+        return {stage: tuple(rows) for stage, rows in found.items()}
+
+    def _rule(self, rule: dict[str, Any]) -> _Rule:
+        try:
+            test = self.condition(rule["when"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise Invalid(f"规则{rule.get('id', '？')}写得不对：{error}") from error
+        return _Rule(rule["id"], rule["name"], test, rule["then"], bool(rule.get("stop")))
+
+    def condition(self, when: dict[str, Any]) -> Test:
+        if when.get("always"):
+            return lambda facts: _YES
+        if "all" in when:
+            return _all([self.condition(part) for part in when["all"]])
+        if "any" in when:
+            return _any([self.condition(part) for part in when["any"]])
+        if "not" in when:
+            inner = self.condition(when["not"])
+            return lambda facts: (not inner(facts)[0], ())
+        return self._words(when) if "has_any" in when else _comparison(when)
+
+    def _words(self, leaf: dict[str, Any]) -> Test:
+        wanted = self.word_list(leaf["has_any"])
+        beside = self.word_list(leaf["with"]) if "with" in leaf else None
+        exclusions = [self._exclusion(name) for name in leaf.get("unless", ())]
+        within = int(leaf.get("within", 0))
+
+        def test(facts: Facts) -> Outcome:
+            text = prepare(str(facts.value(leaf["field"]) or ""))
+            spans = surviving(text, wanted.spans(text), exclusions)
+            if beside is not None:
+                spans = _near(text, spans, surviving(text, beside.spans(text), exclusions), within)
+            return bool(spans), spans
+
+        return test
+
+    def _exclusion(self, name: str) -> Exclusion:
+        spec = self.rules.get("exclusions", {}).get(name.removeprefix("@"), {})
+        return Exclusion.from_payload(self.word_list([name]), spec, self.word_list(spec.get("ended_by", ())))
+
+    def word_list(self, names: Iterable[str]) -> WordList:
+        """The list of these phrases, `@name` standing for a whole list of the ruleset."""
+        key = tuple(names)
+        if key not in self._lists:
+            phrases = [p for n in key for p in (self.lexicons[n[1:]] if n.startswith("@") else [n])]
+            self._lists[key] = WordList(phrases)
+        return self._lists[key]
+
+
+def _near(text: Prepared, spans: tuple[Span, ...], beside: tuple[Span, ...], within: int) -> tuple[Span, ...]:
+    """The spans that have another list's word at most `within` clauses away, and those words."""
+    found: set[Span] = set()
+    for span in spans:
+        here = text.clause_at(span.start)
+        mates = [b for b in beside if b != span and abs(text.clause_at(b.start) - here) <= within]
+        found.update([span, *mates] if mates else [])
+    return tuple(sorted(found))
+
+
+def _all(tests: list[Test]) -> Test:
+    def test(facts: Facts) -> Outcome:
+        spans: tuple[Span, ...] = ()
+        for part in tests:
+            holds, more = part(facts)
+            if not holds:
+                return _NO
+            spans += more
+        return True, spans
+
+    return test
+
+
+def _any(tests: list[Test]) -> Test:
+    def test(facts: Facts) -> Outcome:
+        holding = [spans for holds, spans in (part(facts) for part in tests) if holds]
+        return bool(holding), tuple(span for spans in holding for span in spans)
+
+    return test
+
+
+def _comparison(leaf: dict[str, Any]) -> Test:
+    name = leaf["field"]
+    if name not in _PLAIN and name != "text.length" and name.partition(".")[0] not in _NESTED:
+        raise ValueError(f"没有名为{name}的字段")
+    operator = next((o for o in leaf if o in _OPERATORS), None)
+    if operator is None:
+        raise ValueError(f"字段{name}没有写条件，或条件不认识")
+    holds, wanted = _OPERATORS[operator], leaf[operator]
+    return lambda facts: (holds(facts.value(name), wanted), ())
+
+
+def _is(value: Any, wanted: Any) -> bool:
+    return wanted in value if isinstance(value, (frozenset, set, tuple, list)) else bool(value == wanted)
+
+
+_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "is": _is,
+    "in": lambda value, wanted: any(_is(value, one) for one in wanted),
+    "under": lambda value, wanted: value == wanted or str(value).startswith(f"{wanted}."),
+    "exists": lambda value, wanted: (value not in (None, "", frozenset())) == wanted,
+    "lt": lambda value, wanted: value is not None and value < wanted,
+    "ge": lambda value, wanted: value is not None and value >= wanted,
+    "le": lambda value, wanted: value is not None and value <= wanted,
+}
+
+
+def _dig(tree: Mapping[str, Any], path: str) -> Any:
+    """`unit.confidence` in {"unit": {"confidence": …}} or in {"unit.confidence": …}."""
+    if path in tree:
+        return tree[path]
+    head, _, rest = path.partition(".")
+    inner = tree.get(head)
+    return _dig(inner, rest) if rest and isinstance(inner, Mapping) else None
