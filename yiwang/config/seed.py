@@ -5,13 +5,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from yiwang.cases.counter import commands as counter
 from yiwang.config import story
 from yiwang.ground.access import queries as access
-from yiwang.ground.language import bulk as language
+from yiwang.ground.language import queries as language
 from yiwang.ground.organisation import bulk as organisation
 from yiwang.ground.organisation import queries as officers
 from yiwang.ground.places import bulk as places
@@ -30,6 +31,7 @@ TABLES = {
     "calendar": "calendar_2025_2027.csv",
     "police_lines": "police_lines.csv",
 }
+JSON = {"routing": "routing_rules.json", "settings": "settings.json"}
 DEMO_PASSWORD = "Yunzhou-2026-demo"  # noqa: S105  shown to everybody, and set only under the demo
 BY = Actor.system("seed")
 
@@ -75,8 +77,9 @@ def totp_secret(code: str) -> str:
 def _tables() -> None:
     for kind, name in TABLES.items():
         rules.install(by=BY, kind=kind, payload=rows(DEFAULTS / name), note=name)
-    routing = json.loads((DEFAULTS / "routing_rules.json").read_text(encoding="utf-8"))
-    rules.install(by=BY, kind="routing", payload=routing, note="routing_rules.json")
+    for kind in ("routing", "settings"):
+        path = DEFAULTS / JSON[kind]
+        rules.install(by=BY, kind=kind, payload=json.loads(path.read_text(encoding="utf-8")), note=path.name)
 
 
 def sample() -> list[dict[str, Any]]:
@@ -90,11 +93,12 @@ def examples(*, demo: bool) -> Iterator[dict[str, Any]]:
     for row in rows(DEFAULTS / "categories.csv"):
         if row["level"] == "2":
             for phrase in filter(None, row["examples"].split("；")):
-                yield {"text": phrase, "type": row["default_type"], "category": row["code"], "group": None}
+                yield {"text": phrase, "type": row["default_type"], "category": row["code"], "phrase": demo}
     for item in sample() if demo else ():
         gold = item["gold"]
         text = f"{item['title']} {item['content']}"
-        yield {"text": text, "type": gold["type"], "category": gold["category"], "group": gold["duplicate_group"]}
+        group = gold["duplicate_group"]
+        yield {"text": text, "type": gold["type"], "category": gold["category"]} | ({"group": group} if group else {})
 
 
 def _city() -> None:
@@ -110,13 +114,24 @@ def _city() -> None:
     )
 
 
-def seed(*, demo: bool) -> None:
-    """Bring the installation to its beginning; run again it changes nothing."""
+def _learn(*, demo: bool) -> None:
+    """Train the first text model. Loaded by name and only then: scikit-learn takes seconds that a second start has not."""
+    if not language.versions():
+        import_module("yiwang.ground.language.bulk").train_once(by=BY, examples=list(examples(demo=demo)))
+
+
+def lay_ground(*, demo: bool) -> None:
+    """Rules, in the demo the city, the first text model, and what the portal may know."""
     _tables()
     if demo:
         _city()
-    language.train_once(by=BY, examples=list(examples(demo=demo)))
+    _learn(demo=demo)
     counter.publish(by=BY)
+
+
+def seed(*, demo: bool) -> None:
+    """Bring the installation to its beginning; run again it changes nothing."""
+    lay_ground(demo=demo)
     if demo:
         story.tell(sample())
 

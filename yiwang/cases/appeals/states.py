@@ -31,6 +31,9 @@ class AppealType(StrEnum):
         return self in (AppealType.REPORT, AppealType.SUGGESTION, AppealType.CONSULT)
 
 
+TYPES = frozenset(AppealType)
+
+
 class Outcome(StrEnum):
     """结果, always told in full words, never 办结 alone (ui.md section 6)."""
 
@@ -52,6 +55,9 @@ class Outcome(StrEnum):
     def needs_ground(self) -> bool:
         """不予支持（写依据）, 非本机关（写归谁管）."""
         return self in (Outcome.NOT_SUPPORTED, Outcome.OTHER_BODY)
+
+
+OUTCOMES = frozenset(Outcome)
 
 
 class State(StrEnum):

@@ -43,3 +43,6 @@ class ContactKind(StrEnum):
     def label(self) -> str:
         """What people read."""
         return {"call": "电话", "visit": "上门走访", "message": "短信或网上", "office": "来所面谈"}[self]
+
+
+CONTACT_KINDS = frozenset(ContactKind)

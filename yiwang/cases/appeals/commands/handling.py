@@ -6,7 +6,7 @@ from yiwang.cases.appeals.events import AppealReassigned, AppealSigned, Applican
 from yiwang.cases.appeals.states import Move
 from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework.models import Case, Contact
-from yiwang.cases.casework.states import ContactKind
+from yiwang.cases.casework.states import CONTACT_KINDS, ContactKind
 from yiwang.ground.clocks import commands as clocks
 from yiwang.ground.files import commands as files
 from yiwang.ground.files.models import StoredFile
@@ -60,7 +60,7 @@ def record_contact(*, by: Actor, case_id: int, kind: str, reached: bool, note: s
     """
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_record_contact(who, appeal).require()
-    if kind not in ContactKind:
+    if kind not in CONTACT_KINDS:
         raise Invalid("没有选联系方式", kind="请选电话、上门、短信或来所")
     case = appeal.case
     text = required(note, field="note", message="请写下联系的情况，几个字也行")

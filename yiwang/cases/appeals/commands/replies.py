@@ -11,7 +11,7 @@ from yiwang.cases.appeals.commands.shared import (
 )
 from yiwang.cases.appeals.events import ReplyApproved, ReplyDrafted, ReplySentBack, ReplySubmitted
 from yiwang.cases.appeals.models import Appeal, Reply, ReplyState
-from yiwang.cases.appeals.states import Move, Outcome
+from yiwang.cases.appeals.states import OUTCOMES, Move, Outcome
 from yiwang.ground.clocks import commands as clocks
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock
@@ -52,7 +52,7 @@ def submit_reply(*, by: Actor, case_id: int, text: str, outcome: str, ground: st
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_submit_reply(who, appeal).require()
     words = required(text, field="text", message="请写下给诉求人的答复")
-    if outcome not in Outcome:
+    if outcome not in OUTCOMES:
         raise Invalid("没有选结果", outcome="请选一个结果")
     if Outcome(outcome).needs_ground and not ground.strip():
         message = "请写明归哪个机关管" if outcome == Outcome.OTHER_BODY else "请写明依据的法律条文或规定"
@@ -109,7 +109,7 @@ def approve(*, by: Actor, case_id: int, reply_id: int | None = None) -> Reply:
     appeal.outcome, appeal.dispute_until, appeal.read_at = reply.outcome, now + dispute_window(), None
     appeal.save(update_fields=["outcome", "dispute_until", "read_at"])
     for kind in ("approve", "first_contact", "handle"):
-        clocks.stop(by=by, subject=appeal.case.ref, kind=kind)
+        clocks.stop(by=by, subject=appeal.case.ref, kind=kind, ground="答复已审定")
     record.write(
         by=by,
         event=ReplyApproved(appeal.case.ref, reply.pk, reply.outcome, text_digest(reply.text, salt=reply.pk)),

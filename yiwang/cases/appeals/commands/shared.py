@@ -31,13 +31,17 @@ def move(*, by: Actor, appeal: Appeal, by_move: Move, **changes: Any) -> None:
 
 
 def start_clock(*, by: Actor, appeal: Appeal, name: str, at: datetime | None = None) -> None:
-    """Start one of the inner clocks by the table's row for this appeal; nothing where the table has none."""
+    """Start one of the inner clocks by the table's row for this appeal; nothing where the table has none.
+
+    Working hours run within the unit's duty hours; for a unit that never closes within the bureau's ordinary ones, so that
+    "four working hours" does not end at four in the morning. What is urgent has its own rows in minutes, round the clock.
+    """
     case = appeal.case
     limit = clocks_queries.limit_for(
         clock=name, type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
     )
     if limit:
-        hours = case.unit.office_hours if case.unit else ""
+        hours = case.unit.office_hours if case.unit and not case.unit.is_always_on_duty else ""
         clocks.start(by=by, subject=case.ref, kind=name, limit=limit, at=at or clock.now(), hours=hours)
 
 

@@ -4,7 +4,7 @@ from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.shared import move, start_clock, taken_up
 from yiwang.cases.appeals.events import AppealPushed, AppealTakenBack
 from yiwang.cases.appeals.models import Appeal, Route
-from yiwang.cases.appeals.states import AppealType, Move
+from yiwang.cases.appeals.states import TYPES, Move
 from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework.models import Case
 from yiwang.ground.clocks import commands as clocks
@@ -67,7 +67,7 @@ def _person(appeal: Appeal, unit_code: str, officer_code: str) -> Officer | None
 def _decide(*, by: Actor, appeal: Appeal, type: str, category: str) -> None:
     """Keep what a person decided about type and category, and let the promise follow."""
     before = (appeal.type, appeal.category)
-    if type and type not in AppealType:
+    if type and type not in TYPES:
         raise Invalid("没有这个类型", type="请从列出的类型里选")
     if category and not (leaf := queries.category(category)):
         raise Invalid("没有这个类别", category="请从类别表里选")

@@ -48,10 +48,7 @@ to the proposed unit, from which the house pushes by itself (济南: ≥85% dire
 
 def setting(name: str) -> Any:
     """One figure of the ruleset `settings`, or its default."""
-    try:
-        return rules.current(kind="settings").get(name, DEFAULTS[name])
-    except Missing:
-        return DEFAULTS[name]
+    return rules.current(kind="settings").get(name, DEFAULTS[name])
 
 
 def categories() -> dict[str, Category]:

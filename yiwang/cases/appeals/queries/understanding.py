@@ -100,8 +100,9 @@ def named_units(text: str, known: dict[str, str]) -> list[str]:
 
 
 def _area_of(told: Told) -> tuple[Area | None, str]:
-    """Where it is: as chosen, else as named in the place line or the text."""
-    hits = [hit for hit in places.find(text=f"{told.place}。{told.content}") if hit.area_code]
+    """Where it is: as chosen, else as the place line says, else as the text surely names it."""
+    hits = [hit for hit in places.find(text=told.place) if hit.area_code]
+    hits += [hit for hit in places.find(text=f"{told.title}。{told.content}") if hit.area_code and hit.is_sure]
     code = told.area_code or (hits[0].area_code if hits else "")
     area = next((area for area in places.areas() if area.code == code), None)
     return area, told.place or (hits[0].name if hits else "")

@@ -2,95 +2,153 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import yiwang.cases.casework.states
 from django.db import migrations, models
+
+import yiwang.cases.casework.states
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_units_officers_posts'),
-        ('people', '0001_applicants'),
+        ("organisation", "0001_units_officers_posts"),
+        ("people", "0001_applicants"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=24, unique=True)),
-                ('code_hash', models.CharField(blank=True, max_length=32)),
-                ('kind', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=80)),
-                ('state', models.CharField(max_length=20)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('channel', models.CharField(max_length=40)),
-                ('intake_key', models.CharField(max_length=80, null=True, unique=True)),
-                ('external_id', models.CharField(blank=True, max_length=80)),
-                ('confidentiality', models.CharField(default=yiwang.cases.casework.states.Confidentiality['NORMAL'], max_length=12)),
-                ('hides_identity', models.BooleanField(default=False)),
-                ('excluded_units', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('priority', models.CharField(default=yiwang.cases.casework.states.Priority['NORMAL'], max_length=12)),
-                ('line', models.CharField(blank=True, max_length=30)),
-                ('registered_at', models.DateTimeField()),
-                ('ordered_at', models.DateTimeField(null=True)),
-                ('pushed_at', models.DateTimeField(null=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('replied_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('amber_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('applicant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.applicant')),
-                ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.officer')),
-                ('supervising_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=24, unique=True)),
+                ("code_hash", models.CharField(blank=True, max_length=32)),
+                ("kind", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=80)),
+                ("state", models.CharField(max_length=20)),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("channel", models.CharField(max_length=40)),
+                ("intake_key", models.CharField(max_length=80, null=True, unique=True)),
+                ("external_id", models.CharField(blank=True, max_length=80)),
+                (
+                    "confidentiality",
+                    models.CharField(default=yiwang.cases.casework.states.Confidentiality["NORMAL"], max_length=12),
+                ),
+                ("hides_identity", models.BooleanField(default=False)),
+                (
+                    "excluded_units",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                ("priority", models.CharField(default=yiwang.cases.casework.states.Priority["NORMAL"], max_length=12)),
+                ("line", models.CharField(blank=True, max_length=30)),
+                ("registered_at", models.DateTimeField()),
+                ("ordered_at", models.DateTimeField(null=True)),
+                ("pushed_at", models.DateTimeField(null=True)),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("replied_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("amber_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.applicant"
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.officer",
+                    ),
+                ),
+                (
+                    "supervising_unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'id'],
+                "ordering": ["due_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('kind', models.CharField(choices=[('call', '电话'), ('visit', '上门走访'), ('message', '短信或网上'), ('office', '来所面谈')], max_length=12)),
-                ('reached', models.BooleanField()),
-                ('note', models.TextField(max_length=2000)),
-                ('is_public', models.BooleanField(default=False)),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='casework.case')),
-                ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.officer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("call", "电话"),
+                            ("visit", "上门走访"),
+                            ("message", "短信或网上"),
+                            ("office", "来所面谈"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reached", models.BooleanField()),
+                ("note", models.TextField(max_length=2000)),
+                ("is_public", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contacts", to="casework.case"
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.officer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit', 'state', 'due_at'], name='case_unit_state_due'),
+            model_name="case",
+            index=models.Index(fields=["unit", "state", "due_at"], name="case_unit_state_due"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['officer', 'state', 'due_at'], name='case_officer_state_due'),
+            model_name="case",
+            index=models.Index(fields=["officer", "state", "due_at"], name="case_officer_state_due"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['supervising_unit', 'state'], name='case_supervising_state'),
+            model_name="case",
+            index=models.Index(fields=["supervising_unit", "state"], name="case_supervising_state"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'due_at'], name='case_state_due'),
+            model_name="case",
+            index=models.Index(fields=["state", "due_at"], name="case_state_due"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('round__gte', 1)), name='case_round_from_one'),
+            model_name="case",
+            constraint=models.CheckConstraint(condition=models.Q(("round__gte", 1)), name="case_round_from_one"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('confidentiality__in', ['normal', 'personal', 'informant', 'sealed'])), name='case_confidentiality_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confidentiality__in", ["normal", "personal", "informant", "sealed"])),
+                name="case_confidentiality_known",
+            ),
         ),
     ]

@@ -21,7 +21,7 @@ from yiwang.ground.record import commands as record
 from yiwang.ground.rules import queries as rules
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import Conflict, HouseError, Missing, Refused
+from yiwang.kit.errors import Conflict, HouseError, Invalid, Missing, Refused
 from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
 
@@ -35,7 +35,8 @@ ENVELOPES_KEPT = timedelta(days=30)
 def take_in(*, by: Actor, envelope_id: int) -> Envelope:
     """Take one envelope in, whole or not at all. One that another worker holds, or that is in already, changes nothing.
 
-    The moves inside write their own events. A wish that comes too late (an answer disputed after its window) is taken in
+    The moves inside write their own events. A submission is never given up: what fails
+    waits and is tried again. A wish that comes too late (an answer disputed after its window) is taken in
     as in vain, with its reason.
     """
     waiting = Envelope.objects.select_for_update(skip_locked=True).filter(pk=envelope_id, taken_at=None).first()
@@ -44,7 +45,9 @@ def take_in(*, by: Actor, envelope_id: int) -> Envelope:
     letter = json.loads(waiting.body)
     try:
         _open(by, waiting, letter)
-    except (Refused, Conflict, Missing) as late:
+    except (Refused, Conflict, Missing, Invalid) as late:
+        if waiting.kind == EnvelopeKind.SUBMISSION:
+            raise
         waiting.trouble = late.message[:120]
     waiting.taken_at = clock.now()
     waiting.body = ""

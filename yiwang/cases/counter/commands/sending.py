@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from yiwang.cases.appeals.states import AppealType
+from yiwang.cases.appeals.states import TYPES, AppealType
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.commands.bodies import first_body
@@ -46,7 +46,7 @@ def send_now(*, by: Actor, token: str) -> Receipt:
     words, place, contact = unpack(found.body)
     if not words.content:
         raise Invalid("还没有写是什么事", content="请写几个字：在哪里、出了什么事")
-    known = words.type if words.type in AppealType else AppealType.HELP
+    known = words.type if words.type in TYPES else AppealType.HELP
     return _post(found, replace(words, type=known), place, contact, is_urgent=True)
 
 
@@ -54,7 +54,7 @@ def _unfinished(words: Words, contact: Contact) -> dict[str, str]:
     problems = {}
     if not words.content:
         problems["content"] = "还没有写是什么事"
-    if words.type not in AppealType:
+    if words.type not in TYPES:
         problems["type"] = "还没有选想让我们做什么"
     elif contact.is_anonymous and not AppealType(words.type).may_be_anonymous:
         problems["contact"] = f"{AppealType(words.type).label}不能匿名，请留手机号"

@@ -5,14 +5,14 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from yiwang.cases.appeals.states import AppealType
+from yiwang.cases.appeals.states import TYPES, AppealType
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.models import Draft, Envelope, Parcel, PhoneCheck
 from yiwang.cases.counter.queries import ParcelView, TripView
 from yiwang.cases.counter.queries.drafts import unpack, with_contact, with_place, with_words
 from yiwang.cases.counter.states import EnvelopeKind
 from yiwang.ground.files import queries as files
-from yiwang.ground.messaging.queries import read_phone
+from yiwang.ground.messaging.queries import is_mobile, read_phone
 from yiwang.ground.places import queries as places
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -76,7 +76,7 @@ def write_words(*, by: Actor, token: str, content: str, type: str = "", danger_n
         problems["content"] = "还没有写是什么事。请用平常说话的方式写几句"
     elif len(text) > CONTENT_LIMIT:
         problems["content"] = f"写了{len(text)}字，最多{CONTENT_LIMIT}字。请删短一些，细节可以放在附件里"
-    if type not in AppealType:
+    if type not in TYPES:
         problems["type"] = "还没有选想让我们做什么"
     return Step(problems, None if answered else trip)
 
@@ -142,6 +142,12 @@ def remove_parcel(*, by: Actor, token: str, parcel_id: int) -> None:
     queries.lock_draft(token=token).parcels.filter(pk=parcel_id).delete()
 
 
+def _mobile(text: str) -> str:
+    """The mobile number, in its one spelling; empty where it is none (a land line gets no SMS)."""
+    number = read_phone(text)
+    return number if number and is_mobile(number) else ""
+
+
 @border_command
 def write_contact(
     *, by: Actor, token: str, is_anonymous: bool = False, name: str = "", phone: str = "", consented: bool = False
@@ -149,12 +155,12 @@ def write_contact(
     """Page 3. Anonymous where the type allows it; else a phone and the consent to use it."""
     found = queries.lock_draft(token=token)
     words, _, before = unpack(found.body)
-    number = read_phone(phone) or ""
+    number = _mobile(phone)
     kept = {"is_anonymous": is_anonymous, "name": name.strip()[:NAME_LIMIT], "consented": consented}
     _keep(found, with_contact(found.body, phone=number or phone.strip()[:30], **kept))
     problems = {}
     if is_anonymous:
-        if words.type in AppealType and not AppealType(words.type).may_be_anonymous:
+        if words.type in TYPES and not AppealType(words.type).may_be_anonymous:
             problems["is_anonymous"] = (
                 f"{AppealType(words.type).label}要留手机号，不然没法联系您办理。举报、建议、咨询可以匿名"
             )
@@ -175,8 +181,8 @@ def ask_code(*, by: Actor, token: str) -> None:
     """Send a code to the phone on the draft. Refused: asked again too soon or too often, with when to try again."""
     found = queries.lock_draft(token=token)
     _, _, contact = unpack(found.body)
-    number = read_phone(contact.phone)
-    if number is None:
+    number = _mobile(contact.phone)
+    if not number:
         raise Invalid("手机号码不对", phone="手机号码不对，请写11位手机号，比如13800001234")
     now, index = clock.now(), keyed_digest(number, purpose="phone-check")
     recent = PhoneCheck.objects.filter(phone_index=index, sent_at__gt=now - timedelta(hours=1)).order_by("-sent_at")
@@ -205,7 +211,7 @@ def confirm_code(*, by: Actor, token: str, code: str) -> Step:
     """The six digits that came by SMS. Wrong ones are counted; after five, or five minutes, a new code is needed."""
     found = queries.lock_draft(token=token)
     _, _, contact = unpack(found.body)
-    number = read_phone(contact.phone) or ""
+    number = _mobile(contact.phone)
     index = keyed_digest(number, purpose="phone-check")
     check = found.checks.select_for_update().filter(phone_index=index).order_by("-sent_at", "-id").first()
     digits = "".join(sign for sign in code if sign.isdigit())

@@ -3,148 +3,172 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import yiwang.kit.crypto
 from django.db import migrations, models
+
+import yiwang.kit.crypto
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Parcel',
+            name="Parcel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', yiwang.kit.crypto.EncryptedTextField(blank=True)),
-                ('mime', models.CharField(max_length=60)),
-                ('size', models.PositiveIntegerField()),
-                ('width', models.PositiveIntegerField(default=0)),
-                ('height', models.PositiveIntegerField(default=0)),
-                ('sha256', models.CharField(max_length=64)),
-                ('data', yiwang.kit.crypto.EncryptedBytesField()),
-                ('thumbnail', yiwang.kit.crypto.EncryptedBytesField(blank=True, default=b'')),
-                ('notes', models.JSONField(default=list)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", yiwang.kit.crypto.EncryptedTextField(blank=True)),
+                ("mime", models.CharField(max_length=60)),
+                ("size", models.PositiveIntegerField()),
+                ("width", models.PositiveIntegerField(default=0)),
+                ("height", models.PositiveIntegerField(default=0)),
+                ("sha256", models.CharField(max_length=64)),
+                ("data", yiwang.kit.crypto.EncryptedBytesField()),
+                ("thumbnail", yiwang.kit.crypto.EncryptedBytesField(blank=True, default=b"")),
+                ("notes", models.JSONField(default=list)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='PhoneCheck',
+            name="PhoneCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone_index', models.CharField(max_length=32)),
-                ('code_hash', models.CharField(max_length=32)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("phone_index", models.CharField(max_length=32)),
+                ("code_hash", models.CharField(max_length=32)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-sent_at', '-id'],
+                "ordering": ["-sent_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Projection',
+            name="Projection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=24, unique=True)),
-                ('code_hash', models.CharField(max_length=32)),
-                ('body', yiwang.kit.crypto.EncryptedTextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('updated_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=24, unique=True)),
+                ("code_hash", models.CharField(max_length=32)),
+                ("body", yiwang.kit.crypto.EncryptedTextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("updated_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('version', models.PositiveIntegerField()),
-                ('payload', models.JSONField(null=True)),
-                ('blob', models.BinaryField(blank=True, default=b'')),
-                ('updated_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("version", models.PositiveIntegerField()),
+                ("payload", models.JSONField(null=True)),
+                ("blob", models.BinaryField(blank=True, default=b"")),
+                ("updated_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['key', 'id'],
+                "ordering": ["key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number_index', models.CharField(max_length=32)),
-                ('source_index', models.CharField(max_length=32)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number_index", models.CharField(max_length=32)),
+                ("source_index", models.CharField(max_length=32)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['-at', '-id'],
-                'indexes': [models.Index(fields=['number_index', 'at'], name='counter_attempt_number'), models.Index(fields=['source_index', 'at'], name='counter_attempt_source')],
+                "ordering": ["-at", "-id"],
+                "indexes": [
+                    models.Index(fields=["number_index", "at"], name="counter_attempt_number"),
+                    models.Index(fields=["source_index", "at"], name="counter_attempt_source"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=43, unique=True)),
-                ('body', yiwang.kit.crypto.EncryptedTextField(blank=True)),
-                ('receipt', yiwang.kit.crypto.EncryptedTextField(blank=True)),
-                ('is_sent', models.BooleanField(default=False)),
-                ('opened_at', models.DateTimeField()),
-                ('touched_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(max_length=43, unique=True)),
+                ("body", yiwang.kit.crypto.EncryptedTextField(blank=True)),
+                ("receipt", yiwang.kit.crypto.EncryptedTextField(blank=True)),
+                ("is_sent", models.BooleanField(default=False)),
+                ("opened_at", models.DateTimeField()),
+                ("touched_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['-touched_at', 'id'],
-                'indexes': [models.Index(fields=['touched_at'], name='counter_draft_touched')],
+                "ordering": ["-touched_at", "id"],
+                "indexes": [models.Index(fields=["touched_at"], name="counter_draft_touched")],
             },
         ),
         migrations.CreateModel(
-            name='Envelope',
+            name="Envelope",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('number', models.CharField(blank=True, max_length=24)),
-                ('nonce', models.CharField(max_length=80, unique=True)),
-                ('body', yiwang.kit.crypto.EncryptedTextField(blank=True)),
-                ('posted_at', models.DateTimeField()),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField(null=True)),
-                ('trouble', models.CharField(blank=True, max_length=120)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("number", models.CharField(blank=True, max_length=24)),
+                ("nonce", models.CharField(max_length=80, unique=True)),
+                ("body", yiwang.kit.crypto.EncryptedTextField(blank=True)),
+                ("posted_at", models.DateTimeField()),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField(null=True)),
+                ("trouble", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('taken_at', None)), fields=['id'], name='counter_envelope_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['submission', 'phone_code', 'read', 'dispute', 'withdrawal'])), name='counter_envelope_kind')],
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(condition=models.Q(("taken_at", None)), fields=["id"], name="counter_envelope_waiting")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["submission", "phone_code", "read", "dispute", "withdrawal"])),
+                        name="counter_envelope_kind",
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='envelope',
-            trigger=pgtrigger.compiler.Trigger(name='wake_the_worker', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM pg_notify('yiwang_envelopes', ''); RETURN NULL;", hash='d13204d6f47ca19dc0233f4896bd9db66df0f302', level='STATEMENT', operation='INSERT', pgid='pgtrigger_wake_the_worker_39883', table='counter_envelope', when='AFTER')),
+            model_name="envelope",
+            trigger=pgtrigger.compiler.Trigger(
+                name="wake_the_worker",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM pg_notify('yiwang_envelopes', ''); RETURN NULL;",
+                    hash="d13204d6f47ca19dc0233f4896bd9db66df0f302",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_wake_the_worker_39883",
+                    table="counter_envelope",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='parcel',
-            name='draft',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parcels', to='counter.draft'),
+            model_name="parcel",
+            name="draft",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="parcels", to="counter.draft"
+            ),
         ),
         migrations.AddField(
-            model_name='phonecheck',
-            name='draft',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='counter.draft'),
+            model_name="phonecheck",
+            name="draft",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="checks", to="counter.draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.UniqueConstraint(fields=('draft', 'sha256'), name='counter_parcel_once'),
+            model_name="parcel",
+            constraint=models.UniqueConstraint(fields=("draft", "sha256"), name="counter_parcel_once"),
         ),
         migrations.AddIndex(
-            model_name='phonecheck',
-            index=models.Index(fields=['phone_index', 'sent_at'], name='counter_check_phone'),
+            model_name="phonecheck",
+            index=models.Index(fields=["phone_index", "sent_at"], name="counter_check_phone"),
         ),
     ]

@@ -1,0 +1,35 @@
+"""Fixtures that every test may ask for."""
+
+import pytest
+
+from tests import city as demo_city
+from yiwang.cases.counter import queries as counter
+from yiwang.ground.rules import queries as rules
+
+
+@pytest.fixture(autouse=True)
+def fresh_rules():
+    """No test sees the rules that another one's process cached."""
+    rules.forget()
+    counter.forget()
+    yield
+    rules.forget()
+    counter.forget()
+
+
+@pytest.fixture(scope="session")
+def _city_stands(django_db_setup, django_db_blocker):
+    """The demo city, committed once: tests that ask for it run after all that want empty tables (see below)."""
+    with django_db_blocker.unblock():
+        demo_city.found()
+
+
+@pytest.fixture
+def city(_city_stands, db):
+    """云州 with its rules, units, officers and text model; each test's own changes are rolled back."""
+    return demo_city
+
+
+def pytest_collection_modifyitems(items):
+    """Tests that need the city come last, since it stays in the tables once it is founded."""
+    items.sort(key=lambda item: "city" in getattr(item, "fixturenames", ()))
