@@ -4,6 +4,7 @@
 on a folder of this run alone, so that any number of runs stand side by side. `YIWANG_PG_BIN` chooses another PostgreSQL.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -47,7 +48,15 @@ def _settle() -> None:
         _Run.server = where
 
 
+def _leave() -> None:
+    if _Run.server:
+        _Run.server.stop()
+    if _Run.folder:
+        shutil.rmtree(_Run.folder, ignore_errors=True)
+
+
 _settle()
+atexit.register(_leave)  # a run that fails before it begins is never unconfigured
 
 
 def _wants_database(item: pytest.Item) -> bool:
@@ -72,7 +81,4 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 def pytest_unconfigure() -> None:
     """Leave nothing behind: no process, no socket, no folder."""
-    if _Run.server:
-        _Run.server.stop()
-    if _Run.folder:
-        shutil.rmtree(_Run.folder, ignore_errors=True)
+    _leave()
