@@ -1,6 +1,7 @@
 """Keeps the English catalogues: collects words from templates and code, compiles them. `python -m yiwang.sites.ui.catalogs`.
 
-Needs Babel (a development dependency) and no gettext on the machine; the compiled `.mo` files are committed, production only reads them.
+Needs Babel (a development dependency) and no gettext on the machine. The compiled `.mo` files are committed: production
+only reads them. A site takes part once it has a folder `locale`.
 """
 
 import io
@@ -8,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -17,10 +19,8 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 SITES = Path(__file__).resolve().parents[1]
-_FUNCTIONS = {
-    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
-}  # fmt: skip
+_ONE, _PLURAL = ("_", "gettext", "gettext_lazy", "gettext_noop"), ("ngettext", "ngettext_lazy")
+_FUNCTIONS: dict[str, Any] = dict.fromkeys(_ONE) | dict.fromkeys(_PLURAL, (1, 2))
 
 
 def _source(path: Path) -> str:
@@ -35,14 +35,12 @@ def words_of(site: Path) -> Iterator[tuple[str | tuple[str, ...], str]]:
         if "migrations" in path.parts:
             continue
         source = io.BytesIO(_source(path).encode())
-        for _line, function, found, _comments in extract_python(source, list(_FUNCTIONS), [], {}):
-            spec = _FUNCTIONS[function]
+        for _line, function, found, _comments in extract_python(source, _FUNCTIONS, [], {}):
+            place = path.relative_to(SITES).as_posix()
             if isinstance(found, str):
-                yield found, path.relative_to(SITES).as_posix()
-            elif spec == (1, 2) and found and all(isinstance(text, str) for text in found[:2]):
-                yield (str(found[0]), str(found[1])), path.relative_to(SITES).as_posix()
-            elif found and isinstance(found[0], str):
-                yield found[0], path.relative_to(SITES).as_posix()
+                yield found, place
+            elif function in _PLURAL and all(isinstance(text, str) for text in found[:2]):
+                yield (str(found[0]), str(found[1])), place
 
 
 def po_path(site: Path, locale: str = "en") -> Path:

@@ -88,18 +88,17 @@ def _problem(request: HttpRequest, page: ErrorPage, fields: dict[str, str]) -> H
     return JsonResponse(body, status=page.status, content_type="application/problem+json")
 
 
-def answer(
-    request: HttpRequest, status: int, message: str = "", fields: dict[str, str] | None = None
-) -> HttpResponse:
+def answer(request: HttpRequest, status: int, message: str = "", fields: dict[str, str] | None = None) -> HttpResponse:
     """The response to an error, in the form that was asked for; falls back to plain HTML if even the page fails."""
     page = page_for(status, message, fields)
     if _wants_json(request):
         return _problem(request, page, fields or {})
-    is_fragment = bool(getattr(request, "htmx", False)) and not getattr(request.htmx, "boosted", False)
+    htmx = getattr(request, "htmx", None)
+    is_fragment = bool(htmx) and not getattr(htmx, "boosted", False)
     layout = "ui/desk.html" if house().door == "workbench" else "ui/portal.html"
     template = "ui/error_fragment.html" if is_fragment else "ui/error.html"
     try:
-        html = render_to_string(template, {"error": page, "layout": layout}, request)
+        html: str = render_to_string(template, {"error": page, "layout": layout}, request)
     except Exception:
         log.exception("the error page itself failed")
         html = _LAST_RESORT

@@ -21,7 +21,9 @@ class SampleForm(forms.Form):
     """One field of each shape, with words as the portal would use them."""
 
     what = forms.CharField(
-        label="请说说是什么事", help_text="照平常说话写就行：什么时候、在哪里、发生了什么。", widget=forms.Textarea({"rows": 4})
+        label="请说说是什么事",
+        help_text="照平常说话写就行：什么时候、在哪里、发生了什么。",
+        widget=forms.Textarea({"rows": 4}),
     )
     kind = forms.ChoiceField(
         label="您想让我们做什么？",
@@ -32,9 +34,15 @@ class SampleForm(forms.Form):
             ("complaint", p.Label("投诉", "扰民、纠纷，或对服务不满意")),
         ],
     )
-    county = forms.ChoiceField(label="在哪个区县", choices=[("", "请选择"), ("cd", "城东区"), ("cx", "城西区")], required=False)
-    phone = forms.CharField(label="手机号码", help_text="用来发编号和答复。", min_length=11, error_messages={
-        "min_length": "手机号少了1位：应是11位数字，请补上。"})  # fmt: skip
+    county = forms.ChoiceField(
+        label="在哪个区县", choices=[("", "请选择"), ("cd", "城东区"), ("cx", "城西区")], required=False
+    )
+    phone = forms.CharField(
+        label="手机号码",
+        help_text="用来发编号和答复。",
+        min_length=11,
+        error_messages={"min_length": "手机号少了1位：应是11位数字，请补上。"},
+    )
     honest = forms.BooleanField(label="我说的是实际情况。", error_messages={"required": "提交前请勾选这一项。"})
 
 
@@ -46,9 +54,16 @@ def _at(days: int, hour: int = 17, minute: int = 30) -> datetime:
 
 def _strip() -> list[p.Day]:
     kinds: list[tuple[str, str]] = [
-        ("", "提交"), ("count", "第1天"), ("hold", "暂停"), ("off", "休息"), ("off", "休息"),
-        ("count", "第2天"), ("count", "第3天"), ("count", "第4天"), ("due", "最晚答复"),
-    ]  # fmt: skip
+        ("", "提交"),
+        ("count", "第1天"),
+        ("hold", "暂停"),
+        ("off", "休息"),
+        ("off", "休息"),
+        ("count", "第2天"),
+        ("count", "第3天"),
+        ("count", "第4天"),
+        ("due", "最晚答复"),
+    ]
     start = clock.today() - timedelta(days=6)
     return [
         p.Day(date=start + timedelta(days=i), kind=kind, note=note, is_today=i == 6)  # type: ignore[arg-type]
@@ -60,20 +75,36 @@ def _ledger() -> list[p.LedgerLine]:
     return [
         p.LedgerLine(at=_at(-6, 16, 40), what="您提交诉求，下一个工作日起算", ground="投诉类承诺5个工作日", due=_at(1)),
         p.LedgerLine(at=_at(-4, 10, 5), what="民警问您一个问题，暂停", ground="等您答复不计时，最多5天"),
-        p.LedgerLine(at=_at(-1, 9, 30), what="您答复了，恢复", ground="暂停1个工作日，顺延1天", due=_at(2), is_change=True),
+        p.LedgerLine(
+            at=_at(-1, 9, 30), what="您答复了，恢复", ground="暂停1个工作日，顺延1天", due=_at(2), is_change=True
+        ),
     ]
 
 
 def _history() -> list[p.TimelineItem]:
     return [
         p.TimelineItem(title="答复您", latest="最晚后天17:30", kind="next"),
-        p.TimelineItem(title="约定现场查看", at=_at(0, 9, 12), who="青桥派出所 赵警官", text="今晚22:00到现场，城管青桥中队同去。",
-                       kind="now", visibility="public"),
-        p.TimelineItem(title="督办单位看过", at=_at(-1, 16, 5), who="城东分局治安大队", text="请查清摊主身份，一并处理。", visibility="internal"),
-        p.TimelineItem(title="您答复了民警的问题", at=_at(-1, 9, 30), quote="摊子在小区门外的人行道上。", visibility="public"),
+        p.TimelineItem(
+            title="约定现场查看",
+            at=_at(0, 9, 12),
+            who="青桥派出所 赵警官",
+            text="今晚22:00到现场，城管青桥中队同去。",
+            kind="now",
+            visibility="public",
+        ),
+        p.TimelineItem(
+            title="督办单位看过",
+            at=_at(-1, 16, 5),
+            who="城东分局治安大队",
+            text="请查清摊主身份，一并处理。",
+            visibility="internal",
+        ),
+        p.TimelineItem(
+            title="您答复了民警的问题", at=_at(-1, 9, 30), quote="摊子在小区门外的人行道上。", visibility="public"
+        ),
         p.TimelineItem(title="民警问您一个问题，计时暂停", at=_at(-4, 10, 5), kind="hold", visibility="public"),
         p.TimelineItem(title="已收到", at=_at(-6, 16, 40), visibility="public"),
-    ]  # fmt: skip
+    ]
 
 
 def _moves() -> list[p.MoveButton]:
@@ -88,21 +119,57 @@ def _moves() -> list[p.MoveButton]:
 def _groups() -> list[p.Group]:
     go = p.Tag(text="办理中", tone="go", icon="clock")
     return [
-        p.Group(title="已超期，要写说明", rows=[
-            p.Row(url="#1", title="城西菜市场门口三轮车占道", meta="投诉 · 交通秩序 · 青桥路12号", tag=go, who="王**",
-                  clock=p.ClockChip.running(clock.now() - timedelta(days=1, hours=2), tone="bad")),
-        ]),
-        p.Group(title="今天到期", rows=[
-            p.Row(url="#2", title="物业保安打人后没有处理结果", meta="投诉 · 治安案件 · 锦绣花园", tag=p.Tag(text="待答复", tone="go"), who="李**",
-                  clock=p.ClockChip.running(clock.now() + timedelta(hours=2, minutes=10), tone="warn")),
-        ]),
-        p.Group(title="后面几天", rows=[
-            p.Row(url="#3", title="星河湾小区北门夜间摆摊扰民，一件标题写得很长很长、一行放不下的诉求", meta="投诉 · 噪声扰民", tag=go, who="王**",
-                  clock=p.ClockChip.running(_at(4), workdays=2), is_at=True, html_id="at"),
-            p.Row(url="#4", title="出租屋深夜有人聚集", meta="举报 · 治安线索", tag=p.Tag(text="等群众答复", tone="hold", icon="pause"),
-                  clock=p.ClockChip(text="暂停第1天", tone="hold"), who="匿名", is_read=True),
-        ]),
-    ]  # fmt: skip
+        p.Group(
+            title="已超期，要写说明",
+            rows=[
+                p.Row(
+                    url="#1",
+                    title="城西菜市场门口三轮车占道",
+                    meta="投诉 · 交通秩序 · 青桥路12号",
+                    tag=go,
+                    who="王**",
+                    clock=p.ClockChip.running(clock.now() - timedelta(days=1, hours=2), tone="bad"),
+                ),
+            ],
+        ),
+        p.Group(
+            title="今天到期",
+            rows=[
+                p.Row(
+                    url="#2",
+                    title="物业保安打人后没有处理结果",
+                    meta="投诉 · 治安案件 · 锦绣花园",
+                    tag=p.Tag(text="待答复", tone="go"),
+                    who="李**",
+                    clock=p.ClockChip.running(clock.now() + timedelta(hours=2, minutes=10), tone="warn"),
+                ),
+            ],
+        ),
+        p.Group(
+            title="后面几天",
+            rows=[
+                p.Row(
+                    url="#3",
+                    title="星河湾小区北门夜间摆摊扰民，一件标题写得很长很长、一行放不下的诉求",
+                    meta="投诉 · 噪声扰民",
+                    tag=go,
+                    who="王**",
+                    clock=p.ClockChip.running(_at(4), workdays=2),
+                    is_at=True,
+                    html_id="at",
+                ),
+                p.Row(
+                    url="#4",
+                    title="出租屋深夜有人聚集",
+                    meta="举报 · 治安线索",
+                    tag=p.Tag(text="等群众答复", tone="hold", icon="pause"),
+                    clock=p.ClockChip(text="暂停第1天", tone="hold"),
+                    who="匿名",
+                    is_read=True,
+                ),
+            ],
+        ),
+    ]
 
 
 def _desk() -> dict[str, Any]:
@@ -115,7 +182,11 @@ def _desk() -> dict[str, Any]:
             p.NavItem(label="督办", url="#flags", icon="flag", count=2, group="全局"),
         ],
         "me": p.Me(name="赵明远", post="青桥派出所 民警", url="#me", logout_url="#logout"),
-        "keys": [p.KeyHint(key="J", label="下一件"), p.KeyHint(key="⏎", label="打开"), p.KeyHint(key="R", label="起草答复")],
+        "keys": [
+            p.KeyHint(key="J", label="下一件"),
+            p.KeyHint(key="⏎", label="打开"),
+            p.KeyHint(key="R", label="起草答复"),
+        ],
         "groups": _groups(),
         "moves": _moves(),
         "picks": [
@@ -124,26 +195,52 @@ def _desk() -> dict[str, Any]:
         ],
         "trip_words": ["晚上十点以后", "烧烤摊", "音箱"],
         "letter": "星河湾小区北门，每天晚上十点以后有人摆烧烤摊，音箱放到凌晨一点多。希望派出所来看看。",
-        "checks": [p.Check(text="已首次联系"), p.Check(text="现场情况还没记录", ok=None), p.Check(text="附件里有没盖住的电话", ok=False)],
+        "checks": [
+            p.Check(text="已首次联系"),
+            p.Check(text="现场情况还没记录", ok=None),
+            p.Check(text="附件里有没盖住的电话", ok=False),
+        ],
         "person": [p.Fact(term="称呼", value="王**"), p.Fact(term="手机", value="138****6027")],
         "kpis": [
-            p.Kpi(label="按时办结", value="96.1", unit="%", note="低于目标98%", direction="down", url="#k1", trend=(99, 98.9, 98, 97, 96.8, 96.1)),
-            p.Kpi(label="主动评价满意", value="91.4", unit="%", note="升0.9个点", direction="up", url="#k2", trend=(88, 90, 90.4, 90.2, 91.4)),
+            p.Kpi(
+                label="按时办结",
+                value="96.1",
+                unit="%",
+                note="低于目标98%",
+                direction="down",
+                url="#k1",
+                trend=(99, 98.9, 98, 97, 96.8, 96.1),
+            ),
+            p.Kpi(
+                label="主动评价满意",
+                value="91.4",
+                unit="%",
+                note="升0.9个点",
+                direction="up",
+                url="#k2",
+                trend=(88, 90, 90.4, 90.2, 91.4),
+            ),
         ],
         "pager": p.Pager(text="第1—50条，共312条", previous_url="#p", next_url="#n"),
         "toast": p.Toast(text="已派给青桥派出所", undo_url="#undo", seconds=600),
-    }  # fmt: skip
+    }
 
 
 def _portal() -> dict[str, Any]:
     return {
         "tags": [
-            p.Tag(text="待签收"), p.Tag(text="办理中", tone="go", icon="clock"), p.Tag(text="已解决", tone="ok", icon="tick"),
-            p.Tag(text="快到期", tone="warn", icon="half"), p.Tag(text="超期", tone="bad", icon="stop"), p.Tag(text="暂停", tone="hold", icon="pause"),
+            p.Tag(text="待签收"),
+            p.Tag(text="办理中", tone="go", icon="clock"),
+            p.Tag(text="已解决", tone="ok", icon="tick"),
+            p.Tag(text="快到期", tone="warn", icon="half"),
+            p.Tag(text="超期", tone="bad", icon="stop"),
+            p.Tag(text="暂停", tone="hold", icon="pause"),
         ],
         "clocks": [
-            p.ClockChip.running(_at(4), workdays=3), p.ClockChip.running(clock.now() + timedelta(hours=2, minutes=5), tone="warn"),
-            p.ClockChip.running(clock.now() - timedelta(days=1, hours=1), tone="bad"), p.ClockChip(text="暂停第1天", tone="hold"),
+            p.ClockChip.running(_at(4), workdays=3),
+            p.ClockChip.running(clock.now() + timedelta(hours=2, minutes=5), tone="warn"),
+            p.ClockChip.running(clock.now() - timedelta(days=1, hours=1), tone="bad"),
+            p.ClockChip(text="暂停第1天", tone="hold"),
             p.ClockChip(text="按时办结", tone="ok"),
         ],
         "facts": [
@@ -161,15 +258,21 @@ def _portal() -> dict[str, Any]:
             p.Choice(value="fetch", label="到派出所自取", hint="带旧证或本人到场"),
             p.Choice(value="full", label="今天上门", hint="已约满", is_disabled=True),
         ],
-        "crumbs": [p.Link(label="首页", url="#home"), p.Link(label="查进度", url="#track"), p.Link(label="YZ2611-18427-3")],
-        "good": p.UploadItem(name="北门烧烤摊.jpg", size="2.1 MB", checks=[p.Check(text="已上传，清楚可用")], remove_url="#remove"),
+        "crumbs": [
+            p.Link(label="首页", url="#home"),
+            p.Link(label="查进度", url="#track"),
+            p.Link(label="YZ2611-18427-3"),
+        ],
+        "good": p.UploadItem(
+            name="北门烧烤摊.jpg", size="2.1 MB", checks=[p.Check(text="已上传，清楚可用")], remove_url="#remove"
+        ),
         "refused": p.UploadItem(
             name="录像.mov", error="没有传上去：文件有86 MB，最大20 MB。请截短到1分钟以内，或只传照片。", html_id="f2"
         ),
         "chips": [p.Chip(label="全部", url="#a", count=8, current=True), p.Chip(label="待签收", url="#b", count=1)],
         "danger_words": ["拿着刀", "正在砸门"],
         "danger_text": "邻居拿着刀，正在砸门。",
-    }  # fmt: skip
+    }
 
 
 def sample_context(*, bad: bool = True) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -210,13 +210,15 @@ def _described_by(field: BoundField, extra: str = "") -> str:
 
 
 @register.simple_tag
-def control(field: BoundField, size: str = "", count: int = 0, attrs: Any = None) -> SafeString:
+def control(field: BoundField, size: str = "", count: int | str = 0, attrs: Any = None) -> SafeString:
     """The widget of a form field in the house's dress, with its hint and error named to screen readers.
 
     `size`: s, m or empty for full width. `count`: a limit of characters that is counted under the field.
     """
     given: dict[str, Any] = {"class": f"yw-in yw-in--{size}" if size else "yw-in"}
     given["aria-describedby"] = _described_by(field, f"{field.auto_id}_count" if count else "")
+    if count:
+        given["data-count"] = str(count)
     if field.errors:
         given["aria-invalid"] = "true"
     if attrs is not None:
@@ -274,7 +276,7 @@ def clock(chip: pages.ClockChip | None) -> SafeString | str:
     """Time left (see `<c-clock>`)."""
     if chip is None:
         return ""
-    text = _time(chip.at, str(chip.text)) if chip.at else conditional_escape(chip.text)
+    text = _time(chip.at, str(chip.text)) if chip.at else escape(str(chip.text))
     picture = icon(_TONE_ICONS[chip.tone])
     return format_html('<span class="yw-clock yw-clock--{}">{}{}</span>', chip.tone or "plain", picture, text)
 
