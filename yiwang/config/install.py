@@ -2,8 +2,10 @@
 
 import logging
 from dataclasses import asdict, is_dataclass
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -18,6 +20,7 @@ _LOCK_TIMEOUT = "10s"
 def install(*, demo: bool) -> list[dict[str, Any]]:
     """Migrate, grant, seed. Returns the demo's logins (name, username, password), nothing outside of the demo."""
     migrate()
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     seed.seed(demo=demo)
     if not demo:
         return []

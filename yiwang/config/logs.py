@@ -16,8 +16,8 @@ from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 from yiwang.kit.settings import Settings
 
-_LONG_DIGITS = re.compile(r"\d{7,}[\dXx]?")
-"""Phones, identity and bank numbers; our own keys are shorter for a long time."""
+_LONG_DIGITS = re.compile(r"(?P<digest>\b[0-9a-f]{32,}\b)|\d{7,}[\dXx]?")
+"""Phones, identity and bank numbers; our own keys are shorter for a long time. A digest is no number, and must stay whole."""
 _DATABASE_DETAIL = re.compile(r"^(DETAIL|CONTEXT|HINT|STATEMENT|LINE \d+):.*$", re.MULTILINE)
 """PostgreSQL's second lines: they quote rows and statements."""
 _QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"']+")
@@ -32,7 +32,7 @@ _QUIET = {
 def scrub(text: str) -> str:
     """The same sentence without long digits, query strings and quoted rows."""
     text = _DATABASE_DETAIL.sub("", text)
-    return _LONG_DIGITS.sub("***", _QUERY.sub(r"\1", text))
+    return _LONG_DIGITS.sub(lambda hit: hit["digest"] or "***", _QUERY.sub(r"\1", text))
 
 
 def plain_traceback(exc_info: ExcInfo) -> str:

@@ -33,6 +33,12 @@ def test_what_is_needed_stays() -> None:
     )
 
 
+def test_a_digest_stays_whole() -> None:
+    """A seal in the process log anchors the record: it must not lose its figures."""
+    seal = "2f7ac97c15b7c05308c0537ec44cad60e2ec58089c54c240df0191234567890a"
+    assert logs.scrub(f"record sealed {seal} of {PHONE}") == f"record sealed {seal} of ***"
+
+
 def test_tracebacks_hold_no_local_variables() -> None:
     def fail(secret: str) -> None:
         hidden = secret * 2
