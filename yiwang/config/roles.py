@@ -17,10 +17,11 @@ PORTAL_TABLES: Final[Mapping[str, frozenset[str]]] = {
     # written once, never changed by the outside
     "counter_envelope": frozenset({"SELECT", "INSERT"}),
     # what the inner side publishes
-    "counter_projection": frozenset({"SELECT"}),
+    "counter_projection": frozenset({"SELECT", "INSERT"}),  # the first, with the receipt; only the inside renews it
     "counter_publication": frozenset({"SELECT"}),
     "places_area": frozenset({"SELECT"}),
     "places_place": frozenset({"SELECT"}),
+    "places_name": frozenset({"SELECT"}),
 }
 PORTAL_SEQUENCES: Final = frozenset({"casework_number_seq"})
 """Public numbers are made at the counter, so that a receipt never waits for the inner side."""

@@ -7,10 +7,13 @@ from yiwang.cases.appeals.states import TYPES, AppealType
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.commands.bodies import first_body
+from yiwang.cases.counter.commands.writing import CONTENT_LIMIT, PLACE_LIMIT
 from yiwang.cases.counter.models import Draft, Envelope, Projection
 from yiwang.cases.counter.queries import Contact, PlaceLine, Receipt, Words
 from yiwang.cases.counter.queries.drafts import pack_receipt, unpack, unpack_receipt
 from yiwang.cases.counter.states import EnvelopeKind
+from yiwang.ground.messaging.queries import read_phone
+from yiwang.ground.places import queries as places
 from yiwang.kit import clock, numbers
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid
@@ -38,16 +41,30 @@ def send(*, by: Actor, token: str, is_true: bool) -> Receipt:
 
 
 @border_command
-def send_now(*, by: Actor, token: str) -> Receipt:
-    """打不了电话，现在就发出去: whatever is there goes to the duty desk, which rings. Invalid: not a word is written."""
+def send_now(*, by: Actor, token: str, content: str = "", place: str = "", phone: str = "") -> Receipt:
+    """打不了电话，现在就发出去: whatever is there goes to the duty desk, which rings. Invalid: not a word is written.
+
+    `content`, `place`, `phone`: a last word from the page of the tripwire; empty ones leave what was written before.
+    """
     found = queries.lock_draft(token=token)
     if receipt := unpack_receipt(found.receipt):
         return receipt
-    words, place, contact = unpack(found.body)
+    words, place_line, contact = unpack(found.body)
+    words = replace(words, content=words.content or content.strip()[:CONTENT_LIMIT])
+    place_line = _told_place(place_line, place)
+    contact = replace(contact, phone=read_phone(phone) or contact.phone, is_anonymous=False) if phone else contact
     if not words.content:
         raise Invalid("还没有写是什么事", content="请写几个字：在哪里、出了什么事")
     known = words.type if words.type in TYPES else AppealType.HELP
-    return _post(found, replace(words, type=known), place, contact, is_urgent=True)
+    return _post(found, replace(words, type=known), place_line, contact, is_urgent=True)
+
+
+def _told_place(before: PlaceLine, line: str) -> PlaceLine:
+    told = line.strip()[:PLACE_LIMIT]
+    if not told or told == before.place:
+        return before
+    hits = [hit.area_code for hit in places.find(text=told) if hit.area_code]
+    return PlaceLine(area_code=hits[0] if hits else before.area_code, place=told)
 
 
 def _unfinished(words: Words, contact: Contact) -> dict[str, str]:
@@ -68,7 +85,8 @@ def _post(found: Draft, words: Words, place: PlaceLine, contact: Contact, *, is_
     limit, due = queries.promise_for(type=words.type, at=now, priority="urgent" if is_urgent else "normal")
     receipt = Receipt(
         number=casework.next_number(), code=numbers.make_code(), due_at=due.at, provisional=due.provisional,
-        promise=limit.words, steps=[], registered_at=now, is_urgent=is_urgent,
+        promise=limit.words, registered_at=now, is_urgent=is_urgent,
+        steps=queries.coming(type=words.type, at=now, priority="urgent" if is_urgent else "normal"),
     )  # fmt: skip
     Envelope.objects.create(
         kind=EnvelopeKind.SUBMISSION, number=receipt.number, nonce=f"draft:{found.pk}", posted_at=now,

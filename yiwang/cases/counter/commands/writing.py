@@ -62,12 +62,18 @@ def _keep(found: Draft, body: str) -> None:
 
 
 @border_command
+def drop_draft(*, by: Actor, token: str) -> None:
+    """The citizen does not want it any more: erased at once, with its files. One that was sent stays (it is a file now)."""
+    Draft.objects.filter(token=token, is_sent=False).delete()
+
+
+@border_command
 def write_words(*, by: Actor, token: str, content: str, type: str = "", danger_now: bool = False) -> Step:
     """Page 1. The tripwire reads the words; a citizen who has answered it about these very words goes on."""
     found = queries.lock_draft(token=token)
     words, _, _ = unpack(found.body)
     text = content.strip()
-    trip = queries.trip_of(text=text, answers={"danger_now": danger_now}) if text else None
+    trip = queries.trip_of(text=text, answers={"danger_now": danger_now}) if text or danger_now else None
     answered = words.danger.get("choice") and words.danger.get("about") == _about(text)
     danger = words.danger if answered else (trip.as_json() | {"about": _about(text)} if trip else {})
     _keep(found, with_words(found.body, content=text[: CONTENT_LIMIT * 2], type=type, danger=danger))
@@ -150,9 +156,13 @@ def _mobile(text: str) -> str:
 
 @border_command
 def write_contact(
-    *, by: Actor, token: str, is_anonymous: bool = False, name: str = "", phone: str = "", consented: bool = False
-) -> Step:
-    """Page 3. Anonymous where the type allows it; else a phone and the consent to use it."""
+    *, by: Actor, token: str, is_anonymous: bool = False, name: str = "", phone: str = "", consented: bool = False,
+    code: str = "",
+) -> Step:  # fmt: skip
+    """Page 3. Anonymous where the type allows it; else a phone and the consent to use it.
+
+    `code`: the six digits, where they stand on the same page; a phone confirmed before needs none.
+    """
     found = queries.lock_draft(token=token)
     words, _, before = unpack(found.body)
     number = _mobile(phone)
@@ -172,8 +182,14 @@ def write_contact(
     if not consented:
         problems["consented"] = "请先看看个人信息怎样使用，同意后勾选"
     if number and number != before.confirmed_phone:
-        problems["code"] = "手机号还没有确认，请点“发短信验证码”，再填收到的6位数字"
+        problems |= _confirm(by, token, code)
     return Step(problems)
+
+
+def _confirm(by: Actor, token: str, code: str) -> dict[str, str]:
+    if not code.strip():
+        return {"code": "手机号还没有确认，请点“发短信验证码”，再填收到的6位数字"}
+    return confirm_code(by=by, token=token, code=code).problems
 
 
 @border_command
@@ -181,6 +197,8 @@ def ask_code(*, by: Actor, token: str) -> None:
     """Send a code to the phone on the draft. Refused: asked again too soon or too often, with when to try again."""
     found = queries.lock_draft(token=token)
     _, _, contact = unpack(found.body)
+    if contact.is_confirmed:
+        raise Refused("这个手机号已经确认过，直接点“继续”就行")
     number = _mobile(contact.phone)
     if not number:
         raise Invalid("手机号码不对", phone="手机号码不对，请写11位手机号，比如13800001234")

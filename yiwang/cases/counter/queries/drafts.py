@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from yiwang.cases.counter.models import Draft, Parcel
+from yiwang.ground.files import queries as files
 from yiwang.kit.errors import Missing
 from yiwang.kit.privacy import mask_phone
 
@@ -91,6 +92,21 @@ class DraftView:
     def has_words(self) -> bool:
         """Page 1 is done."""
         return bool(self.words.content.strip() and self.words.type)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadLimits:
+    """What may be sent along, to be said before anybody chooses. `accept`: for the chooser, never a check."""
+
+    accept: str
+    words: str
+    max_bytes: int
+    max_files: int
+
+
+def upload_limits() -> UploadLimits:
+    """The limits of one submission's files."""
+    return UploadLimits(accept=files.ACCEPT, words=files.LIMITS, max_bytes=files.MAX_BYTES, max_files=files.MAX_FILES)
 
 
 def pack(words: Words, place: PlaceLine, contact: Contact) -> str:

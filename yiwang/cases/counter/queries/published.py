@@ -12,6 +12,8 @@ from yiwang.ground.language import queries as language
 from yiwang.kit.errors import Unavailable
 
 FRESH_SECONDS = 5.0
+STEPS = ("sign", "first_contact", "handle")
+"""The clocks a citizen is told of beforehand."""
 _seen: dict[str, tuple[float, Publication]] = {}
 _made: dict[tuple[str, int], Any] = {}
 
@@ -86,6 +88,17 @@ def promise_for(*, type: str, at: datetime, channel: str = "web", priority: str 
     if limit is None:
         raise Unavailable("时限表还没有准备好，请过几分钟再试；您写的内容没有丢")
     return limit, clocks.due(limit=limit, start=at, calendar=_calendar())
+
+
+def coming(*, type: str, at: datetime, channel: str = "web", priority: str = "normal") -> list[dict[str, Any]]:
+    """The steps that follow an appeal registered `at`, with the latest moment of each: sign, first_contact, handle."""
+    steps = []
+    for name in STEPS:
+        facts = clocks.LimitFacts(clock=name, type=type, channel=channel, priority=priority)
+        if limit := clocks.pick(_limits(), facts):
+            due = clocks.due(limit=limit, start=at, calendar=_calendar())
+            steps.append({"kind": name, "due_at": due.at.isoformat(), "promise": limit.words})
+    return steps
 
 
 def trip_of(*, text: str, answers: dict[str, Any]) -> TripView | None:
