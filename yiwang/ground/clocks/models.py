@@ -56,27 +56,36 @@ class Entry(OfClock):
         constraints = [
             models.UniqueConstraint(
                 fields=["subject_kind", "subject_id", "kind", "round"],
-                condition=Q(action__in=[Action.START, Action.RESTART]),
+                condition=Q(action__in=[Action.START.value, Action.RESTART.value]),
                 name="clocks_entry_one_start",
             ),
             models.UniqueConstraint(
                 fields=["subject_kind", "subject_id", "kind", "round"],
-                condition=Q(action=Action.EXTEND),
+                condition=Q(action=Action.EXTEND.value),
                 name="clocks_entry_one_extension",
             ),
             models.UniqueConstraint(
                 fields=["subject_kind", "subject_id", "kind", "round"],
-                condition=Q(action=Action.STOP),
+                condition=Q(action=Action.STOP.value),
                 name="clocks_entry_one_stop",
             ),
-            models.CheckConstraint(condition=Q(action__in=list(Action)), name="clocks_entry_action"),
+            models.CheckConstraint(
+                condition=Q(action__in=[action.value for action in Action]), name="clocks_entry_action"
+            ),
             models.CheckConstraint(condition=Q(round__gte=1), name="clocks_entry_round"),
             models.CheckConstraint(
-                condition=Q(action__in=[Action.START, Action.RESTART, Action.CHANGE], terms__isnull=False)
-                | (~Q(action__in=[Action.START, Action.RESTART, Action.CHANGE]) & Q(terms__isnull=True)),
+                condition=Q(
+                    action__in=[Action.START.value, Action.RESTART.value, Action.CHANGE.value], terms__isnull=False
+                )
+                | (
+                    ~Q(action__in=[Action.START.value, Action.RESTART.value, Action.CHANGE.value])
+                    & Q(terms__isnull=True)
+                ),
                 name="clocks_entry_terms",
             ),
-            models.CheckConstraint(condition=~Q(action=Action.EXTEND, days=0), name="clocks_entry_extension_days"),
+            models.CheckConstraint(
+                condition=~Q(action=Action.EXTEND.value, days=0), name="clocks_entry_extension_days"
+            ),
         ]
         indexes = [models.Index(fields=["subject_kind", "subject_id", "id"], name="clocks_entry_subject")]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
@@ -111,24 +120,26 @@ class Clock(OfClock):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["subject_kind", "subject_id", "kind", "round"], name="clocks_clock_once"),
-            models.CheckConstraint(condition=Q(state__in=list(State)), name="clocks_clock_state"),
+            models.CheckConstraint(condition=Q(state__in=[state.value for state in State]), name="clocks_clock_state"),
             models.CheckConstraint(
-                condition=Q(state=State.STOPPED, stopped_at__isnull=False)
-                | (~Q(state=State.STOPPED) & Q(stopped_at__isnull=True)),
+                condition=Q(state=State.STOPPED.value, stopped_at__isnull=False)
+                | (~Q(state=State.STOPPED.value) & Q(stopped_at__isnull=True)),
                 name="clocks_clock_stopped",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.PAUSED) | Q(due_at__isnull=True), name="clocks_clock_paused_no_due"
+                condition=~Q(state=State.PAUSED.value) | Q(due_at__isnull=True), name="clocks_clock_paused_no_due"
             ),
         ]
         indexes = [
             models.Index(
-                fields=["amber_at"], name="clocks_clock_near", condition=Q(state=State.RUNNING, near_sent_at=None)
+                fields=["amber_at"], name="clocks_clock_near", condition=Q(state=State.RUNNING.value, near_sent_at=None)
             ),
             models.Index(
-                fields=["red_at"], name="clocks_clock_missed", condition=Q(state=State.RUNNING, missed_sent_at=None)
+                fields=["red_at"],
+                name="clocks_clock_missed",
+                condition=Q(state=State.RUNNING.value, missed_sent_at=None),
             ),
-            models.Index(fields=["due_at"], name="clocks_clock_due", condition=Q(state=State.RUNNING)),
+            models.Index(fields=["due_at"], name="clocks_clock_due", condition=Q(state=State.RUNNING.value)),
         ]
 
     def __str__(self) -> str:

@@ -160,8 +160,8 @@ class Reckoning:
         if begin >= before:
             return Shift(Action.PAUSE, begin, NO_TIME, before, before, is_late=True)
         taken = self.measure.between(max(begin, self.counts_from), end)
-        if self.unit is Unit.DAYS and taken and not self.calendar.is_working(self._end_day):
-            self.end = before  # what was left ran to the working day after, so that is what is given back
+        if taken and (begin >= self.end or not self.calendar.is_working(self._end_day)):
+            self.end = before  # only what rounding or a day off had added was left: that much is given back too
         self.end = self.measure.add(self.end, taken)
         return Shift(Action.PAUSE, begin, taken, before, self.due)
 
@@ -202,8 +202,8 @@ class Reckoning:
 
     def result(self, shifts: tuple[Shift, ...]) -> Due:
         """The answer, in UTC, with its sentences."""
-        moments = [moment.astimezone(UTC) for moment in (self.due, self.amber, self.red)]
-        return Due(*moments, self.provisional, self._steps(shifts), shifts)
+        at, amber, red = (moment.astimezone(UTC) for moment in (self.due, self.amber, self.red))
+        return Due(at, amber, red, self.provisional, self._steps(shifts), shifts)
 
     def _steps(self, shifts: tuple[Shift, ...]) -> tuple[str, ...]:
         year = self.start.year

@@ -60,7 +60,7 @@ class _Strip:
         self.pauses = sorted((shift for shift in shifts if isinstance(shift, Pause)), key=lambda shift: shift.begin)
         given = [shift for shift in due.shifts if shift.action is Action.PAUSE]
         self.is_held = bool(story.paused_at) and not given[-1].is_late
-        self.held = self._held(given)
+        self.held = self._held(given) | ({self.today} if self.is_held else set())
         self.natural_days = story.terms.limit.value + sum(s.days for s in story.shifts if isinstance(s, Extension))
 
     def _held(self, given: list[Shift]) -> set[date]:
@@ -120,7 +120,7 @@ class _Strip:
             return "over", ("超期", f"第{(day - self.due_day).days}天")
         if day == self.first:
             return "submitted", ("提交" if self.is_promise else "开始",)
-        if day in self.held:
+        if day in self.held and self._counts(day):
             return "hold", ("暂停",)
         return ("count", ()) if self._counts(day) else ("off", ("休息",))
 
