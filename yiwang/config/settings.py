@@ -232,12 +232,11 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "yiwang.sites.workbench.login.views.locked_out"
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "yiwang.ground.access.gateways.axes.username_of"
 AXES_SENSITIVE_PARAMETERS = ["login", "code", "csrfmiddlewaretoken"]
 AXES_DISABLE_ACCESS_LOG = True
 """The record keeps who signed in."""
 AXES_VERBOSE = False
-SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 
 # --- background work: each room's jobs stand in its jobs.py
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -1,4 +1,4 @@
-"""The account: what signs in, and nothing about what it may do."""
+"""The account: what signs in, and nothing about what it may do; and the first answers to forms that were sent."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -54,3 +54,21 @@ class Account(AbstractBaseUser):
     def ref(self) -> Ref:
         """The name of this account in events."""
         return Ref("access.account", self.pk)
+
+
+class FirstAnswer(models.Model):
+    """Where a sent form led. The form carries a number of its own, so that sending it again leads there again."""
+
+    actor_id = models.CharField(max_length=40)
+    key = models.CharField(max_length=64)
+    path = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=now)
+
+    privacy = Privacy(keep="7天后删除")
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [models.UniqueConstraint(fields=["actor_id", "key"], name="access_one_answer_a_form")]
+
+    def __str__(self) -> str:
+        return self.path

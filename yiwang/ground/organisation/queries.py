@@ -174,6 +174,11 @@ def every_officer() -> list[Officer]:
     return list(Officer.objects.select_related("unit", "account"))
 
 
+def officers_named(*, text: str) -> list[Officer]:
+    """Officers of this very name or code, out of service too."""
+    return list(_officers().filter(Q(name=text) | Q(code=text.lower())))
+
+
 def officers_of(*, unit_code: str, roles: Iterable[str] = ()) -> list[Officer]:
     """Officers with a post in force in this very unit that gives one of the roles (or any), by code."""
     posts = Post.objects.filter(in_force(), unit__code=unit_code)

@@ -31,4 +31,4 @@ def check(*, phone: str, id_number: str, identity_level: str) -> None:
 
 def _is_id_number(number: str) -> bool:
     """GB 11643: 17 digits and a check sign (ISO 7064 MOD 11-2). Regions are not looked up, so the demo's 99… pass."""
-    return bool(re.fullmatch(r"\d{17}[\dX]", number)) and ric.calc_check_digit(number[:-1]) == number[-1]
+    return bool(re.fullmatch(r"\d{17}[\dX]", number)) and ric.calc_check_digit(number) == number[-1]

@@ -1,5 +1,6 @@
 """django-axes' counters: who has failed too often, from where, until when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,11 +26,17 @@ class Lock:
     until: datetime
 
 
+def username_of(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
+    """The one spelling under which failures are counted, so that capitals or spaces buy no further tries."""
+    typed = (credentials or {}).get("username") or request.POST.get("login", "")
+    return str(typed).strip().lower()
+
+
 def locks() -> list[Lock]:
     """Every lock that holds now, the newest first."""
     since = clock.now() - settings.AXES_COOLOFF_TIME
     rows = (
-        AccessAttempt.objects.filter(attempt_time__gt=since)
+        AccessAttempt.objects.filter(attempt_time__gte=since)
         .order_by()
         .values_list("username", "ip_address")
         .annotate(failures=Sum("failures_since_start"), last=Max("attempt_time"))
@@ -58,7 +65,7 @@ def is_locked(request: HttpRequest, username: str) -> bool:
 
 def has_just_locked(request: HttpRequest) -> bool:
     """Whether the failure counted in this request was the one too many."""
-    return int(getattr(request, "axes_failures_since_start", 0)) >= settings.AXES_FAILURE_LIMIT
+    return int(getattr(request, "axes_failures_since_start", None) or 0) >= settings.AXES_FAILURE_LIMIT
 
 
 def _credentials(username: str) -> dict[str, Any]:

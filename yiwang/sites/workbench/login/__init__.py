@@ -1,0 +1,1 @@
+"""The way in: password, then a code from the phone."""

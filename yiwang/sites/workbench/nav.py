@@ -1,0 +1,98 @@
+"""What stands in the rail, and for whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from yiwang.ground.organisation.models import Officer
+from yiwang.ground.organisation.queries import Reach
+from yiwang.ground.organisation.states import Permission
+from yiwang.sites.ui.pages import Me, NavItem, Text
+
+_P = Permission
+_WORK: Text = ""
+_SYSTEM, _SECURITY, _AUDIT = gettext_lazy("系统管理"), gettext_lazy("安全管理"), gettext_lazy("审计管理")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of the workbench; shown where its address exists and a post carries one of the permissions."""
+
+    label: Text
+    name: str
+    icon: str
+    permissions: tuple[Permission, ...]
+    group: Text = _WORK
+
+    def url(self) -> str:
+        """Its address; empty while no slice has it."""
+        try:
+            return reverse(self.name)
+        except NoReverseMatch:
+            return ""
+
+
+PLACES = (
+    Place(gettext_lazy("紧急件"), "workbench:alarms", "warning", (_P.ANSWER_ALARMS,)),
+    Place(gettext_lazy("待我处理"), "workbench:inbox", "inbox", (_P.HANDLE, _P.APPROVE)),
+    Place(gettext_lazy("分派"), "workbench:triage", "triage", (_P.TAKE_IN,)),
+    Place(gettext_lazy("待审批"), "workbench:approvals", "tick", (_P.APPROVE,)),
+    Place(gettext_lazy("全部诉求"), "workbench:list", "list", (_P.READ_CASES,)),
+    Place(gettext_lazy("发出的消息"), "workbench:messages", "message", (_P.READ_MESSAGES,)),
+    Place(pgettext_lazy("nav", "单位"), "offices:units", "place", (_P.MANAGE_UNITS,), _SYSTEM),
+    Place(gettext_lazy("人员和账号"), "offices:officers", "people", (_P.MANAGE_OFFICERS,), _SYSTEM),
+    Place(gettext_lazy("业务设置"), "offices:rules", "settings", (_P.DRAFT_RULES,), _SYSTEM),
+    Place(gettext_lazy("待批准"), "offices:pending", "tick", (_P.DECIDE_POSTS,), _SECURITY),
+    Place(gettext_lazy("角色和授权"), "offices:roles", "shield", (_P.DECIDE_POSTS,), _SECURITY),
+    Place(gettext_lazy("被锁的账号"), "offices:locks", "lock", (_P.UNLOCK_ACCOUNTS,), _SECURITY),
+    Place(gettext_lazy("操作日志"), "offices:events", "document", (_P.READ_RECORD,), _AUDIT),
+    Place(gettext_lazy("个人信息查阅"), "offices:looks", "eye", (_P.READ_RECORD,), _AUDIT),
+)
+
+
+def items(*, reach: Reach, path: str = "", counts: Mapping[str, int] | None = None) -> list[NavItem]:
+    """The rail for this reach. `counts`: by the address' name, e.g. {"workbench:inbox": 7}."""
+    return [
+        NavItem(
+            label=place.label,
+            url=url,
+            icon=place.icon,
+            count=(counts or {}).get(place.name),
+            current=path == url or (path.startswith(url) and url != "/"),
+            group=place.group,
+        )
+        for place in PLACES
+        if any(map(reach.may, place.permissions)) and (url := place.url())
+    ]
+
+
+def me(*, officer: Officer, reach: Reach) -> Me:
+    """Who sits at the desk: 龚亮 · 盐场派出所所长."""
+    title = next((grant.title for grant in reach.grants if grant.unit == officer.unit.code), "")
+    post = title if title.startswith(officer.unit.short_name) else f"{officer.unit.short_name}{title}"
+    return Me(name=officer.name, post=post if title else officer.unit.short_name, logout_url=reverse("account_logout"))
+
+
+def home(*, reach: Reach) -> str:
+    """Where somebody starts: the first place of the rail; empty for somebody without any grant."""
+    found = items(reach=reach)
+    return str(found[0].url) if found else ""
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor of the workbench: `nav` and `me` of the layout."""
+    officer = getattr(request, "officer", None)
+    if officer is None:
+        return {}
+    reach: Reach = request.reach  # type: ignore[attr-defined]
+    return {"nav": items(reach=reach, path=request.path), "me": me(officer=officer, reach=reach)}
+
+
+def nothing_yet() -> str:
+    """What somebody without a grant reads."""
+    return _("您还没有岗位授权。请联系本单位的系统管理员提请授权，经安全管理员批准后就能用。")

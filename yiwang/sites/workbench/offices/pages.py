@@ -1,0 +1,269 @@
+"""What the pages of the three offices show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yiwang.ground.organisation import policies
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.models import Officer, Post, Unit
+from yiwang.ground.organisation.states import PERMISSION_LABELS, PERMISSIONS, PostState, Role
+from yiwang.ground.record.models import Look
+from yiwang.ground.record.queries import Entry
+from yiwang.kit.actor import Actor, ActorKind
+from yiwang.kit.verdicts import Verdict
+from yiwang.sites.ui.pages import Fact, Tag, Tone
+
+_TONES: dict[str, Tone] = {
+    PostState.PROPOSED: "hold",
+    PostState.ACTIVE: "ok",
+    PostState.REFUSED: "bad",
+    PostState.ENDED: "",
+}
+_KINDS = {ActorKind.CITIZEN: "群众", ActorKind.OFFICER: "民警", ActorKind.SYSTEM: "系统", ActorKind.JOB: "系统任务"}
+EVENTS = {
+    "access.account.opened": "开通账号",
+    "access.account.closed": "停用账号",
+    "access.account.password_set": "设置密码",
+    "access.account.totp_enrolled": "绑定动态口令",
+    "access.account.locked": "账号被锁",
+    "access.account.unlocked": "账号解锁",
+    "access.account.signed_in": "登录",
+    "access.account.code_refused": "动态口令不对",
+    "access.account.signed_out": "退出",
+    "organisation.unit.founded": "设立单位",
+    "organisation.unit.changed": "修改单位",
+    "organisation.unit.closed": "撤销单位",
+    "organisation.officer.enlisted": "登记人员",
+    "organisation.officer.suspended": "停用人员",
+    "organisation.officer.sign_in_renewed": "重发登录凭据",
+    "organisation.officer.unlocked": "为人员解锁",
+    "organisation.post.proposed": "提请授权",
+    "organisation.post.approved": "批准授权",
+    "organisation.post.refused": "不批准授权",
+    "organisation.post.ended": "结束授权",
+    "rules.ruleset.drafted": "起草设置",
+    "rules.ruleset.approved": "批准设置",
+    "rules.ruleset.refused": "不批准设置",
+    "people.applicant.remembered": "留存诉求人信息",
+    "people.applicant.erased": "按令删除个人信息",
+}
+"""Facts by name; the others show their code."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitLine:
+    """A unit of the tree; `indent` of wide spaces."""
+
+    name: str
+    code: str
+    kind: str
+    duty_phone: str
+    url: str
+    indent: str
+    closed: str
+
+    @classmethod
+    def of(cls, unit: Unit) -> "UnitLine":
+        """Its line."""
+        heir = unit.successor.short_name if unit.successor else ""
+        return cls(
+            name=unit.short_name,
+            code=unit.code,
+            kind=str(unit.get_kind_display()),
+            duty_phone=unit.duty_phone,
+            url=reverse("offices:change_unit", args=[unit.code]),
+            indent="　" * (unit.level - 1),
+            closed=_("%(day)s撤销，由%(heir)s接管") % {"day": unit.valid_to, "heir": heir} if unit.valid_to else "",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerLine:
+    """An officer of the list."""
+
+    id: int
+    name: str
+    code: str
+    badge_no: str
+    unit: str
+    tag: Tag
+
+    @classmethod
+    def of(cls, officer: Officer) -> "OfficerLine":
+        """Their line."""
+        tag = Tag(text=_("在职"), tone="ok") if officer.is_active else Tag(text=_("已停用"))
+        return cls(
+            id=officer.pk,
+            name=officer.name,
+            code=officer.code,
+            badge_no=officer.badge_no,
+            unit=officer.unit.short_name,
+            tag=tag,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostLine:
+    """A grant as a line."""
+
+    id: int
+    officer: str
+    officer_unit: str
+    title: str
+    unit: str
+    roles: str
+    scope: str
+    lines: str
+    valid_from: date
+    valid_to: date | None
+    tag: Tag
+    reason: str
+    proposed_by: str
+    proposed_at: datetime
+    decided_by: str
+    may_end: bool
+    url: str
+
+    @classmethod
+    def of(cls, post: Post) -> "PostLine":
+        """Its line."""
+        return cls(
+            id=post.pk,
+            officer=post.officer.name,
+            officer_unit=post.officer.unit.short_name,
+            title=post.title,
+            unit=post.unit.short_name,
+            roles="、".join(str(Role(role).label) for role in post.roles),
+            scope=post.scope.short_name,
+            lines=_("全部警种") if "*" in post.lines else "、".join(post.lines),
+            valid_from=post.valid_from,
+            valid_to=post.valid_to,
+            tag=Tag(text=str(post.get_state_display()), tone=_TONES[post.state]),
+            reason=post.reason,
+            proposed_by=post.proposed_by.name if post.proposed_by else _("系统安装"),
+            proposed_at=post.proposed_at,
+            decided_by=post.decided_by.name if post.decided_by else "",
+            may_end=post.state == PostState.ACTIVE,
+            url=reverse("offices:decide", args=[post.pk]),
+        )
+
+    def facts(self) -> list[Fact]:
+        """The grant, term by term, before it is decided."""
+        until = self.valid_to.isoformat() if self.valid_to else _("没有定")
+        return [
+            Fact(term=_("给谁"), value=f"{self.officer}（{self.officer_unit}）"),
+            Fact(term=_("岗位"), value=f"{self.unit} · {self.title}"),
+            Fact(term=_("角色"), value=self.roles),
+            Fact(term=_("管辖范围"), value=_("%(scope)s和它下面的单位") % {"scope": self.scope}),
+            Fact(term=_("警种"), value=self.lines),
+            Fact(term=_("起止"), value=f"{self.valid_from.isoformat()}—{until}"),
+            Fact(term=_("提请人"), value=self.proposed_by),
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionPage:
+    """A grant that waits, and whether this reader may decide it."""
+
+    post: PostLine
+    approve: Verdict
+    refuse: Verdict
+    is_open: bool
+
+    @classmethod
+    def of(cls, post: Post, by: Actor) -> "DecisionPage":
+        """For this reader."""
+        return cls(
+            post=PostLine.of(post),
+            approve=policies.may_approve_post(by, post),
+            refuse=policies.may_refuse_post(by, post),
+            is_open=post.state == PostState.PROPOSED,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleLine:
+    """A role: what it may do, who holds it."""
+
+    label: str
+    code: str
+    permissions: str
+    holders: tuple[tuple[str, str], ...]
+    count: int
+
+
+def role_lines() -> list[RoleLine]:
+    """Every role with its permissions and holders."""
+    return [_role_line(role, posts) for role, posts in organisation.holders_by_role().items()]
+
+
+def _role_line(role: Role, posts: list[Post]) -> RoleLine:
+    names = {
+        (reverse("offices:posts", args=[p.officer_id]), f"{p.officer.name}（{p.scope.short_name}）") for p in posts
+    }
+    return RoleLine(
+        label=str(role.label),
+        code=str(role.value),
+        permissions="、".join(PERMISSION_LABELS[p] for p in sorted(PERMISSIONS[role])) or _("无"),
+        holders=tuple(sorted(names, key=lambda pair: pair[1])),
+        count=len(names),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventLine:
+    """A fact, as the audit office reads it."""
+
+    at: datetime
+    what: str
+    code: str
+    who: str
+    door: str
+    subject: str
+    detail: str
+    request_id: str
+
+    @classmethod
+    def of(cls, entry: Entry) -> "EventLine":
+        """Its line."""
+        return cls(
+            at=entry.at,
+            what=EVENTS.get(entry.code, entry.code),
+            code=entry.code,
+            who=f"{entry.actor_label}（{_KINDS[entry.actor_kind]}）",
+            door=entry.door,
+            subject=str(entry.subject),
+            detail="；".join(f"{name}={_plain(value)}" for name, value in entry.payload.items()),
+            request_id=entry.request_id,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookLine:
+    """A look at personal data."""
+
+    at: datetime
+    who: str
+    subject: str
+    fields: str
+    purpose: str
+
+    @classmethod
+    def of(cls, look: Look) -> "LookLine":
+        """Its line."""
+        fields = "、".join(look.fields)
+        return cls(at=look.at, who=look.actor_label, subject=str(look.subject), fields=fields, purpose=look.purpose)
+
+
+def office_holders(roles: Iterable[Role]) -> list[Officer]:
+    """Who sits in these offices now, for the audit office's filters."""
+    return [officer for role in roles for officer in organisation.holders(role=role)]
+
+
+def _plain(value: Any) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)

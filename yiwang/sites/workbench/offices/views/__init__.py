@@ -1,0 +1,1 @@
+"""Views of the three offices: load, one command, answer."""
