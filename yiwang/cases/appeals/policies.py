@@ -208,6 +208,16 @@ def may_acknowledge(who: Mover, appeal: Appeal) -> Verdict:
     return ALLOWED if alarm.acknowledged_at is None else Verdict("已经有人确认过了")
 
 
+def may_open_identity(who: Mover, appeal: Appeal) -> Verdict:
+    """Name, phone, number and address in full: whoever sees the file, with a purpose; a protected informant's never."""
+    party = appeal.case.applicant
+    if appeal.case.hides_identity:
+        return Verdict("举报人身份受保护")
+    if party is None or party.is_anonymous:
+        return Verdict("诉求人没有留下身份")
+    return NOT_YOURS if who.actor.officer_id is None else ALLOWED
+
+
 POLICIES: dict[Move, Callable[[Mover, Appeal], Verdict]] = {
     Move.PUSH: may_push,
     Move.TAKE_BACK: may_take_back,

@@ -4,13 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from yiwang.cases.casework import queries
 from yiwang.cases.casework.models import Case, Contact
 from yiwang.cases.casework.states import Confidentiality, ContactKind, Priority
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.people.models import Applicant
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
-from yiwang.kit.work import command
+from yiwang.kit.errors import Conflict
+from yiwang.kit.work import command, unchanged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,15 @@ class Cover:
 def open_case(*, by: Actor, cover: Cover) -> Case:
     """Open a file. The caller records what kind of file it is."""
     return Case.objects.create(**{name: getattr(cover, name) for name in Cover.__dataclass_fields__})
+
+
+@command
+def expect(*, by: Actor, case_id: int, version: int) -> Case:
+    """Hold the file and make sure that it is still as it was read. Conflict: somebody has moved it on since."""
+    case = queries.lock(by=by, case_id=case_id)
+    if case.version != version:
+        raise Conflict("这一件在您打开以后有了变化")
+    return unchanged(case)
 
 
 @command

@@ -4,6 +4,7 @@ from yiwang.cases.appeals.commands.alarms import acknowledge, escalate, raise_al
 from yiwang.cases.appeals.commands.citizen import close, dispute, read_reply, withdraw
 from yiwang.cases.appeals.commands.handling import attach, reassign, record_contact, sign
 from yiwang.cases.appeals.commands.intake import Party, Submission, register
+from yiwang.cases.appeals.commands.lookups import find_by_last4, open_identity
 from yiwang.cases.appeals.commands.notices import approver_of
 from yiwang.cases.appeals.commands.replies import approve, draft_reply, send_back, submit_reply
 from yiwang.cases.appeals.commands.triage import push, take_back
@@ -19,6 +20,8 @@ __all__ = [
     "dispute",
     "draft_reply",
     "escalate",
+    "find_by_last4",
+    "open_identity",
     "push",
     "raise_alarm",
     "read_reply",

@@ -16,15 +16,29 @@ from yiwang.cases.appeals.queries.desk import (
     triage_queue,
     unit_load,
 )
+from yiwang.cases.appeals.queries.lists import (
+    SHORTEST_WORDS,
+    Counts,
+    Wanted,
+    counts,
+    line_load,
+    listing,
+    of_applicants,
+    visible_among,
+    with_words,
+)
 from yiwang.cases.appeals.queries.replies import answer_of, dispute_of, open_reply, replies_of
 from yiwang.cases.appeals.queries.tables import Category, Channel, categories, category, channel, channels, setting
 from yiwang.cases.appeals.queries.understanding import Suggestion, Told, resolve_unit, understand
 
 __all__ = [
+    "SHORTEST_WORDS",
     "Category",
     "Channel",
+    "Counts",
     "Suggestion",
     "Told",
+    "Wanted",
     "alarm_of",
     "answer_of",
     "approvals",
@@ -33,13 +47,17 @@ __all__ = [
     "category",
     "channel",
     "channels",
+    "counts",
     "dispute_of",
     "full_appeal",
     "get_appeal",
     "get_by_id",
     "inbox",
+    "line_load",
+    "listing",
     "lock_alarmed",
     "lock_appeal",
+    "of_applicants",
     "open_alarms",
     "open_reply",
     "overdue_alarms",
@@ -50,4 +68,6 @@ __all__ = [
     "triage_queue",
     "understand",
     "unit_load",
+    "visible_among",
+    "with_words",
 ]

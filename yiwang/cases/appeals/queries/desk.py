@@ -1,11 +1,12 @@
 """What lies on the desks: one appeal, the inbox by what burns, the triage queue, approvals, alarms."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
 from yiwang.cases.appeals.models import Alarm, Appeal
-from yiwang.cases.appeals.states import IN_UNIT, State
+from yiwang.cases.appeals.states import DUTY, IN_UNIT, State
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.ground.organisation import queries as organisation
@@ -16,7 +17,7 @@ from yiwang.kit.errors import Missing
 JOINED = ("case__unit", "case__supervising_unit", "case__officer", "case__applicant", "alarm")
 
 
-def _appeals(cases: QuerySet[Case]) -> QuerySet[Appeal]:
+def arranged(cases: QuerySet[Case]) -> QuerySet[Appeal]:
     """The appeals of these files, what burns on top: alarms, then by due date."""
     found = Appeal.objects.filter(case__in=cases.order_by()).select_related(*JOINED)
     return found.order_by(F("case__due_at").asc(nulls_last=True), "case_id")
@@ -67,7 +68,7 @@ def inbox(
 ) -> QuerySet[Appeal]:
     """Open appeals of this officer, or of all that the officer sees; what burns stands on top."""
     cases = casework.visible(by=by).filter(state__in=states)
-    return _appeals(cases.filter(officer_id=by.officer_id) if mine else cases)
+    return arranged(cases.filter(officer_id=by.officer_id or 0) if mine else cases)
 
 
 def triage_queue(*, by: Actor) -> QuerySet[Appeal]:
@@ -81,14 +82,14 @@ def approvals(*, by: Actor) -> QuerySet[Appeal]:
     """Replies that wait for approval among what this officer sees, and did not draft."""
     cases = casework.visible(by=by).filter(state=State.REVIEW)
     own = Q(replies__state="submitted", replies__drafted_by=by.officer_id)
-    return _appeals(cases).exclude(pk__in=Appeal.objects.filter(own).values("pk"))
+    return arranged(cases).exclude(pk__in=Appeal.objects.filter(own).values("pk"))
 
 
 def open_alarms(*, by: Actor) -> list[Alarm]:
     """Alarms nobody has answered, of the duty desks this officer belongs to; oldest first."""
     reach = organisation.reach(by=by)
     waiting = Alarm.objects.filter(acknowledged_at=None).select_related("appeal__case__unit", "unit")
-    return [alarm for alarm in waiting if reach.holds(unit=alarm.unit.code) and not reach.is_office_only]
+    return [alarm for alarm in waiting if reach.holds(*DUTY, unit=alarm.unit.code)]
 
 
 def alarm_of(*, appeal: Appeal) -> Alarm | None:
@@ -108,7 +109,7 @@ def to_close(*, now: datetime, limit: int = 500) -> list[int]:
     return list(past.order_by("dispute_until").values_list("pk", flat=True)[:limit])
 
 
-def unit_load(*, by: Actor) -> list[dict[str, object]]:
+def unit_load(*, by: Actor) -> list[dict[str, Any]]:
     """Below this officer, by unit: waiting, in hand, overdue; the fullest first."""
     now = clock.now()
     rows = casework.visible(by=by).filter(state__in=[*IN_UNIT], unit__isnull=False).order_by()
@@ -119,4 +120,4 @@ def unit_load(*, by: Actor) -> list[dict[str, object]]:
         overdue=Count("pk", filter=Q(due_at__lt=now)),
         total=Count("pk"),
     )
-    return list(counted.order_by("-overdue", "-total", "unit__code"))
+    return [dict(row) for row in counted.order_by("-overdue", "-total", "unit__code")]
