@@ -1,7 +1,7 @@
 """What `yiwang setup` does, any number of times: tables, the portal's rights, the default rules, in the demo its city."""
 
 import logging
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ def install(*, demo: bool) -> list[dict[str, Any]]:
     seed.seed(demo=demo)
     if not demo:
         return []
-    return [asdict(one) if is_dataclass(one) and not isinstance(one, type) else dict(one) for one in seed.demo_logins()]
+    return [asdict(login) for login in seed.demo_logins()]
 
 
 def migrate() -> None:

@@ -40,7 +40,7 @@ def keyed_digest(value: str, *, purpose: str) -> str:
     return hmac.new(key, f"{purpose}\x00{value}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
-class _EncryptedField(models.BinaryField):
+class _EncryptedField(models.BinaryField):  # type: ignore[type-arg]  # not subscriptable at run time
     """Shared by the encrypted columns."""
 
     def _bound(self) -> str:
