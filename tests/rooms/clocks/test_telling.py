@@ -206,6 +206,36 @@ def test_recomputing_goes_through_all_batches():
     assert not Clock.objects.filter(is_provisional=True).exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_command_that_comes_between_makes_the_batch_be_counted_again(monkeypatch):
+    """Between our reading and our writing the clock is stopped: what it then says must not be overwritten."""
+    subject, real, reads = started(1, moment=at(12, 30, 9)), queries.lines_of, []
+    rules.install(by=BY, kind="calendar", payload=published())
+
+    def stop() -> None:
+        within(clocks.stop, subject=subject, kind="handle", at=at(12, 31))
+        Clock.objects.update(due_at=at(1, 7, 17, 30, year=2027))  # as a process that still caches the old calendar
+        connection.close()
+
+    def late(rows_):
+        found = real(rows_)
+        if not reads:
+            other = threading.Thread(target=stop)
+            other.start()
+            other.join()
+        reads.append(len(found))
+        return found
+
+    monkeypatch.setattr(queries, "lines_of", late)
+    clocks.recompute_all(by=BY)
+    assert reads == [1, 1, 0], "the first try was thrown away"
+    row = Clock.objects.get()
+    assert (row.stopped_at, wall(row.due_at)) == (at(12, 31), "01-13 17:30")
+    assert facts(subject) == ["clocks.deadline.moved"]
+    monkeypatch.undo()
+    assert queries.verify() == []
+
+
 def test_the_recount_waits_until_every_process_knows_the_calendar(monkeypatch):
     started(1, moment=at(12, 30, 9))
     made = rules.install(by=BY, kind="calendar", payload=published())

@@ -1,5 +1,6 @@
 """What the clocks say by themselves: a deadline near, missed, or moved by a newly published calendar."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,11 +11,15 @@ from yiwang.ground.record import commands as record
 from yiwang.ground.rules import queries as rules
 from yiwang.kit import clock, jobs
 from yiwang.kit.actor import Actor
+from yiwang.kit.errors import Conflict
 from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
 
 BATCH = 500
-"""Clocks in one transaction."""
+"""Clocks told of in one transaction."""
+RECOUNTED = 100
+"""Clocks counted again in one transaction: few, since a command that moves one of them meanwhile makes us repeat it."""
+TRIES = 4
 CALENDAR = "calendar"
 SETTLED = timedelta(seconds=15)
 """By then every process has let go of the calendar it had cached, so a recount sees the new one and misses no clock."""
@@ -58,29 +63,30 @@ def _due(row: Clock) -> datetime:
 
 
 @command
-def recompute(*, by: Actor, after: int = 0, batch: int = BATCH) -> int:
+def recompute(*, by: Actor, after: int = 0, batch: int = RECOUNTED) -> int:
     """Count the next clocks again by the calendar now in force and write those that changed; `DeadlineMoved` for each.
 
-    `after`: the key of the last clock done. Returns the last key of this batch, 0 when none was left.
+    `after`: the key of the last clock done. Returns the last key of this batch, 0 when none was left. Conflict: a command moved
+    one of the clocks meanwhile; nothing was written, do it again.
     """
-    rows = list(Clock.objects.filter(pk__gt=after).order_by("id").select_for_update()[:batch])
+    rows = list(Clock.objects.filter(pk__gt=after).order_by("id")[:batch])
     ledgers, days = queries.lines_of(rows), queries.calendar()
-    moved = [row for row in rows if _recount(by, row, queries.project(ledgers[(row.subject, row.key)], days))]
-    if moved:
-        Clock.objects.bulk_update(moved, list(queries.STORED))
+    counted = [(row, queries.project(ledgers[(row.subject, row.key)], days)) for row in rows]
+    moved = [(row, now) for row, now in counted if now.differs_from(row)]
+    for row, now in moved:
+        _move(by, row, now)
     last = rows[-1].pk if rows else 0
     return last if moved else unchanged(last)
 
 
-def _recount(by: Actor, row: Clock, now: queries.Projection) -> bool:
-    """Put the answer into the row and on record; False where it was right."""
-    if not now.differs_from(row):
-        return False
-    was = row.due_at
-    now.write_to(row)
+def _move(by: Actor, row: Clock, now: queries.Projection) -> None:
+    """On record first, the row after: a reaction holds its case before we hold the clock, as every command does."""
     moments = now.due_at, now.amber_at, now.red_at
-    record.write(by=by, event=DeadlineMoved(row.subject, row.kind, row.round, *moments, was, now.is_provisional))
-    return True
+    event = DeadlineMoved(row.subject, row.kind, row.round, *moments, row.due_at, now.is_provisional)
+    record.write(by=by, event=event)
+    as_read = {name: getattr(row, name) for name in queries.STORED}
+    if not Clock.objects.filter(pk=row.pk, **as_read).update(**{name: getattr(now, name) for name in queries.STORED}):
+        raise Conflict("计时刚被别人改动，稍后会重新计算")
 
 
 def recompute_all(*, by: Actor, ruleset: str = "") -> None:
@@ -92,9 +98,16 @@ def recompute_all(*, by: Actor, ruleset: str = "") -> None:
     if ruleset and _postponed(Ref.parse(ruleset)):
         return
     rules.forget()
-    last = recompute(by=by)
+    last = _patiently(by, 0)
     while last:
-        last = recompute(by=by, after=last)
+        last = _patiently(by, last)
+
+
+def _patiently(by: Actor, after: int) -> int:
+    for _ in range(TRIES):
+        with suppress(Conflict):
+            return recompute(by=by, after=after)
+    return recompute(by=by, after=after)
 
 
 def _postponed(ref: Ref) -> bool:
