@@ -1,5 +1,7 @@
 """The account: what signs in, and nothing about what it may do; and the first answers to forms that were sent."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -33,7 +35,7 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     privacy = Privacy(
         keep="账号停用后保留3年，供审计核对（GB/T 22239 8.1.4）",
         personal=("username",),

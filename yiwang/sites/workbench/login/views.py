@@ -24,7 +24,7 @@ from yiwang.sites.workbench.login.pages import code_for, password_for, personas
 from yiwang.sites.workbench.middleware import StaffRequest
 
 
-class PasswordView(LoginView):  # type: ignore[misc]
+class PasswordView(LoginView):
     """First step. Whatever is wrong, the answer is the same: it does not tell which names exist."""
 
     form_class = PasswordForm
@@ -73,8 +73,7 @@ def code(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Out."""
     if request.user.is_authenticated:
-        account = cast(Account, request.user)
-        access.sign_out(by=_hand(account, request), account_id=account.pk)
+        access.sign_out(by=_hand(request.user, request), account_id=request.user.pk)
     logout(request)
     return redirect("account_login")
 

@@ -1,5 +1,7 @@
 """The audit office: what happened, by whom; who looked at whose data; what the other two offices did."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -49,8 +51,8 @@ def _before(request: StaffRequest) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
-def _pager(request: StaffRequest, found: record.Page[object], count: int) -> Pager:
-    asked = {name: value for name, value in request.GET.items() if name != "before"}
+def _pager(request: StaffRequest, found: record.Page[Any], count: int) -> Pager:
+    asked: dict[str, Any] = {name: value for name, value in request.GET.items() if name != "before"}
     more = f"?{urlencode(asked | {'before': found.next_before})}" if found.next_before else ""
     return Pager(text=_("这一页%(n)d条，最新的在前面") % {"n": count}, next_url=more)
 

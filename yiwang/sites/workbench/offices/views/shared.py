@@ -24,7 +24,7 @@ def for_office(permission: Permission, *, method: str = "") -> Callable[[View[P]
 
     def gate(view: View[P]) -> View[P]:
         @wraps(view)
-        def ask(request: StaffRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def ask(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.reach.may(permission):
                 raise Missing
             if method and request.method != method:
