@@ -13,6 +13,8 @@ from typing import cast
 from yiwang.ground.language.queries.text import Prepared, View, normalise
 
 _GAP = r"[^\s，,。！？!?；;：:]{0,6}?"
+MOST_PLACES = 100
+"""Places of one list looked at in one text: exclusions compare place with place, and a form must not be slowed by repetition."""
 _NUMBER = r"[0-9〇零一二三四五六七八九十百两几半多好数]{1,6}"
 
 
@@ -78,7 +80,7 @@ class WordList:
 
     def _find(self, text: Prepared) -> tuple[Span, ...]:
         found = {place for view in text.views for place in self._places(view)}
-        return tuple(sorted(Span(start, end, text.original[start:end]) for start, end in found))
+        return tuple(sorted(Span(start, end, text.original[start:end]) for start, end in found)[:MOST_PLACES])
 
     def _places(self, view: View) -> Iterable[tuple[int, int]]:
         for phrase in self.phrases:
