@@ -118,9 +118,12 @@ def mask_id(value: str) -> str:
 
 @register.filter
 def sentence(value: object) -> str:
-    """The words with one full stop at their end."""
+    """The words with one full stop at their end, ready for the next sentence."""
     text = str(value).strip()
-    return text if not text or text[-1] in "。？！.?!" else text + ("." if words.is_english() else "。")
+    if not text:
+        return ""
+    stop = "" if text[-1] in "。？！.?!" else "." if words.is_english() else "。"
+    return f"{text}{stop}{' ' if words.is_english() else ''}"
 
 
 @register.filter

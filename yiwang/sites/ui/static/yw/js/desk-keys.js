@@ -79,7 +79,9 @@ function showAll() {
     const kbd = document.createElement("kbd");
     const dd = document.createElement("dd");
     kbd.textContent = key;
-    dd.textContent = [...el.childNodes].filter((n) => n.nodeName !== "KBD" && n.nodeName !== "svg").map((n) => n.textContent).join("").trim();
+    const words = el.cloneNode(true);
+    for (const extra of words.querySelectorAll("kbd, svg, [data-toast-left]")) extra.remove();
+    dd.textContent = words.textContent.trim();
     dt.append(kbd);
     line.append(dt, dd);
     here.append(line);
