@@ -94,6 +94,8 @@ def examples(*, demo: bool) -> Iterator[dict[str, Any]]:
         if row["level"] == "2":
             for phrase in filter(None, row["examples"].split("；")):
                 yield {"text": phrase, "type": row["default_type"], "category": row["code"], "phrase": demo}
+            for name in filter(None, [row["zh"], *row["description"].split("、")]):
+                yield {"text": name, "type": "", "category": row["code"], "phrase": True}
     for item in sample() if demo else ():
         gold = item["gold"]
         text = f"{item['title']} {item['content']}"

@@ -9,6 +9,7 @@ from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework.models import Case
 from yiwang.ground.clocks import commands as clocks
 from yiwang.ground.clocks import queries as clocks_queries
+from yiwang.ground.clocks.states import Ground
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock
@@ -78,7 +79,7 @@ def withdraw(*, by: Actor, case_id: int) -> Case:
         waiting.state = ReplyState.DRAFT
         waiting.save(update_fields=["state"])
     move(by=by, appeal=appeal, by_move=Move.WITHDRAW, closed_at=clock.now())
-    clocks.cancel_all(by=by, subject=appeal.case.ref)
+    clocks.cancel_all(by=by, subject=appeal.case.ref, ground=Ground.WITHDRAWN)
     record.write(by=by, event=AppealWithdrawn(appeal.case.ref))
     return appeal.case
 

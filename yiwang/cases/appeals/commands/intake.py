@@ -177,4 +177,4 @@ def _promise(*, by: Actor, case: Case, appeal: Appeal, submission: Submission) -
     ordered = queries.channel(case.channel).clock_starts == "order_received" and submission.ordered_at
     if not submission.is_urgent:
         start_clock(by=by, appeal=appeal, name="triage", at=case.registered_at)
-    return clocks.start(by=by, subject=case.ref, kind="handle", limit=limit, at=ordered or case.registered_at)
+    return clocks.start(by=by, subject=case.ref, kind="handle", limit=limit, at=ordered or case.registered_at, round=1)

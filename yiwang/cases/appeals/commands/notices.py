@@ -37,6 +37,10 @@ SILENT_PAGES = frozenset({"domestic", "discreet", "self_harm"})
 """Tripwire pages after which no SMS goes to the citizen: somebody else may hold the phone."""
 
 
+CASE = "casework.case"
+"""Clocks of other things are told by the rooms that own them."""
+
+
 def zh_moment(at: datetime | None) -> str:
     """`11月26日17:30`, as an SMS says it."""
     if at is None:
@@ -190,6 +194,8 @@ def tell_withdrawn(*, by: Actor, event: AppealWithdrawn) -> None:
 
 def tell_near(*, by: Actor, event: DeadlineNear) -> None:
     """Amber: the officer who has it, else the head."""
+    if event.subject.kind != CASE:
+        return
     appeal = _appeal(event.subject)
     if event.kind == "handle" and appeal.case.state in OPEN:
         officer = appeal.case.officer or organisation.head_of(unit_code=_unit(appeal.case).code)
@@ -203,6 +209,8 @@ def _hours_since(at: datetime | None) -> str:
 
 def tell_missed(*, by: Actor, event: DeadlineMissed) -> None:
     """Red: head, officer, and the citizen with an apology; a late signature the head, a late contact the officer."""
+    if event.subject.kind != CASE:
+        return
     appeal = _appeal(event.subject)
     case = appeal.case
     head = organisation.head_of(unit_code=_unit(case).code)

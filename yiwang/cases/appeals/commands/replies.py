@@ -13,6 +13,7 @@ from yiwang.cases.appeals.events import ReplyApproved, ReplyDrafted, ReplySentBa
 from yiwang.cases.appeals.models import Appeal, Reply, ReplyState
 from yiwang.cases.appeals.states import OUTCOMES, Move, Outcome
 from yiwang.ground.clocks import commands as clocks
+from yiwang.ground.clocks.states import Ground
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -109,7 +110,7 @@ def approve(*, by: Actor, case_id: int, reply_id: int | None = None) -> Reply:
     appeal.outcome, appeal.dispute_until, appeal.read_at = reply.outcome, now + dispute_window(), None
     appeal.save(update_fields=["outcome", "dispute_until", "read_at"])
     for kind in ("approve", "first_contact", "handle"):
-        clocks.stop(by=by, subject=appeal.case.ref, kind=kind, ground="答复已审定")
+        clocks.stop(by=by, subject=appeal.case.ref, kind=kind, ground=Ground.REPLIED)
     record.write(
         by=by,
         event=ReplyApproved(appeal.case.ref, reply.pk, reply.outcome, text_digest(reply.text, salt=reply.pk)),

@@ -68,7 +68,7 @@ def required(text: str, *, field: str, message: str, limit: int = 2000) -> str:
 
 def follow_clock(*, by: Actor, event: DeadlineMoved) -> None:
     """Reaction: a new calendar moved the promise; the cover keeps the same moment as the ledger."""
-    if event.kind != "handle":
+    if event.subject.kind != "casework.case" or event.kind != "handle":
         return
     case = casework_queries.lock(by=Actor.job("appeals.clock"), case_id=int(event.subject.id))
     if event.round == case.round:

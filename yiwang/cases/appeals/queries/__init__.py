@@ -27,7 +27,7 @@ from yiwang.cases.appeals.queries.lists import (
     visible_among,
     with_words,
 )
-from yiwang.cases.appeals.queries.replies import answer_of, dispute_of, open_reply, replies_of
+from yiwang.cases.appeals.queries.replies import answer_of, dispute_of, disputes_of, open_reply, replies_of
 from yiwang.cases.appeals.queries.tables import Category, Channel, categories, category, channel, channels, setting
 from yiwang.cases.appeals.queries.understanding import Suggestion, Told, resolve_unit, understand
 
@@ -49,6 +49,7 @@ __all__ = [
     "channels",
     "counts",
     "dispute_of",
+    "disputes_of",
     "full_appeal",
     "get_appeal",
     "get_by_id",

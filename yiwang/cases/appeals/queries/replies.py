@@ -23,3 +23,8 @@ def answer_of(*, appeal: Appeal) -> Reply | None:
 def dispute_of(*, appeal: Appeal, round: int) -> Dispute | None:
     """Why this round was not accepted, if it was not."""
     return appeal.disputes.filter(round=round).first()
+
+
+def disputes_of(*, appeal: Appeal) -> list[Dispute]:
+    """Why answers were not accepted, newest first."""
+    return list(appeal.disputes.all())

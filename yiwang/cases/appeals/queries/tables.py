@@ -38,6 +38,7 @@ class Channel:
 DEFAULTS: dict[str, Any] = {
     "direct_threshold": 0.55,
     "day_ends": "close",
+    "office_hours": "09:00-12:00,13:30-17:30",
     "alarm_minutes": 2,
     "duty_unit": "yz.command",
     "desk_unit": "yz.service",

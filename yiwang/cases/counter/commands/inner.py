@@ -142,6 +142,7 @@ def _contents() -> dict[str, tuple[Any, bytes]]:
     return {
         "time_limits": (rules.current(kind="time_limits"), b""),
         "calendar": (rules.current(kind="calendar"), b""),
+        "day": ({name: appeals_queries.setting(name) for name in ("office_hours", "day_ends")}, b""),
         "tripwire": (language.public_rules(rules.current(kind="routing")), b""),
         "type_model": (None, language.public_model(language.model())),
     }

@@ -23,7 +23,14 @@ from yiwang.cases.counter.queries.published import (
     publication,
     trip_of,
 )
-from yiwang.cases.counter.queries.tracking import PublicFile, due_envelopes, is_guessing, public_file, waiting_envelopes
+from yiwang.cases.counter.queries.tracking import (
+    PublicFile,
+    due_envelopes,
+    is_guessing,
+    locked_until,
+    public_file,
+    waiting_envelopes,
+)
 
 __all__ = [
     "Contact",
@@ -43,6 +50,7 @@ __all__ = [
     "guess_type",
     "is_guessing",
     "lock_draft",
+    "locked_until",
     "parcel",
     "promise_for",
     "public_file",

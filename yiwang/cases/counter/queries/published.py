@@ -78,6 +78,14 @@ def _limits() -> list[Limit]:
     return rows
 
 
+def _due(limit: Limit, at: datetime) -> Due:
+    """Counted as the inner side will count it: the same calendar, duty hours and end of day."""
+    kept = publication("day").payload
+    return clocks.due(
+        limit=limit, start=at, calendar=_calendar(), office_hours=kept["office_hours"], day_ends=kept["day_ends"]
+    )
+
+
 def promise_for(*, type: str, at: datetime, channel: str = "web", priority: str = "normal") -> tuple[Limit, Due]:
     """The promise a receipt names: the limit of this type, and the moment it ends for an appeal registered `at`.
 
@@ -87,7 +95,7 @@ def promise_for(*, type: str, at: datetime, channel: str = "web", priority: str 
     limit = clocks.pick(_limits(), facts)
     if limit is None:
         raise Unavailable("时限表还没有准备好，请过几分钟再试；您写的内容没有丢")
-    return limit, clocks.due(limit=limit, start=at, calendar=_calendar())
+    return limit, _due(limit, at)
 
 
 def coming(*, type: str, at: datetime, channel: str = "web", priority: str = "normal") -> list[dict[str, Any]]:
@@ -96,7 +104,7 @@ def coming(*, type: str, at: datetime, channel: str = "web", priority: str = "no
     for name in STEPS:
         facts = clocks.LimitFacts(clock=name, type=type, channel=channel, priority=priority)
         if limit := clocks.pick(_limits(), facts):
-            due = clocks.due(limit=limit, start=at, calendar=_calendar())
+            due = _due(limit, at)
             steps.append({"kind": name, "due_at": due.at.isoformat(), "promise": limit.words})
     return steps
 

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -31,14 +31,24 @@ def index_of(text: str) -> str:
     return keyed_digest(text, purpose="attempt")
 
 
+def locked_until(*, number: str, source: str) -> datetime | None:
+    """When this number, or this address, may be tried again; None: now. Each wrong try leaves the count after an hour."""
+    ends = (
+        _full(TRIES_PER_NUMBER, number_index=index_of(number)),
+        _full(TRIES_PER_SOURCE, source_index=index_of(source)),
+    )
+    return max((end for end in ends if end), default=None)
+
+
+def _full(tries: int, **whose: str) -> datetime | None:
+    recent = Attempt.objects.filter(at__gte=clock.now() - WINDOW, **whose).order_by("-at", "-id")
+    oldest = list(recent.values_list("at", flat=True)[tries - 1 : tries])
+    return oldest[0] + WINDOW if oldest else None
+
+
 def is_guessing(*, number: str, source: str) -> bool:
     """Whether this number, or this address, has had its wrong tries of the hour."""
-    since = clock.now() - WINDOW
-    recent = Attempt.objects.filter(at__gte=since).order_by()
-    return (
-        recent.filter(number_index=index_of(number)).count() >= TRIES_PER_NUMBER
-        or recent.filter(source_index=index_of(source)).count() >= TRIES_PER_SOURCE
-    )
+    return locked_until(number=number, source=source) is not None
 
 
 def public_file(*, number: str, code: str | None = None) -> PublicFile | None:

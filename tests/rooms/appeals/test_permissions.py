@@ -1,0 +1,170 @@
+"""The permission table, role × move × scope: every cell is tried by running the command, not by asking the policy.
+
+What is expected is written down here by hand, by groups of roles; the moves' own `who` says only which group a move is for.
+"""
+
+import pytest
+from django.db import transaction
+
+from tests.city import NOISE, appeal_at, officer, registered
+from yiwang.cases.appeals import commands as appeals
+from yiwang.cases.appeals import policies, queries
+from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.appeals.states import CITIZEN, MOVES, SYSTEM, Move, State
+from yiwang.cases.casework.models import Case
+from yiwang.ground.files.queries import clean
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.models import Post, Unit
+from yiwang.ground.organisation.states import OFFICE_ROLES, Office, PostState, Role
+from yiwang.kit.actor import Actor
+from yiwang.kit.errors import Missing, Refused
+
+pytestmark = pytest.mark.usefixtures("city")
+
+SCOPES = {  # name: unit of the post, scope, lines — the case lies with yz.jc.gq (line community), supervised by yz.jc
+    "own": ("yz.jc.gq", "yz.jc.gq", ["*"]),
+    "county": ("yz.jc", "yz.jc", ["*"]),
+    "beside": ("yz.jc.wj", "yz.jc.wj", ["*"]),
+    "city": ("yz", "yz", ["*"]),
+    "other_line": ("yz.traffic", "yz", ["traffic"]),
+}
+HANDLERS = {"handler", "community_officer", "window_clerk", "duty_officer", "remote_agent"}
+HEADS = {"unit_head", "deputy_head"}
+OVERSEERS = {"approver", "deputy_approver", "supervisor"}
+WATCHERS = {"leader", "inspector", "duty_leader"}
+DESK = {"operator", "triage_lead"}
+WHO = {
+    Move.PUSH: DESK, Move.TAKE_BACK: DESK, Move.SIGN: HANDLERS | HEADS, Move.REASSIGN: HANDLERS | HEADS,
+    Move.RECORD_CONTACT: HANDLERS | HEADS, Move.ATTACH: HANDLERS | HEADS, Move.DRAFT_REPLY: HANDLERS | HEADS,
+    Move.SUBMIT_REPLY: HANDLERS | HEADS, Move.SEND_BACK: HEADS | OVERSEERS, Move.APPROVE: HEADS | OVERSEERS,
+    Move.ACKNOWLEDGE: DESK | {"duty_officer", "duty_leader"},
+    Move.READ_REPLY: set(), Move.DISPUTE: set(), Move.WITHDRAW: set(), Move.CLOSE: set(),
+}  # fmt: skip
+PICTURE = bytes.fromhex("89504e470d0a1a0a")
+
+
+def stands(role: str, scope: str, move: Move) -> bool:
+    """Whether a post of this role and scope has to do with the case, by hand."""
+    if move is Move.PUSH:
+        return True  # nobody has it yet: every operator may
+    if move is Move.ACKNOWLEDGE and role == "duty_officer":
+        return scope in ("own", "city", "other_line")  # its own unit's case, or the desk that rings lies in the scope
+    if role in HANDLERS:
+        return scope == "own"
+    if role in HEADS:
+        return scope in ("own", "county", "city")
+    if role in DESK or role == "duty_leader":
+        return scope != "beside"
+    return scope in ("own", "county", "city")
+
+
+def staged(move: Move) -> Appeal:
+    """An appeal from which the move leads."""
+    if move in (Move.PUSH,):
+        return appeal_at(State.REGISTERED)
+    if move is Move.ACKNOWLEDGE:
+        return registered(is_urgent=True, tripwire={"page": "danger"}, told={"content": NOISE})
+    at = {
+        Move.TAKE_BACK: State.PUSHED, Move.SIGN: State.PUSHED, Move.REASSIGN: State.PUSHED, Move.SEND_BACK: State.REVIEW,
+        Move.APPROVE: State.REVIEW, Move.READ_REPLY: State.REPLIED, Move.DISPUTE: State.REPLIED,
+        Move.CLOSE: State.REPLIED, Move.WITHDRAW: State.HANDLING,
+    }  # fmt: skip
+    return appeal_at(at.get(move, State.HANDLING))
+
+
+def run(move: Move, by: Actor, appeal: Appeal) -> None:
+    case_id = appeal.case.pk
+    asked = {
+        Move.PUSH: {"unit_code": "yz.jc.gq"},
+        Move.REASSIGN: {"officer_code": "xiang.dong"},
+        Move.RECORD_CONTACT: {"kind": "call", "reached": True, "note": "联系过"},
+        Move.ATTACH: {"clean": clean(name="x.png", data=picture())},
+        Move.DRAFT_REPLY: {"text": "初稿"},
+        Move.SUBMIT_REPLY: {"text": "已办。", "outcome": "resolved"},
+        Move.SEND_BACK: {"reason": "再补一句"},
+        Move.DISPUTE: {"reason": "没好"},
+    }.get(move, {})
+    getattr(appeals, move.value)(by=by, case_id=case_id, **asked)
+
+
+def picture() -> bytes:
+    import io
+
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64), (10, 90, 160)).save(out, "PNG")
+    return out.getvalue()
+
+
+def post(person, role: str, scope: str) -> None:
+    unit, over, lines = SCOPES[scope]
+    Post.objects.filter(officer=person).delete()
+    Post.objects.create(
+        officer=person, unit=Unit.objects.get(code=unit), scope=Unit.objects.get(code=over), lines=lines, roles=[role],
+        title="试", office=OFFICE_ROLES.get(role, Office.CASES), state=PostState.ACTIVE,
+    )  # fmt: skip
+
+
+def attempt(move: Move, by: Actor, appeal: Appeal) -> str:
+    """allowed or refused, by trying; whatever it did is undone."""
+    result = "allowed"
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                run(move, by, appeal)
+        except (Refused, Missing):
+            result = "refused"
+        transaction.set_rollback(True)
+    return result
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("move", [move for move in Move if move is not Move.REGISTER], ids=str)
+def test_every_cell(move, scope):
+    appeal = staged(move)
+    person = organisation.officer_by_code(code="fu.yi")
+    by = organisation.actor_for(officer=person)
+    if appeal.case.unit and move is not Move.ACKNOWLEDGE:
+        Case.objects.filter(pk=appeal.case.pk).update(officer=None)
+        Appeal.objects.filter(pk=appeal.pk).update(pushed_by=person)
+        appeal.case.contacts.create(kind="call", reached=True, note="x", at=appeal.case.registered_at)
+    wrong = []
+    for role in Role.values:
+        post(person, role, scope)
+        expected = "allowed" if role in WHO[move] and stands(role, scope, move) else "refused"
+        got = attempt(move, by, appeal)
+        if got != expected:
+            wrong.append(f"{role} × {move} × {scope}: {got}, not {expected}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("move", [move for move in Move if move is not Move.REGISTER], ids=str)
+def test_citizens_and_the_house_itself(move):
+    appeal = staged(move)
+    for name, by in ((CITIZEN, Actor.citizen()), (SYSTEM, Actor.job("test.job"))):
+        allowed = bool(policies.POLICIES[move](policies.mover(by), queries.get_by_id(case_id=appeal.case.pk)))
+        assert allowed == (name in MOVES[move].who), name
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_who_may_register(role):
+    person = organisation.officer_by_code(code="fu.yi")
+    post(person, role, "own")
+    allowed = bool(policies.may_register(policies.mover(organisation.actor_for(officer=person))))
+    assert allowed == (role in HANDLERS | HEADS | DESK)
+
+
+def test_the_table_lists_no_role_that_is_not_tried():
+    for row in MOVES.rows:
+        if row.move is not Move.REGISTER:
+            assert {str(who) for who in row.who} - {CITIZEN, SYSTEM} == WHO[row.move], row.move
+
+
+def test_a_wrong_state_is_refused_for_everybody():
+    appeal = appeal_at(State.REPLIED)
+    hands = {
+        Move.SIGN: officer("xiang.dong"), Move.SUBMIT_REPLY: officer("yang.mo"), Move.APPROVE: officer("dai.jun"),
+        Move.RECORD_CONTACT: officer("yang.mo"), Move.WITHDRAW: Actor.citizen(),
+    }  # fmt: skip
+    assert {move: attempt(move, by, appeal) for move, by in hands.items()} == dict.fromkeys(hands, "refused")
