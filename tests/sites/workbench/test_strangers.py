@@ -59,5 +59,6 @@ def test_a_fragment_asks_the_browser_to_go(client):
 @pytest.mark.django_db
 def test_the_public_pages_are_these(client):
     public = {name: route for name, route in addresses() if name in PUBLIC}
-    assert set(public) >= {"account_login", "mfa_authenticate", "account_logout"}
+    assert set(public) >= {"account_login", "mfa_authenticate", "account_logout", "healthz"}
+    assert client.get(public["healthz"]).content == b"ok"
     assert client.get(public["account_login"]).status_code == 200

@@ -1,6 +1,6 @@
 """Reads of the organisation: how far a hand reaches, who serves where, who is asked first."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from yiwang.ground.organisation.states import OFFICE_ROLES, PERMISSIONS, Permiss
 from yiwang.kit.actor import Actor
 from yiwang.kit.clock import today
 from yiwang.kit.errors import Missing
+from yiwang.kit.refs import Ref
 
 ANY_LINE = "*"
 _FIRST_ASKED = (Role.COMMUNITY_OFFICER, Role.DUTY_OFFICER, Role.HANDLER, Role.UNIT_HEAD, Role.DEPUTY_HEAD)
@@ -231,6 +232,16 @@ def post(*, id: int) -> Post:
     return found
 
 
+def names_of(*, subjects: Iterable[Ref]) -> dict[Ref, str]:
+    """Names of the accounts, officers, units and posts among these things; at most four queries. Others are left out."""
+    asked: dict[str, set[int]] = {}
+    for subject in subjects:
+        asked.setdefault(subject.kind, set()).add(int(subject.id)) if str(subject.id).isdecimal() else None
+    return {
+        Ref(kind, key): name for kind, read in _NAMES.items() if (keys := asked.get(kind)) for key, name in read(keys)
+    }
+
+
 def holders_by_role() -> dict[Role, list[Post]]:
     """Every role with the posts in force that give it: the overview of the security office."""
     held: dict[Role, list[Post]] = {role: [] for role in Role}
@@ -264,6 +275,31 @@ def _standing() -> QuerySet[Unit]:
 
 def _officers() -> QuerySet[Officer]:
     return Officer.objects.select_related("unit")
+
+
+def _officer_names(keys: set[int]) -> Iterable[tuple[int, str]]:
+    return Officer.objects.filter(pk__in=keys).values_list("pk", "name")
+
+
+def _account_names(keys: set[int]) -> Iterable[tuple[int, str]]:
+    return Officer.objects.filter(account_id__in=keys).values_list("account_id", "name")
+
+
+def _unit_names(keys: set[int]) -> Iterable[tuple[int, str]]:
+    return Unit.objects.filter(pk__in=keys).values_list("pk", "short_name")
+
+
+def _post_names(keys: set[int]) -> Iterable[tuple[int, str]]:
+    rows = Post.objects.filter(pk__in=keys).values_list("pk", "officer__name", "title")
+    return [(key, f"{name} · {title}") for key, name, title in rows]
+
+
+_NAMES: dict[str, Callable[[set[int]], Iterable[tuple[int, str]]]] = {
+    "access.account": _account_names,
+    "organisation.officer": _officer_names,
+    "organisation.unit": _unit_names,
+    "organisation.post": _post_names,
+}
 
 
 def _posts() -> QuerySet[Post]:

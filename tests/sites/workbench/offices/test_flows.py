@@ -160,7 +160,7 @@ def test_the_audit_office_sees_the_other_two(office, client, units):
     )
     audit = office("audit")
     page = text(audit.get("/offices/events/?who=the.system"))
-    assert "修改单位" in page and "设立单位" not in page
+    assert "修改单位" in page and "盐场派出所" in page and "设立单位" not in page
     assert "修改单位" not in text(audit.get("/offices/events/?who=the.audit"))
     assert "修改单位" in text(audit.get("/offices/events/?code=organisation.unit.changed"))
     assert "没有这样的操作" in text(audit.get("/offices/events/?until=2020-01-01"))

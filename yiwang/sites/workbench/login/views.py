@@ -7,6 +7,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import LoginView
 from allauth.mfa.stages import AuthenticateStage
 from django.contrib.auth import logout
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -83,6 +84,14 @@ def home(request: StaffRequest) -> HttpResponse:
     if url := nav.home(reach=request.reach):
         return HttpResponseRedirect(url)
     return render(request, "workbench/login/nothing.html", {"words": nav.nothing_yet()})
+
+
+@require_http_methods(["GET"])
+def alive(request: HttpRequest) -> HttpResponse:
+    """For the supervisor of processes: this door answers and reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
 
 
 def locked_out(request: HttpRequest, *_more: object) -> HttpResponse:

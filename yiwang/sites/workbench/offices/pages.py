@@ -229,15 +229,15 @@ class EventLine:
     request_id: str
 
     @classmethod
-    def of(cls, entry: Entry) -> "EventLine":
-        """Its line."""
+    def of(cls, entry: Entry, name: str = "") -> "EventLine":
+        """Its line; `name`: of the thing, where it has one the audit office may know."""
         return cls(
             at=entry.at,
             what=EVENTS.get(entry.code, entry.code),
             code=entry.code,
             who=f"{entry.actor_label}（{_KINDS[entry.actor_kind]}）",
             door=entry.door,
-            subject=str(entry.subject),
+            subject=name or str(entry.subject),
             detail="；".join(f"{name}={_plain(value)}" for name, value in entry.payload.items()),
             request_id=entry.request_id,
         )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.states import Permission, Role
 from yiwang.ground.record import queries as record
 from yiwang.ground.record.queries import Filter
@@ -23,7 +24,8 @@ def events(request: StaffRequest) -> HttpResponse:
     """Facts, newest first, by hand, code and days."""
     form = RecordForm(request.GET or None)
     found = record.events(where=_filter(form), before=_before(request))
-    rows = [EventLine.of(entry) for entry in found.rows]
+    names = organisation.names_of(subjects=[entry.subject for entry in found.rows])
+    rows = [EventLine.of(entry, names.get(entry.subject, "")) for entry in found.rows]
     return show(request, "events", form=form, rows=rows, pager=_pager(request, found, len(rows)), chips=_chips(request))
 
 
