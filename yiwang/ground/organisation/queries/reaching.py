@@ -1,0 +1,114 @@
+"""How far a hand reaches: the posts in force of whoever acts, in one query."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+
+from yiwang.ground.organisation.models import Post, Unit
+from yiwang.ground.organisation.queries.tree import is_within
+from yiwang.ground.organisation.states import OFFICE_ROLES, PERMISSIONS, Permission, PostState, Role
+from yiwang.kit.actor import Actor
+from yiwang.kit.clock import today
+
+ANY_LINE = "*"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant:
+    """One post in force: these roles, over the unit `scope` and all below it, on these lines (`*`: any)."""
+
+    roles: frozenset[Role]
+    scope: str
+    lines: frozenset[str]
+    unit: str
+    title: str
+
+    def covers(self, *, unit: str | None = None, line: str | None = None) -> bool:
+        """Whether it reaches this unit and this line; None asks for neither."""
+        return (unit is None or is_within(unit, self.scope)) and (
+            line is None or ANY_LINE in self.lines or line in self.lines
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """How far an actor reaches today. A machine's stands over everything, a citizen's is empty."""
+
+    grants: tuple[Grant, ...] = ()
+    is_machine: bool = False
+
+    def holds(self, *roles: str, unit: str | None = None, line: str | None = None) -> bool:
+        """Whether a grant gives one of these roles (any role where none is named) over the unit and the line."""
+        return self.is_machine or any(
+            (not roles or grant.roles.intersection(roles)) and grant.covers(unit=unit, line=line)
+            for grant in self.grants
+        )
+
+    def scopes(self, *roles: str) -> frozenset[str]:
+        """Codes of the units over which one of these roles (or any) is held; a machine: the roots."""
+        return frozenset(grant.scope for grant in self.grants if not roles or grant.roles.intersection(roles))
+
+    def may(self, permission: Permission, *, unit: str | None = None) -> bool:
+        """Whether some role held over the unit carries the permission."""
+        return self.is_machine or any(
+            permission in PERMISSIONS[role] and grant.covers(unit=unit) for grant in self.grants for role in grant.roles
+        )
+
+    @cached_property
+    def unit_codes(self) -> frozenset[str]:
+        """The units the posts stand in."""
+        return frozenset(grant.unit for grant in self.grants)
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """Every role held anywhere; a machine holds them all."""
+        return frozenset(Role) if self.is_machine else frozenset().union(*(grant.roles for grant in self.grants))
+
+    @cached_property
+    def is_office_only(self) -> bool:
+        """One of the three offices: it reads no case."""
+        return not self.is_machine and bool(self.roles.intersection(OFFICE_ROLES))
+
+
+NOWHERE = Reach()
+
+
+EVERYWHERE = Reach(is_machine=True)
+
+
+def in_force() -> Q:
+    """Of posts: approved, begun and not over, held by an officer in service."""
+    day = today()
+    return Q(state=PostState.ACTIVE, valid_from__lte=day, officer__is_active=True) & (
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    )
+
+
+def reach(*, by: Actor) -> Reach:
+    """How far the actor reaches today; one query for an officer, none for anyone else."""
+    if by.is_machine:
+        return EVERYWHERE
+    if by.officer_id is None:
+        return NOWHERE
+    rows = Post.objects.filter(in_force(), officer_id=by.officer_id).values_list(
+        "roles", "scope__code", "lines", "unit__code", "title"
+    )
+    return Reach(
+        grants=tuple(
+            Grant(
+                roles=frozenset(Role(role) for role in roles),
+                scope=scope,
+                lines=frozenset(lines),
+                unit=unit_code,
+                title=title,
+            )
+            for roles, scope, lines, unit_code, title in rows
+        )
+    )
+
+
+def stands_over(*, by: Actor, unit: Unit) -> bool:
+    """Whether the actor holds a post of the cases' side whose scope covers the unit."""
+    held = reach(by=by)
+    return not held.is_office_only and held.holds(unit=unit.code)
