@@ -15,6 +15,9 @@ SOCKET = ".s.PGSQL.5432"
 _SOCKET_LIMIT = 107
 """Bytes a Unix socket's path may have (sun_path, less its closing zero)."""
 
+_KEEP = ("--securebits", "+no_setuid_fixup")
+"""Without it `access(2)`, by which PostgreSQL checks its programs, ignores the capability of a user other than root."""
+
 
 class DatabaseTrouble(Exception):
     """The embedded server cannot do its work; the message says why and how to mend it."""
@@ -72,8 +75,9 @@ def socket_folder(cluster: Path) -> Path:
 def dropped(cluster: Path, folder: Path) -> Sequence[str]:
     """The words before a server command: end with us (PDEATHSIG), and as an ordinary user when we are root.
 
-    A checkout below a closed home (mode 0700) cannot be reached by that user; then, and only then, it keeps the one
-    capability to read past folder modes, never to write.
+    A checkout below a closed home (mode 0700) cannot be reached by that user; then, and only then, it keeps one capability:
+    to read past folder modes, or, in a container that has not got that one, to pass them. The roles are no superusers, so no
+    SQL of ours can make use of it.
     """
     words = ["setpriv", "--pdeathsig", "INT"]
     if os.geteuid() != 0:
@@ -81,7 +85,7 @@ def dropped(cluster: Path, folder: Path) -> Sequence[str]:
     user = server_user(cluster)
     plain = ["--reuid", str(user.pw_uid), "--regid", str(user.pw_gid), "--clear-groups"]
     for right in ("", "dac_read_search", "dac_override"):
-        caps = [f"--inh-caps=-all,+{right}", f"--ambient-caps=-all,+{right}"] if right else ["--inh-caps=-all"]
+        caps = [*_KEEP, f"--inh-caps=-all,+{right}", f"--ambient-caps=-all,+{right}"] if right else ["--inh-caps=-all"]
         reach = [str(folder / "postgres"), str(cluster)]
         tried = subprocess.run(
             ["setpriv", *plain, *caps, "stat", "-t", *reach], capture_output=True, check=False, cwd="/"

@@ -143,7 +143,9 @@ class Up:
         if self.plan.demo and self.logins:
             lines += ["  演示账号（姓名 · 用户名 · 密码；动态口令显示在登录页）"
                       " · demo logins (name, user name, password; the current TOTP code is shown on the login page)"]  # fmt: skip
-            lines += [f"    {who['name']}（{who['post']}）  {who['username']}  {who['password']}" for who in self.logins]
+            lines += [
+                f"    {who['name']}（{who['post']}）  {who['username']}  {who['password']}" for who in self.logins
+            ]
         return "\n".join([*lines, "  按 Ctrl-C 停止 · Ctrl-C stops everything"])
 
     def _stopped(self) -> None:

