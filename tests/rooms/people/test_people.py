@@ -64,13 +64,18 @@ def test_an_anonymous_letter_leaves_nothing():
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("phone", "12345"), ("id_number", "990101199003071230"), ("id_number", "1")]
+    ("field", "value"), [("phone", "1234"), ("id_number", "990101199003071230"), ("id_number", "1")]
 )
 def test_what_cannot_be_is_named(field, value):
     with pytest.raises(Invalid) as error:
         remember(**{field: value})
     assert list(error.value.fields) == [field]
     assert not Applicant.objects.exists()
+
+
+@pytest.mark.parametrize("given", [{"phone": "+852 2860 2000"}, {"phone": "4008001234"}, {"id_number": "E12345678"}])
+def test_numbers_from_elsewhere_are_taken(given):
+    assert remember(**given).phone_index
 
 
 def test_identity_only_rises():
