@@ -16,6 +16,8 @@ from yiwang.ground.rules import queries as rules
 CANDIDATES = 6
 """How many categories are followed to a unit; the rest of the probability counts for nobody."""
 SHOWN_UNITS = 4
+SEAL_FROM = 0.15
+"""From this summed probability of the categories that seal, the matter is sealed: rather once too often (rule S02)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,8 +153,9 @@ def understand(told: Told) -> Suggestion:
         weights[reading.unit] += reading.probability
     units = sorted(((code, round(p, 4)) for code, p in weights.items() if code), key=lambda item: -item[1])
     best = next((r for r in readings if units and r.unit == units[0][0]), readings[0])
-    if any(reading.seals for reading in readings[:1]):
-        best = readings[0]
+    sealing = [reading for reading in readings if reading.seals]
+    if sum(reading.probability for reading in sealing) >= SEAL_FROM:
+        best = sealing[0]
     return _suggestion(told, guess, best, units, area, place, known, candidates)
 
 
@@ -191,7 +194,7 @@ def _suggestion(
         hides_identity=hides,
         excluded_units=_excluded(str(merged.get("exclude_units", "")), named) if sealed else [],
         priority=str(merged.get("priority", Priority.NORMAL)),
-        is_direct=bool(best.unit) and confidence >= float(setting("direct_threshold")),
+        is_direct=bool(best.unit) and (sealed or confidence >= float(setting("direct_threshold"))),
     )
 
 
