@@ -4,18 +4,22 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from yiwang.kit import work
 
 F = TypeVar("F", bound=Callable[..., Any])
+_WAIT_BASE = 3
+"""Seconds between the tries of a failing job: 3, 9, 27, 81, 243; a gateway or a database that restarts is back by then."""
 
 
 def job(name: str, *, queue: str = "default", retry: int = 5, every: str = "") -> Callable[[F], F]:
     """Declare a job `room.job`. `every`: a cron line; the job then takes `timestamp`. Jobs run twice must change nothing."""
 
     def declare(run: F) -> F:
-        task = app.task(name=name, queue=queue, retry=retry, queueing_lock=name if every else None)(run)
+        again = RetryStrategy(max_attempts=retry, exponential_wait=_WAIT_BASE)
+        task = app.task(name=name, queue=queue, retry=again, queueing_lock=name if every else None)(run)
         if every:
             app.periodic(cron=every)(task)
         return run
