@@ -1,0 +1,1 @@
+"""Saying what it is about: four pages, the tripwire, the receipt."""

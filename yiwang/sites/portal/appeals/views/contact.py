@@ -1,0 +1,67 @@
+"""Pages 3 and 4: how to reach the citizen, then a last look before it is sent."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from yiwang.cases.counter import commands
+from yiwang.cases.counter.queries import DraftView
+from yiwang.kit.errors import Invalid, Refused
+from yiwang.sites.portal.appeals import pages
+from yiwang.sites.portal.appeals.forms import CheckForm, ContactForm
+from yiwang.sites.portal.appeals.views.shared import behind, draft_of
+from yiwang.sites.portal.web import add_error, add_problems, citizen, personal
+
+
+@personal
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    """A phone that answers its code, or anonymous where the type allows it."""
+    draft = draft_of(request)
+    if (first := behind(draft, page="contact")) or draft is None:
+        return first or redirect("portal:appeal")
+    if request.method != "POST":
+        form = ContactForm(draft=draft, initial=pages.contact_initial(draft))
+        return _contact(request, form, draft, status=200)
+    form = ContactForm(request.POST, draft=draft)
+    if not form.is_valid():
+        return _contact(request, form, draft)
+    step = commands.write_contact(by=citizen(request), token=draft.token, **form.told)
+    if "save" in request.POST:
+        return redirect("portal:appeal_saved")
+    if "ask" in request.POST:
+        return _ask(request, form, draft)
+    add_problems(form, step.problems)
+    return _contact(request, form, draft) if form.errors else redirect("portal:appeal_check")
+
+
+def _ask(request: HttpRequest, form: ContactForm, draft: DraftView) -> HttpResponse:
+    try:
+        commands.ask_code(by=citizen(request), token=draft.token)
+    except (Invalid, Refused) as error:
+        add_error(form, error, field="phone")
+        return _contact(request, form, draft)
+    return redirect(f"{request.path}?sent=1#id_code")
+
+
+def _contact(request: HttpRequest, form: ContactForm, draft: DraftView, *, status: int = 422) -> HttpResponse:
+    page = pages.contact(draft, was_sent="sent" in request.GET or "code" in request.POST)
+    return render(request, "portal/appeals/contact.html", {"form": form, "page": page}, status=status)
+
+
+@personal
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """All answers with 修改, what happens next, one box. Sent twice gives the same receipt."""
+    draft = draft_of(request)
+    if (first := behind(draft, page="check")) or draft is None:
+        return first or redirect("portal:appeal")
+    form = CheckForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.send(by=citizen(request), token=draft.token, **form.cleaned_data)
+            return redirect("portal:appeal_receipt")
+        except Invalid as error:
+            add_error(form, error)
+    status = 422 if form.errors else 200
+    return render(request, "portal/appeals/check.html", {"form": form, "page": pages.check(draft)}, status=status)

@@ -1,0 +1,79 @@
+"""Page 1: what it is about. The tripwire and the guess at the type answer here."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from yiwang.cases.counter import commands
+from yiwang.cases.counter.commands import Step
+from yiwang.sites.portal import cookies
+from yiwang.sites.portal.appeals import pages
+from yiwang.sites.portal.appeals.forms import WordsForm
+from yiwang.sites.portal.appeals.views.shared import draft_of
+from yiwang.sites.portal.web import add_problems, citizen, personal
+
+_PAGE = "portal/appeals/words.html"
+
+
+@personal
+@require_http_methods(["GET", "HEAD", "POST"])
+def words(request: HttpRequest) -> HttpResponse:
+    """Saves on each 继续, then judges: danger first, then what is missing."""
+    draft = draft_of(request)
+    kept = draft if draft and not draft.is_sent else None
+    if request.method != "POST":
+        form = WordsForm(initial=pages.words_initial(kept, request.GET.get("type", "")))
+        return render(request, _PAGE, {"form": form, "page": pages.words(kept, came=request.GET.get("came", ""))})
+    form = WordsForm(request.POST)
+    if not form.is_valid():
+        return render(request, _PAGE, {"form": form, "page": pages.words(kept)}, status=422)
+    token = kept.token if kept else commands.open_draft(by=citizen(request))
+    step = commands.write_words(by=citizen(request), token=token, **form.cleaned_data)
+    return cookies.keep_draft(_answer(request, form, step), token)
+
+
+def _answer(request: HttpRequest, form: WordsForm, step: Step) -> HttpResponse:
+    if step.trip and not step.trip.is_soft:
+        return redirect("portal:appeal_danger")
+    if "save" in request.POST:
+        return redirect("portal:appeal_saved")
+    if step.is_done:
+        return redirect("portal:appeal_place")
+    guess = pages.guess(form.cleaned_data["content"]) if set(step.problems) == {"type"} else None
+    if guess:
+        form = WordsForm(initial=form.cleaned_data | {"type": guess.type})
+        return render(request, _PAGE, {"form": form, "page": pages.words(None, guess=guess)})
+    add_problems(form, step.problems)
+    return render(request, _PAGE, {"form": form, "page": pages.words(None)}, status=422)
+
+
+@personal
+@require_POST
+def kind(request: HttpRequest) -> HttpResponse:
+    """The guess while somebody writes, as a fragment; nothing is kept, and a choice of their own is never touched."""
+    if not getattr(request, "htmx", False):
+        return redirect("portal:appeal")
+    form = WordsForm(request.POST)
+    guess = pages.guess(form.cleaned_data["content"]) if form.is_valid() and not form.cleaned_data["type"] else None
+    if guess is None:
+        return HttpResponse(status=204)
+    shown = WordsForm(initial={"type": guess.type})
+    return render(request, "portal/appeals/kind.html", {"form": shown, "page": pages.words(None, guess=guess)})
+
+
+@personal
+@require_safe
+def saved(request: HttpRequest) -> HttpResponse:
+    """先存着: how to come back."""
+    return render(request, "portal/appeals/saved.html", {"draft": draft_of(request)})
+
+
+@personal
+@require_POST
+def restart(request: HttpRequest) -> HttpResponse:
+    """清空重写: what was written is erased, here and on the server."""
+    commands.drop_draft(by=citizen(request), token=cookies.draft_token(request))
+    response = redirect(f"{reverse('portal:appeal')}?came=cleared")
+    response.delete_cookie(cookies.DRAFT, samesite="Lax")
+    return response

@@ -1,0 +1,55 @@
+"""What a citizen's browser keeps: two signed cookies that no script can read, and nothing else that says who they are."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from yiwang.kit.settings import settings as house
+
+DRAFT = "yw_draft"
+"""The draft's token, as long as an unfinished draft is kept."""
+DRAFT_SECONDS = 7 * 24 * 3600
+FILES = "yw_file"
+"""Numbers whose code this browser has shown; sent to the pages under `FILES_PATH` only."""
+FILES_SECONDS = 2 * 3600
+FILES_PATH = "/track/"
+_MOST = 5
+_SALT = "portal."
+
+
+def _kept() -> dict[str, Any]:
+    return {"httponly": True, "samesite": "Lax", "secure": house().secure_cookies}
+
+
+def draft_token(request: HttpRequest) -> str:
+    """The token of this browser's draft; empty without one, or with one that somebody changed."""
+    return str(request.get_signed_cookie(DRAFT, default="", salt=_SALT + DRAFT, max_age=DRAFT_SECONDS))
+
+
+def keep_draft(response: HttpResponse, token: str) -> HttpResponse:
+    """Let the browser keep the draft for seven days from now."""
+    response.set_signed_cookie(DRAFT, token, salt=_SALT + DRAFT, max_age=DRAFT_SECONDS, **_kept())
+    return response
+
+
+def shown_files(request: HttpRequest) -> list[str]:
+    """The numbers whose code was shown in the last two hours, newest last."""
+    kept = str(request.get_signed_cookie(FILES, default="", salt=_SALT + FILES, max_age=FILES_SECONDS))
+    return kept.split(".") if kept else []
+
+
+def keep_file(request: HttpRequest, response: HttpResponse, number: str) -> HttpResponse:
+    """Remember that the right code for this number was shown."""
+    numbers = [kept for kept in shown_files(request) if kept != number] + [number]
+    value = ".".join(numbers[-_MOST:])
+    response.set_signed_cookie(
+        FILES, value, salt=_SALT + FILES, max_age=FILES_SECONDS, path=FILES_PATH, **_kept()
+    )  # fmt: skip
+    return response
+
+
+def forget(response: HttpResponse) -> HttpResponse:
+    """Leave no trace in this browser of what was written or read."""
+    response.delete_cookie(DRAFT, samesite="Lax")
+    response.delete_cookie(FILES, path=FILES_PATH, samesite="Lax")
+    return response

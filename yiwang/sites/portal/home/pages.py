@@ -1,0 +1,55 @@
+"""What the front page shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from yiwang.cases.appeals.states import AppealType
+from yiwang.cases.counter import queries
+from yiwang.kit import clock
+from yiwang.kit.errors import Missing, Unavailable
+from yiwang.sites.portal import said
+from yiwang.sites.ui.pages import Link
+
+_SHOWN = (
+    AppealType.CONSULT, AppealType.HELP, AppealType.COMPLAINT, AppealType.REPORT, AppealType.SUGGESTION, AppealType.PRAISE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage:
+    """`resume`: the first words of an unfinished draft of this browser. `promises`: each type with its limit in words."""
+
+    resume: str
+    promises: Sequence[Link]
+
+
+def home(token: str) -> HomePage:
+    """The front page of this browser."""
+    return HomePage(resume=unfinished(token), promises=promises())
+
+
+def unfinished(token: str) -> str:
+    """What was written so far, cut short; empty without an unfinished draft."""
+    try:
+        found = queries.draft(token=token)
+    except Missing:
+        return ""
+    words = " ".join(found.words.content.split())
+    return "" if found.is_sent else f"{words[:28]}……" if len(words) > 30 else words
+
+
+def promises() -> list[Link]:
+    """By when each type is answered; empty before the inner side has published its limits."""
+    try:
+        return [
+            Link(
+                label=said.type_label(kind),
+                note=said.limit_words(queries.promise_for(type=kind, at=clock.now())[0].words),
+                url=f"{reverse('portal:appeal')}?type={kind}",
+            )
+            for kind in _SHOWN
+        ]
+    except Unavailable:
+        return []

@@ -1,0 +1,80 @@
+"""Words that come from the counter, said in the reader's language. English knows the fixed ones; free text stays as written."""
+
+import re
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from yiwang.cases.appeals.states import AppealType
+from yiwang.sites.ui import words
+
+TYPES = frozenset(kind.value for kind in AppealType)
+KNOWN = (
+    # the six types and what they are for
+    gettext_noop("咨询"), gettext_noop("求助"), gettext_noop("投诉"), gettext_noop("举报"), gettext_noop("建议"),
+    gettext_noop("表扬"), gettext_noop("其他"),
+    # where a file stands, and how it was answered
+    gettext_noop("已收到"), gettext_noop("正在分派"), gettext_noop("已派给单位"), gettext_noop("办理中"),
+    gettext_noop("答复审核中"), gettext_noop("已答复"), gettext_noop("已结束"), gettext_noop("已撤回"),
+    gettext_noop("已解决"), gettext_noop("部分解决"), gettext_noop("解释说明"), gettext_noop("不予支持"),
+    gettext_noop("非本机关"),
+    # the story of a file
+    gettext_noop("已登记"), gettext_noop("您提交了诉求。"), gettext_noop("您的诉求已经登记，期限从这时算起。"),
+    gettext_noop("单位签收后，民警会先联系您。"), gettext_noop("答复已写好，正在审核"),
+    gettext_noop("您说没有解决，重新办理"), gettext_noop("您撤回了诉求"),
+    gettext_noop("您在期限内没有提出异议。"), gettext_noop("已紧急通知值班民警"), gettext_noop("值班民警已经看到"),
+    # how the deadline is counted
+    gettext_noop("只算工作日。第1天从下一个工作日算起。"),
+    gettext_noop("按自然日算，从第二天算起；最后一天是休息日的，顺延到下一个工作日。"),
+    gettext_noop("只算工作日的值班时间。"), gettext_noop("按时钟连续计算。"),
+    gettext_noop("按预计的放假安排算，公布后可能调整"), gettext_noop("提交"), gettext_noop("暂停"), gettext_noop("休息"),
+    gettext_noop("顺延"), gettext_noop("计时"), gettext_noop("最晚答复"), gettext_noop("停表"),
+    # what the counter finds wrong
+    gettext_noop("还没有写是什么事。请用平常说话的方式写几句"), gettext_noop("还没有写是什么事"),
+    gettext_noop("请写几个字：在哪里、出了什么事"), gettext_noop("还没有选想让我们做什么"),
+    gettext_noop("请选一项，或者拨打110"),
+    gettext_noop("没有写地点。不写地点，我们不知道派给哪个派出所。请写小区、路口或店名"),
+    gettext_noop("请写怎么称呼您，写姓也可以，比如“王女士”"), gettext_noop("手机号码不对，请写11位手机号，比如13800001234"),
+    gettext_noop("请先看看个人信息怎样使用，同意后勾选"),
+    gettext_noop("手机号还没有确认，请点“发短信验证码”，再填收到的6位数字"), gettext_noop("请先点“发短信验证码”"),
+    gettext_noop("这个验证码已经失效，请再发一次"), gettext_noop("这个手机号已经确认过，直接点“继续”就行"),
+    gettext_noop("一小时内已发了5次。请稍后再试，或打人工电话由话务员登记"), gettext_noop("手机号还没有确认"),
+    gettext_noop("请勾选“我说的是实际情况”"), gettext_noop("请写一写哪里没有解决，好让人接着办"),
+    gettext_noop("现在不能说“没有解决”：还没有答复，或者已经过了期限。事情又发生的，请重新反映"),
+    gettext_noop("已经答复或者已经结束，不能再撤回"),
+)  # fmt: skip
+_LIMIT = re.compile(r"(\d+)(个工作日|个工作小时|小时|分钟|日)$")
+_DAY = re.compile(r"^第(\d+)天$")
+
+
+def type_label(kind: str) -> str:
+    """投诉; Complaint. Empty for what is no type."""
+    return _(AppealType(kind).label) if kind in TYPES else ""
+
+
+def limit_words(promise: str) -> str:
+    """5个工作日内答复, out of 投诉类承诺5个工作日; what is written otherwise stays."""
+    found = _LIMIT.search(promise)
+    if not found:
+        return promise
+    count, unit = int(found[1]), found[2]
+    if unit == "个工作日":
+        return ngettext("%(n)d个工作日内答复", "%(n)d个工作日内答复", count) % {"n": count}
+    if unit == "小时":
+        return ngettext("%(n)d小时内答复", "%(n)d小时内答复", count) % {"n": count}
+    return _("%(length)s内答复") % {"length": found[0]}
+
+
+def day_note(lines: list[str]) -> str:
+    """第3天; Day 3. What stands under a day of the strip."""
+    text = "".join(lines)
+    counted = _DAY.match(text)
+    if counted and words.is_english():
+        return _("第%(n)s天") % {"n": counted[1]}
+    return _(text) if text else ""
+
+
+def latest(at: datetime) -> str:
+    """最晚11月26日（周四）17:30."""
+    return _("最晚%(when)s") % {"when": words.moment(at)}

@@ -1,0 +1,1 @@
+"""Following a file by number and code: state, promise, ledger, answer; not settled, take back."""

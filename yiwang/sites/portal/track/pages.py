@@ -1,0 +1,218 @@
+"""A file as its citizen reads it, out of the projection; nothing is shown that the projection does not hold."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yiwang.cases.counter import queries
+from yiwang.cases.counter.queries import PublicFile
+from yiwang.kit import clock, numbers
+from yiwang.kit.errors import Unavailable
+from yiwang.sites.portal import said
+from yiwang.sites.ui import words
+from yiwang.sites.ui.pages import Day, Fact, LedgerLine, Link, Tag, TimelineItem
+
+_KINDS: Mapping[str, Any] = {
+    "count": "count",
+    "hold": "hold",
+    "off": "off",
+    "due": "due",
+    "over": "due",
+    "done": "count",
+}
+_ICONS = {"go": "clock", "ok": "done", "warn": "half"}
+_CHANGES = ("change", "resume", "extend", "restart")
+_OPEN = ("received", "registered", "pushed", "handling", "review")
+_MOVING = ("received", "registered")
+"""The states that change by themselves within seconds."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What the unit answered. `tag`: the outcome in full words."""
+
+    text: str
+    tag: Tag
+    ground: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilePage:
+    """One file. `wish`: what the citizen has just asked for and is still on its way in; `is_moving`: the page renews itself."""
+
+    number: str
+    title: str
+    tag: Tag
+    unit: str
+    phone: str
+    due_at: datetime | None
+    is_open: bool
+    is_late: bool
+    is_provisional: bool
+    who: Sequence[Fact]
+    told: Sequence[Fact]
+    content: str
+    answer: Answer | None
+    earlier: Sequence[Answer]
+    dispute_until: datetime | None
+    may_dispute: bool
+    may_withdraw: bool
+    rule: str
+    days: Sequence[Day]
+    lines: Sequence[LedgerLine]
+    story: Sequence[TimelineItem]
+    alarm_by: str
+    alarm_at: datetime | None
+    is_ringing: bool
+    wish: str
+    is_moving: bool
+    crumbs: Sequence[Link]
+
+
+def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
+    """The page of a file. `after`: the version before a wish was posted; while it stands, the wish is on its way."""
+    body, ledger, unit = found.body, found.body.get("ledger") or {}, found.body.get("unit") or {}
+    alarm = body.get("alarm") or {}
+    is_open, due_at = body["state"] in _OPEN, _at(body.get("due_at"))
+    waiting = wish if after.isdecimal() and found.version <= int(after) else ""
+    ringing = bool(body.get("is_urgent")) and is_open and not alarm.get("acknowledged_at")
+    return FilePage(
+        number=found.number, title=body.get("title") or _plain_title(body), tag=_tag(body), unit=unit.get("name", ""),
+        phone=unit.get("phone", ""), due_at=due_at, is_open=is_open, is_late=is_open and bool(due_at and due_at < clock.now()),
+        is_provisional=bool(body.get("provisional")), who=_who(body, unit), told=_told(body), content=body.get("content", ""),
+        answer=_answer(body.get("reply")), earlier=[a for a in map(_answer, body.get("earlier", ())) if a],
+        dispute_until=_at(body.get("dispute_until")), may_dispute=body["may"]["dispute"] and not waiting,
+        may_withdraw=body["may"]["withdraw"] and not waiting, rule=_(ledger["rule"]) if ledger.get("rule") else "",
+        days=_days(ledger), lines=_lines(ledger), story=_story(body, due_at), alarm_by=alarm.get("by", ""),
+        alarm_at=_at(alarm.get("acknowledged_at")), is_ringing=ringing, wish=waiting,
+        is_moving=bool(waiting) or ringing or body["state"] in _MOVING,
+        crumbs=[Link(label=_("首页"), url=reverse("portal:home")), Link(label=_("查进度"), url=reverse("portal:track")),
+                Link(label=found.number)],
+    )  # fmt: skip
+
+
+def _at(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _plain_title(body: Mapping[str, Any]) -> str:
+    return _("您的%(kind)s") % {"kind": said.type_label(str(body.get("type", "")))}
+
+
+def _tag(body: Mapping[str, Any]) -> Tag:
+    tone = body.get("tone") or ""
+    return Tag(text=_(body["state_label"]), tone=tone, icon=_ICONS.get(tone, ""))
+
+
+def _who(body: Mapping[str, Any], unit: Mapping[str, str]) -> list[Fact]:
+    rows = [
+        Fact(term=_("单位"), value=unit.get("name", "")), Fact(term=_("民警"), value=unit.get("officer", "")),
+        Fact(term=_("值班电话"), value=unit.get("phone", ""), tel=unit.get("phone", "")),
+        Fact(term=_("监督单位"), value=body.get("supervising", "")),
+    ]  # fmt: skip
+    return [row for row in rows if row.value]
+
+
+def _told(body: Mapping[str, Any]) -> list[Fact]:
+    registered = _at(body.get("registered_at"))
+    rows = [
+        Fact(term=_("想让我们"), value=said.type_label(str(body.get("type", "")))),
+        Fact(term=_("地点"), value=body.get("place", "")),
+        Fact(term=_("照片和文件"), value="、".join(body.get("files", ()))),
+        Fact(term=_("联系方式"), value=body.get("contact", "")),
+        Fact(term=_("提交时间"), value=words.moment(registered) if registered else ""),
+    ]
+    return [row for row in rows if row.value]
+
+
+def _answer(reply: Mapping[str, Any] | None) -> Answer | None:
+    if not reply:
+        return None
+    tone: Any = "ok" if reply["outcome"] == "resolved" else "go"
+    return Answer(
+        text=reply["text"], tag=Tag(text=_(reply["outcome_label"]), tone=tone), ground=reply.get("ground", ""),
+        at=_at(reply.get("at")),
+    )  # fmt: skip
+
+
+def _days(ledger: Mapping[str, Any]) -> list[Day]:
+    today = clock.today().isoformat()
+    return [
+        Day(
+            date=date.fromisoformat(cell["date"]), kind=_KINDS.get(cell["kind"], ""), note=said.day_note(cell["words"]),
+            is_today=cell["date"] == today,
+        )
+        for cell in ledger.get("strip", ())
+    ]  # fmt: skip
+
+
+def _lines(ledger: Mapping[str, Any]) -> list[LedgerLine]:
+    return [
+        LedgerLine(
+            at=datetime.fromisoformat(line["at"]), what=line["what"], ground=line["ground"],
+            due=None if line["due"] == "—" else _at(line["due_at"]), is_change=line["action"] in _CHANGES,
+        )
+        for line in ledger.get("lines", ())
+    ]  # fmt: skip
+
+
+def _story(body: Mapping[str, Any], due_at: datetime | None) -> list[TimelineItem]:
+    kinds: Mapping[str, Any] = {"now": "now"}
+    happened = [
+        TimelineItem(
+            title=_(line["title"]), at=_at(line["at"]), who=line.get("who", ""), kind=kinds.get(line["kind"], ""),
+            text=_(line["text"]) if line["text"] else "",
+        )
+        for line in body.get("timeline", ())
+    ]  # fmt: skip
+    coming = body["state"] in _OPEN and due_at
+    return [TimelineItem(title=_("答复您"), latest=said.latest(due_at), kind="next"), *happened] if coming else happened
+
+
+# ---- wrong codes, wishes
+def locked(until: datetime) -> str:
+    """Too many wrong tries, with when to try again."""
+    return _("试错的次数太多，为了保护您的信息先停一停。%(when)s以后再试，或者打人工电话。") % {
+        "when": words.hour(until)
+    }
+
+
+def wrong(number: str) -> tuple[str, str]:
+    """Where a wrong pair is told, and how: a number that cannot be one is told at once, all else alike."""
+    if numbers.read_number(number) is None:
+        return "number", _("编号不对：像YZ2611-18427-3这样，有一位写错了，请核对短信")
+    return "code", _("编号和查询码对不上，请核对短信。查询码是10位数字")
+
+
+def on_its_way(found: PublicFile, wish: str) -> str:
+    """The address of the file while a wish is being taken in."""
+    return f"{reverse('portal:file', args=[found.number])}?wish={wish}&after={found.version}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputePage:
+    """What saying 没有解决 leads to. `due_at`: by when there is a new answer, if it is said now."""
+
+    number: str
+    answer: Answer | None
+    until: datetime | None
+    due_at: datetime | None
+
+
+def dispute(found: PublicFile) -> DisputePage:
+    """The page of 没有解决."""
+    try:
+        due_at = queries.promise_for(type=str(found.body["type"]), at=clock.now())[1].at
+    except Unavailable:
+        due_at = None
+    return DisputePage(
+        number=found.number,
+        answer=_answer(found.body.get("reply")),
+        until=_at(found.body.get("dispute_until")),
+        due_at=due_at,
+    )

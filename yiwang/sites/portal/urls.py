@@ -1,0 +1,11 @@
+"""Every address of the portal, by slice."""
+
+from django.urls import include, path
+
+app_name = "portal"
+urlpatterns = [
+    path("", include("yiwang.sites.portal.home.urls")),
+    path("appeal/", include("yiwang.sites.portal.appeals.urls")),
+    path("", include("yiwang.sites.portal.track.urls")),
+    path("", include("yiwang.sites.portal.pages.urls")),
+]
