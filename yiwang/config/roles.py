@@ -25,6 +25,8 @@ PORTAL_TABLES: Final[Mapping[str, frozenset[str]]] = {
 }
 PORTAL_SEQUENCES: Final = frozenset({"casework_number_seq"})
 """Public numbers are made at the counter, so that a receipt never waits for the inner side."""
+PORTAL_FUNCTIONS: Final = frozenset({"_pgtrigger_should_ignore"})
+"""Asked by the trigger on `counter_envelope` that wakes the worker; it reads a setting of the session and nothing else."""
 RIGHTS: Final = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 
 
@@ -44,6 +46,9 @@ def grant_portal(*, role: str = PORTAL) -> list[str]:
             _run(_grant(" , ".join(sorted(rights)), "TABLE", table, who))
     for name in PORTAL_SEQUENCES & sequences:
         _run(_grant("USAGE", "SEQUENCE", name, who))
+    for signature in _functions():
+        if signature.partition("(")[0] in PORTAL_FUNCTIONS:
+            _run(sql.SQL("GRANT EXECUTE ON FUNCTION " + signature + " TO {}").format(who))
     return sorted((set(PORTAL_TABLES) - tables) | (PORTAL_SEQUENCES - sequences))
 
 
@@ -70,16 +75,21 @@ def role_exists(*, role: str = PORTAL) -> bool:
 
 def _revoke_from_public() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT oid::regprocedure::text FROM pg_proc WHERE proowner = current_user::regrole")
-        functions = [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT current_database(), current_user = pg_get_userbyid(datdba) FROM pg_database "
                        "WHERE datname = current_database()")  # fmt: skip
         database, is_owner = cursor.fetchone()
-    for function in functions:
+    for function in _functions():
         _run(sql.SQL("REVOKE EXECUTE ON FUNCTION " + function + " FROM PUBLIC"))
     if is_owner:
         _run(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database)))
         _run(sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC"))
+
+
+def _functions() -> list[str]:
+    """Our own functions, as `name(arguments)`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT oid::regprocedure::text FROM pg_proc WHERE proowner = current_user::regrole")
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _grant(rights: str, kind: str, name: str, who: sql.Identifier) -> sql.Composed:
