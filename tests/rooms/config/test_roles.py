@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from yiwang.cases.counter.states import EnvelopeKind
 from yiwang.config import roles
 from yiwang.config.postgres import PORTAL
 
@@ -73,6 +74,14 @@ def test_what_is_published_cannot_be_forged() -> None:
         assert refused(f"SELECT * FROM {table} LIMIT 1") == ""
         assert "permission denied" in refused(f"UPDATE {table} SET id = id")
         assert "permission denied" in refused(f"DELETE FROM {table}")
+
+
+def test_handing_in_an_envelope_wakes_the_worker() -> None:
+    """The trigger that notifies runs under the portal's role, with the few functions it was given."""
+    assert refused(
+        "INSERT INTO counter_envelope (kind, number, nonce, body, posted_at, tries, trouble)"
+        " VALUES ('submit', '', 'tests', '', now(), 0, '')".replace("submit", next(iter(EnvelopeKind)).value)
+    ) == ""  # fmt: skip
 
 
 def test_numbers_can_be_drawn_and_not_set_back() -> None:
