@@ -44,7 +44,7 @@ def loose_commands(one: Source) -> Iterator[str]:
             continue
         by_name = [arg.arg for arg in given.kwonlyargs]
         if "command" in marks or "by" in [arg.arg for arg in (*given.posonlyargs, *given.args, *given.kwonlyargs)]:
-            if given.args or given.posonlyargs or given.vararg or given.kwarg:
+            if given.args or given.posonlyargs or given.vararg:
                 yield f"{where} takes arguments by position"
             elif by_name[:1] != ["by"]:
                 yield f"{where} does not take `by` first"

@@ -116,59 +116,37 @@ def _moves() -> list[p.MoveButton]:
     ]
 
 
+def _row(url: str, title: str, meta: str, tag: p.Tag, who: str, clock_: p.ClockChip, **more: Any) -> p.Row:
+    return p.Row(url=url, title=title, meta=meta, tag=tag, who=who, clock=clock_, **more)
+
+
 def _groups() -> list[p.Group]:
     go = p.Tag(text="办理中", tone="go", icon="clock")
+    late = p.ClockChip.running(clock.now() - timedelta(days=1, hours=2), tone="bad")
+    soon = p.ClockChip.running(clock.now() + timedelta(hours=2, minutes=10), tone="warn")
+    held = p.ClockChip(text="暂停第1天", tone="hold")
+    long_title = "星河湾小区北门夜间摆摊扰民，一件标题写得很长很长、一行放不下的诉求"
+    waiting = p.Tag(text="等群众答复", tone="hold", icon="pause")
+    answer = p.Tag(text="待答复", tone="go")
+    later = p.ClockChip.running(_at(4), workdays=2)
+    rows = [
+        _row("#1", "城西菜市场门口三轮车占道", "投诉 · 交通秩序 · 青桥路12号", go, "王**", late),
+        _row("#2", "物业保安打人后没有处理结果", "投诉 · 治安案件 · 锦绣花园", answer, "李**", soon),
+        _row("#3", long_title, "投诉 · 噪声扰民", go, "王**", later, is_at=True, html_id="at"),
+        _row("#4", "出租屋深夜有人聚集", "举报 · 治安线索", waiting, "匿名", held, is_read=True),
+    ]
     return [
-        p.Group(
-            title="已超期，要写说明",
-            rows=[
-                p.Row(
-                    url="#1",
-                    title="城西菜市场门口三轮车占道",
-                    meta="投诉 · 交通秩序 · 青桥路12号",
-                    tag=go,
-                    who="王**",
-                    clock=p.ClockChip.running(clock.now() - timedelta(days=1, hours=2), tone="bad"),
-                ),
-            ],
-        ),
-        p.Group(
-            title="今天到期",
-            rows=[
-                p.Row(
-                    url="#2",
-                    title="物业保安打人后没有处理结果",
-                    meta="投诉 · 治安案件 · 锦绣花园",
-                    tag=p.Tag(text="待答复", tone="go"),
-                    who="李**",
-                    clock=p.ClockChip.running(clock.now() + timedelta(hours=2, minutes=10), tone="warn"),
-                ),
-            ],
-        ),
-        p.Group(
-            title="后面几天",
-            rows=[
-                p.Row(
-                    url="#3",
-                    title="星河湾小区北门夜间摆摊扰民，一件标题写得很长很长、一行放不下的诉求",
-                    meta="投诉 · 噪声扰民",
-                    tag=go,
-                    who="王**",
-                    clock=p.ClockChip.running(_at(4), workdays=2),
-                    is_at=True,
-                    html_id="at",
-                ),
-                p.Row(
-                    url="#4",
-                    title="出租屋深夜有人聚集",
-                    meta="举报 · 治安线索",
-                    tag=p.Tag(text="等群众答复", tone="hold", icon="pause"),
-                    clock=p.ClockChip(text="暂停第1天", tone="hold"),
-                    who="匿名",
-                    is_read=True,
-                ),
-            ],
-        ),
+        p.Group(title="已超期，要写说明", rows=rows[:1]),
+        p.Group(title="今天到期", rows=rows[1:2]),
+        p.Group(title="后面几天", rows=rows[2:]),
+    ]
+
+
+def _kpis() -> list[p.Kpi]:
+    fell, rose = (99, 98.9, 98, 97, 96.8, 96.1), (88, 90, 90.4, 90.2, 91.4)
+    return [
+        p.Kpi(label="按时办结", value="96.1", unit="%", note="低于目标98%", direction="down", url="#k1", trend=fell),
+        p.Kpi(label="主动评价满意", value="91.4", unit="%", note="升0.9个点", direction="up", url="#k2", trend=rose),
     ]
 
 
@@ -201,26 +179,7 @@ def _desk() -> dict[str, Any]:
             p.Check(text="附件里有没盖住的电话", ok=False),
         ],
         "person": [p.Fact(term="称呼", value="王**"), p.Fact(term="手机", value="138****6027")],
-        "kpis": [
-            p.Kpi(
-                label="按时办结",
-                value="96.1",
-                unit="%",
-                note="低于目标98%",
-                direction="down",
-                url="#k1",
-                trend=(99, 98.9, 98, 97, 96.8, 96.1),
-            ),
-            p.Kpi(
-                label="主动评价满意",
-                value="91.4",
-                unit="%",
-                note="升0.9个点",
-                direction="up",
-                url="#k2",
-                trend=(88, 90, 90.4, 90.2, 91.4),
-            ),
-        ],
+        "kpis": _kpis(),
         "pager": p.Pager(text="第1—50条，共312条", previous_url="#p", next_url="#n"),
         "toast": p.Toast(text="已派给青桥派出所", undo_url="#undo", seconds=600),
     }
