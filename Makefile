@@ -56,8 +56,7 @@ check: setup
 	$(BIN)/python -m pytest tests/house $(PYTEST_ARGS)
 
 bench: setup
-	@set -e; found=0; for file in benchmarks/bench_*.py; do [ -e "$$file" ] || continue; found=1; echo "== $$file"; $(BIN)/python "$$file"; done; \
-	  [ $$found = 1 ] || echo "benchmarks/ 里还没有可测的 · nothing to measure in benchmarks/"
+	@set -e; for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python -m benchmarks.$$(basename $$file .py); done
 
 docs: setup
 	@$(BIN)/yiwang docs

@@ -43,7 +43,10 @@ def measure() -> None:
         for i in unseen:
             item = sample[i]
             told = Told(
-                channel=item["channel"], title=item["title"], content=item["content"], type=item["gold"]["type"],
+                channel=item["channel"],
+                title=item["title"],
+                content=item["content"],
+                type=item["gold"]["type"],
                 area_code=item["gold"]["area"] or "",
             )
             rows.append((item["gold"] | {"no": item["no"]}, understand(told)))

@@ -183,7 +183,6 @@ def test_each_move_has_its_five_names() -> None:
         "@command\ndef assign(*, case, by):\n    pass\n",
         "@command\ndef assign(by, *, case):\n    pass\n",
         "def assign(*, by, case):\n    Case.objects.filter(id=1).update(a=1)\n",
-        "def assign(*, by, **rest):\n    return tell(by=by)\n",
         "def assign(*, case, by):\n    return tell(by=by)\n",
     ],
 )

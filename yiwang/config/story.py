@@ -64,16 +64,14 @@ def _work(case: Case, item: dict[str, Any], stage: int) -> None:
     if case.officer is None:
         return
     officer = organisation.actor_for(officer=case.officer)
-    steps = [
-        lambda: appeals.sign(by=officer, case_id=case.pk),
-        lambda: appeals.record_contact(
-            by=officer, case_id=case.pk, kind="call", reached=True, note="已电话联系，了解了情况。", is_public=True
-        ),
-        lambda: _answer(case, officer, item),
-        lambda: _approve(case),
-    ]
-    for step in steps[:stage]:
-        step()
+    appeals.sign(by=officer, case_id=case.pk)
+    if stage > 1:
+        note = "已电话联系，了解了情况。"
+        appeals.record_contact(by=officer, case_id=case.pk, kind="call", reached=True, note=note, is_public=True)
+    if stage > 2:
+        _answer(case, officer, item)
+    if stage > 3:
+        _approve(case)
 
 
 def _answer(case: Case, officer: Actor, item: dict[str, Any]) -> None:
@@ -91,5 +89,3 @@ def _approve(case: Case) -> None:
         return
     if person := appeals.approver_of(appeal, reply):
         appeals.approve(by=organisation.actor_for(officer=person), case_id=case.pk)
-
-

@@ -66,8 +66,10 @@ def settle(*, by: Actor, case: Case, **changes: Any) -> Case:
 
 
 @command
-def hand_to(*, by: Actor, case: Case, unit: Unit, supervising_unit: Unit | None, officer: Officer | None) -> Case:
-    """Put the file on a unit's desk, and on a person's where one is known."""
+def hand_to(
+    *, by: Actor, case: Case, unit: Unit | None, supervising_unit: Unit | None, officer: Officer | None
+) -> Case:
+    """Put the file on a unit's desk, and on a person's where one is known; without a unit it lies with the operators again."""
     return settle(by=by, case=case, unit=unit, supervising_unit=supervising_unit, officer=officer)
 
 

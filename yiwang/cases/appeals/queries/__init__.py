@@ -23,8 +23,8 @@ from yiwang.cases.appeals.queries.lists import (
     counts,
     line_load,
     listing,
+    numbers_among,
     of_applicants,
-    visible_among,
     with_words,
 )
 from yiwang.cases.appeals.queries.replies import answer_of, dispute_of, disputes_of, open_reply, replies_of
@@ -58,6 +58,7 @@ __all__ = [
     "listing",
     "lock_alarmed",
     "lock_appeal",
+    "numbers_among",
     "of_applicants",
     "open_alarms",
     "open_reply",
@@ -69,6 +70,5 @@ __all__ = [
     "triage_queue",
     "understand",
     "unit_load",
-    "visible_among",
     "with_words",
 ]

@@ -117,9 +117,10 @@ def of_applicants(*, by: Actor, people: list[Applicant]) -> QuerySet[Appeal]:
     return arranged(cases).order_by("-case__registered_at", "-case_id")
 
 
-def visible_among(*, by: Actor, case_ids: list[int]) -> frozenset[int]:
-    """Those of these files that exist for this reader."""
-    return frozenset(casework.visible(by=by).filter(pk__in=case_ids).order_by().values_list("pk", flat=True))
+def numbers_among(*, by: Actor, case_ids: list[int]) -> dict[int, str]:
+    """Those of these files that exist for this reader, by key, with their numbers."""
+    rows = casework.visible(by=by).filter(pk__in=case_ids).order_by()
+    return dict(rows.values_list("pk", "number"))
 
 
 def _late(cases: CaseQuerySet) -> QuerySet[Case]:

@@ -146,7 +146,8 @@ def understand(told: Told) -> Suggestion:
     guess = language.classify(text=f"{told.title} {told.content}", model=language.model())
     area, place = _area_of(told)
     known = {unit.code: unit.short_name for unit in organisation.units()}
-    candidates = [(told.category, 1.0)] if told.category else list(guess.alternatives)[:CANDIDATES]
+    likely = [(choice.code, choice.confidence) for choice in guess.alternatives[:CANDIDATES]]
+    candidates = [(told.category, 1.0)] if told.category else likely
     readings = [_follow(_facts(told, category(code), area, guess.type), p, area, known) for code, p in candidates]
     weights: dict[str, float] = defaultdict(float)
     for reading in readings:

@@ -80,7 +80,7 @@ def _limits() -> list[Limit]:
 
 def _due(limit: Limit, at: datetime) -> Due:
     """Counted as the inner side will count it: the same calendar, duty hours and end of day."""
-    kept = publication("day").payload
+    kept: dict[str, str] = publication("day").payload or {}
     return clocks.due(
         limit=limit, start=at, calendar=_calendar(), office_hours=kept["office_hours"], day_ends=kept["day_ends"]
     )
@@ -111,7 +111,7 @@ def coming(*, type: str, at: datetime, channel: str = "web", priority: str = "no
 
 def trip_of(*, text: str, answers: dict[str, Any]) -> TripView | None:
     """What the tripwire says of these words and answers; None where it stays silent."""
-    trip = language.tripwire(text=text, answers=answers, rules=publication("tripwire").payload)
+    trip = language.tripwire(text=text, answers=answers, rules=publication("tripwire").payload or {})
     if trip is None:
         return None
     return TripView(
