@@ -10,6 +10,7 @@ from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.states import State
+from yiwang.ground.clocks import commands as clocks_commands
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.states import State as ClockState
 from yiwang.ground.messaging import queries as messaging
@@ -202,3 +203,19 @@ def test_the_citizen_s_texts_stand_in_no_event():
     told = str([entry.payload for entry in record.history(subject=appeal.case.ref)])
     for personal in ("张三丰", "烧烤摊", "15400012345", "王女士", "摊主当晚"):
         assert personal not in told
+
+
+def test_words_that_may_mean_danger_wait_for_an_operator_fifteen_minutes():
+    appeal = registered(tripwire={"page": "soft", "is_soft": True, "words": ["去年", "拿刀"]})
+    assert appeal.case.state == State.REGISTERED
+    triage = clocks.stored(subject=appeal.case.ref, kind="triage")
+    assert triage.due_at - triage.started_at == timedelta(minutes=15)
+
+
+def test_late_dispatch_and_late_approval_are_told():
+    waiting, review = appeal_at(State.REGISTERED), appeal_at(State.REVIEW)
+    with time_machine.travel(clock.now() + timedelta(days=4), tick=False):
+        clocks_commands.sweep(by=Actor.job("clocks.sweep"))
+        clocks_commands.sweep(by=Actor.job("clocks.sweep"))
+    assert "ap.triage.late" in templates(waiting)
+    assert templates(review).count("ap.approve.ask") >= 2

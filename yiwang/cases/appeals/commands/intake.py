@@ -82,6 +82,8 @@ def register(*, by: Actor, submission: Submission) -> Case:
         raise Invalid("没有写内容", content="请写下是什么事")
     submission = _numbered(submission)
     suggestion = queries.understand(told)
+    if submission.tripwire.get("is_soft"):
+        suggestion = replace(suggestion, is_direct=False)
     appeal = _write(by=by, submission=submission, suggestion=suggestion)
     case = appeal.case
     promise = _promise(by=by, case=case, appeal=appeal, submission=submission)
@@ -175,6 +177,7 @@ def _promise(*, by: Actor, case: Case, appeal: Appeal, submission: Submission) -
     if limit is None:
         raise Invalid("时限表里没有这一类的办理时限，请系统管理员补上")
     ordered = queries.channel(case.channel).clock_starts == "order_received" and submission.ordered_at
-    if not submission.is_urgent:
-        start_clock(by=by, appeal=appeal, name="triage", at=case.registered_at)
+    start_clock(
+        by=by, appeal=appeal, name="triage", at=case.registered_at, is_urgent=bool(submission.tripwire.get("is_soft"))
+    )
     return clocks.start(by=by, subject=case.ref, kind="handle", limit=limit, at=ordered or case.registered_at, round=1)

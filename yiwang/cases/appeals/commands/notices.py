@@ -208,7 +208,7 @@ def _hours_since(at: datetime | None) -> str:
 
 
 def tell_missed(*, by: Actor, event: DeadlineMissed) -> None:
-    """Red: head, officer, and the citizen with an apology; a late signature the head, a late contact the officer."""
+    """Red: head, officer, and the citizen with an apology. Inner clocks: whoever is late hears it first."""
     if event.subject.kind != CASE:
         return
     appeal = _appeal(event.subject)
@@ -217,6 +217,15 @@ def tell_missed(*, by: Actor, event: DeadlineMissed) -> None:
     if event.kind == "sign":
         params = {"number": case.number, "hours": _hours_since(case.pushed_at)}
         _tell(by=by, case=case, template="ap.sign.late", to=head, params=params, kind="unit_head")
+    if event.kind == "triage":
+        params = {"number": case.number, "hours": _hours_since(case.registered_at)}
+        for lead in organisation.holders(role=Role.TRIAGE_LEAD):
+            _tell(by=by, case=case, template="ap.triage.late", to=lead, params=params, kind="triage_lead")
+    if event.kind == "approve" and (reply := queries.open_reply(appeal=appeal)):
+        params = {"number": case.number, "time": zh_moment(case.due_at)}
+        _tell(
+            by=by, case=case, template="ap.approve.ask", to=approver_of(appeal, reply), params=params, kind="approver"
+        )
     if event.kind == "first_contact":
         params = {"number": case.number, "hours": _hours_since(case.signed_at)}
         _tell(by=by, case=case, template="ap.contact.late", to=case.officer or head, params=params)

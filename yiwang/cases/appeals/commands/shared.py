@@ -9,6 +9,7 @@ from yiwang.cases.appeals.policies import Mover, mover
 from yiwang.cases.appeals.states import MOVES, Move, State
 from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework import queries as casework_queries
+from yiwang.cases.casework.states import Priority
 from yiwang.ground.clocks import commands as clocks
 from yiwang.ground.clocks import queries as clocks_queries
 from yiwang.ground.clocks.events import DeadlineMoved
@@ -30,7 +31,7 @@ def move(*, by: Actor, appeal: Appeal, by_move: Move, **changes: Any) -> None:
     casework.settle(by=by, case=case, state=target, **changes)
 
 
-def start_clock(*, by: Actor, appeal: Appeal, name: str, at: datetime | None = None) -> None:
+def start_clock(*, by: Actor, appeal: Appeal, name: str, at: datetime | None = None, is_urgent: bool = False) -> None:
     """Start one of the inner clocks by the table's row for this appeal; nothing where the table has none.
 
     Working hours run within the unit's duty hours; for a unit that never closes within the bureau's ordinary ones, so that
@@ -38,8 +39,9 @@ def start_clock(*, by: Actor, appeal: Appeal, name: str, at: datetime | None = N
     """
     case = appeal.case
     limit = clocks_queries.limit_for(
-        clock=name, type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
-    )
+        clock=name, type=appeal.type, category=appeal.category, channel=case.channel,
+        priority=Priority.URGENT if is_urgent else case.priority,
+    )  # fmt: skip
     if limit:
         hours = case.unit.office_hours if case.unit and not case.unit.is_always_on_duty else ""
         clocks.start(by=by, subject=case.ref, kind=name, limit=limit, at=at or clock.now(), hours=hours)
