@@ -219,3 +219,13 @@ def test_late_dispatch_and_late_approval_are_told():
         clocks_commands.sweep(by=Actor.job("clocks.sweep"))
     assert "ap.triage.late" in templates(waiting)
     assert templates(review).count("ap.approve.ask") >= 2
+
+
+def test_the_direct_share_counts_what_the_house_pushed_itself():
+    since = clock.now()
+    registered()
+    by_hand = appeal_at(State.REGISTERED)
+    appeals.push(by=officer("ye.qingwen"), case_id=by_hand.case.pk, unit_code="yz.jc.gq")
+    appeal_at(State.REGISTERED)
+    share = queries.direct_share(by=officer("ye.qingwen"), since=since)
+    assert (share.direct, share.pushed, share.percent) == (1, 2, 50.0)

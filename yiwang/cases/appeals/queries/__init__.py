@@ -1,9 +1,11 @@
 """Reads of appeals, by topic."""
 
 from yiwang.cases.appeals.queries.desk import (
+    DirectShare,
     alarm_of,
     approvals,
     case_by_number,
+    direct_share,
     full_appeal,
     get_appeal,
     get_by_id,
@@ -36,6 +38,7 @@ __all__ = [
     "Category",
     "Channel",
     "Counts",
+    "DirectShare",
     "Suggestion",
     "Told",
     "Wanted",
@@ -48,6 +51,7 @@ __all__ = [
     "channel",
     "channels",
     "counts",
+    "direct_share",
     "dispute_of",
     "disputes_of",
     "full_appeal",

@@ -1,5 +1,6 @@
 """What lies on the desks: one appeal, the inbox by what burns, the triage queue, approvals, alarms."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -121,3 +122,24 @@ def unit_load(*, by: Actor) -> list[dict[str, Any]]:
         total=Count("pk"),
     )
     return [dict(row) for row in counted.order_by("-overdue", "-total", "unit__code")]
+
+
+@dataclass(frozen=True)
+class DirectShare:
+    """How many of the appeals that found a unit were pushed by the house itself (济南: at least 85 %, S5.11)."""
+
+    direct: int
+    pushed: int
+
+    @property
+    def percent(self) -> float | None:
+        """In per cent, one decimal; None before anything was pushed."""
+        return round(100 * self.direct / self.pushed, 1) if self.pushed else None
+
+
+def direct_share(*, by: Actor, since: datetime) -> DirectShare:
+    """Among what this officer sees and what was registered since then. An operator's later hand counts as not direct."""
+    cases = casework.visible(by=by).filter(registered_at__gte=since, unit__isnull=False).order_by()
+    found = Appeal.objects.filter(case__in=cases).order_by()
+    counted = found.aggregate(direct=Count("pk", filter=Q(route="direct")), pushed=Count("pk"))
+    return DirectShare(counted["direct"], counted["pushed"])
