@@ -56,7 +56,7 @@ def near(value: datetime, *, now: datetime | None = None) -> str:
     return f"{words[distance]}{' ' if is_english() else ''}{hour(value)}"
 
 
-def _length(span: timedelta) -> str:
+def length(span: timedelta) -> str:
     """Minutes under an hour, hours under a day, then days; rounded down, at least one minute."""
     minutes = max(int(span.total_seconds() // 60), 1)
     if minutes < 60:
@@ -70,15 +70,15 @@ def left(due: datetime, *, now: datetime | None = None, workdays: int | None = N
     """How hot it is: 超期1天, 剩2小时, 今天17:30, 剩3个工作日 (where `workdays` is known), 剩6天."""
     at = now or clock.now()
     if due <= at:
-        return _("超期%(length)s") % {"length": _length(at - due)}
+        return _("超期%(length)s") % {"length": length(at - due)}
     same_day = clock.local(due).date() == clock.local(at).date()
     if due - at <= _SOON:
-        return _("剩%(length)s") % {"length": _length(due - at)}
+        return _("剩%(length)s") % {"length": length(due - at)}
     if same_day or (clock.local(due).date() - clock.local(at).date()).days == 1:
         return near(due, now=at)
     if workdays is not None:
         return ngettext("剩%(n)d个工作日", "剩%(n)d个工作日", workdays) % {"n": workdays}
-    return _("剩%(length)s") % {"length": _length(due - at)}
+    return _("剩%(length)s") % {"length": length(due - at)}
 
 
 def ago(value: datetime, *, now: datetime | None = None) -> str:
@@ -88,5 +88,5 @@ def ago(value: datetime, *, now: datetime | None = None) -> str:
     if span < timedelta(minutes=1):
         return _("刚刚")
     if span < timedelta(hours=12):
-        return _("%(length)s前") % {"length": _length(span)}
+        return _("%(length)s前") % {"length": length(span)}
     return near(value, now=at)

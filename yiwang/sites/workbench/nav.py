@@ -6,13 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from yiwang.cases.appeals.states import DESK, DUTY
 from yiwang.ground.organisation.models import Officer
 from yiwang.ground.organisation.queries import Reach
-from yiwang.ground.organisation.states import Permission
+from yiwang.ground.organisation.states import Permission, Role
 from yiwang.sites.ui.pages import Me, NavItem, Text
+from yiwang.sites.workbench.desk.pages.frame import desk_of
 
 _P = Permission
 _WORK: Text = ""
@@ -21,13 +24,18 @@ _SYSTEM, _SECURITY, _AUDIT = gettext_lazy("系统管理"), gettext_lazy("安全�
 
 @dataclass(frozen=True)
 class Place:
-    """A place of the workbench; shown where its address exists and a post carries one of the permissions."""
+    """A place of the workbench; shown where its address exists and a post carries one of the permissions or the roles."""
 
     label: Text
     name: str
     icon: str
-    permissions: tuple[Permission, ...]
+    permissions: tuple[Permission, ...] = ()
     group: Text = _WORK
+    roles: frozenset[Role] = frozenset()
+
+    def is_for(self, reach: Reach) -> bool:
+        """Whether it stands in the rail of this reach."""
+        return any(map(reach.may, self.permissions)) or bool(reach.roles & self.roles)
 
     def url(self) -> str:
         """Its address; empty while no slice has it."""
@@ -38,12 +46,13 @@ class Place:
 
 
 PLACES = (
-    Place(gettext_lazy("紧急件"), "workbench:alarms", "warning", (_P.ANSWER_ALARMS,)),
     Place(gettext_lazy("待我处理"), "workbench:inbox", "inbox", (_P.HANDLE, _P.APPROVE)),
-    Place(gettext_lazy("分派"), "workbench:triage", "triage", (_P.TAKE_IN,)),
+    Place(gettext_lazy("分派"), "workbench:triage", "triage", roles=frozenset(DESK)),
     Place(gettext_lazy("待审批"), "workbench:approvals", "tick", (_P.APPROVE,)),
+    Place(gettext_lazy("紧急件"), "workbench:alarms", "warning", roles=frozenset(DUTY)),
     Place(gettext_lazy("全部诉求"), "workbench:list", "list", (_P.READ_CASES,)),
-    Place(gettext_lazy("发出的消息"), "workbench:messages", "message", (_P.READ_MESSAGES,)),
+    Place(gettext_lazy("单位和警种"), "workbench:units", "chart", (_P.APPROVE, _P.SUPERVISE)),
+    Place(gettext_lazy("站内消息"), "workbench:messages", "message", (_P.READ_CASES,)),
     Place(pgettext_lazy("nav", "单位"), "offices:units", "place", (_P.MANAGE_UNITS,), _SYSTEM),
     Place(gettext_lazy("人员和账号"), "offices:officers", "people", (_P.MANAGE_OFFICERS,), _SYSTEM),
     Place(gettext_lazy("业务设置"), "offices:rules", "settings", (_P.DRAFT_RULES,), _SYSTEM),
@@ -67,7 +76,7 @@ def items(*, reach: Reach, path: str = "", counts: Mapping[str, int] | None = No
             group=place.group,
         )
         for place in PLACES
-        if any(map(reach.may, place.permissions)) and (url := place.url())
+        if place.is_for(reach) and (url := place.url())
     ]
 
 
@@ -85,12 +94,24 @@ def home(*, reach: Reach) -> str:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor of the workbench: `nav` and `me` of the layout."""
+    """Context processor of the workbench: `nav` and `me` of the layout, and the `desk` with its figures.
+
+    Every component of a page asks for it again, and most fragments for nothing of it: so it is made once, and late.
+    """
     officer = getattr(request, "officer", None)
     if officer is None:
         return {}
-    reach: Reach = request.reach  # type: ignore[attr-defined]
-    return {"nav": items(reach=reach, path=request.path), "me": me(officer=officer, reach=reach)}
+    known: dict[str, Any] | None = getattr(request, "workbench_frame", None)
+    if known is None:
+        reach: Reach = request.reach  # type: ignore[attr-defined]
+        desk = desk_of(request)
+        known = {
+            "nav": SimpleLazyObject(lambda: items(reach=reach, path=request.path, counts=desk.numbers)),
+            "me": SimpleLazyObject(lambda: me(officer=officer, reach=reach)),
+            "desk": desk,
+        }
+        request.workbench_frame = known  # type: ignore[attr-defined]
+    return known
 
 
 def nothing_yet() -> str:

@@ -1,0 +1,1 @@
+"""The desk: inbox, triage, the file with its moves, register, search, alarms."""

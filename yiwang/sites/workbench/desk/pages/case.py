@@ -1,0 +1,311 @@
+"""The page of a file: its letter, what the house made of it, its promise, its person, what was done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yiwang.cases.appeals import policies, queries
+from yiwang.cases.appeals.models import Alarm, Appeal, Reply, ReplyState, Route
+from yiwang.cases.appeals.policies import Mover
+from yiwang.cases.appeals.states import OUTCOMES, AppealType, Outcome, State
+from yiwang.cases.casework import queries as casework
+from yiwang.cases.casework.states import Confidentiality, Priority
+from yiwang.ground.clocks import queries as clocks
+from yiwang.ground.clocks.states import KIND_WORDS, Action
+from yiwang.ground.files import queries as files
+from yiwang.ground.files.models import StoredFile
+from yiwang.ground.messaging import queries as messaging
+from yiwang.ground.messaging.queries import Shown
+from yiwang.ground.messaging.states import CITIZEN
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.people import queries as people
+from yiwang.ground.people.models import Applicant
+from yiwang.kit import clock
+from yiwang.sites.ui.pages import Check, ClockChip, Day, Fact, LedgerLine, MoveButton, Tag
+from yiwang.sites.workbench.desk.pages.checks import before_reply
+from yiwang.sites.workbench.desk.pages.moves import buttons
+from yiwang.sites.workbench.desk.pages.rows import asker, category_name, chip, state_tag
+from yiwang.sites.workbench.desk.pages.timeline import Behind, Moment, moments
+
+FIELD_TERMS = (("name", "称呼"), ("phone", "电话"), ("id_number", "证件号"), ("address", "住址"))
+_KINDS: dict[str, Literal["", "count", "hold", "off", "due"]] = {
+    "count": "count", "hold": "hold", "off": "off", "due": "due", "over": "due", "done": "due",
+}  # fmt: skip
+SURE, LIKELY = 0.8, 0.55
+"""From here on a suggestion is called likely, and sure; the lower one is the house's own threshold for pushing by itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Photo:
+    """A file of the letter, or one the station added. `thumb`: address of the small picture; empty where there is none."""
+
+    name: str
+    url: str
+    thumb: str
+    size: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggested:
+    """What the house made of the letter."""
+
+    title: str
+    words: Sequence[str]
+    confidence: str
+    by: str
+    rules: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Who asks. `refusal`: why nothing more can be opened; `openable`: what could be, with a purpose."""
+
+    facts: Sequence[Fact]
+    refusal: str
+    openable: Sequence[tuple[str, str]]
+    is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """The strip and the ledger of the promise, and the other clocks that run."""
+
+    lines: Sequence[LedgerLine]
+    days: Sequence[Day]
+    rule: str
+    note: str
+    due_at: datetime | None
+    others: Sequence[tuple[str, ClockChip]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyShown:
+    """A reply of some round: draft, waiting, sent back or sent."""
+
+    round: int
+    state: str
+    outcome: str
+    text: str
+    ground: str
+    reason: str
+    drafted_by: str
+    decided_by: str
+    at: datetime
+    is_answer: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """What stands above a file on each of its pages."""
+
+    number: str
+    title: str
+    url: str
+    state: Tag
+    clock: ClockChip | None
+    due_at: datetime | None
+    channel: str
+    registered_at: datetime
+    whose: str
+    supervising: str
+    tags: Sequence[Tag]
+
+    @classmethod
+    def of(cls, appeal: Appeal, view: clocks.ClockView | None) -> "Head":
+        """From the cover."""
+        case = appeal.case
+        whose = " ".join(str(part) for part in (case.unit, case.officer) if part)
+        return cls(
+            number=case.number, title=case.title, url=reverse("workbench:case", args=[case.number]),
+            state=state_tag(case), clock=chip(view, clock.now()), due_at=case.due_at,
+            channel=queries.channel(case.channel).label, registered_at=case.registered_at, whose=whose,
+            supervising=case.supervising_unit.short_name if case.supervising_unit else "", tags=_tags(appeal),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """The citizen's words, with those marked that led to the suggestion, and what came with them."""
+
+    text: str
+    words: Sequence[str]
+    place: str
+    kind: str
+    photos: Sequence[Photo]
+
+    @classmethod
+    def of(cls, appeal: Appeal, stored: Sequence[StoredFile]) -> "Letter":
+        """From the appeal and its files."""
+        kind = " · ".join(
+            part
+            for part in (AppealType(appeal.type).label, category_name(appeal.category, queries.categories()))
+            if part
+        )
+        return cls(
+            text=appeal.words, words=appeal.suggestion.get("words", ()), place=appeal.place, kind=kind,
+            photos=[_photo(appeal, file) for file in stored],
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePage:
+    """All of it."""
+
+    head: Head
+    moves: Sequence[MoveButton]
+    letter: Letter
+    suggested: Suggested | None
+    promise: Promise | None
+    person: Person
+    timeline: Sequence[Moment]
+    replies: Sequence[ReplyShown]
+    messages: Sequence[Shown]
+    checks: Sequence[Check]
+    alarm: Alarm | None
+
+    @classmethod
+    def of(cls, who: Mover, appeal: Appeal, *, opened: Mapping[str, str] | None = None) -> "CasePage":
+        """From the appeal, for this hand. `opened`: fields whose look is on record, in full, for this once."""
+        case = appeal.case
+        views = clocks.clocks_of(subjects=[case.ref]).get(case.ref, {})
+        stored = files.of(subject=case.ref)
+        behind = Behind(
+            appeal=appeal, contacts=casework.contacts_of(case=case), replies=queries.replies_of(appeal=appeal),
+            disputes=queries.disputes_of(appeal=appeal), units={u.code: u.short_name for u in organisation.units()},
+        )  # fmt: skip
+        return cls(
+            head=Head.of(appeal, views.get("handle")),
+            moves=buttons(who, appeal),
+            letter=Letter.of(appeal, stored),
+            suggested=_suggested(appeal, behind.units),
+            promise=_promise(appeal, views),
+            person=_person(who, appeal, opened or {}),
+            timeline=moments(behind),
+            replies=[shown(reply) for reply in behind.replies],
+            messages=_messages(appeal),
+            checks=before_reply(appeal, behind.contacts, behind.replies, stored) if case.state in _WORKING else (),
+            alarm=queries.alarm_of(appeal=appeal),
+        )
+
+
+_WORKING = (State.HANDLING, State.REVIEW)
+
+
+def confidence(share: float) -> str:
+    """把握较高（92%）."""
+    word = _("把握较高") if share >= SURE else _("把握一般") if share >= LIKELY else _("把握不大")
+    return f"{word}（{share:.0%}）"
+
+
+def shown(reply: Reply) -> ReplyShown:
+    """A reply in words."""
+    return ReplyShown(
+        round=reply.round, state=ReplyState(reply.state).label,
+        outcome=Outcome(reply.outcome).label if reply.outcome in OUTCOMES else "", text=reply.text, ground=reply.ground,
+        reason=reply.reason, drafted_by=reply.drafted_by.name, decided_by=reply.decided_by.name if reply.decided_by else "",
+        at=reply.decided_at or reply.submitted_at or reply.drafted_at, is_answer=reply.state == ReplyState.APPROVED,
+    )  # fmt: skip
+
+
+def _tags(appeal: Appeal) -> list[Tag]:
+    case = appeal.case
+    found = []
+    if case.priority != Priority.NORMAL:
+        found.append(
+            Tag(text=Priority(case.priority).label, tone="bad" if case.priority == Priority.URGENT else "warn")
+        )
+    if case.confidentiality != Confidentiality.NORMAL:
+        found.append(Tag(text=Confidentiality(case.confidentiality).label, tone="hold", icon="lock"))
+    if case.round > 1:
+        found.append(Tag(text=_("第%(round)d轮") % {"round": case.round}, tone="warn"))
+    return found
+
+
+def _photo(appeal: Appeal, file: StoredFile) -> Photo:
+    at = [appeal.case.number, file.pk]
+    return Photo(
+        name=file.name, url=reverse("workbench:file", args=at), size=filesizeformat(file.size), label=file.label,
+        thumb=reverse("workbench:thumbnail", args=at) if file.has_thumbnail else "",
+    )  # fmt: skip
+
+
+def _suggested(appeal: Appeal, units: Mapping[str, str]) -> Suggested | None:
+    said = appeal.suggestion
+    if not said:
+        return None
+    name = category_name(said.get("category", ""), queries.categories())
+    unit = units.get(said.get("unit", ""), "")
+    if appeal.case.pushed_at is None:
+        by = ""
+    elif appeal.route == Route.DIRECT:
+        by = _("把握够高，系统直接推送。")
+    else:
+        by = _("%(name)s核定后派出。") % {"name": appeal.pushed_by.name if appeal.pushed_by else _("受理员")}
+    return Suggested(
+        title=f"{name}，{unit}" if name and unit else name or unit,
+        words=said.get("words", ()), confidence=confidence(float(said.get("unit_confidence", 0))), by=by,
+        rules=[str(rule[1]) for rule in said.get("rules", ())],
+    )  # fmt: skip
+
+
+def _promise(appeal: Appeal, views: Mapping[str, clocks.ClockView]) -> Promise | None:
+    case, now = appeal.case, clock.now()
+    if "handle" not in views:
+        return None
+    ledger = clocks.ledger(subject=case.ref, kind="handle", reader=clocks.OFFICER)
+    running = [(KIND_WORDS.get(k, k), chip(v, now)) for k, v in views.items() if k != "handle" and not v.stopped_at]
+    return Promise(
+        lines=[
+            LedgerLine(
+                at=line.at, what=line.what, ground=line.ground, due=line.due_at if line.due != "—" else None,
+                is_change=line.action is not Action.START,
+            )
+            for line in ledger.lines
+        ],
+        days=[
+            Day(date=day.date, note=" ".join(day.words), kind=_KINDS.get(day.kind, ""), is_today=day.is_today)
+            for day in ledger.strip
+        ],
+        rule=ledger.rule, note=ledger.note, due_at=ledger.due_at,
+        others=[(name, one) for name, one in running if one],
+    )  # fmt: skip
+
+
+def _person(who: Mover, appeal: Appeal, opened: Mapping[str, str]) -> Person:
+    case = appeal.case
+    verdict = policies.may_open_identity(who, appeal)
+    if not verdict or case.applicant is None:
+        name = asker(case)
+        return Person(facts=[Fact(term=_("称呼"), value=name)], refusal=verdict.reason, openable=(), is_open=False)
+    return Person(
+        facts=_facts(case.applicant, opened), refusal="",
+        openable=[(name, _(term)) for name, term in FIELD_TERMS if getattr(case.applicant, name) and name not in opened],
+        is_open=bool(opened),
+    )  # fmt: skip
+
+
+def _facts(party: Applicant, opened: Mapping[str, str]) -> list[Fact]:
+    hidden = people.masked(party)
+    return [
+        Fact(
+            term=_(term),
+            value=opened.get(name) or getattr(hidden, name),
+            tel=opened.get(name, "") if name == "phone" else "",
+        )
+        for name, term in FIELD_TERMS
+        if getattr(party, name)
+    ]
+
+
+def _messages(appeal: Appeal) -> list[Shown]:
+    """What was sent; a protected informant's number is not even shown masked."""
+    found = messaging.of(subject=appeal.case.ref)[::-1]
+    if not appeal.case.hides_identity:
+        return found
+    return [Shown(**{**one.__dict__, "address": ""}) if one.recipient_kind == CITIZEN else one for one in found]

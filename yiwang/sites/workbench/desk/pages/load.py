@@ -1,0 +1,128 @@
+"""Everything in sight, by its filters; how full units and lines are; messages to oneself with the files they are about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yiwang.cases.appeals import queries
+from yiwang.cases.appeals.states import State
+from yiwang.ground.messaging.queries import Shown
+from yiwang.ground.rules import queries as rules
+from yiwang.kit.actor import Actor
+from yiwang.sites.ui.pages import Chip
+from yiwang.sites.workbench.desk.pages.rows import MANY, Asked
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage:
+    """The title with its count, the chips, and the filters that can only be taken away here."""
+
+    title: str
+    filters: Sequence[Chip]
+    taken: Sequence[Chip]
+
+    @classmethod
+    def of(cls, path: str, asked: Asked, total: int) -> "ListPage":
+        """From what the address asks for."""
+        count = _("1,000件以上") if total > MANY else _("%(total)d件") % {"total": total}
+        plain = Chip(
+            label=_("没有办完的"), url=asked.url(path, state="", late=False), current=not asked.state and not asked.late
+        )
+        late = Chip(label=_("超期"), url=asked.url(path, state="", late=True), current=asked.late)
+        states = [
+            Chip(label=s.label, url=asked.url(path, state=s.value, late=False), current=asked.state == s) for s in State
+        ]
+        taken = [
+            Chip(label=_("不限单位：%(code)s") % {"code": asked.unit}, url=asked.url(path, unit=""))
+            if asked.unit
+            else None,
+            Chip(label=_("不限警种：%(line)s") % {"line": line_name(asked.line)}, url=asked.url(path, line=""))
+            if asked.line
+            else None,
+        ]
+        return cls(
+            title=_("全部诉求，%(count)s") % {"count": count}, filters=[plain, late, *states],
+            taken=[chip for chip in taken if chip],
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadLine:
+    """A unit or a line with its figures; each figure opens its files."""
+
+    name: str
+    url: str
+    late_url: str
+    total: int
+    overdue: int
+    pushed: int = 0
+    handling: int = 0
+    review: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadPage:
+    """Both tables, and their sums."""
+
+    units: Sequence[LoadLine]
+    lines: Sequence[LoadLine]
+    total: int
+    overdue: int
+
+    @classmethod
+    def of(cls, loads: Sequence[Mapping[str, Any]], lines: Sequence[Mapping[str, Any]]) -> "LoadPage":
+        """From the counts."""
+        path, asked = reverse("workbench:list"), Asked(scope="all")
+        units = [
+            LoadLine(
+                name=row["unit__short_name"], url=asked.url(path, unit=row["unit__code"]),
+                late_url=asked.url(path, unit=row["unit__code"], late=True), total=row["total"], overdue=row["overdue"],
+                pushed=row["pushed"], handling=row["handling"], review=row["review"],
+            )
+            for row in loads
+        ]  # fmt: skip
+        by_line = [
+            LoadLine(
+                name=line_name(row["line"]), url=asked.url(path, line=row["line"]),
+                late_url=asked.url(path, line=row["line"], late=True), total=row["total"], overdue=row["overdue"],
+            )
+            for row in lines
+            if row["line"]
+        ]  # fmt: skip
+        return cls(units=units, lines=by_line, total=sum(u.total for u in units), overdue=sum(u.overdue for u in units))
+
+
+def line_name(code: str) -> str:
+    """A police line as people say it."""
+    return next((row["zh"] for row in rules.current(kind="police_lines") if row["code"] == code), code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageLine:
+    """A message to oneself. `url`: the file it is about, where that still exists for this reader."""
+
+    body: str
+    at: datetime
+    url: str
+    is_new: bool
+
+
+def message_lines(by: Actor, found: Sequence[Shown]) -> list[MessageLine]:
+    """Each with the way to its file."""
+    keys = [int(one.subject.id) for one in found if one.subject.kind == "casework.case"]
+    numbers = queries.numbers_among(by=by, case_ids=keys)
+    return [
+        MessageLine(
+            body=one.body, at=one.created_at, is_new=one.read_at is None,
+            url=reverse("workbench:case", args=[number]) if (number := _number(one, numbers)) else "",
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _number(one: Shown, numbers: Mapping[int, str]) -> str:
+    return numbers.get(int(one.subject.id), "") if one.subject.kind == "casework.case" else ""

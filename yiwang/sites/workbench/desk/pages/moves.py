@@ -1,0 +1,60 @@
+"""The moves of a file as buttons: where each leads, and the refused ones with their reasons."""
+
+from typing import Literal
+
+from django.urls import reverse
+
+from yiwang.cases.appeals import policies, queries
+from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.appeals.policies import Mover
+from yiwang.cases.appeals.states import Move, State
+from yiwang.kit.states import MoveRow
+from yiwang.kit.verdicts import Verdict
+from yiwang.sites.ui.pages import MoveButton
+from yiwang.sites.workbench.desk.forms import stamps
+
+PAGES: dict[Move, tuple[str, Literal["get", "post"], str]] = {
+    Move.PUSH: ("workbench:triage_one", "get", "triage"),
+    Move.TAKE_BACK: ("workbench:take_back", "post", "undo"),
+    Move.SIGN: ("workbench:sign", "post", "tick"),
+    Move.SUBMIT_REPLY: ("workbench:reply", "get", "document"),
+    Move.RECORD_CONTACT: ("workbench:contact", "get", "phone"),
+    Move.REASSIGN: ("workbench:reassign", "get", "people"),
+    Move.ATTACH: ("workbench:attach", "get", "attach"),
+    Move.APPROVE: ("workbench:review", "get", "tick"),
+    Move.SEND_BACK: ("workbench:send_back", "get", "undo"),
+    Move.ACKNOWLEDGE: ("workbench:acknowledge", "post", "warning"),
+}
+"""Name of the address, how it is asked, and the drawing, in the order of the buttons. A draft is kept on the page of the reply;
+the rest is not a desk's."""
+_ORDER = {move: place for place, move in enumerate(PAGES)}
+
+
+def button(row: MoveRow[State, Move], verdict: Verdict, appeal: Appeal) -> MoveButton:
+    """One move on this file."""
+    name, method, icon = PAGES[row.move]
+    return MoveButton(
+        label=row.label,
+        url=reverse(name, args=[appeal.case.number]),
+        method=method,
+        key=row.key.upper() if verdict else "",
+        icon=icon,
+        is_primary=row.primary,
+        reason=verdict.reason,
+        way_out=verdict.way_out,
+        asks=row.asks,
+        fields=stamps(appeal.case) if method == "post" else (),
+        html_id=f"move-{row.move.value.replace('_', '-')}",
+    )
+
+
+def buttons(who: Mover, appeal: Appeal) -> list[MoveButton]:
+    """Every move that belongs here, the primary one first."""
+    alarm = queries.alarm_of(appeal=appeal)
+    rings = alarm is not None and alarm.acknowledged_at is None
+    found = [
+        button(row, verdict, appeal)
+        for row, verdict in sorted(policies.open_moves(who, appeal), key=lambda one: _ORDER.get(one[0].move, 0))
+        if row.move in PAGES and (rings or row.move is not Move.ACKNOWLEDGE)
+    ]
+    return sorted(found, key=lambda one: (not one.is_primary, one.is_refused))

@@ -1,0 +1,142 @@
+"""办理过程: every fact of a file, newest first; each is printed by the template of its event's code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from yiwang.cases.appeals import queries
+from yiwang.cases.appeals.models import Alarm, Appeal, Dispute, Reply
+from yiwang.cases.appeals.states import OUTCOMES, Outcome
+from yiwang.cases.casework.models import Contact
+from yiwang.cases.casework.states import ContactKind
+from yiwang.ground.clocks.states import KIND_WORDS
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.record import queries as record
+from yiwang.ground.record.queries import Entry
+from yiwang.kit.actor import ActorKind
+
+Visibility = Literal["public", "internal"]
+
+SHOWN: dict[str, Visibility] = {
+    "appeals.appeal.registered": "public",
+    "appeals.appeal.pushed": "public",
+    "appeals.appeal.taken_back": "internal",
+    "appeals.appeal.signed": "public",
+    "appeals.appeal.reassigned": "internal",
+    "appeals.appeal.contacted": "public",
+    "appeals.appeal.attached": "internal",
+    "appeals.reply.drafted": "internal",
+    "appeals.reply.submitted": "public",
+    "appeals.reply.sent_back": "internal",
+    "appeals.reply.approved": "public",
+    "appeals.reply.read": "internal",
+    "appeals.appeal.disputed": "public",
+    "appeals.appeal.withdrawn": "public",
+    "appeals.appeal.closed": "public",
+    "appeals.alarm.raised": "public",
+    "appeals.alarm.acknowledged": "public",
+    "appeals.alarm.escalated": "internal",
+    "clocks.deadline.near": "internal",
+    "clocks.deadline.missed": "internal",
+    "clocks.deadline.moved": "public",
+    "record.look.taken": "internal",
+    "record.text.erased": "internal",
+}
+"""Facts that the desk shows, and whether the citizen sees them too. Messages and files have sections of their own."""
+FOLDER = "workbench/timeline"
+FIELD_WORDS = {"name": "姓名", "phone": "电话", "id_number": "证件号", "address": "住址", "phone_last4": "电话后四位"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """One fact with all that its template may say; what a fact does not have is empty."""
+
+    template: str
+    at: datetime
+    who: str
+    visibility: Visibility
+    is_now: bool = False
+    unit: str = ""
+    officer: str = ""
+    before: str = ""
+    route: str = ""
+    contact: Contact | None = None
+    how: str = ""
+    reply: Reply | None = None
+    outcome: str = ""
+    dispute: Dispute | None = None
+    clock: str = ""
+    fields: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Behind:
+    """The rows that the facts of one file point at, read once."""
+
+    appeal: Appeal
+    contacts: list[Contact]
+    replies: list[Reply]
+    disputes: list[Dispute]
+    units: Mapping[str, str]
+
+    def officer(self, code: str) -> str:
+        """A name for a code; nearly always somebody the page knows already."""
+        case = self.appeal.case
+        if case.officer and case.officer.code == code:
+            return case.officer.name
+        return organisation.officer_by_code(code=code).name if code else ""
+
+    @property
+    def alarm(self) -> Alarm | None:
+        """Its alarm, if it rang."""
+        return queries.alarm_of(appeal=self.appeal)
+
+
+def moments(behind: Behind) -> list[Moment]:
+    """The history of a file as its page tells it."""
+    told = [_told(entry, behind) for entry in record.history(subject=behind.appeal.case.ref) if entry.code in SHOWN]
+    told.reverse()
+    return [_now(told[0]), *told[1:]] if told else []
+
+
+def _now(moment: Moment) -> Moment:
+    return Moment(**{**moment.__dict__, "is_now": True})
+
+
+def _told(entry: Entry, behind: Behind) -> Moment:
+    said = entry.payload
+    contact = next((row for row in behind.contacts if row.pk == said.get("contact")), None)
+    reply = next((row for row in behind.replies if row.pk == said.get("reply")), None)
+    dispute = next((row for row in behind.disputes if row.pk == said.get("dispute")), None)
+    outcome = str(said.get("outcome", ""))
+    return Moment(
+        template=f"{FOLDER}/{entry.code}.html",
+        at=entry.at,
+        who=_hand(entry),
+        visibility=_visibility(entry, contact),
+        unit=behind.units.get(str(said.get("unit", "")), ""),
+        officer=behind.officer(str(said.get("officer", ""))),
+        before=behind.officer(str(said.get("before", ""))),
+        route=str(said.get("route", "")),
+        contact=contact,
+        how=ContactKind(contact.kind).label if contact else "",
+        reply=reply,
+        outcome=Outcome(outcome).label if outcome in OUTCOMES else "",
+        dispute=dispute,
+        clock=KIND_WORDS.get(str(said.get("kind", "")), ""),
+        fields="、".join(FIELD_WORDS.get(name, name) for name in said.get("fields", ())),
+    )
+
+
+def _hand(entry: Entry) -> str:
+    return _("系统") if entry.actor_kind in (ActorKind.JOB, ActorKind.SYSTEM) else entry.actor_label
+
+
+def _visibility(entry: Entry, contact: Contact | None) -> Visibility:
+    """A contact is told to the citizen; its note only where the officer said so."""
+    if contact and contact.note and not contact.is_public:
+        return "internal"
+    return SHOWN[entry.code]

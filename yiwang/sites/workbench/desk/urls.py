@@ -1,0 +1,35 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from yiwang.sites.workbench.desk.views import alarms, cases, inbox, moves, register, replies, search, triage
+
+app_name = "workbench"
+urlpatterns = [
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("cases/", inbox.everything, name="list"),
+    path("units/", inbox.units, name="units"),
+    path("approvals/", inbox.approvals, name="approvals"),
+    path("messages/", inbox.messages, name="messages"),
+    path("messages/read/", inbox.read, name="messages_read"),
+    path("search/", search.search, name="search"),
+    path("register/", register.register, name="register"),
+    path("triage/", triage.triage, name="triage"),
+    path("triage/<str:number>/", triage.one, name="triage_one"),
+    path("alarms/", alarms.alarms, name="alarms"),
+    path("alarms/strip/", alarms.strip, name="alarm_strip"),
+    path("case/<str:number>/", cases.case, name="case"),
+    path("case/<str:number>/peek/", cases.peek, name="peek"),
+    path("case/<str:number>/open/", cases.open_identity, name="open"),
+    path("case/<str:number>/files/<int:file_id>/", cases.file, name="file"),
+    path("case/<str:number>/files/<int:file_id>/small/", cases.thumbnail, name="thumbnail"),
+    path("case/<str:number>/sign/", moves.sign, name="sign"),
+    path("case/<str:number>/take-back/", moves.take_back, name="take_back"),
+    path("case/<str:number>/contact/", moves.contact, name="contact"),
+    path("case/<str:number>/reassign/", moves.reassign, name="reassign"),
+    path("case/<str:number>/attach/", moves.attach, name="attach"),
+    path("case/<str:number>/reply/", replies.reply, name="reply"),
+    path("case/<str:number>/review/", replies.review, name="review"),
+    path("case/<str:number>/send-back/", replies.send_back, name="send_back"),
+    path("case/<str:number>/acknowledge/", alarms.acknowledge, name="acknowledge"),
+]

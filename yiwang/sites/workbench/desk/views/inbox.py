@@ -1,0 +1,86 @@
+"""Lists: the inbox, everything in sight, the units below, what waits for approval, messages to oneself."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yiwang.cases.appeals import queries
+from yiwang.ground.messaging import commands as messaging_commands
+from yiwang.ground.messaging import queries as messaging
+from yiwang.ground.organisation.states import Permission
+from yiwang.sites.ui.pages import KeyHint
+from yiwang.sites.workbench.desk.forms import ListForm
+from yiwang.sites.workbench.desk.pages import load, rows
+from yiwang.sites.workbench.desk.pages.frame import desk_of
+from yiwang.sites.workbench.desk.pages.rows import MANY, PAGE, Asked
+from yiwang.sites.workbench.desk.views.shared import for_staff, show
+from yiwang.sites.workbench.middleware import StaffRequest
+
+
+def keys() -> list[KeyHint]:
+    """The foot line of a list."""
+    said = [
+        ("J", _("下一件")), ("K", _("上一件")), ("⏎", _("打开")), ("S", _("签收")), ("L", _("记录联系")),
+        ("R", _("起草答复")), ("/", _("搜索")),
+    ]  # fmt: skip
+    return [KeyHint(key=key, label=label) for key, label in said]
+
+
+@for_staff()
+def inbox(request: StaffRequest) -> HttpResponse:
+    """What lies on my desk, or below me, by what burns."""
+    desk, path = desk_of(request), reverse("workbench:inbox")
+    asked = Asked(**{"scope": "mine" if desk.handles else "all"} | ListForm(request.GET).said())
+    found = queries.listing(by=request.actor, wanted=asked.wanted)
+    shown = list(found[(asked.page - 1) * PAGE : asked.page * PAGE])
+    counted = sum(chip.count or 0 for chip in rows.filters(path, asked, desk.counts) if chip.current)
+    return show(
+        request, "inbox", asked=asked, keys=keys(), unread=desk.unread,
+        groups=rows.groups(rows.rows(shown, unit=asked.scope == "all")),
+        scopes=rows.scopes(path, asked, desk.counts), filters=rows.filters(path, asked, desk.counts),
+        pager=rows.pager(path, asked, len(shown), min(counted, MANY + 1)),
+    )  # fmt: skip
+
+
+@for_staff()
+def everything(request: StaffRequest) -> HttpResponse:
+    """Every file in sight, closed ones too; by state, unit, line and lateness."""
+    path = reverse("workbench:list")
+    asked = Asked(**{"scope": "all"} | ListForm(request.GET).said())
+    found = queries.listing(by=request.actor, wanted=asked.wanted)
+    shown = list(found[(asked.page - 1) * PAGE : asked.page * PAGE])
+    total = found.order_by()[: MANY + 1].count()
+    page = load.ListPage.of(path, asked, total)
+    lines = [row for row, _view in rows.rows(shown, unit=True)]
+    return show(
+        request, "list", page=page, rows=lines, keys=keys()[:3], pager=rows.pager(path, asked, len(shown), total)
+    )
+
+
+@for_staff(Permission.APPROVE, Permission.SUPERVISE)
+def units(request: StaffRequest) -> HttpResponse:
+    """How full the units below are, and the lines."""
+    loads, lines = queries.unit_load(by=request.actor), queries.line_load(by=request.actor)
+    return show(request, "units", page=load.LoadPage.of(loads, lines))
+
+
+@for_staff(Permission.APPROVE)
+def approvals(request: StaffRequest) -> HttpResponse:
+    """Replies that wait for me."""
+    shown = list(queries.approvals(by=request.actor)[:PAGE])
+    return show(request, "approvals", groups=rows.groups(rows.rows(shown, unit=True)), keys=keys()[:3], pane=True)
+
+
+@for_staff()
+def messages(request: StaffRequest) -> HttpResponse:
+    """Messages to myself, newest first."""
+    found = messaging.inbox(officer_id=request.officer.pk)
+    return show(request, "messages", page=load.message_lines(request.actor, found))
+
+
+@for_staff(method="POST")
+def read(request: StaffRequest) -> HttpResponse:
+    """All of them are read."""
+    messaging_commands.mark_read(by=request.actor)
+    return redirect("workbench:messages")
