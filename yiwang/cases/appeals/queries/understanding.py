@@ -153,7 +153,9 @@ def understand(told: Told) -> Suggestion:
     for reading in readings:
         weights[reading.unit] += reading.probability
     units = sorted(((code, round(p, 4)) for code, p in weights.items() if code), key=lambda item: -item[1])
-    best = next((r for r in readings if units and r.unit == units[0][0]), readings[0])
+    # where the likeliest category leads nowhere, the next best is no proposal: a person is asked
+    leads = bool(units) and weights[units[0][0]] >= readings[0].probability
+    best = next((r for r in readings if leads and r.unit == units[0][0]), readings[0])
     sealing = [reading for reading in readings if reading.seals]
     if sum(reading.probability for reading in sealing) >= SEAL_FROM:
         best = sealing[0]
