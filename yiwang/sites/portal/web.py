@@ -23,14 +23,13 @@ def citizen(request: HttpRequest) -> Actor:
 def personal(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """A page that holds what somebody wrote: kept by no cache, found by no search engine, told to no other site."""
+    """A page that holds what somebody wrote: kept by no cache, found by no search engine."""
 
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
         return response
 
     return answer

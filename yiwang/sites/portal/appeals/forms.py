@@ -1,6 +1,5 @@
 """The shapes of an appeal's pages. What is right or wrong is said by the counter; here only that it can be read."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from math import ceil
 from typing import Any
@@ -12,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from yiwang.cases.appeals.states import AppealType
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.queries import DraftView
-from yiwang.ground.places.models import Area
 from yiwang.sites.ui.pages import Label
 
 _LONGEST = 8000
@@ -54,7 +52,7 @@ class WordsForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """Page 2. `areas`: the list by county."""
+    """Page 2. `counties`: the areas to choose from, each county with its own."""
 
     area_code = forms.ChoiceField(
         required=False,
@@ -68,13 +66,10 @@ class PlaceForm(forms.Form):
         help_text=gettext_lazy("小区、路口、店名都可以，越具体越快找到。"),
     )
 
-    def __init__(self, *args: Any, areas: Sequence[Area], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, counties: Sequence[tuple[str, list[tuple[str, str]]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        counties: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for area in areas:
-            counties[area.county].append((area.code, area.name))
         field: Any = self.fields["area_code"]
-        field.choices = [("", _("不清楚")), *counties.items()]
+        field.choices = [("", _("不清楚")), *counties]
 
 
 class ContactForm(forms.Form):
@@ -178,6 +173,6 @@ def too_big(size: int) -> str:
     limit = queries.upload_limits().max_bytes
     if size <= limit:
         return ""
-    return _("文件有%(size)d MB，最大%(max)d MB。请截短到1分钟以内，或只传照片，民警会联系您拿原件") % {
+    return _("没有传上去：文件有%(size)d MB，最大%(max)d MB。请截短到1分钟以内，或只传照片，民警会联系您拿原件") % {
         "size": ceil(size / 1024 / 1024), "max": limit // 1024 // 1024,
     }  # fmt: skip

@@ -113,7 +113,7 @@ def _kept_file(parcel: queries.ParcelView) -> UploadItem:
 
 def refused(name: str, size: int, message: str) -> UploadItem:
     """A file that was not taken."""
-    return UploadItem(name=name, size=_size(size), error=_("没有传上去：%(why)s") % {"why": message})
+    return UploadItem(name=name, size=_size(size), error=message)
 
 
 def _size(size: int) -> str:
@@ -289,10 +289,11 @@ def receipt(draft: DraftView, kept: Receipt, file: PublicFile | None) -> Receipt
 
 
 def _steps(kept: Receipt, due_at: datetime) -> list[TimelineItem]:
+    due = {step["kind"]: datetime.fromisoformat(step["due_at"]) for step in kept.steps} | {"handle": due_at}
+    if {"sign", "first_contact"} <= due.keys():
+        due["sign"] = min(due["sign"], due["first_contact"])  # who calls has signed: over a weekend 24 hours end first
     titles = {"sign": _("派出所签收"), "first_contact": _("民警联系您"), "handle": _("答复您")}
     found = [TimelineItem(title=_("已收到"), at=kept.registered_at)]
-    for step in kept.steps:
-        at = due_at if step["kind"] == "handle" else datetime.fromisoformat(step["due_at"])
-        found.append(TimelineItem(title=titles[step["kind"]], latest=said.latest(at), kind="next"))
+    found += [TimelineItem(title=titles[kind], latest=said.latest(at), kind="next") for kind, at in due.items()]
     last = _("不满意可以说“没有解决”，会重新办理。")
     return [*found, TimelineItem(title=_("请您看答复"), text=last, kind="next")]

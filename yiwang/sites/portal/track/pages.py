@@ -105,7 +105,7 @@ def _plain_title(body: Mapping[str, Any]) -> str:
 
 
 def _tag(body: Mapping[str, Any]) -> Tag:
-    tone = body.get("tone") or ""
+    tone: Any = body.get("tone") or ""
     return Tag(text=_(body["state_label"]), tone=tone, icon=_ICONS.get(tone, ""))
 
 
@@ -170,8 +170,9 @@ def _story(body: Mapping[str, Any], due_at: datetime | None) -> list[TimelineIte
         )
         for line in body.get("timeline", ())
     ]  # fmt: skip
-    coming = body["state"] in _OPEN and due_at
-    return [TimelineItem(title=_("答复您"), latest=said.latest(due_at), kind="next"), *happened] if coming else happened
+    if body["state"] not in _OPEN or due_at is None:
+        return happened
+    return [TimelineItem(title=_("答复您"), latest=said.latest(due_at), kind="next"), *happened]
 
 
 # ---- wrong codes, wishes

@@ -45,7 +45,7 @@ def _ask(request: HttpRequest, form: ContactForm, draft: DraftView) -> HttpRespo
 
 
 def _contact(request: HttpRequest, form: ContactForm, draft: DraftView, *, status: int = 422) -> HttpResponse:
-    page = pages.contact(draft, was_sent="sent" in request.GET or "code" in request.POST)
+    page = pages.contact(draft, was_sent="sent" in request.GET or "sent" in request.POST)
     return render(request, "portal/appeals/contact.html", {"form": form, "page": page}, status=status)
 
 

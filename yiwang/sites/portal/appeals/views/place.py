@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yiwang.cases.counter import commands, queries
 from yiwang.ground.places import queries as places
-from yiwang.kit.errors import HouseError, Missing
+from yiwang.kit.errors import HouseError, Invalid, Missing
 from yiwang.sites.portal import cookies
 from yiwang.sites.portal.appeals import pages
 from yiwang.sites.portal.appeals.forms import PlaceForm, too_big
@@ -25,9 +25,9 @@ def place(request: HttpRequest) -> HttpResponse:
     if (first := behind(draft, page="place")) or draft is None:
         return first or redirect("portal:appeal")
     if request.method != "POST":
-        form = PlaceForm(areas=places.areas(), initial=pages.place_initial(draft))
+        form = PlaceForm(counties=pages.counties(), initial=pages.place_initial(draft))
         return render(request, _PAGE, {"form": form, "page": pages.place(draft)})
-    form = PlaceForm(request.POST, areas=places.areas())
+    form = PlaceForm(request.POST, counties=pages.counties())
     if not form.is_valid():
         return render(request, _PAGE, {"form": form, "page": pages.place(draft)}, status=422)
     step = commands.write_place(by=citizen(request), token=draft.token, **form.cleaned_data)
@@ -56,7 +56,8 @@ def _parcels(request: HttpRequest, token: str) -> tuple[list[UploadItem], bool]:
             kept = commands.add_parcel(by=citizen(request), token=token, name=name, data=file.read())
             advised = advised or bool(kept.notes)
         except HouseError as error:
-            refused.append(pages.refused(name, size, error.message))
+            why = error.fields.get("files", "") if isinstance(error, Invalid) else ""
+            refused.append(pages.refused(name, size, why or error.message))
     return refused, advised
 
 
