@@ -15,10 +15,9 @@ from yiwang.cases.counter import commands as counter
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
+from yiwang.kit.settings import settings
 
 BY = Actor.system("seed")
-APPEALS = 60
-"""How many of the sample come in at once: enough to see a desk at work, few enough to start quickly."""
 SPREAD_HOURS = 9
 """Between one appeal and the one before it, so that some are nearly due and a few are late."""
 
@@ -26,9 +25,10 @@ SPREAD_HOURS = 9
 def tell(sample: list[dict[str, Any]]) -> None:
     """Let the first appeals come in; an installation that has them already is left as it is."""
     chosen = [item for item in sample if item["gold"]["tripwire"] == "none"]
-    step = max(1, len(chosen) // APPEALS)
+    wanted = settings().demo_appeals
+    step = max(1, len(chosen) // max(wanted, 1))
     now = clock.now()
-    for count, item in enumerate(chosen[::step][:APPEALS]):
+    for count, item in enumerate(chosen[::step][:wanted]):
         key = f"sample:{item['no']}"
         if casework.by_intake_key(key=key) is None:
             _live(item, key, now - timedelta(hours=SPREAD_HOURS * count % 170), stage=count % 5)

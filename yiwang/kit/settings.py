@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     door: str = ""
     """Which door this process is: portal, workbench, worker, or empty for a command."""
     demo: bool = False
+    demo_appeals: int = 60
+    """How many sample appeals the demo begins with: enough to see a desk at work, few enough to start quickly."""
     debug: bool = False
     allowed_hosts: str = "localhost,127.0.0.1,[::1]"
     secure_cookies: bool = True
