@@ -48,6 +48,11 @@ _LIMIT = re.compile(r"(\d+)(个工作日|个工作小时|小时|分钟|日)$")
 _DAY = re.compile(r"^第(\d+)天$")
 
 
+def known(text: str) -> str:
+    """A fixed sentence of the counter in the reader's language; what is not known stays as it came."""
+    return _(text)
+
+
 def type_label(kind: str) -> str:
     """投诉; Complaint. Empty for what is no type."""
     return _(AppealType(kind).label) if kind in TYPES else ""

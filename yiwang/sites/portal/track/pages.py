@@ -87,7 +87,7 @@ def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
         is_provisional=bool(body.get("provisional")), who=_who(body, unit), told=_told(body), content=body.get("content", ""),
         answer=_answer(body.get("reply")), earlier=[a for a in map(_answer, body.get("earlier", ())) if a],
         dispute_until=_at(body.get("dispute_until")), may_dispute=body["may"]["dispute"] and not waiting,
-        may_withdraw=body["may"]["withdraw"] and not waiting, rule=_(ledger["rule"]) if ledger.get("rule") else "",
+        may_withdraw=body["may"]["withdraw"] and not waiting, rule=said.known(ledger["rule"]) if ledger.get("rule") else "",
         days=_days(ledger), lines=_lines(ledger), story=_story(body, due_at), alarm_by=alarm.get("by", ""),
         alarm_at=_at(alarm.get("acknowledged_at")), is_ringing=ringing, wish=waiting,
         is_moving=bool(waiting) or ringing or body["state"] in _MOVING,
@@ -106,7 +106,7 @@ def _plain_title(body: Mapping[str, Any]) -> str:
 
 def _tag(body: Mapping[str, Any]) -> Tag:
     tone: Any = body.get("tone") or ""
-    return Tag(text=_(body["state_label"]), tone=tone, icon=_ICONS.get(tone, ""))
+    return Tag(text=said.known(body["state_label"]), tone=tone, icon=_ICONS.get(tone, ""))
 
 
 def _who(body: Mapping[str, Any], unit: Mapping[str, str]) -> list[Fact]:
@@ -135,7 +135,7 @@ def _answer(reply: Mapping[str, Any] | None) -> Answer | None:
         return None
     tone: Any = "ok" if reply["outcome"] == "resolved" else "go"
     return Answer(
-        text=reply["text"], tag=Tag(text=_(reply["outcome_label"]), tone=tone), ground=reply.get("ground", ""),
+        text=reply["text"], tag=Tag(text=said.known(reply["outcome_label"]), tone=tone), ground=reply.get("ground", ""),
         at=_at(reply.get("at")),
     )  # fmt: skip
 
@@ -165,8 +165,8 @@ def _story(body: Mapping[str, Any], due_at: datetime | None) -> list[TimelineIte
     kinds: Mapping[str, Any] = {"now": "now"}
     happened = [
         TimelineItem(
-            title=_(line["title"]), at=_at(line["at"]), who=line.get("who", ""), kind=kinds.get(line["kind"], ""),
-            text=_(line["text"]) if line["text"] else "",
+            title=said.known(line["title"]), at=_at(line["at"]), who=line.get("who", ""), kind=kinds.get(line["kind"], ""),
+            text=said.known(line["text"]) if line["text"] else "",
         )
         for line in body.get("timeline", ())
     ]  # fmt: skip

@@ -46,6 +46,11 @@ def _form(request: HttpRequest, form: TrackForm, *, status: int = 422) -> HttpRe
 @require_safe
 def from_message(request: HttpRequest, number: str) -> HttpResponse:
     """The short link of a message: the number is filled in, the code is asked for."""
+    return _ask(number)
+
+
+def _ask(number: str) -> HttpResponse:
+    """To the form; the same whether there is such a file or not."""
     return redirect(f"{reverse('portal:track')}?{urlencode({'number': number})}")
 
 
@@ -71,7 +76,7 @@ def file(request: HttpRequest, number: str) -> HttpResponse:
     """State, promise, ledger, answer, story. Showing the answer tells the bureau that it was read."""
     found = _opened(request, number)
     if found is None:
-        return from_message(request, number)
+        return _ask(number)
     if found.body.get("reply") and not found.body.get("read_at"):
         commands.read_reply(by=citizen(request), number=found.number)
     page = pages.file(found, after=request.GET.get("after", ""), wish=request.GET.get("wish", ""))
@@ -85,7 +90,7 @@ def dispute(request: HttpRequest, number: str) -> HttpResponse:
     """没有解决: why, and what follows."""
     found = _opened(request, number)
     if found is None:
-        return from_message(request, number)
+        return _ask(number)
     form = DisputeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -103,7 +108,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """撤回, after one question."""
     found = _opened(request, number)
     if found is None:
-        return from_message(request, number)
+        return _ask(number)
     if request.method == "POST":
         commands.withdraw(by=citizen(request), number=found.number)
         return redirect(pages.on_its_way(found, "withdraw"))
