@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import commands
 from yiwang.cases.appeals.models import Appeal
@@ -9,6 +10,7 @@ from yiwang.ground.files import queries as files
 from yiwang.ground.files.models import StoredFile
 from yiwang.kit.errors import Invalid, Missing
 from yiwang.sites.ui.forms import add_invalid
+from yiwang.sites.ui.pages import KeyHint
 from yiwang.sites.workbench.desk.forms import OpenForm
 from yiwang.sites.workbench.desk.pages.case import CasePage
 from yiwang.sites.workbench.desk.pages.peek import Peek
@@ -16,11 +18,17 @@ from yiwang.sites.workbench.desk.views.shared import for_staff, found, mover, sh
 from yiwang.sites.workbench.middleware import StaffRequest
 
 
+def keys(page: CasePage) -> list[KeyHint]:
+    """The foot line: the moves that are open, and the way back."""
+    open_moves = [KeyHint(key=one.key, label=one.label) for one in page.moves if one.key]
+    return [*open_moves, KeyHint(key="Esc", label=_("回收件箱"))]
+
+
 @for_staff()
 def case(request: StaffRequest, number: str) -> HttpResponse:
     """The whole page."""
     page = CasePage.of(mover(request), found(request, number))
-    return show(request, "case", page=page, opening=OpenForm(known=page.person.openable))
+    return show(request, "case", page=page, opening=OpenForm(known=page.person.openable), keys=keys(page))
 
 
 @for_staff()
@@ -44,10 +52,10 @@ def open_identity(request: StaffRequest, number: str) -> HttpResponse:
                 by=request.actor, case_id=appeal.pk, fields=wanted, purpose=form.cleaned_data["purpose"]
             )
             seen = CasePage.of(mover(request), appeal, opened={name: getattr(party, name) for name in wanted})
-            return show(request, "case", page=seen, opening=OpenForm(known=seen.person.openable))
+            return show(request, "case", page=seen, opening=OpenForm(known=seen.person.openable), keys=keys(seen))
         except Invalid as error:
             add_invalid(form, error)
-    return show(request, "case", page=page, opening=form, form=form)
+    return show(request, "case", page=page, opening=form, form=form, keys=keys(page))
 
 
 @for_staff()
