@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import logging
+import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -10,7 +11,8 @@ from functools import partial
 from typing import Any
 
 import psycopg
-from django.db import connection, connections
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections, connection, connections
 from procrastinate import App, exceptions, jobs
 from procrastinate.contrib.django import app as django_app
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -30,6 +32,8 @@ _POLL_SECONDS = 5.0
 _GRACE_SECONDS = 15.0
 _KEEP_FAILED_HOURS = 30 * 24
 _SWEEPS_AN_HOUR = int(3600 / STALLED_SECONDS)
+_AWAY = (psycopg.Error, exceptions.ConnectorException)
+"""What says that the database is away, or was for a moment."""
 
 
 def run() -> None:
@@ -38,36 +42,69 @@ def run() -> None:
 
 
 async def _work() -> None:
-    """Our jobs keep Django's connection, so that what they enqueue stands in their own transaction; the worker has its own."""
+    """Our jobs keep Django's connection, so that what they enqueue stands in their own transaction; the worker has its own.
+
+    Told to stop, it is cancelled and ends gracefully. It also ends by itself when it loses the database: then it begins
+    anew, for a process that ended would look to its supervisor like one that cannot live.
+    """
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(CONCURRENCY + 3, "job"))
+    stopping = _stop_signal()
     if not isinstance(django_app.connector, DjangoConnector):
         raise TypeError("the worker expects procrastinate's Django app")
     app = App(connector=django_app.connector.get_worker_connector(), import_paths=django_app.import_paths)
     app.tasks, app.periodic_registry = django_app.tasks, django_app.periodic_registry
     async with app.open_async():
-        side = [asyncio.create_task(_forever(_listen, app)), asyncio.create_task(_forever(_take_up, app))]
+        tasks = [asyncio.create_task(_forever(act, app)) for act in (_serve, _listen, _take_up)]
         try:
-            await app.run_worker_async(
-                concurrency=CONCURRENCY,
-                fetch_job_polling_interval=_POLL_SECONDS,
-                update_heartbeat_interval=HEARTBEAT_SECONDS,
-                stalled_worker_timeout=STALLED_SECONDS,
-                shutdown_graceful_timeout=_GRACE_SECONDS,
-                delete_jobs="successful",
-                task_middleware=[_fresh_connection],
-            )
+            await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in side:
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*side, return_exceptions=True)
+            ended = await asyncio.gather(*tasks, return_exceptions=True)
+    _raise_first(ended)
+
+
+def _stop_signal() -> asyncio.Future[Any]:
+    """Done once SIGTERM or SIGINT came."""
+    loop = asyncio.get_running_loop()
+    told = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, told.set)
+    return loop.create_task(told.wait())
+
+
+def _raise_first(ended: list[BaseException | None]) -> None:
+    """A defect ends the process, and the supervisor tells of it; the database being away at the very end does not."""
+    for error in ended:
+        if isinstance(error, BaseException) and not isinstance(error, (asyncio.CancelledError, *_AWAY)):
+            raise error
+
+
+async def _serve(app: App) -> None:
+    """Procrastinate's worker, until cancelled or until one of its connections breaks.
+
+    What it does on a clock it does by Django's connection in asgiref's one thread, which nobody else would renew.
+    """
+    await sync_to_async(close_old_connections)()
+    await app.run_worker_async(
+        concurrency=CONCURRENCY,
+        fetch_job_polling_interval=_POLL_SECONDS,
+        update_heartbeat_interval=HEARTBEAT_SECONDS,
+        stalled_worker_timeout=STALLED_SECONDS,
+        shutdown_graceful_timeout=_GRACE_SECONDS,
+        delete_jobs="successful",
+        task_middleware=[_fresh_connection],
+        install_signal_handlers=False,
+    )
+    raise exceptions.ConnectorException("the worker stopped by itself")
 
 
 async def _forever(act: Callable[[App], Any], app: App) -> None:
-    """A side task survives a restart of the database."""
+    """Each task survives a restart of the database."""
     while True:
         try:
             await act(app)
-        except (psycopg.Error, exceptions.ConnectorException) as error:
+        except _AWAY as error:
             log.warning("%s lost the database: %s", act.__name__.strip("_"), type(error).__name__)
             await asyncio.sleep(1)
 

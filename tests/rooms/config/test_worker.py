@@ -159,3 +159,18 @@ def test_a_broken_connection_is_replaced_before_the_next_job() -> None:
     with psycopg.connect(address(), autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s)", [pid])
     assert worker._fresh_connection(lambda: rows("SELECT 42")[0][0], None, None) == 42
+
+
+def test_a_worker_that_loses_the_database_begins_anew(process: "subprocess.Popen[bytes]") -> None:
+    """It is the same process: one that ended each time would be given up by its supervisor."""
+    until(lambda: rows("SELECT 1 FROM procrastinate_workers") != [])
+    for _ in range(2):
+        mine = rows("SELECT pg_backend_pid()")[0][0]
+        rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user AND pid <> %s", mine)
+        gone = rows("SELECT clock_timestamp()")[0][0]
+        jobs.enqueue("messaging.drain")
+        until(lambda: rows("SELECT 1 FROM procrastinate_jobs WHERE task_name = 'messaging.drain'") == [])
+        until(lambda gone=gone: rows("SELECT 1 FROM procrastinate_workers WHERE last_heartbeat > %s", gone) != [])
+    assert process.poll() is None
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(20) == 0
