@@ -29,6 +29,12 @@ def test_110_stands_first_then_12110_then_sending(citizen):
     assert "正有危险？别在网上等" not in page
 
 
+def test_who_cannot_speak_writes_first(citizen):
+    page = tripped(citizen, "不能说话，他在屋里")
+    assert page.index('href="sms:12110') < page.index('href="tel:110"')
+    assert "data-quick-exit" in page
+
+
 @pytest.mark.parametrize(
     ("content", "shown", "hidden"),
     [

@@ -51,7 +51,7 @@ def replied(receipt: Receipt) -> Appeal:
 def test_number_and_code_open_it_for_two_hours(sent, reader):
     assert opened(reader, sent).url == f"/track/{sent.number}/"
     page = text(reader.file(sent))
-    assert "鼓前派出所正在办理" in page
+    assert "由鼓前派出所办理" in page
     assert "期限是怎样算的" in page
     assert "您提交诉求" in page
     assert 'href="tel:' in page

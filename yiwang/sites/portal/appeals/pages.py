@@ -216,7 +216,9 @@ def _reach(draft: DraftView) -> list[Fact]:
 # ---- the tripwire
 @dataclass(frozen=True, kw_only=True)
 class DangerPage:
-    """`alert`: the words of the page. `sms_url`: a message to 12110 with place and words filled in. `marked`: why."""
+    """`alert`: the words of the page. `sms_url`: a message to 12110 with place and words filled in. `marked`: why.
+    `is_message_first`: who cannot speak is shown the message before the call.
+    """
 
     alert: Alert
     calls: Sequence[tuple[str, str]]
@@ -224,6 +226,7 @@ class DangerPage:
     content: str
     marked: Sequence[str]
     has_words: bool
+    is_message_first: bool
 
 
 def danger(draft: DraftView) -> DangerPage:
@@ -234,6 +237,7 @@ def danger(draft: DraftView) -> DangerPage:
     return DangerPage(
         alert=alert, calls=alerts.calls(trip.get("offer", ()), first=alert.first),
         sms_url=f"sms:12110?body={quote(text)}" if text else "sms:12110", content=draft.words.content,
+        is_message_first=alert.is_discreet and "110" not in trip.get("offer", ()),
         marked=() if alert.is_discreet else tuple(trip.get("words", ())), has_words=bool(draft.words.content),
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ _KINDS: Mapping[str, Any] = {
 _ICONS = {"go": "clock", "ok": "done", "warn": "half"}
 _CHANGES = ("change", "resume", "extend", "restart")
 _OPEN = ("received", "registered", "pushed", "handling", "review")
+_SIGNED = ("handling", "review")
 _MOVING = ("received", "registered")
 """The states that change by themselves within seconds."""
 
@@ -52,6 +53,7 @@ class FilePage:
     phone: str
     due_at: datetime | None
     is_open: bool
+    is_signed: bool
     is_late: bool
     is_provisional: bool
     who: Sequence[Fact]
@@ -83,7 +85,8 @@ def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
     ringing = bool(body.get("is_urgent")) and is_open and not alarm.get("acknowledged_at")
     return FilePage(
         number=found.number, title=body.get("title") or _plain_title(body), tag=_tag(body), unit=unit.get("name", ""),
-        phone=unit.get("phone", ""), due_at=due_at, is_open=is_open, is_late=is_open and bool(due_at and due_at < clock.now()),
+        phone=unit.get("phone", ""), due_at=due_at, is_open=is_open,
+        is_signed=body["state"] in _SIGNED, is_late=is_open and bool(due_at and due_at < clock.now()),
         is_provisional=bool(body.get("provisional")), who=_who(body, unit), told=_told(body), content=body.get("content", ""),
         answer=_answer(body.get("reply")), earlier=[a for a in map(_answer, body.get("earlier", ())) if a],
         dispute_until=_at(body.get("dispute_until")), may_dispute=body["may"]["dispute"] and not waiting,
