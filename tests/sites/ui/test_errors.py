@@ -1,5 +1,6 @@
 """An error says what happened, that nothing is lost, what to do, and a number to quote; in the form that was asked for."""
 
+import io
 import re
 
 import pytest
@@ -12,7 +13,7 @@ from .helpers import Html
 
 STATUS = {
     "refused": 403, "missing": 404, "conflict": 409, "invalid": 422, "unavailable": 503,
-    "http404": 404, "denied": 403, "suspicious": 400, "defect": 500,
+    "http404": 404, "denied": 403, "suspicious": 400, "database": 503, "defect": 500,
 }  # fmt: skip
 NUMBER = re.compile(r"^[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}$")
 
@@ -112,3 +113,25 @@ def test_a_number_from_outside_is_not_taken_over(client):
 
 def test_numbers_hold_no_lookalikes():
     assert all(NUMBER.match(new_request_id()) for _ in range(500))
+
+
+def test_what_was_typed_stands_on_the_page_that_says_later(client):
+    """The database was away for a moment: the same form can be sent once more, as it was."""
+    sent = {"content": "摊位<b>很吵</b>", "how": ["a", "b"], "csrfmiddlewaretoken": "x"}
+    page = Html(client.post("/fail/database/", sent).content.decode())
+    assert "您刚才写的都在这一页里" in page.words and "再试一次" in page.words
+    held = [(tag["name"], tag["value"]) for name, tag in page.tags if name == "input" and tag.get("type") == "hidden"]
+    assert [pair for pair in held if pair[0] != "csrfmiddlewaretoken"] == [
+        ("content", "摊位<b>很吵</b>"), ("how", "a"), ("how", "b"),
+    ]  # fmt: skip
+    assert dict(held)["csrfmiddlewaretoken"] not in ("", "x")
+
+
+def test_a_password_is_never_shown_again(client):
+    page = client.post("/fail/database/", {"login": "yang.mo", "password": "secret words"}).content.decode()
+    assert "secret words" not in page and "yang.mo" not in page
+
+
+def test_files_have_to_be_chosen_again(client):
+    sent = {"place": "鼓楼花园", "files": io.BytesIO(b"x")}
+    assert "选过的文件要再选一次" in client.post("/fail/database/", sent).content.decode()

@@ -1,6 +1,7 @@
 """Addresses of the ui's own tests: the gallery, and a page for every way to fail."""
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
@@ -16,6 +17,7 @@ FAULTS: dict[str, Exception] = {
     "http404": Http404("secret path"),
     "denied": PermissionDenied(),
     "suspicious": SuspiciousOperation("internal words"),
+    "database": OperationalError("internal words"),
     "defect": RuntimeError("internal words"),
 }
 

@@ -1,10 +1,13 @@
 """Errors as people meet them: a page of the door, an htmx fragment, or problem+json; never a bare status."""
 
 import logging
+import sys
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -15,6 +18,8 @@ from yiwang.sites.ui.pages import ErrorPage, FieldError
 
 log = logging.getLogger("yiwang.sites.ui")
 
+SECRET = frozenset({"password", "password1", "password2", "oldpassword"})
+"""A form with one of these is never shown again, not even to whoever typed it."""
 FLASH = "#yw-flash"
 """Where a fragment lands: the region at the top of every page."""
 
@@ -91,22 +96,42 @@ def _problem(request: HttpRequest, page: ErrorPage, fields: dict[str, str]) -> H
 def answer(request: HttpRequest, status: int, message: str = "", fields: dict[str, str] | None = None) -> HttpResponse:
     """The response to an error, in the form that was asked for; falls back to plain HTML if even the page fails."""
     page = page_for(status, message, fields)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE and (typed := _typed(request)):
+        page = replace(page, typed=typed, kept=_held(request), todo=_("请过几秒钟点“再试一次”。"))
     if _wants_json(request):
         return _problem(request, page, fields or {})
     htmx = getattr(request, "htmx", None)
     is_fragment = bool(htmx) and not getattr(htmx, "boosted", False)
-    layout = "ui/desk.html" if house().door == "workbench" else "ui/portal.html"
     template = "ui/error_fragment.html" if is_fragment else "ui/error.html"
-    try:
-        html: str = render_to_string(template, {"error": page, "layout": layout}, request)
-    except Exception:
-        log.exception("the error page itself failed")
-        html = _LAST_RESORT
-    response = HttpResponse(html, status=status)
+    response = HttpResponse(_rendered(request, template, page), status=status)
     if is_fragment:
         response["HX-Retarget"], response["HX-Reswap"] = FLASH, "innerHTML show:window:top"
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _rendered(request: HttpRequest, template: str, page: ErrorPage) -> str:
+    """In the door's own layout; the desk's asks who is there, so where the database is away the plain one stands in."""
+    for layout in (["ui/desk.html"] if house().door == "workbench" else []) + ["ui/portal.html"]:
+        try:
+            return render_to_string(template, {"error": page, "layout": layout}, request)
+        except Exception:
+            log.exception("the error page itself failed")
+    return _LAST_RESORT
+
+
+def _typed(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """What was typed into the form that was sent, without the token, which the page makes afresh."""
+    if request.method != "POST" or SECRET & request.POST.keys():
+        return ()
+    return tuple(
+        (name, str(value)) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values
+    )
+
+
+def _held(request: HttpRequest) -> str:
+    held = _("您刚才写的都在这一页里，没有丢。")
+    return held + _("选过的文件要再选一次。") if request.FILES else held
 
 
 def answer_for(request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -116,6 +141,9 @@ def answer_for(request: HttpRequest, error: Exception) -> HttpResponse | None:
             return answer(request, error.status, error.message, error.fields)
         case HouseError():
             return answer(request, error.status, error.message)
+        case OperationalError() | InterfaceError():
+            log.error("the database is away or too slow", exc_info=error)
+            return answer(request, HTTPStatus.SERVICE_UNAVAILABLE)
         case Http404():
             return answer(request, HTTPStatus.NOT_FOUND, Missing().message)
         case RequestDataTooBig():
@@ -143,7 +171,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500."""
+    """handler500. A middleware may have asked the database in vain: that is no defect either."""
+    if isinstance(error := sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return answer_for(request, error) or answer(request, HTTPStatus.SERVICE_UNAVAILABLE)
     return answer(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

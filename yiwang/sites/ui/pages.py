@@ -301,7 +301,10 @@ class FieldError:
 
 @dataclass(frozen=True, kw_only=True)
 class ErrorPage:
-    """What an error says: what happened, that nothing is lost, what to do."""
+    """What an error says: what happened, that nothing is lost, what to do.
+
+    `typed`: names and values of a form that could not be taken; the page holds them and can send them once more.
+    """
 
     status: int
     title: Text
@@ -309,6 +312,7 @@ class ErrorPage:
     kept: Text = ""
     todo: Text = ""
     fields: tuple[FieldError, ...] = field(default=())
+    typed: tuple[tuple[str, str], ...] = ()
 
 
 def by_group(items: Iterable[NavItem]) -> list[tuple[Text, list[NavItem]]]:
