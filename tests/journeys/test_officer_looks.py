@@ -1,0 +1,33 @@
+"""Every page of the desk at both widths: one h1, nothing too wide, nothing that axe finds."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.browsing import Demo
+from tests.journeys.officers import at_work
+
+PAGES = {
+    "ye.qingwen": (
+        "/triage/",
+        "/cases/",
+        "/cases/?late=1",
+        "/search/?q=噪声",
+        "/search/?q=0016",
+        "/alarms/",
+        "/messages/",
+    ),
+    "xiang.dong": ("/inbox/", "/approvals/", "/units/", "/register/", "/messages/", "/search/"),
+    "wei.rong": ("/inbox/", "/units/", "/cases/?state=replied"),
+}
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("code", PAGES)
+def test_pages_are_clean(browser: Browser, demo: Demo, code: str, width: int) -> None:
+    with at_work(browser, demo, code, width=width) as officer:
+        for path in PAGES[code]:
+            officer.open(path)
+            officer.look()
+        officer.open("/cases/?scope=all")
+        officer.page.locator("[data-row]").first.click()
+        officer.look()
