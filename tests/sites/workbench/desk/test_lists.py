@@ -170,3 +170,10 @@ def test_a_protected_informant_is_not_found_by_phone(handler):
     type(appeal.case).objects.filter(pk=appeal.case.pk).update(hides_identity=True)
     assert appeal.case.number not in handler.page("search", q=PHONE[-4:])
     assert "王**" not in handler.page("inbox") and "举报人" in handler.page("inbox")
+
+
+def test_the_layout_offers_only_what_somebody_may_do(seat, handler):
+    marks = ('data-key-focus="/"', 'data-key="C"')
+    auditor = seat("fan.rui").get(reverse("offices:events")).content.decode()
+    assert not [mark for mark in marks if mark in auditor]
+    assert [mark for mark in marks if mark in handler.page("inbox")] == list(marks)

@@ -101,6 +101,23 @@ class ReplyShown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AlarmBox:
+    """An alarm on the page of its file. `by`: who answered, empty while nobody has."""
+
+    due_at: datetime
+    by: str
+    at: datetime | None
+
+    @classmethod
+    def of(cls, alarm: Alarm | None) -> "AlarmBox | None":
+        """From the row, if it rang at all."""
+        if alarm is None:
+            return None
+        by = alarm.acknowledged_by.name if alarm.acknowledged_by else ""
+        return cls(due_at=alarm.due_at, by=by, at=alarm.acknowledged_at)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Head:
     """What stands above a file on each of its pages."""
 
@@ -167,7 +184,7 @@ class CasePage:
     replies: Sequence[ReplyShown]
     messages: Sequence[Shown]
     checks: Sequence[Check]
-    alarm: Alarm | None
+    alarm: AlarmBox | None
 
     @classmethod
     def of(cls, who: Mover, appeal: Appeal, *, opened: Mapping[str, str] | None = None) -> "CasePage":
@@ -190,7 +207,7 @@ class CasePage:
             replies=[shown(reply) for reply in behind.replies],
             messages=_messages(appeal),
             checks=before_reply(appeal, behind.contacts, behind.replies, stored) if case.state in _WORKING else (),
-            alarm=queries.alarm_of(appeal=appeal),
+            alarm=AlarmBox.of(queries.alarm_of(appeal=appeal)),
         )
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Alarm
 from yiwang.cases.appeals.queries import Counts
-from yiwang.cases.appeals.states import DUTY, HANDLERS, State
+from yiwang.cases.appeals.states import DUTY, HANDLERS, MOVES, Move, State
 from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.organisation.states import Permission
@@ -44,6 +44,11 @@ class Desk:
     def reads_files(self) -> bool:
         """Whether any post opens files at all."""
         return self.reach.may(Permission.READ_CASES)
+
+    @cached_property
+    def registers(self) -> bool:
+        """Whether this officer may register an appeal on somebody's behalf."""
+        return bool(self.reach.roles.intersection(MOVES[Move.REGISTER].who))
 
     @cached_property
     def is_on_duty(self) -> bool:
