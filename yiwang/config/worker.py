@@ -16,6 +16,7 @@ from django.db import close_old_connections, connection, connections
 from procrastinate import App, exceptions, jobs
 from procrastinate.contrib.django import app as django_app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
 
 from yiwang.kit import clock
 
@@ -53,6 +54,7 @@ async def _work() -> None:
         raise TypeError("the worker expects procrastinate's Django app")
     app = App(connector=django_app.connector.get_worker_connector(), import_paths=django_app.import_paths)
     app.tasks, app.periodic_registry = django_app.tasks, django_app.periodic_registry
+    app.job_manager = _Jobs(app.connector)
     async with app.open_async():
         tasks = [asyncio.create_task(_forever(act, app)) for act in (_serve, _listen, _take_up)]
         try:
@@ -78,6 +80,20 @@ def _raise_first(ended: list[BaseException | None]) -> None:
     for error in ended:
         if isinstance(error, BaseException) and not isinstance(error, (asyncio.CancelledError, *_AWAY)):
             raise error
+
+
+class _Jobs(JobManager):
+    """The queue, where of two equal jobs (`queueing_lock`) only one may wait."""
+
+    async def retry_job(self, job: jobs.Job, **wanted: Any) -> None:
+        """Put it back; where an equal one waits already, that one is enough and this one is closed.
+
+        Unanswered, the refusal would leave a failed job `doing` for as long as this worker lives.
+        """
+        try:
+            await super().retry_job(job, **wanted)
+        except exceptions.UniqueViolation:
+            await self.finish_job(job, status=jobs.Status.FAILED, delete_job=True)
 
 
 async def _serve(app: App) -> None:
@@ -171,16 +187,8 @@ async def _take_up(app: App) -> None:
     """Put jobs of dead workers back in the queue; every hour also drop failed jobs after 30 days."""
     for sweep in range(_SWEEPS_AN_HOUR):
         for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
-            await _put_back(app, job)
+            await app.job_manager.retry_job(job, retry_at=datetime.now(UTC))
+            log.warning("took up the job %s of a dead worker", job.task_name)
         if sweep == 0:
             await app.job_manager.delete_old_jobs(nb_hours=_KEEP_FAILED_HOURS, include_failed=True)
         await asyncio.sleep(STALLED_SECONDS)
-
-
-async def _put_back(app: App, job: jobs.Job) -> None:
-    """An equal job may wait already (`queueing_lock`): then that one is enough and this one is closed."""
-    try:
-        await app.job_manager.retry_job(job, retry_at=datetime.now(UTC))
-        log.warning("took up the job %s of a dead worker", job.task_name)
-    except exceptions.ConnectorException:
-        await app.job_manager.finish_job(job, status=jobs.Status.FAILED, delete_job=True)

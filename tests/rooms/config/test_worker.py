@@ -137,8 +137,8 @@ def test_a_failing_drain_does_not_end_the_listening() -> None:
     assert len(tries) == 2 and tries[0] > 1_700_000_000
 
 
-def test_a_dead_workers_job_that_waits_again_already_is_closed() -> None:
-    """A cron job of which the next one is queued: two of them may not wait at once, so the old one is dropped."""
+def test_a_job_that_waits_again_already_is_closed() -> None:
+    """A cron job that failed or died after the next one was queued: two of them may not wait, so the old one is dropped."""
     app.configure_task("clocks.sweep").defer(timestamp=1)
     rows("UPDATE procrastinate_jobs SET status = 'doing'")
     app.configure_task("clocks.sweep").defer(timestamp=2)
@@ -146,8 +146,9 @@ def test_a_dead_workers_job_that_waits_again_already_is_closed() -> None:
     async def go() -> None:
         working = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
         async with working.open_async():
-            for job in list(await working.job_manager.get_stalled_jobs()):
-                await worker._put_back(working, job)
+            manager = worker._Jobs(working.connector)
+            for job in list(await manager.get_stalled_jobs()):
+                await manager.retry_job(job)
 
     asyncio.run(go())
     assert [row[0] for row in rows("SELECT args->>'timestamp' FROM procrastinate_jobs ORDER BY id")] == ["2"]
