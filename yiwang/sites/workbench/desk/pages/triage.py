@@ -108,7 +108,7 @@ def decision(appeal: Appeal, *, category: str = "", type: str = "") -> Decision:
         supervising=above.short_name if above else "",
         person=person,
         officers=officers,
-        confidence=confidence(float(said.get("unit_confidence", 0))),
+        confidence=confidence(float(said.get("unit_confidence", 0))) if unit else _("系统定不了，请您选"),
         category_confidence=confidence(float(said.get("category_confidence", 0))),
         rules=[str(rule[1]) for rule in said.get("rules", ())],
         to_body=str(said.get("to_body", "")),
@@ -138,10 +138,15 @@ def _category_choices(
             label=category_name(code, known) or code,
             is_chosen=code == first,
             key=str(UNIT_OPTIONS + place),
-            aside=f"{likely[code]:.0%}" if code in likely else _("您选的"),
+            aside=_share(likely[code]) if code in likely else _("您选的"),
         )
         for place, code in enumerate(codes[:CATEGORY_OPTIONS], 1)
     ]
+
+
+def _share(share: float) -> str:
+    """92%; 不到1%."""
+    return f"{share:.0%}" if share >= 0.01 else _("不到1%")
 
 
 def _unit_choices(said: Mapping[str, object], names: Mapping[str, Unit]) -> list[Choice]:
@@ -149,7 +154,7 @@ def _unit_choices(said: Mapping[str, object], names: Mapping[str, Unit]) -> list
     chosen = str(said.get("unit", ""))
     return [
         Choice(
-            value=code, label=names[code].short_name, aside=f"{share:.0%}", key=str(place), is_chosen=code == chosen,
+            value=code, label=names[code].short_name, aside=_share(share), key=str(place), is_chosen=code == chosen,
         )
         for place, (code, share) in enumerate(found[:UNIT_OPTIONS], 1)
         if code in names

@@ -8,7 +8,7 @@ function peek(row) {
   if (!url || url === at || !pane || pane.offsetParent === null) return;
   at = url;
   clearTimeout(waiting);
-  waiting = setTimeout(() => globalThis.htmx.ajax("GET", url, { target: pane, swap: "innerHTML" }), 120);
+  waiting = setTimeout(() => globalThis.htmx.ajax("GET", url, { target: pane }), 120);
 }
 
 document.addEventListener("yw:at", (event) => peek(event.target));
