@@ -27,6 +27,7 @@ now(DeadlineMoved, follow_clock)
 
 # --- what the citizen sees: one projection a file, renewed after every fact that shows
 for shown in (
+    appeal.AppealRegistered,
     appeal.AppealPushed,
     appeal.AppealTakenBack,
     appeal.AppealSigned,

@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     allowed_hosts: str = "localhost,127.0.0.1,[::1]"
     secure_cookies: bool = True
     """False only for the demo, which is plain HTTP on this machine."""
+    behind_proxy: bool = False
+    """True where a reverse proxy of ours ends TLS: its X-Forwarded-For (last entry) and X-Forwarded-Proto are believed."""
     bureau: str = "云州市公安局"
     site_name: str = "云州公安民生服务"
     public_url: str = "http://localhost:8000"
@@ -63,7 +65,7 @@ def _own_secrets(data_dir: Path) -> dict[str, str]:
         data_dir.mkdir(parents=True, exist_ok=True)
         fresh = {
             "secret_key": secrets.token_urlsafe(48),
-            "data_keys": f"k1:{secrets.token_hex(32)}",
+            "data_keys": f"k{secrets.token_hex(3)}:{secrets.token_hex(32)}",
             "index_key": secrets.token_hex(32),
             "checkpoint_key": secrets.token_hex(32),
             "sms_access_key_id": f"yw{secrets.token_hex(6)}",

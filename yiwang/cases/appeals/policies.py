@@ -103,7 +103,7 @@ def may_take_back(who: Mover, appeal: Appeal) -> Verdict:
     if appeal.pushed_by_id != who.officer_id:
         return Verdict("只有分派的人自己能收回")
     since = clock.now() - (appeal.case.pushed_at or clock.now())
-    return ALLOWED if since <= timedelta(seconds=TAKE_BACK_SECONDS) else Verdict("已过收回的时间", "请单位换人或退办")
+    return ALLOWED if since <= timedelta(seconds=TAKE_BACK_SECONDS) else Verdict("已过收回的时间", "请承办单位换人办理")
 
 
 def may_sign(who: Mover, appeal: Appeal) -> Verdict:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
+from yiwang.kit.settings import settings
 from yiwang.sites.ui import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -19,6 +20,19 @@ def new_request_id() -> str:
     """Eight characters in two groups, e.g. 7K4M-92QX: about 6.6 × 10¹¹ of them."""
     drawn = "".join(secrets.choice(_ALPHABET) for _ in range(8))
     return f"{drawn[:4]}-{drawn[4:]}"
+
+
+class ForwardedMiddleware:
+    """Behind our own reverse proxy the client's address is the last one the proxy wrote; anywhere else the header is ignored."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Put the client's address where everybody looks for it."""
+        if settings().behind_proxy and (given := request.META.get("HTTP_X_FORWARDED_FOR", "")):
+            request.META["REMOTE_ADDR"] = given.rsplit(",", 1)[-1].strip()
+        return self.get_response(request)
 
 
 class RequestIdMiddleware:

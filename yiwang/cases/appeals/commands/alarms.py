@@ -24,7 +24,7 @@ def raise_alarm(*, by: Actor, case_id: int, page: str) -> Alarm:
         return unchanged(known)
     now = clock.now()
     alarm = Alarm.objects.create(
-        appeal=appeal, page=page, unit=organisation.unit(code=queries.setting("duty_unit")), raised_at=now,
+        appeal=appeal, page=page, unit=queries.house_unit("duty_unit"), raised_at=now,
         due_at=now + timedelta(minutes=float(queries.setting("alarm_minutes"))),
     )  # fmt: skip
     jobs.enqueue("appeals.escalate_alarm", at=alarm.due_at, case_id=case_id)

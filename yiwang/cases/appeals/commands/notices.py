@@ -51,7 +51,7 @@ def zh_moment(at: datetime | None) -> str:
 
 def _unit(case: Case) -> Unit:
     unit = case.unit
-    return unit if unit else organisation.unit(code=queries.setting("desk_unit"))
+    return unit if unit else queries.house_unit("desk_unit")
 
 
 def _tell_citizen(*, by: Actor, appeal: Appeal, template: str, params: dict[str, str]) -> None:

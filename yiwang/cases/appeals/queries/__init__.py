@@ -30,7 +30,16 @@ from yiwang.cases.appeals.queries.lists import (
     with_words,
 )
 from yiwang.cases.appeals.queries.replies import answer_of, dispute_of, disputes_of, open_reply, replies_of
-from yiwang.cases.appeals.queries.tables import Category, Channel, categories, category, channel, channels, setting
+from yiwang.cases.appeals.queries.tables import (
+    Category,
+    Channel,
+    categories,
+    category,
+    channel,
+    channels,
+    house_unit,
+    setting,
+)
 from yiwang.cases.appeals.queries.understanding import Suggestion, Told, resolve_unit, understand
 
 __all__ = [
@@ -57,6 +66,7 @@ __all__ = [
     "full_appeal",
     "get_appeal",
     "get_by_id",
+    "house_unit",
     "inbox",
     "line_load",
     "listing",

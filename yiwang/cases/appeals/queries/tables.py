@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.models import Unit
 from yiwang.ground.rules import queries as rules
 from yiwang.kit.errors import Missing
 
@@ -50,6 +52,13 @@ to the proposed unit, from which the house pushes by itself (济南: ≥85% dire
 def setting(name: str) -> Any:
     """One figure of the ruleset `settings`, or its default."""
     return rules.current(kind="settings").get(name, DEFAULTS[name])
+
+
+def house_unit(name: str) -> Unit:
+    """The unit that `desk_unit` or `duty_unit` names; at a bureau that has set none of its own, the bureau itself."""
+    code = setting(name)
+    standing = organisation.units()
+    return next((unit for unit in standing if unit.code == code), standing[0])
 
 
 def categories() -> dict[str, Category]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from yiwang.cases.appeals.queries.tables import Category, category, setting
+from yiwang.cases.appeals.queries.tables import Category, category, house_unit, setting
 from yiwang.cases.casework.states import Confidentiality, Priority
 from yiwang.ground.language import queries as language
 from yiwang.ground.language.queries import Facts, Hit
@@ -186,7 +186,7 @@ def _suggestion(
         unit=best.unit,
         unit_confidence=round(confidence, 4),
         units=units[:SHOWN_UNITS],
-        supervising_unit=above.code if above and above.code != best.unit else setting("desk_unit"),
+        supervising_unit=above.code if above and above.code != best.unit else house_unit("desk_unit").code,
         officer=officer.code if officer else "",
         area_code=area.code if area else "",
         place=place,

@@ -261,7 +261,7 @@ def _suggested(appeal: Appeal, units: Mapping[str, str]) -> Suggested | None:
     if appeal.case.pushed_at is None:
         by = ""
     elif appeal.route == Route.DIRECT:
-        by = _("把握够高，系统直接推送。")
+        by = _("系统直接推送。")
     else:
         by = _("%(name)s核定后派出。") % {"name": appeal.pushed_by.name if appeal.pushed_by else _("受理员")}
     return Suggested(
