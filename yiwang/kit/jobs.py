@@ -36,5 +36,6 @@ def enqueue(name: str, *, at: datetime | None = None, **arguments: Any) -> None:
 
 @work.flusher("jobs", order=90)
 def _defer(rows: list[tuple[str, datetime | None, tuple[tuple[str, Any], ...]]]) -> None:
-    for name, at, arguments in rows:
-        app.configure_task(name, schedule_at=at).defer(**dict(arguments))
+    """One statement for all of them."""
+    wanted = [app.configure_task(name, schedule_at=at).make_new_job(**dict(arguments)) for name, at, arguments in rows]
+    app.job_manager.batch_defer_jobs(jobs=wanted)

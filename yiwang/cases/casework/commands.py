@@ -7,7 +7,6 @@ from typing import Any
 from yiwang.cases.casework import queries
 from yiwang.cases.casework.models import Case, Contact
 from yiwang.cases.casework.states import Confidentiality, ContactKind, Priority
-from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.people.models import Applicant
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -63,14 +62,6 @@ def settle(*, by: Actor, case: Case, **changes: Any) -> Case:
     case.version += 1
     case.save(update_fields=[*changes, "version"])
     return case
-
-
-@command
-def hand_to(
-    *, by: Actor, case: Case, unit: Unit | None, supervising_unit: Unit | None, officer: Officer | None
-) -> Case:
-    """Put the file on a unit's desk, and on a person's where one is known; without a unit it lies with the operators again."""
-    return settle(by=by, case=case, unit=unit, supervising_unit=supervising_unit, officer=officer)
 
 
 @command

@@ -9,7 +9,7 @@ from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.alarms import raise_alarm
 from yiwang.cases.appeals.commands.notices import tell_registered
 from yiwang.cases.appeals.commands.shared import start_clock, text_digest
-from yiwang.cases.appeals.commands.triage import push
+from yiwang.cases.appeals.commands.triage import put_on_desk
 from yiwang.cases.appeals.events import AppealRegistered
 from yiwang.cases.appeals.models import Appeal, Route
 from yiwang.cases.appeals.queries import Suggestion, Told
@@ -24,6 +24,7 @@ from yiwang.ground.clocks import queries as clocks_queries
 from yiwang.ground.files import commands as files
 from yiwang.ground.files.queries import Clean
 from yiwang.ground.language import queries as language
+from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.people import commands as people
 from yiwang.ground.people.models import Applicant
 from yiwang.ground.record import commands as record
@@ -107,10 +108,10 @@ def register(*, by: Actor, submission: Submission) -> Case:
     if submission.is_urgent:
         raise_alarm(by=by, case_id=case.pk, page=str(submission.tripwire.get("page", "danger")))
     if is_direct:
-        push(by=DISPATCHER, case_id=case.pk, unit_code=suggestion.unit)
-    appeal = queries.get_by_id(case_id=case.pk)
+        officer = organisation.officer_by_code(code=suggestion.officer) if suggestion.officer else None
+        put_on_desk(by=DISPATCHER, appeal=appeal, unit_code=suggestion.unit, officer=officer, round=1)
     tell_registered(by=by, appeal=appeal, code=submission.code)
-    return appeal.case
+    return case
 
 
 def _numbered(submission: Submission) -> Submission:
@@ -170,14 +171,17 @@ def _applicant(*, by: Actor, party: Party) -> Applicant:
 
 
 def _promise(*, by: Actor, case: Case, appeal: Appeal, submission: Submission) -> Any:
-    """Start the promise from registration, or from the sender's order where the channel's clock counts from there."""
+    """Start the promise from registration, or from the sender's order where the channel's clock counts from there.
+
+    What waits for an operator has the triage clock as well.
+    """
     limit = clocks_queries.limit_for(
         clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
     )
     if limit is None:
         raise Invalid("时限表里没有这一类的办理时限，请系统管理员补上")
     ordered = queries.channel(case.channel).clock_starts == "order_received" and submission.ordered_at
-    start_clock(
-        by=by, appeal=appeal, name="triage", at=case.registered_at, is_urgent=bool(submission.tripwire.get("is_soft"))
-    )
+    if appeal.route == Route.OPERATOR:
+        is_soft = bool(submission.tripwire.get("is_soft"))
+        start_clock(by=by, appeal=appeal, name="triage", at=case.registered_at, is_urgent=is_soft, round=1)
     return clocks.start(by=by, subject=case.ref, kind="handle", limit=limit, at=ordered or case.registered_at, round=1)

@@ -31,11 +31,20 @@ def move(*, by: Actor, appeal: Appeal, by_move: Move, **changes: Any) -> None:
     casework.settle(by=by, case=case, state=target, **changes)
 
 
-def start_clock(*, by: Actor, appeal: Appeal, name: str, at: datetime | None = None, is_urgent: bool = False) -> None:
+def start_clock(
+    *,
+    by: Actor,
+    appeal: Appeal,
+    name: str,
+    at: datetime | None = None,
+    is_urgent: bool = False,
+    round: int | None = None,
+) -> None:
     """Start one of the inner clocks by the table's row for this appeal; nothing where the table has none.
 
     Working hours run within the unit's duty hours; for a unit that never closes within the bureau's ordinary ones, so that
     "four working hours" does not end at four in the morning. What is urgent has its own rows in minutes, round the clock.
+    `round`: the next one, unless it is named (see `clocks.start`).
     """
     case = appeal.case
     limit = clocks_queries.limit_for(
@@ -44,7 +53,7 @@ def start_clock(*, by: Actor, appeal: Appeal, name: str, at: datetime | None = N
     )  # fmt: skip
     if limit:
         hours = case.unit.office_hours if case.unit and not case.unit.is_always_on_duty else ""
-        clocks.start(by=by, subject=case.ref, kind=name, limit=limit, at=at or clock.now(), hours=hours)
+        clocks.start(by=by, subject=case.ref, kind=name, limit=limit, at=at or clock.now(), hours=hours, round=round)
 
 
 def dispute_window() -> timedelta:

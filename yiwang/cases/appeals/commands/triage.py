@@ -29,21 +29,33 @@ def push(
     """
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_push(who, appeal).require()
+    _decide(by=by, appeal=appeal, type=type, category=category)
+    appeal.pushed_by_id = by.officer_id
+    appeal.route = Route.DIRECT if by.officer_id is None else Route.OPERATOR
+    appeal.save(update_fields=["type", "category", "pushed_by", "route"])
+    clocks.stop(by=by, subject=appeal.case.ref, kind="triage")
+    officer = _person(unit_code, officer_code)
+    return put_on_desk(by=by, appeal=appeal, unit_code=unit_code, officer=officer)
+
+
+def put_on_desk(
+    *, by: Actor, appeal: Appeal, unit_code: str, officer: Officer | None, round: int | None = None
+) -> Case:
+    """The push itself, for a command that holds the appeal and knows the officer as one of the unit's.
+
+    `round`: 1 for an appeal that has no clock yet but its promise.
+    """
     case = appeal.case
     unit = organisation.unit(code=unit_code)
     if not unit.is_open or unit_code in case.excluded_units:
         raise Invalid("不能派给这个单位", unit="这个单位已撤并，或是被反映的单位，请另选")
-    _decide(by=by, appeal=appeal, type=type, category=category)
-    officer = _person(appeal, unit_code, officer_code)
     above = organisation.supervising_unit(unit_code=unit_code)
     supervising = above if above.code not in (unit_code, *case.excluded_units) else None
-    casework.hand_to(by=by, case=case, unit=unit, supervising_unit=supervising, officer=officer)
-    move(by=by, appeal=appeal, by_move=Move.PUSH, pushed_at=clock.now())
-    appeal.pushed_by_id = by.officer_id
-    appeal.route = Route.DIRECT if by.officer_id is None else Route.OPERATOR
-    appeal.save(update_fields=["type", "category", "pushed_by", "route"])
-    clocks.stop(by=by, subject=case.ref, kind="triage")
-    start_clock(by=by, appeal=appeal, name="sign")
+    move(
+        by=by, appeal=appeal, by_move=Move.PUSH, pushed_at=clock.now(), unit=unit, supervising_unit=supervising,
+        officer=officer,
+    )  # fmt: skip
+    start_clock(by=by, appeal=appeal, name="sign", round=round)
     record.write(
         by=by,
         event=AppealPushed(
@@ -54,7 +66,7 @@ def push(
     return case
 
 
-def _person(appeal: Appeal, unit_code: str, officer_code: str) -> Officer | None:
+def _person(unit_code: str, officer_code: str) -> Officer | None:
     """The officer chosen, else the community officer of the area, else the duty officer."""
     if not officer_code:
         return organisation.default_handler(unit_code=unit_code)
@@ -93,8 +105,9 @@ def take_back(*, by: Actor, case_id: int) -> Case:
     policies.may_take_back(who, appeal).require()
     case = appeal.case
     before = case.unit.code if case.unit else ""
-    casework.hand_to(by=by, case=case, unit=None, supervising_unit=None, officer=None)
-    move(by=by, appeal=appeal, by_move=Move.TAKE_BACK, pushed_at=None)
+    move(
+        by=by, appeal=appeal, by_move=Move.TAKE_BACK, pushed_at=None, unit=None, supervising_unit=None, officer=None
+    )  # fmt: skip
     clocks.stop(by=by, subject=case.ref, kind="sign")
     start_clock(by=by, appeal=appeal, name="triage")
     record.write(by=by, event=AppealTakenBack(case.ref, before))
