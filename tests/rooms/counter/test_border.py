@@ -254,3 +254,15 @@ def test_what_the_portal_keeps_is_encrypted():
         cursor.execute("SELECT string_agg(encode(body, 'escape'), '') FROM counter_projection")
         stored = cursor.fetchone()[0]
     assert "烧烤" not in stored.encode().decode("unicode_escape", errors="ignore")
+
+
+def test_one_drain_takes_in_everything_however_much_has_gathered(monkeypatch):
+    monkeypatch.setattr(jobs, "BATCH", 2)
+    receipts = []
+    for _ in range(5):
+        token = written(type="report", contact=False)
+        commands.write_contact(by=BY, token=token, is_anonymous=True)
+        receipts.append(commands.send(by=BY, token=token, is_true=True))
+    jobs.drain()
+    assert queries.waiting_envelopes() == 0
+    assert all(appeals_queries.case_by_number(number=receipt.number) for receipt in receipts)

@@ -8,13 +8,23 @@ from yiwang.kit.jobs import job
 from yiwang.kit.refs import Ref
 
 log = structlog.get_logger()
+BATCH = 200
+"""So many are looked up at once: codes that people wait for are not far behind a great many appeals."""
 
 
 @job("counter.drain", queue="intake")
 def drain() -> None:
-    """Take in what waits; called the moment an envelope is posted."""
+    """Take in what waits, until nothing does; called the moment an envelope is posted."""
+    is_full = True
+    while is_full:
+        waiting = queries.due_envelopes(limit=BATCH)
+        _take_in(waiting)
+        is_full = len(waiting) == BATCH
+
+
+def _take_in(envelope_ids: list[int]) -> None:
     by = Actor.job("counter.drain")
-    for envelope_id in queries.due_envelopes():
+    for envelope_id in envelope_ids:
         try:
             commands.take_in(by=by, envelope_id=envelope_id)
         except Exception as error:
