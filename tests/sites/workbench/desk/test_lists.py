@@ -13,7 +13,7 @@ from yiwang.ground.record import queries as record
 from yiwang.kit import clock
 
 SEALED = {"category": "conduct.attitude", "content": "鼓前派出所的民警态度恶劣，当众骂人，请处理。"}
-BUDGET = 12
+BUDGET = 14
 
 
 def without_tokens(html):
@@ -96,6 +96,7 @@ def test_units_and_lines_with_their_figures(head, handler):
     appeal_at(State.PUSHED), appeal_at(State.HANDLING)
     html = head.page("units")
     assert "在办2件" in html and "鼓前派出所" in html
+    assert "近30天系统直推<b>100.0%</b>（派到单位的2件中有2件没有经过人工分派）" in html
     assert handler.get(reverse("workbench:units")).status_code == 404
     assert head.page("list", unit="yz.jc.gq").count('id="row-') == 2
     assert head.page("list", unit="yz.jc.wj").count('id="row-') == 0

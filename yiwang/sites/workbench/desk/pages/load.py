@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries
+from yiwang.cases.appeals.queries import DirectShare
 from yiwang.cases.appeals.states import State
 from yiwang.ground.messaging.queries import Shown
 from yiwang.ground.rules import queries as rules
 from yiwang.kit.actor import Actor
 from yiwang.sites.ui.pages import Chip
 from yiwang.sites.workbench.desk.pages.rows import MANY, Asked
+
+DIRECT_OVER = timedelta(days=30)
+"""How far back the direct share is counted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +76,12 @@ class LoadPage:
     lines: Sequence[LoadLine]
     total: int
     overdue: int
+    direct: DirectShare
 
     @classmethod
-    def of(cls, loads: Sequence[Mapping[str, Any]], lines: Sequence[Mapping[str, Any]]) -> "LoadPage":
+    def of(
+        cls, loads: Sequence[Mapping[str, Any]], lines: Sequence[Mapping[str, Any]], direct: DirectShare
+    ) -> "LoadPage":
         """From the counts."""
         path, asked = reverse("workbench:list"), Asked(scope="all")
         units = [
@@ -93,7 +100,10 @@ class LoadPage:
             for row in lines
             if row["line"]
         ]  # fmt: skip
-        return cls(units=units, lines=by_line, total=sum(u.total for u in units), overdue=sum(u.overdue for u in units))
+        return cls(
+            units=units, lines=by_line, direct=direct, total=sum(u.total for u in units),
+            overdue=sum(u.overdue for u in units),
+        )  # fmt: skip
 
 
 def line_name(code: str) -> str:

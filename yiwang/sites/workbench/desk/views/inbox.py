@@ -9,6 +9,7 @@ from yiwang.cases.appeals import queries
 from yiwang.ground.messaging import commands as messaging_commands
 from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.organisation.states import Permission
+from yiwang.kit import clock
 from yiwang.sites.ui.pages import KeyHint
 from yiwang.sites.workbench.desk.forms import ListForm
 from yiwang.sites.workbench.desk.pages import load, rows
@@ -62,7 +63,8 @@ def everything(request: StaffRequest) -> HttpResponse:
 def units(request: StaffRequest) -> HttpResponse:
     """How full the units below are, and the lines."""
     loads, lines = queries.unit_load(by=request.actor), queries.line_load(by=request.actor)
-    return show(request, "units", page=load.LoadPage.of(loads, lines))
+    direct = queries.direct_share(by=request.actor, since=clock.now() - load.DIRECT_OVER)
+    return show(request, "units", page=load.LoadPage.of(loads, lines, direct))
 
 
 @for_staff(Permission.APPROVE)
