@@ -109,11 +109,12 @@ def test_the_database_is_killed(town: Town) -> None:
     assert_whole(town, struck(town, "库", [lambda kill=kill: blow(kill) for kill in kills]))
 
 
-def test_a_stop_and_a_second_start_under_load(town: Town) -> None:
-    """SIGTERM leaves no process, socket or pid file; who was writing goes on after the next start."""
-    with town.storm("停") as storm:
+@pytest.mark.parametrize(("sign", "code"), [(signal.SIGTERM, 0), (signal.SIGKILL, -signal.SIGKILL)], ids=str)
+def test_a_stop_and_a_second_start_under_load(town: Town, sign: signal.Signals, code: int) -> None:
+    """No process, socket or pid file is left, even where `up` itself was killed; who was writing goes on after the next start."""
+    with town.storm(f"停{sign.name}") as storm:
         town.rest(3, 4)
-        assert town.stop(signal.SIGTERM) == 0
+        assert town.stop(sign) == code
         town.assert_nothing_left()
         town.start(seconds=60)
         took = re.search(r"用时 ([\d.]+) 秒", town.said())

@@ -20,7 +20,11 @@ _GRACE_SECONDS = 10
 
 
 def end_with_parent() -> None:
-    """Ask the kernel for SIGTERM when the parent dies: granian's worker must not keep the port after a kill -9."""
+    """Ask the kernel for SIGTERM when the parent dies: granian's worker must not keep the port after a kill -9.
+
+    Until granian has set the worker's own handlers, those of its parent stand here by the fork, and would swallow it.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
     if str(os.getppid()) != os.environ.get(_PARENT):
         raise SystemExit("the parent died while this process was starting")

@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -15,8 +16,9 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection, connections
 from procrastinate import App, exceptions, jobs
 from procrastinate.contrib.django import app as django_app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django import connector_params
 from procrastinate.manager import JobManager
+from procrastinate.psycopg_connector import PsycopgConnector
 
 from yiwang.kit import clock
 
@@ -31,6 +33,7 @@ STALLED_SECONDS = 10.0
 """A worker silent for so long is dead: its jobs go back to the queue."""
 _POLL_SECONDS = 5.0
 _GRACE_SECONDS = 15.0
+_POOL_WAIT = 5.0
 _KEEP_FAILED_HOURS = 30 * 24
 _SWEEPS_AN_HOUR = int(3600 / STALLED_SECONDS)
 _AWAY = (psycopg.Error, exceptions.ConnectorException)
@@ -49,21 +52,33 @@ async def _work() -> None:
     anew, for a process that ended would look to its supervisor like one that cannot live.
     """
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(CONCURRENCY + 3, "job"))
-    stopping = _stop_signal()
-    if not isinstance(django_app.connector, DjangoConnector):
-        raise TypeError("the worker expects procrastinate's Django app")
-    app = App(connector=django_app.connector.get_worker_connector(), import_paths=django_app.import_paths)
+    stopping, working = _stop_signal(), asyncio.create_task(_run_all(_app()))
+    await asyncio.wait([stopping, working], return_when=asyncio.FIRST_COMPLETED)
+    working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
+
+
+def _app() -> App:
+    """The jobs of Django's app over a pool of our own, which gives an absent database up sooner than its supervisor us."""
+    connector = PsycopgConnector(kwargs=connector_params(), timeout=_POOL_WAIT)
+    app = App(connector=connector, import_paths=django_app.import_paths)
     app.tasks, app.periodic_registry = django_app.tasks, django_app.periodic_registry
-    app.job_manager = _Jobs(app.connector)
+    app.job_manager = _Jobs(connector)
+    return app
+
+
+async def _run_all(app: App) -> None:
+    """Everything a worker does, until one of it ends by a defect: then the process ends, and its supervisor tells of it."""
     async with app.open_async():
         tasks = [asyncio.create_task(_forever(act, app)) for act in (_serve, _listen, _take_up)]
         try:
-            await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            done.pop().result()
         finally:
             for task in tasks:
                 task.cancel()
-            ended = await asyncio.gather(*tasks, return_exceptions=True)
-    _raise_first(ended)
+            await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _stop_signal() -> asyncio.Future[Any]:
@@ -73,13 +88,6 @@ def _stop_signal() -> asyncio.Future[Any]:
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, told.set)
     return loop.create_task(told.wait())
-
-
-def _raise_first(ended: list[BaseException | None]) -> None:
-    """A defect ends the process, and the supervisor tells of it; the database being away at the very end does not."""
-    for error in ended:
-        if isinstance(error, BaseException) and not isinstance(error, (asyncio.CancelledError, *_AWAY)):
-            raise error
 
 
 class _Jobs(JobManager):
@@ -116,8 +124,9 @@ async def _serve(app: App) -> None:
 
 
 async def _forever(act: Callable[[App], Any], app: App) -> None:
-    """Each task survives a restart of the database."""
-    while True:
+    """Each task survives a restart of the database; told to stop while it is away, it stops."""
+    this = asyncio.current_task()
+    while not (this and this.cancelling()):
         try:
             await act(app)
         except _AWAY as error:
