@@ -10,13 +10,12 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cryptography.exceptions import InvalidTag
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from yiwang.config import postgres, roles
 from yiwang.config.postgres_host import DatabaseTrouble
-from yiwang.ground.people.models import Applicant
+from yiwang.ground.people import queries as people
 from yiwang.kit.settings import SECRETS_FILE, Settings, settings
 
 _OLDEST_POSTGRES = 150000
@@ -156,16 +155,14 @@ def _worker() -> Finding:
 def _keys() -> Finding:
     """Opens one encrypted row, so that a lost or fresh secrets.json beside an old database shows here first."""
     what = "数据密钥 data keys"
-    row = Applicant.objects.defer("name", "phone", "id_number", "address").order_by("-pk").first()
-    if row is None:
+    opens = people.newest_opens()
+    if opens is None:
         return Finding(what, State.OK, "还没有加密数据")
-    try:
-        row.refresh_from_db(fields=["name", "phone", "id_number", "address"])
-    except (InvalidTag, KeyError):
-        return Finding(
-            what, State.BAD, "打不开已有的加密数据", "这不是原来的密钥：请停机，把备份里的 secrets.json 放回 DATA_DIR"
-        )
-    return Finding(what, State.OK, "能打开已有的加密数据")
+    if opens:
+        return Finding(what, State.OK, "能打开已有的加密数据")
+    return Finding(
+        what, State.BAD, "打不开已有的加密数据", "这不是原来的密钥：请停机，把备份里的 secrets.json 放回 DATA_DIR"
+    )
 
 
 _LOOKS: tuple[Callable[[], Finding], ...] = (

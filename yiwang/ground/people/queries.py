@@ -4,6 +4,8 @@ import json
 import re
 from dataclasses import dataclass
 
+from cryptography.exceptions import InvalidTag
+
 from yiwang.ground.people.models import Applicant
 from yiwang.ground.record import queries as record
 from yiwang.kit.crypto import keyed_digest
@@ -102,3 +104,15 @@ def text_digest(applicant: Applicant) -> str:
     """The salted digest of all that was given, as the record keeps it."""
     text = json.dumps([getattr(applicant, name) for name in FIELDS], ensure_ascii=False)
     return record.digest(text=text, salt=applicant.salt)
+
+
+def newest_opens() -> bool | None:
+    """Whether the newest person's columns open with the keys at hand; None where nobody is kept yet."""
+    row = Applicant.objects.defer(*FIELDS).order_by("-pk").first()
+    if row is None:
+        return None
+    try:
+        row.refresh_from_db(fields=[*FIELDS])
+    except (InvalidTag, KeyError):
+        return False
+    return True
