@@ -7,6 +7,7 @@ import re
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,7 +52,7 @@ class Citizen:
 
     @property
     def words(self) -> str:
-        return f"{self.mark}摊位每天晚上十点以后摆到路中间，音箱很响，希望派出所来看看。"
+        return f"烧烤摊每天晚上十点以后摆到路中间，音箱很响，希望派出所来看看（{self.mark}）。"
 
     def appeal(self) -> None:
         """From the first page to the receipt."""
@@ -93,9 +94,10 @@ class Citizen:
     def code(self) -> str:
         """The newest code on the phone's screen."""
         while time.monotonic() - self.asked < CODE_SECONDS:
-            for message in httpx.get(f"{self.sandbox}/phones/{self.phone}.json", trust_env=False).json():
-                if found := re.search(r"(?<!\d)\d{6}(?!\d)", message["content"]):
-                    return found[0]
+            with suppress(httpx.HTTPError):
+                for message in httpx.get(f"{self.sandbox}/phones/{self.phone}.json", trust_env=False).json():
+                    if found := re.search(r"(?<!\d)\d{6}(?!\d)", message["content"]):
+                        return found[0]
             time.sleep(0.2)
         return ""
 

@@ -4,6 +4,7 @@ Run: DATABASE_URL=… DATA_DIR=… python -m tests.faults.desk (until its input 
 """
 
 import json
+import random
 import select
 import sys
 import time
@@ -34,9 +35,8 @@ def told(move: str, appeal: Appeal) -> None:
 def handle(appeal: Appeal) -> None:
     """One round of work on one appeal: the next step from where it is."""
     case = appeal.case
-    if case.officer is None:
-        return
-    by = organisation.actor_for(officer=case.officer)
+    person = case.officer or organisation.head_of(unit_code=case.unit.code)
+    by = organisation.actor_for(officer=person)
     steps: dict[str, Callable[[], None]] = {
         State.PUSHED: lambda: sign(by, appeal),
         State.HANDLING: lambda: answer(by, appeal),
@@ -72,7 +72,8 @@ def main() -> None:
     """Until the input ends; a database that is away is waited for."""
     while not is_over():
         try:
-            for appeal in queries.inbox(by=WATCHER, states=(State.PUSHED, State.HANDLING, State.REVIEW))[:20]:
+            waiting = list(queries.inbox(by=WATCHER, states=(State.PUSHED, State.HANDLING, State.REVIEW)))
+            for appeal in random.sample(waiting, min(len(waiting), 20)):
                 if is_over():
                     return
                 handle(appeal)
