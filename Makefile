@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo test check bench docs lock clean
+.PHONY: help setup setup-tests demo test drill check bench docs lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -16,6 +16,7 @@ PYTEST_ARGS ?=
 help:
 	@echo "make demo    启动演示 · start the demo (PORT=8000 DATA_DIR=var)"
 	@echo "make test    全部测试 · every test"
+	@echo "make drill   负载下杀进程的演练 · kill -9 under load, by hand"
 	@echo "make check   代码检查 · lint, types, architecture, words"
 	@echo "make bench   性能测量 · benchmarks"
 	@echo "make docs    重新生成文档中的图表 · regenerate the generated pages"
@@ -40,12 +41,16 @@ demo: setup
 	@exec $(BIN)/yiwang up --demo
 
 test: setup
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --ignore=tests/faults $(PYTEST_ARGS)
 ifneq ($(DEBIAN_POSTGRES),)
 	YIWANG_PG_BIN=$(dir $(DEBIAN_POSTGRES)) $(BIN)/python -m pytest tests/rooms $(PYTEST_ARGS)
 else
 	@echo "没有 /usr/lib/postgresql/15，只在 18 上测过 · PostgreSQL 15 is not installed, only 18 was tested (make setup-tests)"
 endif
+
+# Kills the product's parts by -9 under load, for minutes: by hand, results with commit and date in docs/faults.md.
+drill: setup
+	$(BIN)/python -m pytest tests/faults -s $(PYTEST_ARGS)
 
 check: setup
 	$(BIN)/ruff check .
