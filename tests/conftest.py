@@ -31,5 +31,6 @@ def city(_city_stands, db):
 
 
 def pytest_collection_modifyitems(items):
-    """Tests that need the city come last, since it stays in the tables once it is founded."""
-    items.sort(key=lambda item: "city" in getattr(item, "fixturenames", ()))
+    """Tests that need the city come after those that want empty tables: it stays once it is founded. Journeys come last of
+    all: their browser runs an event loop in this thread, and Django speaks to no database beside one."""
+    items.sort(key=lambda item: ("journeys" in item.path.parts, "city" in getattr(item, "fixturenames", ())))
