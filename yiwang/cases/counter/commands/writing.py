@@ -14,7 +14,7 @@ from yiwang.cases.counter.states import EnvelopeKind
 from yiwang.ground.files import queries as files
 from yiwang.ground.messaging.queries import is_mobile, read_phone
 from yiwang.ground.places import queries as places
-from yiwang.kit import clock
+from yiwang.kit import clock, numbers
 from yiwang.kit.actor import Actor
 from yiwang.kit.crypto import keyed_digest
 from yiwang.kit.errors import Invalid, Refused
@@ -28,6 +28,8 @@ CODE_MINUTES = 5
 CODE_TRIES = 5
 CODE_WAIT = timedelta(minutes=1)
 CODES_AN_HOUR = 5
+NO_PHONE = "还没有写手机号码，请写11位手机号，比如13800001234"
+WRONG_PHONE = "手机号码不对，请写11位手机号，比如13800001234"
 SAFE_CHOICES = frozenset({"past", "called_110", "safe"})
 """过去的事、已打110、没有危险: what a citizen may answer to the tripwire and go on."""
 
@@ -178,7 +180,7 @@ def write_contact(
     if not name.strip():
         problems["name"] = "请写怎么称呼您，写姓也可以，比如“王女士”"
     if not number:
-        problems["phone"] = "手机号码不对，请写11位手机号，比如13800001234"
+        problems["phone"] = WRONG_PHONE if phone.strip() else NO_PHONE
     if not consented:
         problems["consented"] = "请先看看个人信息怎样使用，同意后勾选"
     if number and number != before.confirmed_phone:
@@ -201,7 +203,7 @@ def ask_code(*, by: Actor, token: str) -> None:
         raise Refused("这个手机号已经确认过，直接点“继续”就行")
     number = _mobile(contact.phone)
     if not number:
-        raise Invalid("手机号码不对", phone="手机号码不对，请写11位手机号，比如13800001234")
+        raise Invalid("手机号码不对", phone=WRONG_PHONE if contact.phone else NO_PHONE)
     now, index = clock.now(), keyed_digest(number, purpose="phone-check")
     recent = PhoneCheck.objects.filter(phone_index=index, sent_at__gt=now - timedelta(hours=1)).order_by("-sent_at")
     times = list(recent.values_list("sent_at", flat=True)[:CODES_AN_HOUR])
@@ -232,7 +234,7 @@ def confirm_code(*, by: Actor, token: str, code: str) -> Step:
     number = _mobile(contact.phone)
     index = keyed_digest(number, purpose="phone-check")
     check = found.checks.select_for_update().filter(phone_index=index).order_by("-sent_at", "-id").first()
-    digits = "".join(sign for sign in code if sign.isdigit())
+    digits = numbers.read_code(code)
     if check is None:
         return Step({"code": "请先点“发短信验证码”"})
     if check.expires_at < clock.now() or check.tries >= CODE_TRIES:

@@ -26,7 +26,8 @@ def contact(request: HttpRequest) -> HttpResponse:
     form = ContactForm(request.POST, draft=draft)
     if not form.is_valid():
         return _contact(request, form, draft)
-    step = commands.write_contact(by=citizen(request), token=draft.token, **form.told)
+    told = form.told | {"code": ""} if "ask" in request.POST else form.told  # an old code is no try at a new one
+    step = commands.write_contact(by=citizen(request), token=draft.token, **told)
     if "save" in request.POST:
         return redirect("portal:appeal_saved")
     if "ask" in request.POST:
