@@ -1,5 +1,6 @@
 """An appeal from the first word to the receipt, under the portal's own database role."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,10 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.city import NOISE
-from tests.sites.portal.citizen import Citizen, inside, photo, take_in, text
+from tests.city import NOISE, officer
+from tests.sites.portal.citizen import Citizen, inside, photo, renew, take_in, text
 from yiwang.cases.appeals import queries as appeals
+from yiwang.cases.appeals.commands import push
 from yiwang.cases.counter.models import Draft, Envelope, Parcel
 from yiwang.kit import clock
 
@@ -218,6 +220,29 @@ def test_a_report_may_be_anonymous_a_complaint_not(citizen):
     assert 'value="anonymous"' not in text(citizen.client.get("/appeal/contact/"))
     refused = citizen.client.post("/appeal/contact/", {"how": "anonymous", "go": "1"})
     assert refused.status_code == 422
+
+
+def test_nobody_is_promised_a_call_without_a_number(citizen):
+    citizen.write(NOISE, "consult")
+    citizen.place()
+    citizen.client.post("/appeal/contact/", {"how": "anonymous", "go": "1"})
+    assert "联系您" not in re.sub(r"<h2>.*?</h2>", "", text(citizen.client.get("/appeal/check/")))
+    citizen.submit()
+    assert "民警联系您" not in text(citizen.client.get("/appeal/receipt/"))
+    take_in()
+    with inside():
+        case = appeals.case_by_number(number=citizen.receipt.number)
+        if case.unit is None:
+            push(by=officer("ye.qingwen"), case_id=case.pk, unit_code="yz.jc.gq")
+    renew(case.pk)
+    page = text(citizen.file(citizen.receipt))
+    assert "单位签收后就开始办。" in page
+    assert "民警会先联系您" not in page
+
+
+def test_back_asks_for_no_second_sending(citizen):
+    assert "js/posted.js" in text(citizen.write(kind="nonsense"))
+    assert "js/posted.js" not in text(citizen.client.get("/appeal/"))
 
 
 def test_the_last_box_is_needed(citizen):

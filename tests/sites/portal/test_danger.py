@@ -38,8 +38,12 @@ def test_who_cannot_speak_writes_first(citizen):
 @pytest.mark.parametrize(
     ("content", "shown", "hidden"),
     [
-        ("我不想活了，活着没意思", ('href="tel:12356"', "我们在听", "只回一个“在”"), ("<mark>",)),
-        (DOMESTIC, ("data-quick-exit", "请先看这一页"), ("<mark>", "家暴", "<h2>为什么提醒您")),
+        (
+            "我不想活了，活着没意思",
+            ('href="tel:12356"', "我们在听", "只点下面的“我在，请联系我”", "如果您现在平安", "yw-danger--calm"),
+            ("<mark>",),
+        ),
+        (DOMESTIC, ("data-quick-exit", "请先看这一页", "yw-danger--calm"), ("<mark>", "家暴", "<h2>为什么提醒您")),
         ("孩子放学到现在没回家，找不到了，才8岁", ("不用等24小时",), ("data-quick-exit",)),
         ("刚刚被骗转账5万，对方说是客服", ("止付", 'href="tel:96110"'), ("data-quick-exit",)),
     ],
@@ -83,6 +87,37 @@ def test_it_goes_out_even_where_the_draft_was_lost(citizen):
 def test_a_telephone_that_cannot_be_read_holds_nothing_back(citizen):
     tripped(citizen, KNIFE)
     assert citizen.client.post("/appeal/danger/send/", {"phone": "不知道" * 40, "place": ""}).url == "/appeal/receipt/"
+
+
+def test_a_slip_in_the_telephone_goes_along(citizen):
+    tripped(citizen, KNIFE)
+    citizen.client.post("/appeal/danger/send/", {"phone": "1380000 12"})
+    with inside():
+        assert "（写的电话：1380000 12）" in Envelope.objects.get(kind="submission").body
+
+
+def test_a_language_switch_or_a_reload_leads_back_to_the_page(citizen):
+    tripped(citizen, KNIFE)
+    for address in ("send", "safe"):
+        assert citizen.client.get(f"/appeal/danger/{address}/").url == "/appeal/danger/"
+
+
+def test_who_looks_over_a_shoulder_reads_nothing_later(citizen):
+    tripped(citizen, DOMESTIC)
+    citizen.client.post("/appeal/danger/send/", {"place": "鼓楼花园3栋"})
+    for _ in range(2):
+        page = text(citizen.file(citizen.receipt))
+        assert "data-quick-exit" in page
+        assert "<h1>您的投诉</h1>" in page
+        take_in()
+
+
+def test_safe_without_a_type_leads_to_the_words_with_a_guess(citizen):
+    citizen.write("鼓楼花园3栋有人拿着刀正在砸门，快来", kind="")
+    onward = citizen.client.post("/appeal/danger/safe/", {"choice": "past"}).url
+    page = text(citizen.client.get(onward))
+    assert "我们按您写的猜是" in page
+    assert "您上次写了一半" not in page
 
 
 def test_no_danger_and_on_with_it(citizen):

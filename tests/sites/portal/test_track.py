@@ -151,10 +151,27 @@ def test_there_is_nothing_to_dispute_before_an_answer(sent, citizen):
     assert page.status_code == 422
     assert "还没有答复" in text(page)
     assert f"/track/{sent.number}/dispute/" not in text(citizen.file(sent))
+    before = text(citizen.client.get(f"/track/{sent.number}/dispute/"))
+    assert "还没有答复" in before
+    assert "<textarea" not in before
+
+
+def test_the_story_is_told_in_english(sent, citizen):
+    replied(sent)
+    citizen.client.cookies["django_language"] = "en"
+    page = text(citizen.file(sent))
+    for told in (
+        "Now with Guqian Station",
+        "has signed for it",
+        "You sent it; counted from the next working day",
+        "within 5 working days",
+    ):
+        assert told in page
+    assert [words for words in ("已派给", "已签收", "您提交诉求", "承诺5个工作日") if words in page] == []
 
 
 def test_taken_back(sent, citizen):
-    assert "确定撤回吗" in text(citizen.client.get(f"/track/{sent.number}/withdraw/"))
+    assert "要撤回吗" in text(citizen.client.get(f"/track/{sent.number}/withdraw/"))
     answered = citizen.client.post(f"/track/{sent.number}/withdraw/")
     assert "撤回正在送进去" in text(citizen.client.get(answered.url))
     take_in()

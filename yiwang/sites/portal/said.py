@@ -1,6 +1,7 @@
 """Words that come from the counter, said in the reader's language. English knows the fixed ones; free text stays as written."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ KNOWN = (
     gettext_noop("非本机关"),
     # the story of a file
     gettext_noop("已登记"), gettext_noop("您提交了诉求。"), gettext_noop("您的诉求已经登记，期限从这时算起。"),
-    gettext_noop("单位签收后，民警会先联系您。"), gettext_noop("答复已写好，正在审核"),
+    gettext_noop("单位签收后，民警会先联系您。"), gettext_noop("单位签收后就开始办。"), gettext_noop("答复已写好，正在审核"),
     gettext_noop("您说没有解决，重新办理"), gettext_noop("您撤回了诉求"),
     gettext_noop("您在期限内没有提出异议。"), gettext_noop("已紧急通知值班民警"), gettext_noop("值班民警已经看到"),
     # how the deadline is counted
@@ -30,12 +31,21 @@ KNOWN = (
     gettext_noop("只算工作日的值班时间。"), gettext_noop("按时钟连续计算。"),
     gettext_noop("按预计的放假安排算，公布后可能调整"), gettext_noop("提交"), gettext_noop("暂停"), gettext_noop("休息"),
     gettext_noop("顺延"), gettext_noop("计时"), gettext_noop("最晚答复"), gettext_noop("停表"),
+    gettext_noop("您提交诉求"), gettext_noop("您说没有解决，重新办理"), gettext_noop("收到转办"), gettext_noop("12345派单"),
+    gettext_noop("恢复"), gettext_noop("停止计时"), gettext_noop("民警问您一个问题，暂停"), gettext_noop("等您答复不计时"),
+    gettext_noop("您答复了，恢复"), gettext_noop("没有等到您的答复，恢复，按现有材料办"), gettext_noop("暂停的事由结束，恢复"),
+    gettext_noop("已经答复您，停止计时"), gettext_noop("您撤回了，停止计时"), gettext_noop("，下一个工作日起算"),
+    gettext_noop("，次日起算"), gettext_noop("，即时起算"),
+    # who, and how somebody was reached
+    gettext_noop("督察部门"), gettext_noop("承办单位"), gettext_noop("电话"), gettext_noop("上门走访"),
+    gettext_noop("短信或网上"), gettext_noop("来所面谈"),
     # what the counter finds wrong
     gettext_noop("还没有写是什么事。请用平常说话的方式写几句"), gettext_noop("还没有写是什么事"),
     gettext_noop("请写几个字：在哪里、出了什么事"), gettext_noop("还没有选想让我们做什么"),
     gettext_noop("请选一项，或者拨打110"),
     gettext_noop("没有写地点。不写地点，我们不知道派给哪个派出所。请写小区、路口或店名"),
     gettext_noop("请写怎么称呼您，写姓也可以，比如“王女士”"), gettext_noop("手机号码不对，请写11位手机号，比如13800001234"),
+    gettext_noop("还没有写手机号码，请写11位手机号，比如13800001234"),
     gettext_noop("请先看看个人信息怎样使用，同意后勾选"),
     gettext_noop("手机号还没有确认，请点“发短信验证码”，再填收到的6位数字"), gettext_noop("请先点“发短信验证码”"),
     gettext_noop("这个验证码已经失效，请再发一次"), gettext_noop("这个手机号已经确认过，直接点“继续”就行"),
@@ -46,11 +56,51 @@ KNOWN = (
 )  # fmt: skip
 _LIMIT = re.compile(r"(\d+)(个工作日|个工作小时|小时|分钟|日)$")
 _DAY = re.compile(r"^第(\d+)天$")
+_BEGINS = re.compile(r"^(.+?)(，下一个工作日起算|，次日起算|，即时起算)$")
+_PROMISED = re.compile(r"承诺\d+(个工作日|个工作小时|小时|分钟|日)$")
+_GIVEN_TO = re.compile(r"^已派给(.+)$")
+_SIGNED = re.compile(r"^(.+)已签收$")
+_REACHED = re.compile(r"^(民警联系了您|民警联系您没有联系上)（(.+)）$")
 
 
 def known(text: str) -> str:
     """A fixed sentence of the counter in the reader's language; what is not known stays as it came."""
     return _(text)
+
+
+def named(name: str, name_en: str) -> str:
+    """A unit's name as the reader can read it."""
+    return name_en if name_en and words.is_english() else known(name) if name else ""
+
+
+def told(title: str, *, unit: Mapping[str, str]) -> str:
+    """The title of a step of the story. `unit`: whose names are known in both languages."""
+
+    def name(found: str) -> str:
+        return named(found, unit.get("name_en", "") if found == unit.get("name") else "")
+
+    if found := _GIVEN_TO.match(title):
+        return _("已派给%(unit)s") % {"unit": name(found[1])}
+    if found := _SIGNED.match(title):
+        return _("%(unit)s已签收") % {"unit": name(found[1])}
+    if found := _REACHED.match(title):
+        said = _("民警联系了您（%(how)s）") if found[1] == "民警联系了您" else _("民警联系您没有联系上（%(how)s）")
+        return said % {"how": _(found[2])}
+    return _(title)
+
+
+def ledger_line(what: str) -> str:
+    """What happened to the clock: 您提交诉求，下一个工作日起算."""
+    if found := _BEGINS.match(what):
+        return _(found[1]) + _(found[2])
+    return _(what) if what else ""
+
+
+def ground(text: str) -> str:
+    """On what basis: 投诉类承诺5个工作日; within 5 working days."""
+    if words.is_english() and _PROMISED.search(text):
+        return limit_words(text)
+    return _(text) if text else ""
 
 
 def type_label(kind: str) -> str:

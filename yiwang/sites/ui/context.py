@@ -15,7 +15,9 @@ DENSITIES = ("elder",)
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """The bureau, the door and the reader's own settings. `language`: zh-CN or en, as `<html lang>` wants it."""
+    """The bureau, the door and the reader's own settings. `language`: zh-CN or en, as `<html lang>` wants it.
+    `is_posted`: the page answers a form that was sent.
+    """
 
     bureau: str
     site_name: str
@@ -26,6 +28,7 @@ class Site:
     language: str
     request_id: str
     path: str
+    is_posted: bool = False
 
     @property
     def is_elder(self) -> bool:
@@ -53,5 +56,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
             language="en" if (get_language() or "").startswith("en") else "zh-CN",
             request_id=getattr(request, "request_id", ""),
             path=request.get_full_path(),
+            is_posted=request.method == "POST",
         )
     }

@@ -22,6 +22,8 @@ from yiwang.kit.privacy import mask_name, mask_phone
 
 SEALED_UNIT = "督察部门"
 """What a citizen reads where the matter is sealed: not which desk."""
+DISCREET = frozenset({"domestic", "discreet"})
+"""Pages of the tripwire after which nothing the citizen reads may name the matter."""
 HOLDER = Actor.citizen()
 
 
@@ -35,6 +37,7 @@ def first_body(receipt: Receipt, words: Words, place: PlaceLine) -> dict[str, An
         "promise": receipt.promise, "ledger": None, "reply": None, "earlier": [], "read_at": None,
         "dispute_until": None, "may": {"dispute": False, "withdraw": False}, "content": words.content,
         "place": place.place, "files": [], "contact": "", "is_sealed": False, "is_urgent": receipt.is_urgent,
+        "is_discreet": words.danger.get("page") in DISCREET,
         "alarm": None, "timeline": [_line(at, "已收到", "您提交了诉求。", kind="now")],
     }  # fmt: skip
 
@@ -77,6 +80,7 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
         "contact": f"{mask_name(party.name)} {mask_phone(party.phone)}".strip() if party else "",
         "is_sealed": sealed,
         "is_urgent": case.priority == "urgent",
+        "is_discreet": appeal.tripwire.get("page") in DISCREET,
         "alarm": _alarm(appeal),
         "timeline": timeline(appeal, sealed=sealed),
     }
@@ -94,9 +98,14 @@ def _unit(case: Case, sealed: bool) -> dict[str, str] | None:
     if case.unit is None:
         return None
     if sealed:
-        return {"name": SEALED_UNIT, "phone": case.unit.duty_phone, "officer": ""}
+        return {"name": SEALED_UNIT, "name_en": "", "phone": case.unit.duty_phone, "officer": ""}
     officer = case.officer.public_name if case.officer and case.signed_at else ""
-    return {"name": case.unit.short_name, "phone": case.unit.duty_phone, "officer": officer}
+    return {
+        "name": case.unit.short_name,
+        "name_en": case.unit.name_en,
+        "phone": case.unit.duty_phone,
+        "officer": officer,
+    }
 
 
 def _promise(case: Case) -> dict[str, Any]:
@@ -146,7 +155,7 @@ def _told(
         return "您说没有解决，重新办理", said.reason if said else ""
     told = {
         "appeals.appeal.registered": ("已登记", "您的诉求已经登记，期限从这时算起。"),
-        "appeals.appeal.pushed": (f"已派给{name}", "单位签收后，民警会先联系您。"),
+        "appeals.appeal.pushed": (f"已派给{name}", _next_step(appeal)),
         "appeals.appeal.signed": (f"{name}已签收", ""),
         "appeals.reply.submitted": ("答复已写好，正在审核", ""),
         "appeals.reply.approved": ("已答复", ""),
@@ -156,6 +165,12 @@ def _told(
         "appeals.alarm.acknowledged": ("值班民警已经看到", ""),
     }
     return told.get(entry.code)
+
+
+def _next_step(appeal: Appeal) -> str:
+    """Nobody is told of a call who left no number."""
+    is_reachable = bool(appeal.case.applicant and appeal.case.applicant.phone)
+    return "单位签收后，民警会先联系您。" if is_reachable else "单位签收后就开始办。"
 
 
 def _contacted(contact: Contact | None) -> tuple[str, str] | None:

@@ -52,9 +52,12 @@ def send_now(*, by: Actor, token: str, content: str = "", place: str = "", phone
     words, place_line, contact = unpack(found.body)
     words = replace(words, content=words.content or content.strip()[:CONTENT_LIMIT])
     place_line = _told_place(place_line, place)
-    contact = replace(contact, phone=read_phone(phone) or contact.phone, is_anonymous=False) if phone else contact
+    number = read_phone(phone)
+    contact = replace(contact, phone=number or contact.phone, is_anonymous=False) if phone else contact
     if not words.content:
         raise Invalid("还没有写是什么事", content="请写几个字：在哪里、出了什么事")
+    if not number and sum(sign.isdigit() for sign in phone) >= 5:  # a slip of the finger that an officer may guess
+        words = replace(words, content=f"{words.content}\n（写的电话：{phone.strip()[:30]}）")
     known = words.type if words.type in TYPES else AppealType.HELP
     return _post(found, replace(words, type=known), place_line, contact, is_urgent=True)
 

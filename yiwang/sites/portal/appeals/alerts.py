@@ -20,6 +20,11 @@ class Alert:
     is_discreet: bool = False
     is_warm: bool = False
 
+    @property
+    def is_calm(self) -> bool:
+        """No red frame: it would frighten one, and be seen across the room by another."""
+        return self.is_discreet or self.is_warm
+
 
 def of(page: str) -> Alert:
     """The words of a page; the general one for a kind that is not known here."""
@@ -43,9 +48,9 @@ def _danger() -> Alert:
 def _self_harm() -> Alert:
     return Alert(
         title=(_("先别走开，"), _("我们在听")),
-        lead=_("您现在一定很难受。有人愿意马上听您说，白天晚上都行。什么都不想说，也可以只回一个“在”。"),
+        lead=_("您现在一定很难受。有人愿意马上听您说，白天晚上都行。什么都不想说，也可以只点下面的“我在，请联系我”。"),
         first="12356",
-        small=_("发出以后，值班民警会马上看到，按您留的方式找您。"),
+        small=_("发出以后，两分钟内有民警看到，按您写的地点和电话找您。只写一样也行，写了才找得到您。"),
         button=_("我在，请联系我"),
         is_warm=True,
     )

@@ -84,7 +84,7 @@ class ContactForm(forms.Form):
                 ANONYMOUS,
                 Label(
                     gettext_lazy("匿名"),
-                    gettext_lazy("下面不用填。我们没法问您，也没法告诉您结果，只能凭编号和查询码自己查"),
+                    gettext_lazy("不用留称呼和电话。我们没法问您，也没法通知您，您凭编号和查询码自己查"),
                 ),
             ),
         ],

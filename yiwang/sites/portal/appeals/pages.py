@@ -41,10 +41,10 @@ class WordsPage:
 
 
 def words(draft: DraftView | None, *, guess: TypeGuess | None = None, came: str = "") -> WordsPage:
-    """Page 1. `came`: why the reader was sent here, lost or cleared."""
+    """Page 1. `came`: why the reader was sent here: lost, cleared, or safe (the tripwire was answered)."""
     resumed = bool(draft and draft.words.content)
     return WordsPage(
-        guessed=said.type_label(guess.type) if guess else "", is_resumed=resumed,
+        guessed=said.type_label(guess.type) if guess else "", is_resumed=resumed and came != "safe",
         is_lost=came == "lost" and not resumed, is_cleared=came == "cleared" and not resumed,
     )  # fmt: skip
 
@@ -170,6 +170,7 @@ class CheckPage:
     reach: Sequence[Fact]
     due_at: datetime | None
     promise: str
+    is_anonymous: bool
 
 
 def check(draft: DraftView) -> CheckPage:
@@ -179,7 +180,9 @@ def check(draft: DraftView) -> CheckPage:
         due_at, promise = due.at, said.limit_words(limit.words)
     except Unavailable:
         due_at, promise = None, ""
-    return CheckPage(matter=_matter(draft), reach=_reach(draft), due_at=due_at, promise=promise)
+    return CheckPage(
+        matter=_matter(draft), reach=_reach(draft), due_at=due_at, promise=promise, is_anonymous=draft.contact.is_anonymous
+    )  # fmt: skip
 
 
 def _matter(draft: DraftView) -> list[Fact]:
@@ -209,7 +212,10 @@ def _reach(draft: DraftView) -> list[Fact]:
     return [
         Fact(term=_("称呼"), value=kept.name, change_url=url),
         Fact(term=_("手机"), value=phone, change_url=url),
-        Fact(term=_("告诉谁"), value=_("只有办理民警和他的上级能看到您的电话，每次查看都有记录")),
+        Fact(
+            term=_("告诉谁"),
+            value=_("只有受理、办理这件事的人和他们的上级能看到您的电话，每次查看都要写用途，都有记录"),
+        ),
     ]
 
 
@@ -228,6 +234,11 @@ class DangerPage:
     has_words: bool
     is_message_first: bool
 
+    @property
+    def is_first_long(self) -> str:
+        """Set where the first number stands behind many words."""
+        return "1" if len(self.calls[0][1]) > 6 else ""
+
 
 def danger(draft: DraftView) -> DangerPage:
     """The page of the rule that spoke."""
@@ -238,8 +249,14 @@ def danger(draft: DraftView) -> DangerPage:
         alert=alert, calls=alerts.calls(trip.get("offer", ()), first=alert.first),
         sms_url=f"sms:12110?body={quote(text)}" if text else "sms:12110", content=draft.words.content,
         is_message_first=alert.is_discreet and "110" not in trip.get("offer", ()),
-        marked=() if alert.is_discreet else tuple(trip.get("words", ())), has_words=bool(draft.words.content),
+        marked=() if alert.is_discreet else _telling(trip.get("words", ())), has_words=bool(draft.words.content),
     )  # fmt: skip
+
+
+def _telling(found: Sequence[str]) -> tuple[str, ...]:
+    """The words worth showing: none that stands inside another, no single sign beside longer ones."""
+    whole = [word for word in found if not any(word != other and word in other for other in found)]
+    return tuple([word for word in whole if len(word) > 1] or whole)
 
 
 def _place_of(draft: DraftView) -> str:
@@ -284,16 +301,19 @@ def receipt(draft: DraftView, kept: Receipt, file: PublicFile | None) -> Receipt
     age = clock.now() - kept.registered_at
     known = bool(answered) if kept.is_urgent else bool(unit) or body.get("state") not in ("received", "registered")
     return ReceiptPage(
-        number=kept.number, code=kept.code, unit=unit.get("name", ""), due_at=due_at,
-        is_provisional=bool(body.get("provisional", kept.provisional)), steps=_steps(kept, due_at),
+        number=kept.number, code=kept.code, unit=said.named(unit.get("name", ""), unit.get("name_en", "")), due_at=due_at,
+        is_provisional=bool(body.get("provisional", kept.provisional)),
+        steps=_steps(kept, due_at, is_reachable=not draft.contact.is_anonymous),
         phone=draft.contact.masked_phone if not draft.contact.is_anonymous else "", is_waiting=not known and age < _PATIENCE,
         is_discreet=alerts.of(str(draft.words.danger.get("page", ""))).is_discreet, answered_by=alarm.get("by", ""),
         answered_at=datetime.fromisoformat(answered) if answered else None, is_late=not answered and age > timedelta(minutes=2),
     )  # fmt: skip
 
 
-def _steps(kept: Receipt, due_at: datetime) -> list[TimelineItem]:
+def _steps(kept: Receipt, due_at: datetime, *, is_reachable: bool) -> list[TimelineItem]:
     due = {step["kind"]: datetime.fromisoformat(step["due_at"]) for step in kept.steps} | {"handle": due_at}
+    if not is_reachable:
+        due.pop("first_contact", None)  # nobody can call who left no number
     if {"sign", "first_contact"} <= due.keys():
         due["sign"] = min(due["sign"], due["first_contact"])  # who calls has signed: over a weekend 24 hours end first
     titles = {"sign": _("派出所签收"), "first_contact": _("民警联系您"), "handle": _("答复您")}

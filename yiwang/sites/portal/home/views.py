@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yiwang.kit.settings import settings as house
 from yiwang.sites.portal import cookies
@@ -23,9 +23,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, template, {"page": pages.home(cookies.draft_token(request))})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def density(request: HttpRequest) -> HttpResponse:
     """长辈版 and back: a cookie remembers it for a year."""
+    if request.method != "POST":
+        return redirect("portal:home")
     back = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     response = redirect(back if is_ours else "portal:home")

@@ -24,7 +24,7 @@ _KINDS: Mapping[str, Any] = {
     "over": "due",
     "done": "count",
 }
-_ICONS = {"go": "clock", "ok": "done", "warn": "half"}
+_ICONS = {"go": "clock", "ok": "done"}
 _CHANGES = ("change", "resume", "extend", "restart")
 _OPEN = ("received", "registered", "pushed", "handling", "review")
 _SIGNED = ("handling", "review")
@@ -71,6 +71,7 @@ class FilePage:
     alarm_by: str
     alarm_at: datetime | None
     is_ringing: bool
+    is_discreet: bool
     wish: str
     is_moving: bool
     crumbs: Sequence[Link]
@@ -84,7 +85,7 @@ def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
     waiting = wish if after.isdecimal() and found.version <= int(after) else ""
     ringing = bool(body.get("is_urgent")) and is_open and not alarm.get("acknowledged_at")
     return FilePage(
-        number=found.number, title=body.get("title") or _plain_title(body), tag=_tag(body), unit=unit.get("name", ""),
+        number=found.number, title=_title(body), tag=_tag(body), unit=_unit_name(unit),
         phone=unit.get("phone", ""), due_at=due_at, is_open=is_open,
         is_signed=body["state"] in _SIGNED, is_late=is_open and bool(due_at and due_at < clock.now()),
         is_provisional=bool(body.get("provisional")), who=_who(body, unit), told=_told(body), content=body.get("content", ""),
@@ -92,7 +93,7 @@ def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
         dispute_until=_at(body.get("dispute_until")), may_dispute=body["may"]["dispute"] and not waiting,
         may_withdraw=body["may"]["withdraw"] and not waiting, rule=said.known(ledger["rule"]) if ledger.get("rule") else "",
         days=_days(ledger), lines=_lines(ledger), story=_story(body, due_at), alarm_by=alarm.get("by", ""),
-        alarm_at=_at(alarm.get("acknowledged_at")), is_ringing=ringing, wish=waiting,
+        alarm_at=_at(alarm.get("acknowledged_at")), is_ringing=ringing, is_discreet=bool(body.get("is_discreet")), wish=waiting,
         is_moving=bool(waiting) or ringing or body["state"] in _MOVING,
         crumbs=[Link(label=_("首页"), url=reverse("portal:home")), Link(label=_("查进度"), url=reverse("portal:track")),
                 Link(label=found.number)],
@@ -103,18 +104,27 @@ def _at(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _plain_title(body: Mapping[str, Any]) -> str:
+def _unit_name(unit: Mapping[str, str]) -> str:
+    return said.named(unit.get("name", ""), unit.get("name_en", ""))
+
+
+def _title(body: Mapping[str, Any]) -> str:
+    """A file that must not speak to who looks over a shoulder is named by its kind alone."""
+    if body.get("title") and not body.get("is_discreet"):
+        return str(body["title"])
     return _("您的%(kind)s") % {"kind": said.type_label(str(body.get("type", "")))}
 
 
 def _tag(body: Mapping[str, Any]) -> Tag:
-    tone: Any = body.get("tone") or ""
+    tone: Any = {"warn": "go"}.get(
+        body.get("tone", ""), body.get("tone", "")
+    )  # to a citizen nothing burns: it is on its way
     return Tag(text=said.known(body["state_label"]), tone=tone, icon=_ICONS.get(tone, ""))
 
 
 def _who(body: Mapping[str, Any], unit: Mapping[str, str]) -> list[Fact]:
     rows = [
-        Fact(term=_("单位"), value=unit.get("name", "")), Fact(term=_("民警"), value=unit.get("officer", "")),
+        Fact(term=_("单位"), value=_unit_name(unit)), Fact(term=_("民警"), value=unit.get("officer", "")),
         Fact(term=_("值班电话"), value=unit.get("phone", ""), tel=unit.get("phone", "")),
         Fact(term=_("监督单位"), value=body.get("supervising", "")),
     ]  # fmt: skip
@@ -157,7 +167,7 @@ def _days(ledger: Mapping[str, Any]) -> list[Day]:
 def _lines(ledger: Mapping[str, Any]) -> list[LedgerLine]:
     return [
         LedgerLine(
-            at=datetime.fromisoformat(line["at"]), what=line["what"], ground=line["ground"],
+            at=datetime.fromisoformat(line["at"]), what=said.ledger_line(line["what"]), ground=said.ground(line["ground"]),
             due=None if line["due"] == "—" else _at(line["due_at"]), is_change=line["action"] in _CHANGES,
         )
         for line in ledger.get("lines", ())
@@ -168,7 +178,8 @@ def _story(body: Mapping[str, Any], due_at: datetime | None) -> list[TimelineIte
     kinds: Mapping[str, Any] = {"now": "now"}
     happened = [
         TimelineItem(
-            title=said.known(line["title"]), at=_at(line["at"]), who=line.get("who", ""), kind=kinds.get(line["kind"], ""),
+            title=said.told(line["title"], unit=body.get("unit") or {}), at=_at(line["at"]),
+            who=line.get("who", ""), kind=kinds.get(line["kind"], ""),
             text=said.known(line["text"]) if line["text"] else "",
         )
         for line in body.get("timeline", ())
@@ -189,8 +200,8 @@ def locked(until: datetime) -> str:
 def wrong(number: str) -> tuple[str, str]:
     """Where a wrong pair is told, and how: a number that cannot be one is told at once, all else alike."""
     if numbers.read_number(number) is None:
-        return "number", _("编号不对：像YZ2611-18427-3这样，有一位写错了，请核对短信")
-    return "code", _("编号和查询码对不上，请核对短信。查询码是10位数字")
+        return "number", _("编号不对：像YZ2611-18427-3这样，有一位写错了，请再对一遍")
+    return "code", _("编号和查询码对不上，请再对一遍。查询码是10位数字")
 
 
 def on_its_way(found: PublicFile, wish: str) -> str:
@@ -206,6 +217,7 @@ class DisputePage:
     answer: Answer | None
     until: datetime | None
     due_at: datetime | None
+    may_dispute: bool
 
 
 def dispute(found: PublicFile) -> DisputePage:
@@ -219,4 +231,5 @@ def dispute(found: PublicFile) -> DisputePage:
         answer=_answer(found.body.get("reply")),
         until=_at(found.body.get("dispute_until")),
         due_at=due_at,
+        may_dispute=bool(found.body["may"]["dispute"]),
     )

@@ -2,7 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yiwang.cases.counter import commands
 from yiwang.cases.counter.queries import DraftView
@@ -39,9 +40,11 @@ def _page(
 
 
 @personal
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest) -> HttpResponse:
     """打不了电话，现在就发出去: with whatever is there, even where the draft was lost on the way."""
+    if request.method != "POST":
+        return redirect("portal:appeal_danger")
     form = NowForm(request.POST)
     form.is_valid()
     draft = draft_of(request)
@@ -57,9 +60,11 @@ def send(request: HttpRequest) -> HttpResponse:
 
 
 @personal
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def safe(request: HttpRequest) -> HttpResponse:
     """没有危险，继续写: the citizen says how it stands."""
+    if request.method != "POST":
+        return redirect("portal:appeal_danger")
     draft = draft_of(request)
     if draft is None or draft.is_sent:
         return redirect("portal:appeal")
@@ -69,7 +74,7 @@ def safe(request: HttpRequest) -> HttpResponse:
     except Invalid as error:
         add_error(form, error)
         return _page(request, draft, NowForm(initial=pages.now_initial(draft)), form, status=422)
-    return redirect("portal:appeal_place" if draft.has_words else "portal:appeal")
+    return redirect("portal:appeal_place" if draft.has_words else f"{reverse('portal:appeal')}?came=safe")
 
 
 @personal

@@ -23,8 +23,11 @@ def words(request: HttpRequest) -> HttpResponse:
     draft = draft_of(request)
     kept = draft if draft and not draft.is_sent else None
     if request.method != "POST":
-        form = WordsForm(initial=pages.words_initial(kept, request.GET.get("type", "")))
-        return render(request, _PAGE, {"form": form, "page": pages.words(kept, came=request.GET.get("came", ""))})
+        initial, found = pages.words_initial(kept, request.GET.get("type", "")), None
+        if initial.get("content") and not initial["type"] and (found := pages.guess(initial["content"])):
+            initial["type"] = found.type
+        page = pages.words(kept, guess=found, came=request.GET.get("came", ""))
+        return render(request, _PAGE, {"form": WordsForm(initial=initial), "page": page})
     form = WordsForm(request.POST)
     if not form.is_valid():
         return render(request, _PAGE, {"form": form, "page": pages.words(kept)}, status=422)
@@ -70,9 +73,11 @@ def saved(request: HttpRequest) -> HttpResponse:
 
 
 @personal
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def restart(request: HttpRequest) -> HttpResponse:
-    """清空重写: what was written is erased, here and on the server."""
+    """清空重写: what was written is erased, here and on the server. A bare visit erases nothing."""
+    if request.method != "POST":
+        return redirect("portal:appeal")
     commands.drop_draft(by=citizen(request), token=cookies.draft_token(request))
     response = redirect(f"{reverse('portal:appeal')}?came=cleared")
     response.delete_cookie(cookies.DRAFT, samesite="Lax")

@@ -9,10 +9,16 @@ document.addEventListener("htmx:afterSwap", (event) => {
     heading.focus();
   }
 });
-document.addEventListener("htmx:sendError", () => {
-  const words = document.documentElement.lang.startsWith("en")
-    ? "The line is down. Nothing was sent; try again when you are back online."
-    : "网断了，刚才的没有发出去。连上网以后再点一次。";
+const LINE_DOWN = {
+  zh: { get: "网断了，这一页暂时不会更新。已经交上去的没有丢。", post: "网断了，刚才的没有发出去。连上网以后再点一次。" },
+  en: {
+    get: "The line is down: this page does not renew itself for now. What was sent is not lost.",
+    post: "The line is down. Nothing was sent; try again when you are back online.",
+  },
+};
+document.addEventListener("htmx:sendError", (event) => {
+  const verb = event.detail?.requestConfig?.verb === "get" ? "get" : "post"; // a page that asks again by itself sends nothing
+  const words = LINE_DOWN[document.documentElement.lang.startsWith("en") ? "en" : "zh"][verb];
   const flash = document.getElementById("yw-flash");
   if (!flash) return;
   const note = document.createElement("div");

@@ -16,7 +16,8 @@ function line(file, url) {
   const text = document.createElement("p");
   const name = document.createElement("b");
   name.textContent = file.name;
-  text.append(name, ` · ${(file.size / MB).toFixed(1)} MB`);
+  const size = file.size < MB ? `${Math.max(Math.floor(file.size / 1024), 1)} KB` : `${(file.size / MB).toFixed(1)} MB`;
+  text.append(name, ` · ${size}`);
   const words = document.createElement("div");
   words.append(text);
   item.append(picture, words);
