@@ -45,6 +45,8 @@ def test_who_cannot_speak_writes_first(citizen):
         ),
         (DOMESTIC, ("data-quick-exit", "请先看这一页", "yw-danger--calm"), ("<mark>", "家暴", "<h2>为什么提醒您")),
         ("孩子放学到现在没回家，找不到了，才8岁", ("不用等24小时",), ("data-quick-exit",)),
+        ("He is outside and I can't speak", ("data-quick-exit", "请先看这一页"), ("<mark>",)),
+        ("I want to kill myself", ('href="tel:12356"', "yw-danger--calm"), ("<mark>",)),
         ("刚刚被骗转账5万，对方说是客服", ("止付", 'href="tel:96110"'), ("data-quick-exit",)),
     ],
 )

@@ -133,7 +133,7 @@ def test_not_settled_reopens_with_its_own_clock(sent, citizen):
     for _ in range(2):
         answered = citizen.client.post(f"/track/{sent.number}/dispute/", {"reason": "昨晚又来了"})
     waiting = text(citizen.client.get(answered.url))
-    assert "正在送进去" in waiting
+    assert "正在登记" in waiting
     assert "hx-trigger" in waiting
     take_in()
     with inside():
@@ -141,7 +141,7 @@ def test_not_settled_reopens_with_its_own_clock(sent, citizen):
     assert (appeal.case.state, appeal.case.round) == (State.PUSHED, 2)
     renew(appeal.case.pk)
     page = text(citizen.client.get(answered.url))
-    assert "正在送进去" not in page
+    assert "正在登记" not in page
     assert "您说没有解决，重新办理" in page
     assert "上一次的答复" in page
 
@@ -173,7 +173,7 @@ def test_the_story_is_told_in_english(sent, citizen):
 def test_taken_back(sent, citizen):
     assert "要撤回吗" in text(citizen.client.get(f"/track/{sent.number}/withdraw/"))
     answered = citizen.client.post(f"/track/{sent.number}/withdraw/")
-    assert "撤回正在送进去" in text(citizen.client.get(answered.url))
+    assert "撤回正在登记" in text(citizen.client.get(answered.url))
     take_in()
     with inside():
         appeal = appeal_of(sent)

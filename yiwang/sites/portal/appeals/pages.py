@@ -1,5 +1,6 @@
 """What the pages of an appeal show, built from the draft, the limits that are published, and the file once it is in."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +24,8 @@ from yiwang.sites.ui.pages import Check, Fact, TimelineItem, UploadItem
 
 _GUESS_FROM = 4
 """So many characters are needed before a guess is worth saying."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+"""The model has read Chinese alone: of other words it knows nothing."""
 _PATIENCE = timedelta(minutes=15)
 """A receipt asks again by itself this long; later the reader opens the file."""
 
@@ -57,7 +60,7 @@ def words_initial(draft: DraftView | None, wanted: str) -> dict[str, Any]:
 
 def guess(text: str) -> TypeGuess | None:
     """The type these words most likely are; None where there is too little, or no model yet."""
-    if len(text.strip()) < _GUESS_FROM:
+    if len(text.strip()) < _GUESS_FROM or not _HAN.search(text):
         return None
     try:
         found = queries.guess_type(text=text)

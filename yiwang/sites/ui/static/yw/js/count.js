@@ -2,7 +2,7 @@
 const NUMBER = /\{n\}|\{max\}/g;
 const WORDS = {
   zh: { under: "已写{n}字，最多{max}字。", over: "超了{n}字，最多{max}字，请删短一些。" },
-  en: { under: "{n} of {max} characters.", over: "{n} characters too many (limit {max})." },
+  en: { under: "{n} of {max} characters. ", over: "{n} characters too many (limit {max}). " },
 };
 
 for (const area of document.querySelectorAll("textarea[data-count]")) {

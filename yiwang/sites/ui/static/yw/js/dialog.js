@@ -26,8 +26,12 @@ document.addEventListener("click", (event) => {
 const summary = document.querySelector(".yw-errsum[autofocus], .yw-danger h1[autofocus]");
 if (summary && document.activeElement === document.body) summary.focus();
 
-// [data-print] prints
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
+// [data-print] prints; a part of the page that was renewed shows its button again
+function showPrint() {
+  for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
 }
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});
+document.addEventListener("htmx:afterSwap", showPrint);
+showPrint();
