@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from yiwang.config import cli, docs, up
+from yiwang.config.cli import care
 from yiwang.config.postgres_host import DatabaseTrouble
 from yiwang.config.supervise import UpTrouble
 from yiwang.kit.settings import Settings
@@ -23,8 +24,8 @@ def rooms(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     def house(door: str = "") -> Iterator[None]:
         yield
 
-    monkeypatch.setattr(cli, "_house", house)
-    monkeypatch.setattr(cli, "_room", lambda name: answers[name])
+    monkeypatch.setattr(care, "house", house)
+    monkeypatch.setattr(care, "room", lambda name: answers[name])
     return answers
 
 

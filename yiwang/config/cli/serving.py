@@ -1,0 +1,63 @@
+"""Starting things: the whole house, one door, the worker, the sandbox."""
+
+import os
+
+import click
+
+from yiwang.config import postgres, up
+from yiwang.config import serving as doors
+from yiwang.config.cli.base import cli, house, room
+from yiwang.kit.settings import Settings
+
+_WSGI = "yiwang.config.wsgi:application"
+_SANDBOX = "yiwang.ground.messaging.gateways.sandbox:application"
+_STEP = {"portal": 0, "workbench": 1, "sandbox": 2}
+_SANDBOX_THREADS = 16
+"""More than the worker sends at once: the sandbox may be told to hang some of them."""
+
+
+@cli.command("up")
+@click.option("--demo", is_flag=True, help="演示：演示城市、演示账号、短信沙箱")
+def up_(demo: bool) -> None:
+    """启动整个系统：数据库、群众端、工作台、后台进程。"""
+    up.run(demo=demo)
+
+
+@cli.command()
+@click.argument("door", type=click.Choice(["portal", "workbench"]))
+@click.option("--port", type=int, help="默认：群众端 PORT，工作台 PORT+1")
+def serve(door: str, port: int | None) -> None:
+    """单独启动一个门户。"""
+    settings = Settings()
+    os.environ["YIWANG_DOOR"] = door
+    if door == "portal" and settings.portal_database_url:
+        os.environ["DATABASE_URL"] = ""
+        _listen(_WSGI, door, port)
+        return
+    with postgres.ensure_url():
+        _listen(_WSGI, door, port)
+
+
+@cli.command()
+@click.option("--port", type=int, help="默认：PORT+2")
+def sandbox(port: int | None) -> None:
+    """启动短信沙箱（演示与测试用，说同样的协议）。"""
+    _listen(_SANDBOX, "sandbox", port)
+
+
+def _listen(target: str, name: str, port: int | None) -> None:
+    settings = Settings()
+    doors.serve(
+        target,
+        host=settings.host,
+        port=port or settings.port + _STEP[name],
+        threads=_SANDBOX_THREADS if name == "sandbox" else settings.pool_size,
+        workers=1 if name == "sandbox" else settings.web_workers,
+    )
+
+
+@cli.command()
+def work() -> None:
+    """运行后台进程：任务、定时任务、收信封。"""
+    with house("worker"):
+        room("config.worker").run()
