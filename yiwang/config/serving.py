@@ -2,9 +2,11 @@
 
 import ctypes
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from granian.constants import Interfaces
@@ -17,6 +19,8 @@ _PR_SET_PDEATHSIG = 1
 _PARENT = "YIWANG_PARENT"
 _ACCEPT_BACKLOG = 1024
 _GRACE_SECONDS = 10
+_COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
+"""The library's own name; read by `kit.metrics`."""
 
 
 def end_with_parent() -> None:
@@ -28,6 +32,17 @@ def end_with_parent() -> None:
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
     if str(os.getppid()) != os.environ.get(_PARENT):
         raise SystemExit("the parent died while this process was starting")
+
+
+def share_counters(data_dir: Path) -> None:
+    """Let the processes of this data folder read each other's counters; before anything that counts is loaded."""
+    folder = Path(os.environ.setdefault(_COUNTERS, str(data_dir.resolve() / "metrics")))
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def forget_counters(data_dir: Path) -> None:
+    """A new run of the whole house begins at nought: files of processes that ended would be added up for ever."""
+    shutil.rmtree(data_dir.resolve() / "metrics", ignore_errors=True)
 
 
 def load(target: str) -> Callable[..., Any]:

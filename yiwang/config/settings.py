@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 # --- doors: the portal carries no session and no login; it keeps a signed draft cookie only
 _COMMON = [
     "yiwang.sites.ui.middleware.ForwardedMiddleware",
+    "yiwang.sites.ui.middleware.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 
-from yiwang.config import postgres, supervise
+from yiwang.config import postgres, serving, supervise
 from yiwang.kit.settings import Settings
 
 _READY_SECONDS = 120.0
@@ -69,6 +69,7 @@ class Up:
         self.watch.listen()
         supervise.require_free(self.plan.house.host, self.plan.ports)
         self.plan.house.data_dir.mkdir(parents=True, exist_ok=True)
+        serving.forget_counters(self.plan.house.data_dir)
         say("启动数据库", "starting the database")
         with ExitStack() as last:
             database = last.enter_context(_database(self.plan.house))

@@ -20,7 +20,7 @@ from procrastinate.contrib.django import connector_params
 from procrastinate.manager import JobManager
 from procrastinate.psycopg_connector import PsycopgConnector
 
-from yiwang.kit import clock
+from yiwang.kit import clock, metrics
 
 log = logging.getLogger(__name__)
 
@@ -138,8 +138,10 @@ def _fresh_connection(run_job: Callable[[], Any], context: Any, worker: Any) -> 
     """A thread's connection may have died with the database since its last job."""
     if connection.connection is not None and not connection.is_usable():
         connection.close()
+    name = context.job.task_name if context else DRAIN
     try:
-        return run_job()
+        with metrics.job_run(name):
+            return run_job()
     finally:
         for one in connections.all(initialized_only=True):
             if one.errors_occurred:

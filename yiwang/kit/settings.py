@@ -46,6 +46,12 @@ class Settings(BaseSettings):
     sms_access_key_secret: str = ""
     sms_sign_name: str = "云州公安"
     log_level: str = "INFO"
+    metrics_token: str = ""
+    """Bearer token of whoever may read `/metrics`; empty: this machine alone."""
+    backup_dir: str = ""
+    """Where the nightly backup goes; empty: none is made."""
+    backup_keep: int = 14
+    """How many nightly backups are kept."""
     pg_bin: str = ""
     """Folder of the PostgreSQL programs the embedded server is run with; empty picks the wheel's, else Debian's newest."""
 

@@ -47,6 +47,7 @@ def sandbox(port: int | None) -> None:
 
 def _listen(target: str, name: str, port: int | None) -> None:
     settings = Settings()
+    doors.share_counters(settings.data_dir)
     doors.serve(
         target,
         host=settings.host,
@@ -59,5 +60,6 @@ def _listen(target: str, name: str, port: int | None) -> None:
 @cli.command()
 def work() -> None:
     """运行后台进程：任务、定时任务、收信封。"""
+    doors.share_counters(Settings().data_dir)
     with house("worker"):
         room("config.worker").run()

@@ -93,6 +93,7 @@ class Permission(StrEnum):
     APPROVE_RULES = "rules.approve"
     UNLOCK_ACCOUNTS = "accounts.unlock"
     READ_RECORD = "record.read"
+    WATCH_HOUSE = "house.watch"
 
 
 PERMISSION_LABELS: dict[Permission, str] = {
@@ -112,6 +113,7 @@ PERMISSION_LABELS: dict[Permission, str] = {
     Permission.APPROVE_RULES: "批准设置",
     Permission.UNLOCK_ACCOUNTS: "解锁账号",
     Permission.READ_RECORD: "看日志",
+    Permission.WATCH_HOUSE: "看运行状况",
 }
 
 _P = Permission
@@ -140,7 +142,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.DUTY_OFFICER: _HANDLES | {_P.ANSWER_ALARMS},
     Role.DUTY_LEADER: _HANDLES | {_P.ANSWER_ALARMS, _P.SUPERVISE},
     Role.INSPECTOR: frozenset({_P.READ_CASES, _P.SUPERVISE, _P.READ_SEALED}),
-    Role.SYSTEM_ADMIN: frozenset({_P.MANAGE_UNITS, _P.MANAGE_OFFICERS, _P.PROPOSE_POSTS, _P.DRAFT_RULES}),
+    Role.SYSTEM_ADMIN: frozenset(
+        {_P.MANAGE_UNITS, _P.MANAGE_OFFICERS, _P.PROPOSE_POSTS, _P.DRAFT_RULES, _P.WATCH_HOUSE}
+    ),
     Role.SECURITY_ADMIN: frozenset({_P.PROPOSE_POSTS, _P.DECIDE_POSTS, _P.APPROVE_RULES, _P.UNLOCK_ACCOUNTS}),
     Role.AUDIT_ADMIN: frozenset({_P.READ_RECORD}),
 }

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from yiwang.ground.record import queries
-from yiwang.ground.record.events import PersonalDataSeen, TextErased
+from yiwang.ground.record.events import BackupFailed, BackupMade, HouseRestored, PersonalDataSeen, TextErased
 from yiwang.ground.record.models import Checkpoint, Erasure, Event, Head, Look
 from yiwang.ground.record.queries import chain
 from yiwang.kit import bus, clock, work
@@ -165,3 +165,22 @@ def _sealed(heads: Iterable[Head]) -> Checkpoint:
     row.digest = chain.checkpoint_digest(row)
     row.signature = chain.sign(row.digest)
     return row
+
+
+@command
+def note_backup(
+    *, by: Actor, stamp: str, size: int = 0, seconds: int = 0, digest: str = "", failed_at: str = ""
+) -> Ref:
+    """Put a backup on record. `stamp`: its time as `20261122T0230`; `failed_at`: the step where it came to nothing."""
+    subject = Ref(queries.BACKUP, stamp)
+    event = BackupFailed(subject, failed_at) if failed_at else BackupMade(subject, size, seconds, digest)
+    write(by=by, event=event)
+    return subject
+
+
+@command
+def note_restore(*, by: Actor, stamp: str, digest: str) -> Ref:
+    """Put on record that the house was put back as it was at a backup, so that nobody wonders at the gap behind it."""
+    subject = Ref(queries.BACKUP, stamp)
+    write(by=by, event=HouseRestored(subject, digest))
+    return subject

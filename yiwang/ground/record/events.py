@@ -22,3 +22,29 @@ class TextErased(Event):
     code: ClassVar[str] = "record.text.erased"
     digest: str
     order: str
+
+
+@dataclass(frozen=True)
+class BackupMade(Event):
+    """A backup was written and read back; `digest` is that of its manifest, `bytes` of everything in it."""
+
+    code: ClassVar[str] = "record.backup.made"
+    bytes: int
+    seconds: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class BackupFailed(Event):
+    """A backup was tried and came to nothing; `step` says where (dump, files, check)."""
+
+    code: ClassVar[str] = "record.backup.failed"
+    step: str
+
+
+@dataclass(frozen=True)
+class HouseRestored(Event):
+    """Database and files were put back from a backup; what was written after it is gone. `digest`: of its manifest."""
+
+    code: ClassVar[str] = "record.backup.restored"
+    digest: str

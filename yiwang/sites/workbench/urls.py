@@ -8,6 +8,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", alive, name="healthz"),
     path("", include("yiwang.sites.workbench.login.urls")),
+    path("", include("yiwang.sites.workbench.health.urls")),
     path("offices/", include("yiwang.sites.workbench.offices.urls")),
     path("", include("yiwang.sites.workbench.desk.urls")),
 ]

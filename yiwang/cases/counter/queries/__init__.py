@@ -28,6 +28,7 @@ from yiwang.cases.counter.queries.tracking import (
     due_envelopes,
     is_guessing,
     locked_until,
+    oldest_envelope_seconds,
     public_file,
     waiting_envelopes,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "is_guessing",
     "lock_draft",
     "locked_until",
+    "oldest_envelope_seconds",
     "parcel",
     "promise_for",
     "public_file",

@@ -68,6 +68,12 @@ def waiting_envelopes() -> int:
     return Envelope.objects.filter(taken_at=None).count()
 
 
+def oldest_envelope_seconds() -> int:
+    """How long the oldest envelope has waited to be taken in; 0 where none waits."""
+    first = Envelope.objects.filter(taken_at=None).order_by("id").values_list("posted_at", flat=True).first()
+    return max(0, int((clock.now() - first).total_seconds())) if first else 0
+
+
 def due_envelopes(*, limit: int = 200) -> list[int]:
     """Keys of the envelopes to take in now, oldest first; those that failed wait their turn."""
     waiting = Envelope.objects.filter(taken_at=None).filter(Q(next_try_at=None) | Q(next_try_at__lte=clock.now()))

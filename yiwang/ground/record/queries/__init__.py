@@ -2,6 +2,7 @@
 
 from yiwang.ground.record.queries.chain import digest, fingerprint, new_salt, public_key
 from yiwang.ground.record.queries.reading import (
+    BACKUP,
     PAGE,
     Entry,
     Filter,
@@ -12,14 +13,17 @@ from yiwang.ground.record.queries.reading import (
     histories,
     history,
     is_mentioned,
+    last_backup,
     last_checkpoint,
     looks,
     text_state,
     unsealed,
+    unsealed_seconds,
 )
 from yiwang.ground.record.queries.verification import Problem, Report, verify
 
 __all__ = [
+    "BACKUP",
     "PAGE",
     "Entry",
     "Filter",
@@ -34,11 +38,13 @@ __all__ = [
     "histories",
     "history",
     "is_mentioned",
+    "last_backup",
     "last_checkpoint",
     "looks",
     "new_salt",
     "public_key",
     "text_state",
     "unsealed",
+    "unsealed_seconds",
     "verify",
 ]  # fmt: skip

@@ -7,16 +7,20 @@ from functools import reduce
 from operator import or_
 from typing import Any, Generic, TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 
+from yiwang.ground.record.events import BackupFailed, BackupMade
 from yiwang.ground.record.models import Checkpoint, Erasure, Event, Head, Look
 from yiwang.ground.record.queries import chain
 from yiwang.ground.record.states import TextState
+from yiwang.kit import clock
 from yiwang.kit.actor import ActorKind
 from yiwang.kit.refs import Ref
 
 Row = TypeVar("Row")
 
+BACKUP = "record.backup"
+"""Kind of the subject of a backup."""
 PAGE = 50
 """Rows on a page of the audit office."""
 
@@ -166,6 +170,19 @@ def unsealed() -> QuerySet[Head]:
     return Head.objects.exclude(seq=F("sealed_seq")).order_by("id")
 
 
+def unsealed_seconds() -> int:
+    """Since when the longest unsealed fact waits for a checkpoint (each minute makes one); 0 where all are sealed."""
+    first = unsealed().order_by().aggregate(first=Min("changed_at"))["first"]
+    return max(0, int((clock.now() - first).total_seconds())) if first else 0
+
+
 def last_checkpoint() -> Checkpoint | None:
     """The newest checkpoint; its `str` (number:digest) is what an outside anchor keeps."""
     return Checkpoint.objects.order_by("-seq").defer("heads").first()
+
+
+def last_backup() -> Entry | None:
+    """What came of the newest try to make a backup; None where none was ever tried. Their subjects are times, so they sort."""
+    tried = Event.objects.filter(subject_kind=BACKUP, code__in=(BackupMade.code, BackupFailed.code))
+    row = tried.order_by("-subject_id", "-seq").first()
+    return _entry(row) if row else None

@@ -260,7 +260,7 @@ class RegisterForm(OnceForm):
 
     def __init__(self, *args: Any, areas: Iterable[Area] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        channels = [(channel.code, channel.label) for channel in queries.channels().values()]
+        channels = [(channel.code, channel.label) for channel in queries.channels().values() if channel.is_on]
         self.fields["channel"].choices = channels  # type: ignore[attr-defined]
         known = [(area.code, f"{area.county} › {area.name}") for area in areas]
         self.fields["area_code"].choices = [("", _("不清楚")), *known]  # type: ignore[attr-defined]

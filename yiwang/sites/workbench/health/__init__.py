@@ -1,0 +1,1 @@
+"""How the house is doing, for the city's IT team and for their monitoring."""

@@ -1,0 +1,86 @@
+"""Every figure that says whether the house is well, read in one go; no figure is about a person."""
+
+import shutil
+from dataclasses import dataclass
+
+from django.db import connection
+
+from yiwang.cases.counter import queries as counter
+from yiwang.ground.messaging import queries as messaging
+from yiwang.ground.messaging.queries import Health
+from yiwang.ground.record import queries as record
+from yiwang.ground.record.events import BackupMade
+from yiwang.kit import clock, queue
+from yiwang.kit.queue import QueueState
+from yiwang.kit.settings import settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """Seconds are ages, bytes are bytes. None: it never happened, or cannot be read here."""
+
+    outbox: Health
+    envelopes: int
+    envelope_seconds: int
+    jobs: QueueState
+    sweep_seconds: int | None
+    unsealed_seconds: int
+    disk_free: int
+    disk_share: float
+    database_bytes: int
+    backup_seconds: int | None
+    backup_ok: bool
+    backup_bytes: int
+
+
+def read() -> Figures:
+    """A dozen statements, each on an index."""
+    disk = shutil.disk_usage(settings().data_dir)
+    backup = record.last_backup()
+    return Figures(
+        outbox=messaging.health(),
+        envelopes=counter.waiting_envelopes(),
+        envelope_seconds=counter.oldest_envelope_seconds(),
+        jobs=queue.state(),
+        sweep_seconds=queue.seconds_since(job="clocks.sweep"),
+        unsealed_seconds=record.unsealed_seconds(),
+        disk_free=disk.free,
+        disk_share=disk.free / disk.total,
+        database_bytes=_database_bytes(),
+        backup_seconds=int((clock.now() - backup.at).total_seconds()) if backup else None,
+        backup_ok=bool(backup) and backup.code == BackupMade.code,  # type: ignore[union-attr]
+        backup_bytes=int(backup.payload.get("bytes", 0)) if backup else 0,
+    )
+
+
+def _database_bytes() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
+
+
+def gauges(found: Figures) -> list[tuple[str, str, float]]:
+    """As Prometheus asks for them: name, what it is, value (-1 where it never happened)."""
+    outbox, jobs = found.outbox, found.jobs
+    return [
+        ("message_oldest_seconds", "Since when the oldest message that could go waits", outbox.oldest_seconds),
+        ("messages_waiting", "Messages that could go now", outbox.waiting),
+        ("messages_awaiting_receipt", "Messages without an answer of the gateway", outbox.awaiting_receipt),
+        ("messages_failed_today", "Messages that failed within 24 hours", outbox.failed_today),
+        ("envelopes_waiting", "Envelopes of the counter not taken in", found.envelopes),
+        ("envelope_oldest_seconds", "Since when the oldest envelope waits", found.envelope_seconds),
+        ("jobs_waiting", "Jobs that are due", jobs.waiting),
+        ("job_oldest_seconds", "Since when the oldest due job waits", jobs.oldest_seconds),
+        ("jobs_failed", "Jobs given up", jobs.failed),
+        ("worker_silent_seconds", "Since the last sign of a worker", _or_never(jobs.worker_seconds)),
+        ("clock_sweep_seconds", "Since the last sweep over the deadlines", _or_never(found.sweep_seconds)),
+        ("record_unsealed_seconds", "Since when the oldest fact waits for its seal", found.unsealed_seconds),
+        ("disk_free_bytes", "Free space of DATA_DIR", found.disk_free),
+        ("database_bytes", "Size of the database", found.database_bytes),
+        ("backup_seconds", "Since the last try to make a backup", _or_never(found.backup_seconds)),
+        ("backup_ok", "Whether that one succeeded", float(found.backup_ok)),
+    ]
+
+
+def _or_never(seconds: int | None) -> float:
+    return -1 if seconds is None else seconds
