@@ -73,7 +73,7 @@ def register(*, by: Actor, submission: Submission) -> Case:
     """Take an appeal into the register, start its clocks, and push it where the suggestion is sure enough.
 
     The promise runs from registration (12345: from the order), whoever signs when. A submission that came before
-    changes nothing. Refused: the hand may not register. Invalid: there are no words.
+    changes nothing. Refused: the hand may not register. Invalid: there are no words, or the channel is switched off.
     """
     if known := casework_queries.by_intake_key(key=submission.key):
         return unchanged(known)
@@ -81,6 +81,8 @@ def register(*, by: Actor, submission: Submission) -> Case:
     told = submission.told
     if not told.content.strip() and not told.title.strip():
         raise Invalid("没有写内容", content="请写下是什么事")
+    if by.door != "portal":  # what the portal sends holds a number already: it is never turned away here
+        queries.open_channel(told.channel)
     submission = _numbered(submission)
     suggestion = queries.understand(told)
     if submission.tripwire.get("is_soft"):

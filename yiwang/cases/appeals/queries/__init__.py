@@ -38,6 +38,7 @@ from yiwang.cases.appeals.queries.tables import (
     channel,
     channels,
     house_unit,
+    open_channel,
     setting,
 )
 from yiwang.cases.appeals.queries.understanding import Suggestion, Told, resolve_unit, understand
@@ -75,6 +76,7 @@ __all__ = [
     "numbers_among",
     "of_applicants",
     "open_alarms",
+    "open_channel",
     "open_reply",
     "overdue_alarms",
     "replies_of",

@@ -6,7 +6,7 @@ from typing import Any
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Unit
 from yiwang.ground.rules import queries as rules
-from yiwang.kit.errors import Missing
+from yiwang.kit.errors import Invalid, Missing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +23,8 @@ class Category:
     hides_identity: bool
     default_type: str
     usual_outcome: str
+    is_retired: bool = False
+    """Old files keep it; nobody chooses it any more, and the model does not propose it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +37,8 @@ class Channel:
     identity: str
     default_type: str
     clock_starts: str
+    is_on: bool = True
+    """False: old files keep it, new appeals are refused."""
 
 
 DEFAULTS: dict[str, Any] = {
@@ -84,17 +88,25 @@ def channel(code: str) -> Channel:
     return found
 
 
+def open_channel(code: str) -> Channel:
+    """A channel that takes new appeals. Missing: unknown code. Invalid (field `channel`): it is switched off."""
+    found = channel(code)
+    if not found.is_on:
+        raise Invalid("这个渠道已停用", channel=f"“{found.label}”已停用，不再收新的诉求；请改选在用的渠道")
+    return found
+
+
 def _category(row: dict[str, str]) -> Category:
     return Category(
         code=row["code"], parent=row["parent"], label=row["zh"], line=row["line"],
         handling_level=row["handling_level"], other_body=row["other_body"], sensitivity=row["sensitivity"],
         hides_identity=row["hide_identity"] == "yes", default_type=row["default_type"],
-        usual_outcome=row["usual_outcome"],
+        usual_outcome=row["usual_outcome"], is_retired=row.get("retired") == "yes",
     )  # fmt: skip
 
 
 def _channel(row: dict[str, str]) -> Channel:
     return Channel(
         code=row["code"], label=row["zh"], reply_through=row["reply_through"], identity=row["identity"],
-        default_type=row["default_type"], clock_starts=row["clock_starts"],
+        default_type=row["default_type"], clock_starts=row["clock_starts"], is_on=row.get("is_on") != "no",
     )  # fmt: skip

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from yiwang.cases.appeals.queries.tables import Category, category, house_unit, setting
+from yiwang.cases.appeals.queries.tables import Category, categories, category, house_unit, setting
 from yiwang.cases.casework.states import Confidentiality, Priority
 from yiwang.ground.language import queries as language
 from yiwang.ground.language.queries import Facts, Hit
@@ -123,9 +123,10 @@ def _facts(told: Told, leaf: Category | None, area: Area | None, kind: str) -> F
     )
 
 
-def _follow(facts: Facts, probability: float, area: Area | None, known: dict[str, str]) -> _Reading:
+def _follow(
+    facts: Facts, probability: float, area: Area | None, known: dict[str, str], payload: dict[str, Any]
+) -> _Reading:
     """One category through seal, divert, priority and route: the first rule that names an existing unit has it."""
-    payload = rules.current(kind="routing")
     hits: list[Hit] = []
     for stage in ("seal", "divert", "priority", "route"):
         hits += language.judge(rules=payload, stage=stage, facts=facts)
@@ -141,14 +142,21 @@ def _unit_of(hit: Hit, area: Area | None, text: str, known: dict[str, str]) -> s
     return ""
 
 
-def understand(told: Told) -> Suggestion:
-    """Read an appeal. Confidence in a unit is the summed probability of all the categories that lead to it."""
+def understand(told: Told, *, routing: dict[str, Any] | None = None) -> Suggestion:
+    """Read an appeal. Confidence in a unit is the summed probability of all the categories that lead to it.
+
+    `routing`: the rules to read it by, a draft that is tried out; else those in force.
+    """
+    payload = routing or rules.current(kind="routing")
     guess = language.classify(text=f"{told.title} {told.content}", model=language.model())
     area, place = _area_of(told)
     known = {unit.code: unit.short_name for unit in organisation.units()}
-    likely = [(choice.code, choice.confidence) for choice in guess.alternatives[:CANDIDATES]]
-    candidates = [(told.category, 1.0)] if told.category else likely
-    readings = [_follow(_facts(told, category(code), area, guess.type), p, area, known) for code, p in candidates]
+    open_ = {code for code, leaf in categories().items() if not leaf.is_retired}
+    likely = [(choice.code, choice.confidence) for choice in guess.alternatives[:CANDIDATES] if choice.code in open_]
+    candidates = [(told.category, 1.0)] if told.category else likely or [("", 0.0)]
+    readings = [
+        _follow(_facts(told, category(code), area, guess.type), p, area, known, payload) for code, p in candidates
+    ]
     weights: dict[str, float] = defaultdict(float)
     for reading in readings:
         weights[reading.unit] += reading.probability

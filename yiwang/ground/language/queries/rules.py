@@ -135,6 +135,8 @@ class _Compiler:
     def stages(self) -> dict[str, tuple[_Rule, ...]]:
         found: dict[str, list[_Rule]] = {}
         for rule in sorted(self.rules["rules"], key=lambda r: r["order"]):
+            if rule.get("off"):
+                continue
             found.setdefault(rule["stage"], []).append(self._rule(rule))
         return {stage: tuple(rows) for stage, rows in found.items()}
 

@@ -112,7 +112,9 @@ def decision(appeal: Appeal, *, category: str = "", type: str = "") -> Decision:
         category_confidence=confidence(float(said.get("category_confidence", 0))),
         rules=[str(rule[1]) for rule in said.get("rules", ())],
         to_body=str(said.get("to_body", "")),
-        all_categories=[(code, category_name(code, known)) for code, leaf in known.items() if leaf.parent and not leaf.is_retired],
+        all_categories=[
+            (code, category_name(code, known)) for code, leaf in known.items() if leaf.parent and not leaf.is_retired
+        ],
         all_units=units,
     )
 
