@@ -18,7 +18,7 @@ help:
 	@echo "make test    全部测试 · every test"
 	@echo "make drill   负载下杀进程的演练 · kill -9 under load, by hand"
 	@echo "make check   代码检查 · lint, types, architecture, words"
-	@echo "make bench   性能测量 · benchmarks"
+	@echo "make bench   性能测量 · benchmarks (ONLY=name BENCH_ROWS=1000000)"
 	@echo "make docs    重新生成文档中的图表 · regenerate the generated pages"
 
 setup: $(READY)
@@ -60,8 +60,9 @@ check: setup
 	$(BIN)/yiwang docs --check
 	$(BIN)/python -m pytest tests/house $(PYTEST_ARGS)
 
+# ONLY=name[,name] BENCH_ROWS=1000000; the grown cities stay in build/bench, the figures in build/bench.json.
 bench: setup
-	@set -e; for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python -m benchmarks.$$(basename $$file .py); done
+	@ONLY='$(ONLY)' BENCH_ROWS='$(BENCH_ROWS)' $(BIN)/python -m benchmarks
 
 docs: setup
 	@$(BIN)/yiwang docs

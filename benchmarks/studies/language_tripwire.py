@@ -1,6 +1,6 @@
 """Figures of docs/tripwire.md: the 300 sentences by page, and alarms per 1,000 ordinary messages where such data is at hand.
 
-Run: DJANGO_SETTINGS_MODULE=yiwang.config.settings [REAL_MESSAGES=folder] python -m benchmarks.language_tripwire
+Run: DJANGO_SETTINGS_MODULE=yiwang.config.settings [REAL_MESSAGES=folder] python -m benchmarks.studies.language_tripwire
 """
 
 import json

@@ -1,6 +1,6 @@
 """How often the house pushes by itself, and how often it is then right: the demo's sample, read by models that never saw it.
 
-Five folds, grouped by duplicate group. Run: `python -m benchmarks.routing`. Prints ratios, no timings.
+Five folds, grouped by duplicate group. Run: `python -m benchmarks.studies.routing`. Prints ratios, no timings.
 """
 
 import os

@@ -1,7 +1,7 @@
 """How long `places.find` takes, as ratios of things whose cost is known: compare between machines and commits.
 
-Usage: python -m benchmarks.places_find [copies]. Needs no database: the vocabulary is built from the demo city, and from `copies`
-(default 50) cities of its size with other names, to show how the time grows with the gazetteer.
+Usage: python -m benchmarks.studies.places_find [copies]. Needs no database: the vocabulary is built from the demo city, and from
+`copies` (default 50) cities of its size with other names, to show how the time grows with the gazetteer.
 """
 
 import json
@@ -24,7 +24,7 @@ from yiwang.ground.places import bulk  # noqa: E402
 from yiwang.ground.places.queries.finding import find_in  # noqa: E402
 from yiwang.ground.places.queries.vocabulary import Vocabulary, build  # noqa: E402
 
-DEMO = Path(__file__).parents[1] / "demo"
+DEMO = Path(__file__).parents[2] / "demo"
 
 
 def _vocabulary(copies: int) -> Vocabulary:

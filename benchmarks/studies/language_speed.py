@@ -1,6 +1,6 @@
 """Milliseconds a message: tripwire, all stages, guess, likeness.
 
-Run: DJANGO_SETTINGS_MODULE=yiwang.config.settings python -m benchmarks.language_speed
+Run: DJANGO_SETTINGS_MODULE=yiwang.config.settings python -m benchmarks.studies.language_speed
 """
 
 import json
