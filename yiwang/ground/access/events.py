@@ -23,10 +23,40 @@ class AccountClosed(Event):
 
 
 @dataclass(frozen=True)
+class AccountReopened(Event):
+    """It signs in again."""
+
+    code: ClassVar[str] = "access.account.reopened"
+
+
+@dataclass(frozen=True)
 class PasswordSet(Event):
     """A new password; older sessions end."""
 
     code: ClassVar[str] = "access.account.password_set"
+
+
+@dataclass(frozen=True)
+class PasswordIssued(Event):
+    """A one-time password was given out; the second factor before it is gone. `is_held`: the security office lets it in."""
+
+    code: ClassVar[str] = "access.account.password_issued"
+    until: str
+    is_held: bool
+
+
+@dataclass(frozen=True)
+class PasswordChosen(Event):
+    """The holder chose a password of their own; other sessions end."""
+
+    code: ClassVar[str] = "access.account.password_chosen"
+
+
+@dataclass(frozen=True)
+class AccountReleased(Event):
+    """A renewed sign-in was let in."""
+
+    code: ClassVar[str] = "access.account.released"
 
 
 @dataclass(frozen=True)

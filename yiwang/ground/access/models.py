@@ -29,6 +29,10 @@ class Account(AbstractBaseUser):
     opened_at = models.DateTimeField(default=now)
     password_at = models.DateTimeField(default=now)
     """When the password was last set."""
+    temporary_until = models.DateTimeField(null=True, blank=True)
+    """Until when a one-time password given by somebody else opens; empty where the holder chose the password."""
+    held_at = models.DateTimeField(null=True, blank=True)
+    """Since when a renewed sign-in waits for the security office to make sure who holds it; empty: it opens."""
     totp_step = models.BigIntegerField(default=0)
     """The last time step (of 30 s) whose code was accepted: neither it nor an older one is taken again (RFC 6238, 5.2)."""
 

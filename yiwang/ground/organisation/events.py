@@ -35,6 +35,24 @@ class UnitClosed(Event):
 
 
 @dataclass(frozen=True)
+class UnitKept(Event):
+    """A closing was called off before its day: the unit stands on."""
+
+    code: ClassVar[str] = "organisation.unit.kept"
+    unit: str
+
+
+@dataclass(frozen=True)
+class UnitEnded(Event):
+    """The last day is over: posts ended, people moved to the successor; work and areas follow."""
+
+    code: ClassVar[str] = "organisation.unit.ended"
+    unit: str
+    last_day: str
+    successor: str
+
+
+@dataclass(frozen=True)
 class OfficerEnlisted(Event):
     """Somebody serves, with an account and as yet no grant."""
 
@@ -51,10 +69,50 @@ class OfficerSuspended(Event):
 
 
 @dataclass(frozen=True)
+class OfficerResumed(Event):
+    """A suspended officer is back, with the grants that are still in force."""
+
+    code: ClassVar[str] = "organisation.officer.resumed"
+    reason: str
+
+
+@dataclass(frozen=True)
+class OfficerChanged(Event):
+    """Some of an officer's particulars changed; `fields` names them."""
+
+    code: ClassVar[str] = "organisation.officer.changed"
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OfficerMoved(Event):
+    """Another unit is home now."""
+
+    code: ClassVar[str] = "organisation.officer.moved"
+    before: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class OfficerLeft(Event):
+    """Somebody left for good: account closed, grants ended."""
+
+    code: ClassVar[str] = "organisation.officer.left"
+    reason: str
+
+
+@dataclass(frozen=True)
 class SignInRenewed(Event):
-    """The system office gave an officer a new password and second factor."""
+    """The system office gave an officer a one-time password; the security office has to let it in."""
 
     code: ClassVar[str] = "organisation.officer.sign_in_renewed"
+
+
+@dataclass(frozen=True)
+class SignInReleased(Event):
+    """The security office has made sure who holds the renewed sign-in."""
+
+    code: ClassVar[str] = "organisation.officer.sign_in_released"
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ class Unit(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     """Last day of its existence; empty while it stands."""
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    """When the closing was carried out: posts ended, people moved. Empty while it stands, or its last day is not over."""
 
     privacy = Privacy(
         keep="长期保留，撤并后仍可查",
@@ -52,6 +54,10 @@ class Unit(models.Model):
             CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="organisation_unit_dates"
             ),
+            CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(valid_to__isnull=False),
+                name="organisation_unit_closed_on_a_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,6 +72,11 @@ class Unit(models.Model):
     def is_open(self) -> bool:
         """Whether it stands today."""
         return self.valid_from <= today() and (self.valid_to is None or today() <= self.valid_to)
+
+    @property
+    def is_closing(self) -> bool:
+        """Its last day is set and what hangs on it has not moved yet."""
+        return self.valid_to is not None and self.closed_at is None
 
     @property
     def is_always_on_duty(self) -> bool:
@@ -83,12 +94,20 @@ class Officer(models.Model):
     phone = EncryptedTextField()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="officers")
     is_active = models.BooleanField(default=True)
+    """False: suspended, may come back; with `left_on` for good."""
     enlisted_at = models.DateTimeField(default=now)
+    left_on = models.DateField(null=True, blank=True)
+    """The day of leaving; whoever has left does not come back under this row's account."""
 
     privacy = Privacy(keep="在职期间，离职后随所办件保留", personal=("name", "badge_no"), sensitive=("phone",))
 
     class Meta:
         ordering = ["code", "id"]
+        constraints = [
+            CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(is_active=False), name="organisation_officer_left_is_inactive"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
