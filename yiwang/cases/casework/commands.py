@@ -1,12 +1,14 @@
 """Writes of the cover, called by the rooms whose files it covers: they name the fact, so none of these may stand alone."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from yiwang.cases.casework import queries
-from yiwang.cases.casework.models import Case, Contact
-from yiwang.cases.casework.states import Confidentiality, ContactKind, Priority
+from yiwang.cases.casework.models import Case, Contact, Link
+from yiwang.cases.casework.states import Confidentiality, ContactKind, LinkKind, Priority
+from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.people.models import Applicant
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -73,3 +75,36 @@ def note_contact(
         case=case, round=case.round, kind=kind, reached=reached, note=note, is_public=is_public,
         at=at or clock.now(), officer_id=by.officer_id,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class OldCover(Cover):
+    """A file that was begun, and perhaps ended, elsewhere: it comes with its place and its dates."""
+
+    unit: Unit | None = None
+    supervising_unit: Unit | None = None
+    officer: Officer | None = None
+    round: int = 1
+    pushed_at: datetime | None = None
+    signed_at: datetime | None = None
+    replied_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+@command
+def open_old(*, by: Actor, covers: Sequence[OldCover]) -> list[Case]:
+    """Open many files that come from elsewhere, in order, by one statement. The caller records where each came from."""
+    names = OldCover.__dataclass_fields__
+    return Case.objects.bulk_create(Case(**{name: getattr(cover, name) for name in names}) for cover in covers)
+
+
+@command
+def link(*, by: Actor, pairs: Iterable[tuple[int, int]], kind: LinkKind) -> int:
+    """Say of many files (source, target; keys) that they belong together; a link that stands already stays as it is.
+
+    The caller records it. Returns how many pairs were given.
+    """
+    at = clock.now()
+    rows = [Link(source_id=source, target_id=target, kind=kind, linked_by=by.label, at=at) for source, target in pairs]
+    Link.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)

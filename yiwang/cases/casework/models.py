@@ -2,9 +2,9 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from yiwang.cases.casework.states import Confidentiality, ContactKind, Priority
+from yiwang.cases.casework.states import Confidentiality, ContactKind, LinkKind, Priority
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.organisation.states import Role
@@ -155,3 +155,26 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind}"
+
+
+class Link(models.Model):
+    """关联: one file belongs with another; `source` is the later one, which says so."""
+
+    source = models.ForeignKey(Case, models.PROTECT, related_name="links")
+    target = models.ForeignKey(Case, models.PROTECT, related_name="links_here")
+    kind = models.CharField(max_length=12, choices=[(k.value, k.label) for k in LinkKind])
+    linked_by = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    privacy = Privacy(keep="同案件")
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target", "kind"], name="link_once_a_kind"),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="link_never_to_itself"),
+            models.CheckConstraint(condition=Q(kind__in=[k.value for k in LinkKind]), name="link_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.kind} {self.target_id}"

@@ -1,8 +1,13 @@
 """Reads of the cover: a file by its number, for a reader; the next number."""
 
-from django.db import connection
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from yiwang.cases.casework.models import Case, CaseQuerySet, Contact
+from django.db import connection
+from django.db.models import Q
+
+from yiwang.cases.casework.models import Case, CaseQuerySet, Contact, Link
+from yiwang.cases.casework.states import LinkKind
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import clock, numbers
 from yiwang.kit.actor import Actor
@@ -47,6 +52,45 @@ def by_intake_key(*, key: str) -> Case | None:
 def contacts_of(*, case: Case) -> list[Contact]:
     """All contact attempts, newest first."""
     return list(case.contacts.select_related("officer").order_by("-at", "-id"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linked:
+    """Another file that belongs with this one. `is_later`: the other one came after it and says so."""
+
+    kind: LinkKind
+    number: str
+    title: str
+    is_later: bool
+
+
+def linked(*, by: Actor, case: Case) -> list[Linked]:
+    """The files that belong with this one, as far as they exist for this reader; oldest link first. Two statements."""
+    rows = list(Link.objects.filter(Q(source=case) | Q(target=case)))
+    others = {row.target_id if row.source_id == case.pk else row.source_id for row in rows}
+    if not others:
+        return []
+    seen = {one.pk: one for one in Case.objects.visible_to(organisation.reach(by=by)).filter(pk__in=others)}
+    pairs = [(row, seen.get(row.target_id if row.source_id == case.pk else row.source_id)) for row in rows]
+    return [
+        Linked(kind=LinkKind(row.kind), number=one.number, title=one.title, is_later=row.target_id == case.pk)
+        for row, one in pairs
+        if one
+    ]
+
+
+def known_keys(*, keys: Iterable[str]) -> set[str]:
+    """Those of these intake keys under which a file stands already."""
+    return set(Case.objects.filter(intake_key__in=list(keys)).order_by().values_list("intake_key", flat=True))
+
+
+def next_numbers(*, count: int) -> list[str]:
+    """Fresh public numbers in order, by one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('casework_number_seq') FROM generate_series(1, %s)", [count])
+        serials = [row[0] for row in cursor.fetchall()]
+    on = clock.today()
+    return [numbers.make_number(prefix=settings().number_prefix, on=on, serial=serial) for serial in serials]
 
 
 def next_number() -> str:

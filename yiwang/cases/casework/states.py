@@ -46,3 +46,14 @@ class ContactKind(StrEnum):
 
 
 CONTACT_KINDS = frozenset(ContactKind)
+
+
+class LinkKind(StrEnum):
+    """How two files belong together."""
+
+    DUPLICATE = "duplicate"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {"duplicate": "内容相同"}[self]
