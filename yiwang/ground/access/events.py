@@ -1,4 +1,4 @@
-"""Facts about accounts. User names stand in the account, not here."""
+"""Facts about accounts and tokens. User names stand in the account, not here."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -103,3 +103,30 @@ class SignedOut(Event):
     """Left."""
 
     code: ClassVar[str] = "access.account.signed_out"
+
+
+@dataclass(frozen=True)
+class ClientOpened(Event):
+    """Another body's system may come in, for this channel and with these scopes; `rate`: requests a minute."""
+
+    code: ClassVar[str] = "access.client.opened"
+    client: str
+    channel: str
+    scopes: tuple[str, ...]
+    rate: int
+
+
+@dataclass(frozen=True)
+class ClientRenewed(Event):
+    """It has a new token; the old one is refused."""
+
+    code: ClassVar[str] = "access.client.renewed"
+    client: str
+
+
+@dataclass(frozen=True)
+class ClientRevoked(Event):
+    """It comes in no more."""
+
+    code: ClassVar[str] = "access.client.revoked"
+    client: str

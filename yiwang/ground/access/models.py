@@ -1,13 +1,15 @@
-"""The account: what signs in, and nothing about what it may do; and the first answers to forms that were sent."""
+"""What signs in (accounts) and what knocks (other systems), and the first answers to what they sent."""
 
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 
-from yiwang.ground.access.states import Realm
+from yiwang.ground.access.states import Realm, Scope
 from yiwang.kit.clock import now
+from yiwang.kit.crypto import EncryptedBytesField
 from yiwang.kit.privacy import Privacy
 from yiwang.kit.refs import Ref
 
@@ -78,3 +80,70 @@ class FirstAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class ApiClient(models.Model):
+    """Another body's system with its token `yw_code_secret`: the code is its name and stands in clear, the secret as a digest.
+
+    `channel`: the one it speaks for. `rate`: requests a minute. `minute`, `minute_count`: what it sent in the last minute
+    anybody heard of, over all processes; `used_at`: when that was.
+    """
+
+    code = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=60)
+    channel = models.CharField(max_length=40)
+    scopes = ArrayField(models.CharField(max_length=30))
+    rate = models.PositiveIntegerField()
+    digest = models.CharField(max_length=32)
+    created_at = models.DateTimeField(default=now)
+    created_by = models.CharField(max_length=120)
+    renewed_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    minute = models.DateTimeField(null=True)
+    minute_count = models.PositiveIntegerField(default=0)
+
+    privacy = Privacy(keep="停用后保留3年，供审计核对（GB/T 22239 8.1.4）", sensitive=("digest",))
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(rate__gte=1), name="access_client_rate_from_one"),
+            models.CheckConstraint(
+                condition=models.Q(scopes__contained_by=Scope.values) & ~models.Q(scopes=[]),
+                name="access_client_scopes_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+    @property
+    def ref(self) -> Ref:
+        """The name of this client in events."""
+        return Ref("access.client", self.pk)
+
+    @property
+    def token_head(self) -> str:
+        """The beginning of its token, by which people tell tokens apart."""
+        return f"yw_{self.code}_…"
+
+
+class KeptAnswer(models.Model):
+    """What a system was answered, for when it sends the same request again. The answer may hold a query code: encrypted."""
+
+    client = models.ForeignKey(ApiClient, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=32, unique=True)
+    request_digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    body = EncryptedBytesField()
+    at = models.DateTimeField(default=now, db_index=True)
+
+    privacy = Privacy(keep="24小时后删除", sensitive=("body",))
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.client_id} {self.status}"

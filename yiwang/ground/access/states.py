@@ -1,4 +1,4 @@
-"""The realms an account can belong to."""
+"""The realms an account can belong to, and what a token may carry."""
 
 from django.db.models import TextChoices
 
@@ -9,3 +9,18 @@ class Realm(TextChoices):
     OFFICER = "officer", "民警"
     SYSTEM = "system", "系统"
     CITIZEN = "citizen", "群众"
+
+
+class Scope(TextChoices):
+    """What a token lets another system do. What it may see is its channel's, unless `appeals:all` stands among them."""
+
+    WRITE = "appeals:write", "登记诉求"
+    READ = "appeals:read", "读诉求"
+    MOVE = "appeals:move", "代诉求人办环节"
+    EVENTS = "events:read", "读办理经过"
+    LEDGER = "ledger:read", "读期限账本"
+    ALL = "appeals:all", "看全部渠道"
+
+
+USUAL_SCOPES = (Scope.WRITE, Scope.READ, Scope.MOVE, Scope.EVENTS, Scope.LEDGER)
+"""What a token carries unless told otherwise: everything about its own channel, nothing of another's."""

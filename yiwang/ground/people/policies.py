@@ -5,7 +5,7 @@ import re
 from stdnum.cn import ric
 
 from yiwang.ground.people.states import IdentityLevel
-from yiwang.kit.actor import Actor, ActorKind
+from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid
 from yiwang.kit.verdicts import ALLOWED, Verdict
 
@@ -18,7 +18,7 @@ OTHER_DOCUMENT = re.compile(r"^([A-Z]{1,3}\d{5,12}|\d{8})$")
 
 def may_erase(by: Actor) -> Verdict:
     """Officers and machines carry out an order; who may give one is the calling room's to say."""
-    return Verdict("请向受理单位提出删除申请") if by.kind is ActorKind.CITIZEN else ALLOWED
+    return Verdict("请向受理单位提出删除申请") if by.is_outside else ALLOWED
 
 
 def check(*, phone: str, id_number: str, identity_level: str) -> None:

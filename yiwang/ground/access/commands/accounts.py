@@ -1,8 +1,5 @@
 """Writes to accounts. Who may call them is checked by the room above that knows posts (organisation)."""
 
-from collections.abc import Callable
-from datetime import timedelta
-
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
@@ -20,16 +17,13 @@ from yiwang.ground.access.events import (
     TotpEnrolled,
 )
 from yiwang.ground.access.gateways import allauth, axes
-from yiwang.ground.access.models import Account, FirstAnswer
+from yiwang.ground.access.models import Account
 from yiwang.ground.access.states import Realm
 from yiwang.ground.record import commands as record
 from yiwang.kit.actor import Actor
 from yiwang.kit.clock import now
 from yiwang.kit.errors import Conflict, Invalid
 from yiwang.kit.work import command, unchanged
-
-ANSWERS_KEPT = timedelta(days=7)
-"""Longer than anybody leaves a form open; a repeated form after that is caught by its version."""
 
 
 @command
@@ -153,21 +147,6 @@ def sign_out(*, by: Actor, account_id: int) -> Account:
     account = queries.account(id=account_id)
     record.write(by=by, event=SignedOut(account.ref))
     return account
-
-
-@command
-def once(*, by: Actor, key: str, act: Callable[[], str]) -> str:
-    """Carry out a form's act once; the same form sent again, even at the same moment, gets the first answer's address.
-
-    `key`: the form's own number. `act` runs inside this transaction and calls the command that records the fact; where it
-    raises, nothing is kept and the form may be sent again.
-    """
-    row, is_first = FirstAnswer.objects.get_or_create(actor_id=by.id, key=key)
-    if is_first:
-        FirstAnswer.objects.filter(actor_id=by.id, at__lt=now() - ANSWERS_KEPT).delete()
-        row.path = act()
-        row.save(update_fields=["path"])
-    return unchanged(row.path)
 
 
 def _hashed(password: str, account: Account) -> str:
