@@ -70,13 +70,15 @@ class State(StrEnum):
     REPLIED = "replied"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    ARCHIVED = "archived"
+    """Taken over from a file of old matters that shows no answer: kept to be read, worked on by nobody."""
 
     @property
     def label(self) -> str:
         """What officers read."""
         return {
             "registered": "待分派", "pushed": "待签收", "handling": "办理中", "review": "待审批",
-            "replied": "已答复", "closed": "已办结", "withdrawn": "已撤回",
+            "replied": "已答复", "closed": "已办结", "withdrawn": "已撤回", "archived": "已归档，未见答复",
         }[self]  # fmt: skip
 
     @property
@@ -84,7 +86,7 @@ class State(StrEnum):
         """What citizens read."""
         return {
             "registered": "正在分派", "pushed": "已派给单位", "handling": "办理中", "review": "答复审核中",
-            "replied": "已答复", "closed": "已结束", "withdrawn": "已撤回",
+            "replied": "已答复", "closed": "已结束", "withdrawn": "已撤回", "archived": "已归档",
         }[self]  # fmt: skip
 
     @property
@@ -194,3 +196,55 @@ MOVES: MoveTable[State, Move] = MoveTable(
         ),
     ]
 )  # fmt: skip
+
+
+class ImportMode(StrEnum):
+    """As what the rows of a file are taken in."""
+
+    HISTORY = "history"
+    BACKLOG = "backlog"
+    LIVE = "live"
+    PACKAGE = "package"
+    """An old system's files with their steps, clocks and attachments."""
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {"history": "历史件", "backlog": "待办件", "live": "新来件", "package": "旧系统迁移"}[self]
+
+
+class ImportState(StrEnum):
+    """How far an import is."""
+
+    UPLOADED = "uploaded"
+    CHECKED = "checked"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {
+            "uploaded": "正在预检", "checked": "预检完，等确认", "running": "正在导入", "done": "导入完", "failed": "没有导完",
+        }[self]  # fmt: skip
+
+
+class Lack(StrEnum):
+    """What the original did not say; the file is kept all the same and shows it."""
+
+    TEXT = "text"
+    DAY = "day"
+    HOUR = "hour"
+    REPLY = "reply"
+    REPLY_DAY = "reply_day"
+    UNIT = "unit"
+    OFFICER = "officer"
+
+    @property
+    def label(self) -> str:
+        """What people read, after 原件没有写."""
+        return {
+            "text": "正文", "day": "日期", "hour": "几点几分", "reply": "答复", "reply_day": "答复日期", "unit": "承办单位",
+            "officer": "承办人",
+        }[self]  # fmt: skip

@@ -10,7 +10,7 @@ from yiwang.cases.casework.models import Case, CaseQuerySet, Contact, Link
 from yiwang.cases.casework.states import LinkKind
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import clock, numbers
-from yiwang.kit.actor import Actor
+from yiwang.kit.actor import Actor, ActorKind
 from yiwang.kit.errors import Missing
 from yiwang.kit.settings import settings
 
@@ -33,10 +33,11 @@ def get_case(*, for_: Actor, number: str) -> Case:
 def lock(*, by: Actor, case_id: int) -> Case:
     """The file, locked until the command ends.
 
-    Missing: not there, or not for this officer. Citizens come with number and code, which the counter has checked.
+    Missing: not there, or not for this officer or system. Citizens come with number and code, which the counter has
+    checked.
     """
     files = Case.objects.select_for_update(of=("self",)).select_related(*RELATED)
-    if by.officer_id is not None:
+    if by.kind in (ActorKind.OFFICER, ActorKind.CLIENT):
         files = files.filter(pk__in=Case.objects.visible_to(organisation.reach(by=by)).filter(pk=case_id).values("pk"))
     found = files.filter(pk=case_id).first()
     if not found:
@@ -81,7 +82,8 @@ def linked(*, by: Actor, case: Case) -> list[Linked]:
 
 def known_keys(*, keys: Iterable[str]) -> set[str]:
     """Those of these intake keys under which a file stands already."""
-    return set(Case.objects.filter(intake_key__in=list(keys)).order_by().values_list("intake_key", flat=True))
+    found = Case.objects.filter(intake_key__in=list(keys)).order_by().values_list("intake_key", flat=True)
+    return {key for key in found if key}
 
 
 def next_numbers(*, count: int) -> list[str]:

@@ -225,7 +225,7 @@ def shown(reply: Reply) -> ReplyShown:
     return ReplyShown(
         round=reply.round, state=ReplyState(reply.state).label,
         outcome=Outcome(reply.outcome).label if reply.outcome in OUTCOMES else "", text=reply.text, ground=reply.ground,
-        reason=reply.reason, drafted_by=reply.drafted_by.name, decided_by=reply.decided_by.name if reply.decided_by else "",
+        reason=reply.reason, drafted_by=reply.drafted_by.name if reply.drafted_by else "", decided_by=reply.decided_by.name if reply.decided_by else "",
         at=reply.decided_at or reply.submitted_at or reply.drafted_at, is_answer=reply.state == ReplyState.APPROVED,
     )  # fmt: skip
 
