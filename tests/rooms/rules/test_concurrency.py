@@ -16,7 +16,9 @@ from yiwang.kit.actor import Actor
 def _work(hand: int) -> None:
     try:
         for turn in range(5):
-            row = rules.draft(by=Actor.officer(hand, "甲"), kind="police_lines", payload={"hand": hand, "turn": turn})
+            row = rules.draft(
+                by=Actor.officer(hand, "甲"), kind="police_lines", payload=[{"code": f"{hand}", "zh": f"{turn}"}]
+            )
             rules.approve(by=Actor.officer(hand + 10, "乙"), ruleset_id=row.pk)
     finally:
         connection.close()

@@ -18,6 +18,29 @@ class RulesetDrafted(Event):
 
 
 @dataclass(frozen=True)
+class SheetChanged(Event):
+    """Rows of a sheet were put, dropped, moved, loaded, brought back or renewed.
+
+    `keys`: the first twenty of `count`; `digest`: of the whole payload as it stands now.
+    """
+
+    code: ClassVar[str] = "rules.sheet.changed"
+    kind: str
+    change: str
+    keys: tuple[str, ...]
+    count: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class SheetThrownAway(Event):
+    """Changes that were never handed in were given up."""
+
+    code: ClassVar[str] = "rules.sheet.thrown_away"
+    kind: str
+
+
+@dataclass(frozen=True)
 class RulesetApproved(Event):
     """A version was approved and is in force from a date."""
 

@@ -89,3 +89,31 @@ class Ruleset(models.Model):
     def ref(self) -> Ref:
         """Its name in the record."""
         return Ref("rules.ruleset", self.pk)
+
+
+class Sheet(models.Model):
+    """改动稿: a kind as the system office is changing it, before it is handed in. One a kind; it counts for nothing yet.
+
+    `base_version`: the approved version it began from; 0 where there was none.
+    """
+
+    privacy: ClassVar = Privacy(
+        keep="到提交批准或放弃为止；提交后按规则版本保留", public=("kind", "base_version", "changed_at")
+    )
+
+    kind = models.CharField(max_length=40, unique=True, choices=[(kind.value, kind.label) for kind in Kind])
+    payload = models.JSONField()
+    base_version = models.PositiveIntegerField()
+    changed_by = models.CharField(max_length=120)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["kind", "id"]
+
+    def __str__(self) -> str:
+        return self.kind
+
+    @property
+    def ref(self) -> Ref:
+        """Its name in the record: the kind, for a sheet comes and goes."""
+        return Ref("rules.sheet", self.kind)

@@ -18,6 +18,7 @@ from yiwang.cases.appeals.queries.desk import (
     triage_queue,
     unit_load,
 )
+from yiwang.cases.appeals.queries.doubts import CLOCK_STARTS, PORTAL_CHANNEL
 from yiwang.cases.appeals.queries.lists import (
     SHORTEST_WORDS,
     Counts,
@@ -30,6 +31,7 @@ from yiwang.cases.appeals.queries.lists import (
     with_words,
 )
 from yiwang.cases.appeals.queries.replies import answer_of, dispute_of, disputes_of, open_reply, replies_of
+from yiwang.cases.appeals.queries.systems import TOLD, Fact, Sought, facts, sought, trip_of
 from yiwang.cases.appeals.queries.tables import (
     Category,
     Channel,
@@ -44,11 +46,16 @@ from yiwang.cases.appeals.queries.tables import (
 from yiwang.cases.appeals.queries.understanding import Suggestion, Told, resolve_unit, understand
 
 __all__ = [
+    "CLOCK_STARTS",
+    "PORTAL_CHANNEL",
     "SHORTEST_WORDS",
+    "TOLD",
     "Category",
     "Channel",
     "Counts",
     "DirectShare",
+    "Fact",
+    "Sought",
     "Suggestion",
     "Told",
     "Wanted",
@@ -64,6 +71,7 @@ __all__ = [
     "direct_share",
     "dispute_of",
     "disputes_of",
+    "facts",
     "full_appeal",
     "get_appeal",
     "get_by_id",
@@ -82,8 +90,10 @@ __all__ = [
     "replies_of",
     "resolve_unit",
     "setting",
+    "sought",
     "to_close",
     "triage_queue",
+    "trip_of",
     "understand",
     "unit_load",
     "with_words",

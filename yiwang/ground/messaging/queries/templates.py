@@ -1,9 +1,10 @@
 """Texts: a template of the rule set filled in, strictly. A variable that is missing is a defect of ours, not of the user."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from yiwang.ground.messaging.gateways.base import provider_code
 from yiwang.ground.messaging.states import Channel
@@ -125,3 +126,24 @@ def _clean(code: str, name: str, value: str) -> str:
 def _fill(words: str, values: Mapping[str, str]) -> str:
     """One pass: what a value holds is never read as a variable again."""
     return _VARIABLE.sub(lambda found: values[found[1]], words)
+
+
+@rules.shape(KIND)
+def _faults(payload: Any) -> Iterator[str]:
+    """Our code fills these texts in: none may go, and none may ask for a value that it does not give."""
+    given = {row["code"]: Template.from_row(row).variables for row in rules.as_installed(kind=KIND) or ()}
+    codes = [row["code"] for row in payload]
+    for code in sorted(given.keys() - set(codes)):
+        yield f"{code}：程序要用这条模板，不能删去"
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        yield f"{code}：这个代码出现了不止一次，请删去一条"
+    for row in payload:
+        template = Template.from_row(row)
+        if not template.zh.strip():
+            yield f"{template.code}：中文内容不能空着"
+        for name in sorted(template.variables - given.get(template.code, template.variables)):
+            yield f"{template.code}：没有{{{name}}}这个变量，可以用的有{_named(given[template.code])}"
+
+
+def _named(variables: Iterable[str]) -> str:
+    return "、".join(f"{{{name}}}" for name in sorted(variables)) or "（没有）"

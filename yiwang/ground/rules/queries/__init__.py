@@ -1,11 +1,30 @@
-"""Reading the rules: what is in force, what waits, what a draft would change."""
+"""Reading the rules: what is in force, what is being changed, what waits, what a draft would change."""
 
 from yiwang.ground.rules.queries.comparing import Change, ChangeKind, difference
+from yiwang.ground.rules.queries.doubts import Doubt, Tables, doubt, doubts, newest
+from yiwang.ground.rules.queries.doubts import fresh as fresh_doubts
 from yiwang.ground.rules.queries.in_force import current, forget, version
-from yiwang.ground.rules.queries.reading import approved, changes, in_line, lock, ruleset, rulesets, waiting
+from yiwang.ground.rules.queries.reading import (
+    approved,
+    approved_all,
+    as_installed,
+    changes,
+    in_line,
+    lock,
+    of_version,
+    ruleset,
+    rulesets,
+    sheet,
+    sheets,
+    waiting,
+    working,
+)
+from yiwang.ground.rules.queries.rows import LEXICONS, Row, by_key, key_of, parts_of, rows_of, with_rows
 from yiwang.ground.rules.queries.shapes import faults, shape
 
 __all__ = [
-    "Change", "ChangeKind", "approved", "changes", "current", "difference", "faults", "forget", "in_line", "lock",
-    "ruleset", "rulesets", "shape", "version", "waiting",
+    "LEXICONS", "Change", "ChangeKind", "Doubt", "Row", "Tables", "approved", "approved_all", "as_installed", "by_key",
+    "changes", "current", "difference", "doubt", "doubts", "faults", "forget", "fresh_doubts", "in_line", "key_of", "lock",
+    "newest", "of_version", "parts_of", "rows_of", "ruleset", "rulesets", "shape", "sheet", "sheets", "version", "waiting",
+    "with_rows", "working",
 ]  # fmt: skip

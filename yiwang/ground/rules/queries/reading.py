@@ -1,8 +1,10 @@
 """Versions as the workbench lists them."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
-from yiwang.ground.rules.models import Ruleset
+from yiwang.ground.rules.models import Ruleset, Sheet
 from yiwang.ground.rules.queries.comparing import Change, difference
 from yiwang.ground.rules.states import State
 from yiwang.kit.errors import Missing
@@ -34,6 +36,32 @@ def waiting() -> QuerySet[Ruleset]:
     return Ruleset.objects.filter(state=State.DRAFT).order_by("created_at", "id").defer("payload")
 
 
+def sheet(*, kind: str) -> Sheet | None:
+    """The sheet of a kind, or None where nobody is changing it."""
+    return Sheet.objects.filter(kind=kind).first()
+
+
+def sheets() -> dict[str, Sheet]:
+    """Every open sheet by its kind, without the payloads."""
+    return {sheet.kind: sheet for sheet in Sheet.objects.defer("payload")}
+
+
+def of_version(*, kind: str, version: int) -> Ruleset | None:
+    """One version of a kind by its number."""
+    return Ruleset.objects.filter(kind=kind, version=version).first()
+
+
+def as_installed(*, kind: str) -> Any:
+    """The payload that the product itself brought in last; None where a bureau began with its own."""
+    own = Ruleset.objects.filter(kind=kind, author_kind__in=("system", "job")).order_by("-version", "id").first()
+    return own.payload if own else None
+
+
+def approved_all() -> list[Ruleset]:
+    """The newest approved version of each kind, without the payloads."""
+    return list(Ruleset.objects.filter(state=State.APPROVED).order_by("kind", "id").defer("payload"))
+
+
 def in_line(*, kind: str) -> QuerySet[Ruleset]:
     """The versions of a kind that are, were or will be in force."""
     return Ruleset.objects.filter(kind=kind, state__in=(State.APPROVED, State.REPLACED)).order_by("-version", "id")
@@ -49,3 +77,12 @@ def changes(*, ruleset_id: int) -> list[Change]:
     new = ruleset(ruleset_id=ruleset_id)
     old = approved(kind=new.kind)
     return difference(old.payload if old else None, new.payload)
+
+
+def working(*, kind: str) -> Any:
+    """What pickers of other tables offer: the kind as it is being changed, else as approved; None before the first version."""
+    open_sheet = sheet(kind=kind)
+    if open_sheet:
+        return open_sheet.payload
+    latest = approved(kind=kind)
+    return latest.payload if latest else None

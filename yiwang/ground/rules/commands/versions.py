@@ -32,7 +32,7 @@ def draft(*, by: Actor, kind: str, payload: Any, note: str = "") -> Ruleset:
     use (field `payload`), or one equal to the approved version.
     """
     policies.may_draft(by).require()
-    _alone(kind)
+    alone(kind)
     _check(kind, payload)
     known = queries.approved(kind=kind)
     if known and known.digest == fingerprint(payload):
@@ -51,7 +51,7 @@ def approve(*, by: Actor, ruleset_id: int, effective_from: datetime | None = Non
     if new.approver_id == by.id and new.approver_kind == by.kind and new.effective_from:
         return unchanged(new)
     policies.may_approve(by, new).require()
-    _alone(new.kind)
+    alone(new.kind)
     at = clock.now()
     if effective_from and effective_from < at:
         raise Invalid("生效时间已经过去", effective_from="请选择现在之后的时间，或留空表示立即生效")
@@ -81,7 +81,7 @@ def install(*, by: Actor, kind: str, payload: Any, note: str = "") -> Ruleset:
     the bureau has approved its own version, which an upgrade must not undo. Refused: not a machine. Invalid as `draft`.
     """
     policies.may_install(by).require()
-    _alone(kind)
+    alone(kind)
     _check(kind, payload)
     known = queries.approved(kind=kind)
     if known and (known.author_kind == ActorKind.OFFICER or known.digest == fingerprint(payload)):
@@ -96,7 +96,7 @@ def _check(kind: str, payload: Any) -> None:
         raise Invalid("规则内容有误", payload="；".join(found[:10]))
 
 
-def _alone(kind: str) -> None:
+def alone(kind: str) -> None:
     """Wait until nobody else changes this kind: version numbers and the line of versions have one hand at a time."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCKS, crc32(kind.encode()) >> 1])
