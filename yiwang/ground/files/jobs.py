@@ -5,7 +5,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.jobs import job
 
 
-@job("files.sweep", every="17 3 * * *")
+@job("files.sweep", every="17 19 * * *")
 def sweep(timestamp: int) -> None:
     """Every night: erase bytes that belong to no row."""
     commands.sweep(by=Actor.job("files.sweep"))

@@ -57,3 +57,19 @@ class MessagesForgotten(Event):
 
     code: ClassVar[str] = "messaging.messages.forgotten"
     count: int
+
+
+@dataclass(frozen=True)
+class MessagesHeld(Event):
+    """So many messages that waited were kept back, after a restore."""
+
+    code: ClassVar[str] = "messaging.outbox.held"
+    count: int
+
+
+@dataclass(frozen=True)
+class MessagesReleased(Event):
+    """So many messages that were kept back may go."""
+
+    code: ClassVar[str] = "messaging.outbox.released"
+    count: int

@@ -34,7 +34,7 @@ def settle(timestamp: int) -> None:
     commands.settle(by=Actor.job("messaging.settle"))
 
 
-@job("messaging.forget", every="17 3 * * *")
+@job("messaging.forget", every="17 19 * * *")
 def forget(timestamp: int) -> None:
     """Erase what is older than the retention, until nothing is."""
     while commands.forget(by=Actor.job("messaging.forget")):
