@@ -201,22 +201,23 @@ def _suggestion(
         words=list(guess.words),
         rules=[(hit.rule_id, hit.name) for hit in best.hits],
         to_body=str(merged.get("to_body", "")),
-        confidentiality=_secrecy(sealed, hides, leaf),
+        confidentiality=secrecy(sealed, hides, leaf),
         hides_identity=hides,
-        excluded_units=_excluded(str(merged.get("exclude_units", "")), named) if sealed else [],
+        excluded_units=kept_from(str(merged.get("exclude_units", "")), named) if sealed else [],
         priority=str(merged.get("priority", Priority.NORMAL)),
         is_direct=bool(best.unit) and (sealed or confidence >= float(setting("direct_threshold"))),
     )
 
 
-def _excluded(rule: str, named: list[str]) -> list[str]:
+def kept_from(rule: str, named: list[str]) -> list[str]:
     """The units a sealed matter must never reach: those it names, and by the rule's word those above them."""
     if rule != "named_and_parents":
         return named
     return sorted({code for unit in named for code in organisation.ancestors(unit)[:-1]})
 
 
-def _secrecy(sealed: bool, hides: bool, leaf: Category | None) -> str:
+def secrecy(sealed: bool, hides: bool, leaf: Category | None) -> str:
+    """How secret a matter is, by its rules and its category."""
     if sealed:
         return Confidentiality.SEALED
     if hides:

@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -55,10 +57,23 @@ class Head:
 
     def probabilities(self, columns: np.ndarray, values: Floats) -> Floats:
         """One probability a class, in the order of `classes`."""
-        scores = (self.weights[:, columns] @ values + self.bias) * self.warmth
-        powers = np.exp(scores - scores.max())
-        shares: Floats = powers / powers.sum()
-        return shares
+        return _shares((self.weights[:, columns] @ values + self.bias) * self.warmth)
+
+    @cached_property
+    def _by_column(self) -> Floats:
+        """The weights turned about: the few columns of a text lie together, which is quicker for many texts."""
+        turned: Floats = np.ascontiguousarray(self.weights.T)
+        return turned
+
+    def probabilities_of_many(self, columns: np.ndarray, values: Floats) -> Floats:
+        """As `probabilities`, from weights laid out for a great number of texts."""
+        return _shares((values @ self._by_column[columns] + self.bias) * self.warmth)
+
+
+def _shares(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max())
+    shares: Floats = powers / powers.sum()
+    return shares
 
 
 @dataclass(frozen=True)
@@ -84,6 +99,21 @@ def classify(*, text: str, model: Model) -> Guess:
     return Guess(
         first.code, first.confidence, category.code, category.confidence, family.code, family.confidence, others, words,
         tuple(spans),
+    )  # fmt: skip
+
+
+def classify_many(*, texts: Sequence[str], model: Model) -> list[Guess]:
+    """What `classify` says of each of many texts, without the words that led there: for taking over old matters."""
+    return [_bare_guess(model, *vector) for vector in model.vocabulary.vectors(texts)]
+
+
+def _bare_guess(model: Model, columns: np.ndarray, values: Floats) -> Guess:
+    ranked = {name: _ranked(head, head.probabilities_of_many(columns, values)) for name, head in model.heads.items()}
+    kind, categories = ranked.get("type", []), ranked.get("category", [])
+    first, category, family = _first(kind), _first(categories), _first(_families(categories))
+    others = tuple((categories or kind)[:MOST_ALTERNATIVES])
+    return Guess(
+        first.code, first.confidence, category.code, category.confidence, family.code, family.confidence, others, (), (),
     )  # fmt: skip
 
 

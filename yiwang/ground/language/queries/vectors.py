@@ -1,8 +1,9 @@
 """Texts as numbers: sequences of one to three signs, weighted. The same code feeds training and prediction."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,11 @@ from yiwang.ground.language.queries.text import normalise
 
 Floats = npt.NDArray[np.float32]
 LONGEST = 3
+_BITS = 21
+"""A sign fits into 21 bits, so three of them into one whole number of 64."""
+_SPACES = np.array([code for code in range(0x3001) if chr(code).isspace()], np.int64)
+Vector = tuple[npt.NDArray[np.intp], Floats]
+"""Columns and weights of a text."""
 _DIGITS = str.maketrans("123456789", "000000000")
 
 
@@ -54,3 +60,43 @@ class Vocabulary:
         weights = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.idf[columns]
         norm = float(np.linalg.norm(weights))
         return columns, (weights / norm if norm else weights).astype(np.float32)
+
+    @cached_property
+    def _packed(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:
+        """Every sequence as one whole number, in order, and its column."""
+        packed = np.array([_pack(term) for term in self.terms], np.int64)
+        order = np.argsort(packed)
+        return packed[order], order
+
+    def vectors(self, texts: Sequence[str]) -> list[Vector]:
+        """What `vector` says of each text, for many at once: the sequences are looked up as whole numbers by numpy."""
+        read = [signs(text) for text in texts]
+        columns, owners = self._found(read)
+        keys, counts = np.unique(owners * len(self.terms) + columns, return_counts=True)
+        owners, columns = np.divmod(keys, max(len(self.terms), 1))
+        weights = ((1 + np.log(counts.astype(np.float32))) * self.idf[columns]).astype(np.float32)
+        norms = np.sqrt(np.bincount(owners, weights**2, minlength=len(texts))).astype(np.float32)
+        weights = weights / norms[owners]
+        edges = np.searchsorted(owners, np.arange(len(texts) + 1))
+        return [(columns[first:last].astype(np.intp), weights[first:last]) for first, last in pairwise(edges)]
+
+    def _found(self, read: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Column and text number of every known sequence; a blank between two texts keeps them apart."""
+        whole = np.frombuffer(" ".join(read).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+        owners = np.repeat(np.arange(len(read)), [len(text) + 1 for text in read])[: len(whole)]
+        packed, order = self._packed
+        is_sign = ~np.isin(whole, _SPACES)
+        key, clean, columns, whose = np.zeros_like(whole), np.ones_like(is_sign), [], []
+        for size in range(min(LONGEST, len(whole))):
+            later, more = whole[size:] + 1, is_sign[size:]
+            key, clean = key[: len(later)] + (later << (_BITS * size)), clean[: len(later)] & more
+            at = np.minimum(np.searchsorted(packed, key), max(len(packed) - 1, 0))
+            hit = clean & (packed[at] == key) if len(packed) else np.zeros_like(clean)
+            columns.append(order[at[hit]])
+            whose.append(owners[: len(later)][hit])
+        empty = np.zeros(0, np.int64)
+        return np.concatenate([empty, *columns]), np.concatenate([empty, *whose])
+
+
+def _pack(term: str) -> int:
+    return sum((ord(sign) + 1) << (_BITS * place) for place, sign in enumerate(term))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -225,7 +225,8 @@ def shown(reply: Reply) -> ReplyShown:
     return ReplyShown(
         round=reply.round, state=ReplyState(reply.state).label,
         outcome=Outcome(reply.outcome).label if reply.outcome in OUTCOMES else "", text=reply.text, ground=reply.ground,
-        reason=reply.reason, drafted_by=reply.drafted_by.name if reply.drafted_by else "", decided_by=reply.decided_by.name if reply.decided_by else "",
+        reason=reply.reason, drafted_by=reply.drafted_by.name if reply.drafted_by else "",
+        decided_by=reply.decided_by.name if reply.decided_by else "",
         at=reply.decided_at or reply.submitted_at or reply.drafted_at, is_answer=reply.state == ReplyState.APPROVED,
     )  # fmt: skip
 
@@ -252,6 +253,11 @@ def _photo(appeal: Appeal, file: StoredFile) -> Photo:
     )  # fmt: skip
 
 
+def _share(said: Mapping[str, Any]) -> float:
+    """How sure: of the unit; of the category where none was proposed (an imported matter)."""
+    return float(said.get("unit_confidence", said.get("category_confidence", 0)))
+
+
 def _suggested(appeal: Appeal, units: Mapping[str, str]) -> Suggested | None:
     said = appeal.suggestion
     if not said:
@@ -266,7 +272,7 @@ def _suggested(appeal: Appeal, units: Mapping[str, str]) -> Suggested | None:
         by = _("%(name)s核定后派出。") % {"name": appeal.pushed_by.name if appeal.pushed_by else _("受理员")}
     return Suggested(
         title=f"{name}，{unit}" if name and unit else name or unit,
-        words=said.get("words", ()), confidence=confidence(float(said.get("unit_confidence", 0))), by=by,
+        words=said.get("words", ()), confidence=confidence(_share(said)), by=by,
         rules=[str(rule[1]) for rule in said.get("rules", ())],
     )  # fmt: skip
 

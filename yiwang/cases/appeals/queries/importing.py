@@ -1,0 +1,212 @@
+"""Reading matters from elsewhere: what many old texts are about, which of them stand here already, how a batch is doing."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from yiwang.cases.appeals.models import ImportBatch, Origin
+from yiwang.cases.appeals.queries.tables import Category, categories
+from yiwang.cases.appeals.queries.understanding import (
+    CANDIDATES,
+    SEAL_FROM,
+    Told,
+    kept_from,
+    named_units,
+    resolve_unit,
+    secrecy,
+)
+from yiwang.ground.language import queries as language
+from yiwang.ground.language.queries import Choice, Facts, Guess, Hit
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.models import Unit
+from yiwang.ground.places import queries as places
+from yiwang.ground.places.models import Area
+from yiwang.ground.rules import queries as rules
+from yiwang.kit.crypto import keyed_digest
+from yiwang.kit.errors import Missing
+
+_BLANKS = re.compile(r"\s+")
+_LONGEST_READ = 4000
+"""Signs of a text that are read for what it is about."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What the house makes of an old matter: enough to find it by, and to keep it from those it must not reach.
+
+    `unit`: only where the rules seal it, the unit it is sealed to.
+    """
+
+    type: str
+    category: str
+    line: str
+    area_code: str
+    place: str
+    unit: str
+    confidentiality: str
+    hides_identity: bool
+    excluded_units: list[str]
+    suggestion: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """What a batch of readings looks things up in; read once a batch."""
+
+    categories: Mapping[str, Category]
+    areas: Mapping[str, Area]
+    units: dict[str, str]
+    routing: dict[str, Any]
+
+
+def read_many(*, told: Sequence[Told]) -> list[Reading]:
+    """What each of many old texts is about, in order: the model for all at once, places and the rules that seal one by one.
+
+    No unit is proposed: the matter was dealt with long ago, and where, only its own file knows.
+    """
+    tables = _Tables(
+        categories(),
+        {area.code: area for area in places.areas()},
+        {unit.code: unit.short_name for unit in organisation.units()},
+        rules.current(kind="routing"),
+    )
+    texts = [f"{one.title} {one.content}"[:_LONGEST_READ] for one in told]
+    guesses = language.classify_many(texts=texts, model=language.model())
+    return [_read(one, guess, tables) for one, guess in zip(told, guesses, strict=True)]
+
+
+def _read(told: Told, guess: Guess, tables: _Tables) -> Reading:
+    area, place = _place(told, tables)
+    text = f"{told.title}。{told.content}" if told.title else told.content
+    kind = told.type or guess.type
+    choices = [Choice(told.category, 1.0)] if told.category else list(guess.alternatives[:CANDIDATES])
+    judged = [(choice, _seals(text, kind, choice, told, area, tables)) for choice in choices]
+    sealing = [(choice, hits) for choice, hits in judged if any(hit.then.get("seal") for hit in hits)]
+    is_sealed = sum(choice.confidence for choice, _ in sealing) >= SEAL_FROM
+    best, hits = sealing[0] if is_sealed else judged[0] if judged else (Choice("", 0.0), [])
+    merged: dict[str, Any] = {}
+    for hit in hits:
+        merged = {**hit.then, **merged}
+    leaf, hides = tables.categories.get(best.code), bool(merged.get("hide_identity"))
+    unit = _sealed_to(hits, area, text, tables) if is_sealed else ""
+    named = [code for code in named_units(text, tables.units) if code != unit] if is_sealed else []
+    return Reading(
+        type=kind,
+        category=best.code,
+        line=leaf.line if leaf else "",
+        area_code=area.code if area else "",
+        place=place,
+        unit=unit,
+        confidentiality=secrecy(is_sealed, hides, leaf),
+        hides_identity=hides,
+        excluded_units=kept_from(str(merged.get("exclude_units", "")), named),
+        suggestion={
+            "type": kind,
+            "type_confidence": round(guess.type_confidence, 4),
+            "category": best.code,
+            "category_confidence": round(best.confidence, 4),
+            "categories": [(choice.code, choice.confidence) for choice in choices[:3]],
+            "area_code": area.code if area else "",
+            "rules": [(hit.rule_id, hit.name) for hit in hits],
+        },
+    )
+
+
+def _place(told: Told, tables: _Tables) -> tuple[Area | None, str]:
+    text = f"{told.place} {told.title}。{told.content}"[:_LONGEST_READ]
+    hit = next((hit for hit in places.find(text=text) if hit.area_code and hit.is_sure), None)
+    area = tables.areas.get(told.area_code or (hit.area_code if hit else None) or "")
+    return area, told.place or (hit.name if hit else "")
+
+
+def _seals(text: str, kind: str, choice: Choice, told: Told, area: Area | None, tables: _Tables) -> list[Hit]:
+    leaf = tables.categories.get(choice.code)
+    facts = Facts(
+        text=text, type=kind, category=choice.code, handling_level=leaf.handling_level if leaf else "",
+        hide_identity=leaf.hides_identity if leaf else False, channel=told.channel, area=area.code if area else "",
+    )  # fmt: skip
+    return language.judge(rules=tables.routing, stage="seal", facts=facts)
+
+
+def _sealed_to(hits: Sequence[Hit], area: Area | None, text: str, tables: _Tables) -> str:
+    targets = (str(hit.then.get(name, "")) for hit in hits if hit.then.get("seal") for name in ("to", "fallback"))
+    found = (resolve_unit(to, area=area, text=text, known=tables.units) for to in targets if to)
+    return next(filter(None, found), "")
+
+
+# --- who dealt with it
+
+
+def unit_called(*, name: str, units: Sequence[Unit]) -> Unit | None:
+    """The unit an old file calls by this name or code: exactly, or as the only one whose name holds it or stands in it."""
+    said = _BLANKS.sub("", name)
+    if not said:
+        return None
+    exact = [unit for unit in units if said in (unit.name, unit.short_name, unit.code)]
+    if exact:
+        return exact[0]
+    near = [unit for unit in units if said.endswith(unit.short_name) or (len(said) > 3 and unit.name.endswith(said))]
+    return near[0] if len(near) == 1 else None
+
+
+# --- the same words twice
+
+
+def likeness(*, title: str, text: str) -> str:
+    """Keyed digest of what is said, however it is spaced: two rows of the same words have the same."""
+    return keyed_digest(_BLANKS.sub("", f"{title}\x00{text}"), purpose="appeal-words")
+
+
+def first_of_words(*, digests: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """The earliest imported file (key, number) of each of these words, where there is one."""
+    rows = Origin.objects.filter(likeness__in=set(digests)).order_by("-appeal_id")
+    return {
+        digest: (key, number)
+        for digest, key, number in rows.values_list("likeness", "appeal_id", "appeal__case__number")
+    }
+
+
+# --- batches
+
+
+def batch(*, id: int) -> ImportBatch:
+    """A batch by key. Missing: there is none."""
+    found = ImportBatch.objects.defer("upload", "rejects").filter(pk=id).first()
+    if found is None:
+        raise Missing("没有这个导入批次")
+    return found
+
+
+def lock_batch(*, id: int) -> ImportBatch:
+    """A batch, held until the command ends: two runs of the same file take turns."""
+    found = ImportBatch.objects.select_for_update().defer("upload", "rejects").filter(pk=id).first()
+    if found is None:
+        raise Missing("没有这个导入批次")
+    return found
+
+
+def batches(*, limit: int = 50) -> list[ImportBatch]:
+    """The newest batches."""
+    return list(ImportBatch.objects.defer("upload", "rejects").select_related("officer")[:limit])
+
+
+def batch_of(*, file_digest: str, channel: str, mode: str) -> ImportBatch | None:
+    """The batch of this very file, if it was begun."""
+    found = ImportBatch.objects.filter(file_digest=file_digest, channel=channel, mode=mode)
+    return found.defer("upload", "rejects").first()
+
+
+def file_of(*, batch: ImportBatch) -> bytes:
+    """The uploaded file, empty once the batch is done."""
+    return bytes(ImportBatch.objects.values_list("upload", flat=True).get(pk=batch.pk))
+
+
+def rejects_of(*, batch: ImportBatch) -> bytes:
+    """The rows that were not taken, as a CSV; empty where there were none."""
+    return bytes(ImportBatch.objects.values_list("rejects", flat=True).get(pk=batch.pk))
+
+
+def origin_of(*, case_id: int) -> Origin | None:
+    """Where an appeal came from, if it was imported."""
+    return Origin.objects.select_related("batch").filter(pk=case_id).first()
