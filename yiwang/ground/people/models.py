@@ -1,4 +1,4 @@
-"""A person who asks, as given once: every identifying column encrypted, three keyed digests to look it up by."""
+"""A person who asks, as given once: every identifying column encrypted, keyed digests to look it up by."""
 
 from django.db import models
 from django.db.models import CheckConstraint, Q
@@ -8,6 +8,10 @@ from yiwang.kit.clock import now
 from yiwang.kit.crypto import EncryptedTextField
 from yiwang.kit.privacy import Privacy
 from yiwang.kit.refs import Ref
+
+INDEXES = ("phone_index", "phone_last4_index", "id_index", "name_index")
+"""The keyed digests: nothing else of somebody can be looked up."""
+_NO_INDEX = dict.fromkeys(INDEXES, "")
 
 
 class Applicant(models.Model):
@@ -20,6 +24,7 @@ class Applicant(models.Model):
     phone_index = models.CharField(max_length=32, blank=True, db_index=True)
     phone_last4_index = models.CharField(max_length=32, blank=True, db_index=True)
     id_index = models.CharField(max_length=32, blank=True, db_index=True)
+    name_index = models.CharField(max_length=32, blank=True, default="", db_default="", db_index=True)
     salt = models.CharField(max_length=32, blank=True)
     """Of the digest that the record keeps; erased with the text."""
     identity_level = models.CharField(max_length=20, choices=IdentityLevel.choices, default=IdentityLevel.NONE)
@@ -31,7 +36,7 @@ class Applicant(models.Model):
 
     privacy = Privacy(
         keep="随所办件的保管期限；期满或依当事人请求按删除令清除（个人信息保护法第四十七条）",
-        personal=("name", "address", "phone_index", "phone_last4_index"),
+        personal=("name", "address", "phone_index", "phone_last4_index", "name_index"),
         sensitive=("phone", "id_number", "id_index", "salt"),
     )
 
@@ -42,12 +47,11 @@ class Applicant(models.Model):
                 condition=Q(identity_level__in=IdentityLevel.values), name="people_applicant_identity_level_known"
             ),
             CheckConstraint(
-                condition=Q(is_anonymous=False) | Q(phone_index="", phone_last4_index="", id_index=""),
+                condition=Q(is_anonymous=False) | Q(**_NO_INDEX),
                 name="people_applicant_anonymous_leaves_nothing",
             ),
             CheckConstraint(
-                condition=Q(erased_at__isnull=True)
-                | (~Q(erased_order="") & Q(phone_index="", phone_last4_index="", id_index="", salt="")),
+                condition=Q(erased_at__isnull=True) | (~Q(erased_order="") & Q(**_NO_INDEX, salt="")),
                 name="people_applicant_erased_is_empty",
             ),
         ]

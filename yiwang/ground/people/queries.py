@@ -13,6 +13,7 @@ from yiwang.kit.errors import Missing
 from yiwang.kit.privacy import mask_id_number, mask_name, mask_phone
 
 ANONYMOUS = "匿名"
+SHORTEST_NAME = 2
 FIELDS = ("name", "phone", "id_number", "address")
 _HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _BLOCK = re.compile(r"^.*?(?:小区|社区|花园|公寓|新村|大道|路|街|巷|里|村|镇|乡)(?=[0-9A-Za-z一二三四五六七八九十]|$)")
@@ -74,6 +75,23 @@ def with_id_number(*, id_number: str) -> list[Applicant]:
     return list(Applicant.objects.filter(id_index=index)) if index else []
 
 
+def with_name(*, name: str) -> list[Applicant]:
+    """Everybody who left this very name, newest first; nobody for less than two signs (a surname alone is not a person)."""
+    index = name_index(name) if len(read_name(name)) >= SHORTEST_NAME else ""
+    return list(Applicant.objects.filter(name_index=index)) if index else []
+
+
+def unindexed_names(*, limit: int) -> list[Applicant]:
+    """People whose name was kept before names had an index, oldest first; the text of an erased one is gone."""
+    unread = Applicant.objects.filter(name_index="", is_anonymous=False, erased_at=None).exclude(name="")
+    return list(unread.order_by("pk")[:limit])
+
+
+def read_name(text: str) -> str:
+    """A name as it is compared: half-width, small letters, without spaces and the middle dot of longer names."""
+    return re.sub(r"[\s·•・.]", "", text.translate(_HALF_WIDTH)).lower()
+
+
 def read_phone(text: str) -> str:
     """A number in its one spelling: half-width digits, without +86 and marks."""
     tight = re.sub(r"[^\d+]", "", text.translate(_HALF_WIDTH))
@@ -98,6 +116,12 @@ def last4_index(last4: str) -> str:
 def id_index(id_number: str) -> str:
     """The blind index of an identity number."""
     return keyed_digest(id_number, purpose="id-number") if id_number else ""
+
+
+def name_index(name: str) -> str:
+    """The blind index of a whole name."""
+    tight = read_name(name)
+    return keyed_digest(tight, purpose="name") if tight else ""
 
 
 def text_digest(applicant: Applicant) -> str:
