@@ -22,6 +22,7 @@ class Demo:
     """A running demo: portal, workbench and SMS sandbox on three neighbouring ports."""
 
     port: int
+    data_dir: Path
 
     @property
     def portal(self) -> str:

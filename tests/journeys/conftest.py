@@ -64,7 +64,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         )
     try:
         Demo.wait_until_ready(process, log, seconds=_READY_SECONDS)
-        yield Demo(port)
+        yield Demo(port, folder / "var")
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)

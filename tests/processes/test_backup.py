@@ -79,7 +79,7 @@ def test_a_backup_comes_back_whole(places):
 
 
 def test_nothing_is_restored_over_something(places):
-    _, house, backup, keys, _ = places
+    _, house, backup, *_ = places
     assert "已有数据" in run(house, *YIWANG, "restore", str(backup), ok=False)
 
 
