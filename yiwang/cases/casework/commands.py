@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from yiwang.cases.casework import queries
-from yiwang.cases.casework.models import Case, Contact, Link
+from yiwang.cases.casework.models import Case, Contact, Link, SearchText
 from yiwang.cases.casework.states import Confidentiality, ContactKind, LinkKind, Priority
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.people.models import Applicant
@@ -108,3 +108,31 @@ def link(*, by: Actor, pairs: Iterable[tuple[int, int]], kind: LinkKind) -> int:
     rows = [Link(source_id=source, target_id=target, kind=kind, linked_by=by.label, at=at) for source, target in pairs]
     Link.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+@command
+def index_text(*, by: Actor, case: Case, texts: Iterable[str]) -> None:
+    """Make a file that this command opened findable by its texts and its number; a sealed one by nothing.
+
+    The caller records the registration. For files that stand already: `index_texts`.
+    """
+    rows.add(_searchable(case, texts))
+
+
+@command
+def index_texts(*, by: Actor, found: Iterable[tuple[Case, Sequence[str]]]) -> int:
+    """As `index_text` for many files that stand, written anew where they were indexed before. The caller records it.
+
+    Returns how many.
+    """
+    written = SearchText.objects.bulk_create(
+        [_searchable(case, texts) for case, texts in found],
+        update_conflicts=True, unique_fields=["case"], update_fields=["registered_at", "tokens"],
+    )  # fmt: skip
+    return len(written)
+
+
+def _searchable(case: Case, texts: Iterable[str]) -> SearchText:
+    is_sealed = case.confidentiality == Confidentiality.SEALED
+    words = [] if is_sealed else queries.tokens(case.number, case.external_id, case.title, *texts)
+    return SearchText(case_id=case.pk, registered_at=case.registered_at, tokens=words)

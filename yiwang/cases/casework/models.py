@@ -1,6 +1,7 @@
 """Tables of the cover. Text of the matter itself stands in the room whose file it is."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -137,6 +138,8 @@ class Case(models.Model):
 
 
 class Contact(models.Model):
+            models.Index(fields=["-registered_at", "-id"], name="case_newest"),
+            models.Index(fields=["unit", "-registered_at", "-id"], name="case_unit_newest"),
     """联系记录: somebody was called, visited, met; or could not be reached."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="contacts")
@@ -178,3 +181,26 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.kind} {self.target_id}"
+
+
+class SearchText(models.Model):
+    """检索词: what a file can be found by; one row a file, for ever under the moment it was registered.
+
+    `tokens`: see `queries.tokens`; empty for a sealed file. No unit stands here: a file that moves is not indexed anew.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="search_text")
+    registered_at = models.DateTimeField()
+    tokens = ArrayField(models.IntegerField(), default=list)
+
+    privacy = Privacy(keep="同案件；正文匿名化时一并清空", personal=("tokens",))
+
+    class Meta:
+        ordering = ["-registered_at", "-case_id"]
+        indexes = [
+            # new rows wait in a list of at most 1 MB and are sorted in together: 0.5 instead of 1.2 ms a row (docs/search.md)
+            GinIndex(fields=["tokens"], name="searchtext_tokens", fastupdate=True, gin_pending_list_limit=1024),
+        ]
+
+    def __str__(self) -> str:
+        return f"words of {self.case_id}"
