@@ -10,7 +10,7 @@ from yiwang.kit.states import MoveRow, MoveTable
 HOUSE = Path(__file__).resolve().parents[1]
 WINGS = ("ground", "offer", "cases", "quality")
 FOLDER = HOUSE.parent / "docs" / "generated"
-_HANDS = {"citizen": "诉求人", "system": "系统"}
+_HANDS = {"citizen": "诉求人", "system": "系统", "client": "外部系统（替诉求人）"}
 _NOTE = "<!-- 由 make docs 从代码生成，请勿手改 · made from the code by `make docs`; do not edit -->"
 
 

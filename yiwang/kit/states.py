@@ -15,7 +15,7 @@ M = TypeVar("M", bound=StrEnum)
 class MoveRow(Generic[S, M]):
     """One move.
 
-    `to` None: the state stays. `who`: role codes, or `citizen`, `system`. `asks`: names of what the mover must give.
+    `to` None: the state stays. `who`: role codes, or `citizen`, `system`, `client`. `asks`: names of what the mover must give.
     `label`: the button, a verb. `key`: its letter at the desk. `public`: shown to the citizen.
     """
 

@@ -10,7 +10,7 @@ from tests.city import NOISE, appeal_at, officer, registered
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.models import Appeal
-from yiwang.cases.appeals.states import CITIZEN, MOVES, SYSTEM, Move, State
+from yiwang.cases.appeals.states import CITIZEN, CLIENT, MOVES, SYSTEM, Move, State
 from yiwang.cases.casework.models import Case
 from yiwang.ground.files.queries import clean
 from yiwang.ground.organisation import queries as organisation
@@ -158,7 +158,7 @@ def test_who_may_register(role):
 def test_the_table_lists_no_role_that_is_not_tried():
     for row in MOVES.rows:
         if row.move is not Move.REGISTER:
-            assert {str(who) for who in row.who} - {CITIZEN, SYSTEM} == WHO[row.move], row.move
+            assert {str(who) for who in row.who} - {CITIZEN, SYSTEM, CLIENT} == WHO[row.move], row.move
 
 
 def test_a_wrong_state_is_refused_for_everybody():

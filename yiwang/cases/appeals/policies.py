@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from yiwang.cases.appeals.models import Appeal, Reply
-from yiwang.cases.appeals.states import CITIZEN, DESK, HANDLERS, HEADS, MOVES, SYSTEM, Move, State
+from yiwang.cases.appeals.states import CITIZEN, CLIENT, DESK, HANDLERS, HEADS, MOVES, SYSTEM, Move, State
 from yiwang.cases.casework.models import EVERY_LINE, Case
+from yiwang.cases.casework.states import Confidentiality
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Officer
 from yiwang.ground.organisation.queries import Grant, Reach
-from yiwang.ground.organisation.states import Role
+from yiwang.ground.organisation.queries.reaching import ClientGrant
+from yiwang.ground.organisation.states import Permission, Role
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor, ActorKind
 from yiwang.kit.states import MoveRow
@@ -20,6 +22,7 @@ TAKE_BACK_SECONDS = 60
 """How long an operator may undo a push that nobody has signed (ui.md, triage: ten seconds on the button, a minute in fact)."""
 
 NOT_YOURS = Verdict("您的岗位不办这一步")
+NOT_FILED = Verdict("这一件不是这个系统提交的", "只有提交它的系统可以替诉求人办这一步")
 
 
 @dataclass(frozen=True)
@@ -60,13 +63,15 @@ def _role_of(who: Mover, row: MoveRow[State, Move], case: Case) -> bool:
         return CITIZEN in row.who
     if who.actor.is_machine:
         return SYSTEM in row.who
+    if who.reach.client:
+        return CLIENT in row.who and case.is_filed_by(who.reach.client)
     return any(_stands(grant, Role(role), case) for grant in who.reach.grants for role in grant.roles & set(row.who))
 
 
 def _basic(move: Move, who: Mover, appeal: Appeal) -> Verdict:
     row, state = MOVES[move], State(appeal.case.state)
     if not _role_of(who, row, appeal.case):
-        return NOT_YOURS
+        return NOT_FILED if who.reach.client and CLIENT in row.who else NOT_YOURS
     return ALLOWED if state in row.sources else Verdict(f"{state.label}的件不能{row.label}")
 
 
@@ -82,9 +87,15 @@ def _on_it(who: Mover, appeal: Appeal) -> Verdict:
     return Verdict(f"这一件由{case.officer}承办", "要接过来，请他或负责人“换人办理”")
 
 
-def may_register(who: Mover) -> Verdict:
-    """Citizens, the system, and every officer who meets people (S5.6: appeals met in home visits are entered too)."""
+def may_register(who: Mover, channel: str = "") -> Verdict:
+    """Citizens, the system, and every officer who meets people (S5.6: appeals met in home visits are entered too).
+
+    Another body's system through its own channel alone.
+    """
     row = MOVES[Move.REGISTER]
+    if who.reach.client:
+        is_own = channel == who.reach.client.channel
+        return ALLOWED if is_own else Verdict("这个令牌不能登记这个渠道的诉求", "channel请填令牌自己的渠道代码")
     if who.actor.kind is ActorKind.CITIZEN or who.actor.is_machine or who.reach.roles & set(row.who):
         return ALLOWED
     return NOT_YOURS
@@ -114,6 +125,12 @@ def may_sign(who: Mover, appeal: Appeal) -> Verdict:
 def may_reassign(who: Mover, appeal: Appeal) -> Verdict:
     """The head, or the officer who has it."""
     return first_refusal(_basic(Move.REASSIGN, who, appeal), _on_it(who, appeal))
+
+
+def may_hand_over(who: Mover) -> Verdict:
+    """The system office, which sees no file, for whoever leaves; and the house itself."""
+    may = who.reach.may(Permission.MANAGE_OFFICERS)
+    return ALLOWED if may else Verdict("离任和撤并的件由系统管理员移交", "本单位里换人，请负责人“换人办理”")
 
 
 def may_be_given(officer: Officer, appeal: Appeal) -> Verdict:
@@ -243,3 +260,25 @@ def open_moves(who: Mover, appeal: Appeal) -> list[tuple[MoveRow[State, Move], V
     rows = [row for row in MOVES.rows if row.sources and _role_of(who, row, appeal.case)]
     found = ((row, POLICIES[row.move](who, appeal)) for row in rows if State(appeal.case.state) in row.sources)
     return [(row, verdict) for row, verdict in found if verdict is not NOT_YOURS]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """How much of an appeal another body's system is told; number, state, type and promise it is told of all it sees.
+
+    `desks`: category, unit, officer's moves. `answer`: the bureau's reply, which goes back through its channel. `words`:
+    title, text and place. `applicant`: who appeals, masked; unmasked never.
+    """
+
+    desks: bool = False
+    answer: bool = False
+    words: bool = False
+    applicant: bool = False
+
+
+def sight(client: ClientGrant, case: Case) -> Sight:
+    """The words come back to who sent them alone; an answer to the channel it goes through; of sealed matters nothing."""
+    if case.confidentiality == Confidentiality.SEALED:
+        return Sight()
+    is_filer, is_channel = case.is_filed_by(client), case.channel == client.channel
+    return Sight(desks=True, answer=is_channel, words=is_filer, applicant=is_filer)

@@ -100,6 +100,20 @@ OPEN = (State.REGISTERED, State.PUSHED, State.HANDLING, State.REVIEW)
 IN_UNIT = (State.PUSHED, State.HANDLING, State.REVIEW)
 
 
+class HandOver(StrEnum):
+    """Why open work found another desk without anybody's move."""
+
+    LEFT = "left"
+    MOVED = "moved"
+    SUSPENDED = "suspended"
+    UNIT_CLOSED = "unit_closed"
+
+    @property
+    def label(self) -> str:
+        """What officers read."""
+        return {"left": "人员离任", "moved": "人员调动", "suspended": "人员停用", "unit_closed": "单位撤并"}[self]
+
+
 class Move(StrEnum):
     """Every move of an appeal."""
 
@@ -121,7 +135,8 @@ class Move(StrEnum):
     ACKNOWLEDGE = "acknowledge"
 
 
-CITIZEN, SYSTEM = "citizen", "system"
+CITIZEN, SYSTEM, CLIENT = "citizen", "system", "client"
+"""Hands without a post: the citizen, the house itself, another body's system that filed the appeal and acts for its sender."""
 DESK = (Role.OPERATOR, Role.TRIAGE_LEAD)
 HANDLERS = (Role.HANDLER, Role.COMMUNITY_OFFICER, Role.WINDOW_CLERK, Role.DUTY_OFFICER, Role.REMOTE_AGENT)
 HEADS = (Role.UNIT_HEAD, Role.DEPUTY_HEAD)
@@ -132,7 +147,7 @@ MOVES: MoveTable[State, Move] = MoveTable(
     [
         MoveRow(
             move=Move.REGISTER, label="登记诉求", key="c", sources=(), to=State.REGISTERED, public=True,
-            who=(CITIZEN, SYSTEM, *DESK, *HANDLERS, *HEADS), asks=("type", "content"), event="AppealRegistered",
+            who=(CITIZEN, SYSTEM, CLIENT, *DESK, *HANDLERS, *HEADS), asks=("type", "content"), event="AppealRegistered",
         ),
         MoveRow(
             move=Move.PUSH, label="派给单位", sources=(State.REGISTERED,), to=State.PUSHED, primary=True, public=True,
@@ -176,15 +191,15 @@ MOVES: MoveTable[State, Move] = MoveTable(
         ),
         MoveRow(
             move=Move.READ_REPLY, label="看答复", sources=(State.REPLIED, State.CLOSED), to=None,
-            who=(CITIZEN,), event="ReplyRead",
+            who=(CITIZEN, CLIENT), event="ReplyRead",
         ),
         MoveRow(
             move=Move.DISPUTE, label="没有解决", sources=(State.REPLIED,), to=State.PUSHED, public=True,
-            who=(CITIZEN,), asks=("reason",), event="AppealDisputed",
+            who=(CITIZEN, CLIENT), asks=("reason",), event="AppealDisputed",
         ),
         MoveRow(
             move=Move.WITHDRAW, label="撤回", sources=OPEN, to=State.WITHDRAWN, public=True,
-            who=(CITIZEN,), event="AppealWithdrawn",
+            who=(CITIZEN, CLIENT), event="AppealWithdrawn",
         ),
         MoveRow(
             move=Move.CLOSE, label="办结", sources=(State.REPLIED,), to=State.CLOSED, public=True,

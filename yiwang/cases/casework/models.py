@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from yiwang.cases.casework.states import Confidentiality, ContactKind, LinkKind, Priority
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.organisation.queries import Reach
+from yiwang.ground.organisation.queries.reaching import ClientGrant
 from yiwang.ground.organisation.states import Role
 from yiwang.ground.people.models import Applicant
 from yiwang.kit.privacy import Privacy
@@ -38,10 +39,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The files that exist for this reader.
 
         The three offices read none. Sealed files exist only for the unit they were sealed to, and never for an excluded
-        unit, whatever its rank.
+        unit, whatever its rank. Another body's system: see `_open_to_client`.
         """
         if reach.is_machine:
             return self
+        if reach.client:
+            return self.filter(_open_to_client(reach.client))
         open_files, sealed = Q(pk__in=[]), Q(pk__in=[])
         for grant in reach.grants:
             open_files |= _open_to(grant.roles, grant.unit, grant.scope, grant.lines)
@@ -50,6 +53,21 @@ class CaseQuerySet(models.QuerySet["Case"]):
         plain = Q(confidentiality__in=[c.value for c in Confidentiality if c is not Confidentiality.SEALED])
         seen = self.filter((plain & open_files) | (Q(confidentiality=Confidentiality.SEALED) & sealed))
         return seen.exclude(excluded_units__overlap=sorted(reach.unit_codes)) if reach.unit_codes else seen.none()
+
+
+def key_of_client(code: str, name: str = "") -> str:
+    """What the intake key of a file begins with that a system filed; with `name` (of its sending) the whole key."""
+    return f"api:{code}:{name}"
+
+
+def _open_to_client(client: ClientGrant) -> Q:
+    """Files of its channel (it can file through no other), or of every one; sealed ones only where it filed them itself.
+
+    `Case.is_open_to` says the same of one file.
+    """
+    own = Q(intake_key__startswith=key_of_client(client.code))
+    open_files = ~Q(confidentiality=Confidentiality.SEALED) | own
+    return open_files if client.sees_all else Q(channel=client.channel) & open_files
 
 
 def _under(field: str, scope: str) -> Q:
@@ -138,6 +156,16 @@ class Case(models.Model):
 
 
 class Contact(models.Model):
+    def is_filed_by(self, client: ClientGrant) -> bool:
+        """Whether this very system filed it."""
+        return (self.intake_key or "").startswith(key_of_client(client.code))
+
+    def is_open_to(self, client: ClientGrant) -> bool:
+        """Whether the file exists for this system: the rule of `visible_to`, asked about one file."""
+        if not client.sees_all and self.channel != client.channel:
+            return False
+        return self.confidentiality != Confidentiality.SEALED or self.is_filed_by(client)
+
             models.Index(fields=["-registered_at", "-id"], name="case_newest"),
             models.Index(fields=["unit", "-registered_at", "-id"], name="case_unit_newest"),
     """联系记录: somebody was called, visited, met; or could not be reached."""

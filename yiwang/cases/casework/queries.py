@@ -53,6 +53,11 @@ def lock(*, by: Actor, case_id: int) -> Case:
 
 
 def by_intake_key(*, key: str) -> Case | None:
+def under(*, unit: str) -> Q:
+    """Files that lie with a unit or with one below it."""
+    return Q(unit__code=unit) | Q(unit__code__startswith=f"{unit}.")
+
+
     """The file that this submission already became, if any."""
     return Case.objects.filter(intake_key=key).first()
 

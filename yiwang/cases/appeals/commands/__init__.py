@@ -8,12 +8,16 @@ from yiwang.cases.appeals.commands.lookups import find_by_last4, open_identity
 from yiwang.cases.appeals.commands.notices import approver_of
 from yiwang.cases.appeals.commands.replies import approve, draft_reply, send_back, submit_reply
 from yiwang.cases.appeals.commands.triage import push, take_back
+from yiwang.cases.appeals.commands.systems import Letter, Received, act_for_sender, heeded, receive
 
 __all__ = [
     "Party",
+    "Letter",
     "Submission",
+    "Received",
     "acknowledge",
     "approve",
+    "act_for_sender",
     "approver_of",
     "attach",
     "close",
@@ -22,6 +26,7 @@ __all__ = [
     "escalate",
     "find_by_last4",
     "open_identity",
+    "heeded",
     "push",
     "raise_alarm",
     "read_reply",
@@ -30,6 +35,7 @@ __all__ = [
     "register",
     "send_back",
     "sign",
+    "receive",
     "submit_reply",
     "take_back",
     "withdraw",

@@ -77,7 +77,7 @@ def register(*, by: Actor, submission: Submission) -> Case:
     """
     if known := casework_queries.by_intake_key(key=submission.key):
         return unchanged(known)
-    policies.may_register(policies.mover(by)).require()
+    policies.may_register(policies.mover(by), submission.told.channel).require()
     told = submission.told
     if not told.content.strip() and not told.title.strip():
         raise Invalid("没有写内容", content="请写下是什么事")

@@ -5,11 +5,13 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from yiwang.ground.access import queries as access
+from yiwang.ground.access.states import Scope
 from yiwang.ground.organisation.models import Post, Unit
 from yiwang.ground.organisation.queries.tree import is_within
 from yiwang.ground.organisation.states import OFFICE_ROLES, PERMISSIONS, Permission, PostState, Role
-from yiwang.kit.actor import Actor
-from yiwang.kit.clock import today
+from yiwang.kit.actor import Actor, ActorKind
+from yiwang.kit.clock import now, today
 
 ANY_LINE = "*"
 
@@ -32,11 +34,21 @@ class Grant:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClientGrant:
+    """What another body's system holds: one channel, or with `sees_all` the sight of every channel. No post, no role."""
+
+    code: str
+    channel: str
+    sees_all: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reach:
-    """How far an actor reaches today. A machine's stands over everything, a citizen's is empty."""
+    """How far an actor reaches today. A machine's stands over everything, a citizen's is empty; `client`: see there."""
 
     grants: tuple[Grant, ...] = ()
     is_machine: bool = False
+    client: ClientGrant | None = None
 
     def holds(self, *roles: str, unit: str | None = None, line: str | None = None) -> bool:
         """Whether a grant gives one of these roles (any role where none is named) over the unit and the line."""
@@ -86,9 +98,11 @@ def in_force() -> Q:
 
 
 def reach(*, by: Actor) -> Reach:
-    """How far the actor reaches today; one query for an officer, none for anyone else."""
+    """How far the actor reaches today; one query for an officer, none for anyone else (tokens are cached)."""
     if by.is_machine:
         return EVERYWHERE
+    if by.kind is ActorKind.CLIENT:
+        return _of_client(by.id)
     if by.officer_id is None:
         return NOWHERE
     rows = Post.objects.filter(in_force(), officer_id=by.officer_id).values_list(
@@ -106,6 +120,14 @@ def reach(*, by: Actor) -> Reach:
             for roles, scope, lines, unit_code, title in rows
         )
     )
+
+
+def _of_client(code: str) -> Reach:
+    """A system's, as long as its token holds."""
+    found = access.client(code=code)
+    if found is None or not found.is_live(now()):
+        return NOWHERE
+    return Reach(client=ClientGrant(code=code, channel=found.channel, sees_all=found.may(Scope.ALL)))
 
 
 def stands_over(*, by: Actor, unit: Unit) -> bool:
