@@ -5,6 +5,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db import connection
 from django.db.models import Q
@@ -18,7 +19,7 @@ from yiwang.kit.errors import Missing
 from yiwang.kit.settings import settings
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUNS = re.compile(f"([{_HAN}]+)|[^\\W_{_HAN}]+")
+_RUNS = re.compile(f"([{_HAN}]+)|[0-9]+|[^\\W0-9_{_HAN}]+")
 _LOWEST = 1 << 31
 """PostgreSQL's integer begins at -2^31."""
 RELATED = ("unit", "supervising_unit", "officer", "applicant")
@@ -134,5 +135,5 @@ def tokens(*texts: str) -> list[int]:
             found.add(zlib.crc32(said.encode()) - _LOWEST)
         else:
             codes = [ord(sign) & 0xFFFF for sign in said]
-            found.update((a << 16 | b) - _LOWEST for a, b in zip(codes, codes[1:], strict=False))
+            found.update((a << 16 | b) - _LOWEST for a, b in pairwise(codes))
     return sorted(found)

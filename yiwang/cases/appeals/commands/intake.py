@@ -150,7 +150,8 @@ def _write(*, by: Actor, submission: Submission, suggestion: Suggestion) -> Appe
         applicant=_applicant(by=by, party=submission.party),
     )
     case = casework.open_case(by=by, cover=cover)
-    return Appeal.objects.create(
+    casework.index_text(by=by, case=case, texts=(told.content, suggestion.place))
+    appeal = Appeal(
         case=case,
         type=suggestion.type,
         category=suggestion.category,
