@@ -3,6 +3,7 @@
 from yiwang.ground.clocks.queries.days import ORDINARY_HOURS, Calendar, Hours, day_of
 from yiwang.ground.clocks.queries.history import Book, Draft, Key, clocks_of_one, columns, open_book
 from yiwang.ground.clocks.queries.limits import Limit, LimitFacts, all_limits, check_limits, limit_for, pick
+from yiwang.ground.clocks.queries.moments import Almanac, Moments
 from yiwang.ground.clocks.queries.projection import STORED, Projection, freeze, project, tell, terms_of
 from yiwang.ground.clocks.queries.reckoning import (
     CLOSE,
@@ -36,8 +37,8 @@ from yiwang.ground.clocks.queries.standing import (
 from yiwang.ground.clocks.queries.strip import Day, mark_today
 
 __all__ = [
-    "CITIZEN", "CLOSE", "MIDNIGHT", "OFFICER", "ORDINARY_HOURS", "STORED", "Book", "Calendar", "ClockView", "Day",
-    "Disagreement", "Draft", "Due", "Extension", "Hours", "Key", "Ledger", "Limit", "LimitFacts", "Line", "Pause",
+    "CITIZEN", "CLOSE", "MIDNIGHT", "OFFICER", "ORDINARY_HOURS", "STORED", "Almanac", "Book", "Calendar", "ClockView", "Day",
+    "Disagreement", "Draft", "Due", "Extension", "Hours", "Key", "Ledger", "Limit", "LimitFacts", "Line", "Moments", "Pause",
     "Projection", "Terms", "all_limits", "amber_due", "calendar", "check_limits", "clocks_of", "clocks_of_one",
     "columns", "day_of", "due", "freeze", "heat", "lay_out", "ledger", "left", "limit_for", "lines_of", "mark_today",
     "missed", "near", "open_book", "pick", "project", "promise", "quote", "red_due", "running", "say_day", "say_moment",

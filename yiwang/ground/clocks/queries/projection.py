@@ -1,8 +1,10 @@
 """From the lines of a ledger to where its clock stands: the one function that may say so."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from yiwang.ground.clocks.models import Clock, Entry
@@ -97,6 +99,13 @@ def terms_of(entry: Entry) -> Terms:
     """The terms a start or a change was written with."""
     kept: dict[str, Any] = entry.terms or {}
     return Terms(Limit.from_row(kept["limit"]), Hours.parse(kept["hours"]))
+
+
+@lru_cache(maxsize=1024)
+def terms_of_text(kept: str) -> Terms:
+    """The same from a column's JSON as text: there are few different ones, and parsing is what reading a ledger costs."""
+    found: dict[str, Any] = json.loads(kept)
+    return Terms(Limit.from_row(found["limit"]), Hours.parse(found["hours"]))
 
 
 def tell(entries: Sequence[Entry]) -> Story:
