@@ -138,6 +138,8 @@ class Case(models.Model):
             models.Index(fields=["officer", "state", "due_at"], name="case_officer_state_due"),
             models.Index(fields=["supervising_unit", "state"], name="case_supervising_state"),
             models.Index(fields=["state", "due_at"], name="case_state_due"),
+            models.Index(fields=["-registered_at", "-id"], name="case_newest"),
+            models.Index(fields=["unit", "-registered_at", "-id"], name="case_unit_newest"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(round__gte=1), name="case_round_from_one"),
@@ -154,8 +156,6 @@ class Case(models.Model):
         """How events, clocks and messages point at this file."""
         return Ref("casework.case", self.pk)
 
-
-class Contact(models.Model):
     def is_filed_by(self, client: ClientGrant) -> bool:
         """Whether this very system filed it."""
         return (self.intake_key or "").startswith(key_of_client(client.code))
@@ -166,8 +166,8 @@ class Contact(models.Model):
             return False
         return self.confidentiality != Confidentiality.SEALED or self.is_filed_by(client)
 
-            models.Index(fields=["-registered_at", "-id"], name="case_newest"),
-            models.Index(fields=["unit", "-registered_at", "-id"], name="case_unit_newest"),
+
+class Contact(models.Model):
     """联系记录: somebody was called, visited, met; or could not be reached."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="contacts")

@@ -53,12 +53,12 @@ def lock(*, by: Actor, case_id: int) -> Case:
     return found
 
 
-def by_intake_key(*, key: str) -> Case | None:
 def under(*, unit: str) -> Q:
     """Files that lie with a unit or with one below it."""
     return Q(unit__code=unit) | Q(unit__code__startswith=f"{unit}.")
 
 
+def by_intake_key(*, key: str) -> Case | None:
     """The file that this submission already became, if any."""
     return Case.objects.filter(intake_key=key).first()
 
@@ -122,7 +122,7 @@ def fold(text: str) -> str:
 
 
 def tokens(*texts: str) -> list[int]:
-    """What texts are found by, as numbers: every two neighbouring Chinese characters, every whole word or figure.
+    """What texts are found by, as numbers: every two neighbouring Chinese characters, every whole word and figure.
 
     No dictionary: two characters are found wherever they stand side by side. A single character between others' signs is
     not kept. Numbers of 32 bits, for two characters their code points; two words may share one, so whoever finds looks at
