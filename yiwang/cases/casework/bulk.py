@@ -7,11 +7,12 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Q
 
-from yiwang.cases.casework.models import Case, Contact
+from yiwang.cases.casework.models import Case, Contact, SearchText
+from yiwang.cases.casework.queries import tokens
 from yiwang.cases.casework.states import Confidentiality, Priority
 from yiwang.kit.copying import copy_in, reserve
 
-TABLES = (Case, Contact)
+TABLES = (Case, Contact, SearchText)
 
 
 class CaseRow(NamedTuple):
@@ -69,6 +70,17 @@ def write(*, rows: Iterable[CaseRow]) -> int:
 def write_contacts(*, rows: Iterable[ContactRow]) -> int:
     """Write contacts under keys from `contact_keys`; how many."""
     return copy_in(Contact, ContactRow._fields, rows)
+
+
+def write_words(*, rows: Iterable[tuple[CaseRow, Sequence[str]]]) -> int:
+    """Make covers that are written findable by number, title and the texts given (content, place); sealed ones by nothing."""
+    return copy_in(SearchText, ("case_id", "registered_at", "tokens"), (_words(row, texts) for row, texts in rows))
+
+
+def _words(row: CaseRow, texts: Sequence[str]) -> tuple[int, datetime, list[int]]:
+    is_sealed = row.confidentiality == Confidentiality.SEALED
+    found = [] if is_sealed else tokens(row.number, row.external_id, row.title, *texts)
+    return row.id, row.registered_at, found
 
 
 def case_keys(count: int) -> list[int]:
