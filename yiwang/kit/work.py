@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from yiwang.kit.errors import NothingRecorded
 
@@ -23,7 +23,9 @@ class Work:
     """One outermost command: what it will write at its end, and whether it recorded anything."""
 
     buffers: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    notes: dict[str, Any] = field(default_factory=dict)
     recorded: bool = False
+    is_aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,19 @@ class _Unchanged(Generic[T]):
 
 _work: ContextVar[Work | None] = ContextVar("work", default=None)
 _flushers: dict[str, tuple[int, Flusher]] = {}
+_before_reads: set[str] = set()
 
 
-def flusher(name: str, *, order: int) -> Callable[[Flusher], Flusher]:
-    """Register how the rows buffered under `name` are written; lower orders go first."""
+def flusher(name: str, *, order: int, before_reads: bool = False) -> Callable[[Flusher], Flusher]:
+    """Register how the rows buffered under `name` are written; lower orders go first.
+
+    `before_reads`: they are also written before any other statement of the command, so that it sees them.
+    """
 
     def register(write: Flusher) -> Flusher:
         _flushers[name] = (order, write)
+        if before_reads:
+            _before_reads.add(name)
         return write
 
     return register
@@ -58,6 +66,16 @@ def buffered(name: str) -> list[Any]:
     """The rows waiting under `name` (empty outside of a command)."""
     work = _work.get()
     return work.buffers[name] if work else []
+
+
+def note(name: str, make: Callable[[], T]) -> T:
+    """What a room keeps under this name for as long as the outermost command lasts; outside of one a fresh thing."""
+    work = _work.get()
+    if work is None:
+        return make()
+    if name not in work.notes:
+        work.notes[name] = make()
+    return cast(T, work.notes[name])
 
 
 def mark_recorded() -> None:
@@ -80,8 +98,30 @@ def _flush(work: Work) -> None:
 
 
 @contextmanager
+def aside() -> Iterator[None]:
+    """Statements that read nothing a command could have written (a sequence): they need not wait for its rows."""
+    work = _work.get() or Work()
+    before, work.is_aside = work.is_aside, True
+    try:
+        yield
+    finally:
+        work.is_aside = before
+
+
+def _in_turn(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
+    """Around every statement of a command: what must be seen by it is written first."""
+    work = _work.get()
+    for name in _before_reads if work and not work.is_aside else ():
+        if rows := work.buffers.pop(name, None):  # type: ignore[union-attr]
+            if str(sql).startswith("ROLLBACK TO SAVEPOINT"):
+                continue  # they came after the savepoint, for that too was a statement
+            _flushers[name][1](rows)
+    return execute(sql, params, many, context)
+
+
+@contextmanager
 def _opened() -> Iterator[Work]:
-    with transaction.atomic():
+    with transaction.atomic(), connection.execute_wrapper(_in_turn):
         work = Work()
         token = _work.set(work)
         try:

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from yiwang.cases.casework import queries
 from yiwang.cases.casework.models import Case, Contact, Link, SearchText
 from yiwang.cases.casework.states import Confidentiality, ContactKind, LinkKind, Priority
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.people.models import Applicant
-from yiwang.kit import clock
+from yiwang.kit import clock, rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict
 from yiwang.kit.work import command, unchanged
@@ -41,7 +43,30 @@ class Cover:
 @command
 def open_case(*, by: Actor, cover: Cover) -> Case:
     """Open a file. The caller records what kind of file it is."""
-    return Case.objects.create(**{name: getattr(cover, name) for name in Cover.__dataclass_fields__})
+    told = {name: getattr(cover, name) for name in Cover.__dataclass_fields__}
+    return rows.add(Case(pk=rows.key(Case), **told))
+
+
+@command
+def share_serials(*, by: Actor) -> None:
+    """Two networks: draw even serials only from here on; the odd ones are the outer side's. Once it is so, nothing changes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT increment_by FROM pg_sequences WHERE schemaname = 'public' AND sequencename = 'casework_number_seq'")
+        if cursor.fetchone()[0] != 2:
+            cursor.execute("ALTER SEQUENCE casework_number_seq INCREMENT BY 2")  # holds whoever draws until we have ended
+            cursor.execute("SELECT setval('casework_number_seq', last_value + last_value % 2) FROM casework_number_seq")
+    return unchanged(None)
+
+
+@command
+def skip_serials(*, by: Actor, beyond: int) -> int:
+    """Draw no serial up to `beyond` any more, keeping to odd or even as before; it never goes back. Returns the newest taken."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval('casework_number_seq', greatest(last_value, %s + abs(last_value - %s) %% 2)) FROM casework_number_seq",
+            [beyond, beyond],
+        )
+        return unchanged(int(cursor.fetchone()[0]))
 
 
 @command
@@ -57,12 +82,14 @@ def expect(*, by: Actor, case_id: int, version: int) -> Case:
 def settle(*, by: Actor, case: Case, **changes: Any) -> Case:
     """Write what a move changed on the cover, and count its version up (forms carry it).
 
-    `changes`: columns of `Case`. The caller holds the lock and records the fact.
+    `changes`: columns of `Case`. The caller holds the lock and records the fact. A file that this command opened is not
+    written yet: it is only changed.
     """
     for name, value in changes.items():
         setattr(case, name, value)
     case.version += 1
-    case.save(update_fields=[*changes, "version"])
+    if not rows.is_waiting(case):
+        case.save(update_fields=[*changes, "version"])
     return case
 
 

@@ -13,7 +13,7 @@ from django.db.models import Q
 from yiwang.cases.casework.models import Case, CaseQuerySet, Contact, Link
 from yiwang.cases.casework.states import LinkKind
 from yiwang.ground.organisation import queries as organisation
-from yiwang.kit import clock, numbers
+from yiwang.kit import clock, numbers, rows
 from yiwang.kit.actor import Actor, ActorKind
 from yiwang.kit.errors import Missing
 from yiwang.kit.settings import settings
@@ -108,11 +108,19 @@ def next_numbers(*, count: int) -> list[str]:
     return [numbers.make_number(prefix=settings().number_prefix, on=on, serial=serial) for serial in serials]
 
 
-def next_number() -> str:
-    """A fresh public number: safe under concurrency, since a database sequence gives the serial."""
+def last_serial() -> int:
+    """The newest serial drawn here; with two networks the outer side draws odd ones and the inner side even ones."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('casework_number_seq')")
-        serial = cursor.fetchone()[0]
+        cursor.execute("SELECT last_value FROM casework_number_seq")
+        return int(cursor.fetchone()[0])
+
+
+def next_number() -> str:
+    """A fresh public number: safe under concurrency, since a database sequence gives the serial.
+
+    Each process draws serials by the block, so numbers of several doors interleave, and some are never used.
+    """
+    serial = rows.take("casework_number_seq")
     return numbers.make_number(prefix=settings().number_prefix, on=clock.today(), serial=serial)
 
 

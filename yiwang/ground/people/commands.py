@@ -6,6 +6,7 @@ from yiwang.ground.people.models import Applicant
 from yiwang.ground.people.states import IdentityLevel
 from yiwang.ground.record import commands as record
 from yiwang.ground.record import queries as record_queries
+from yiwang.kit import rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.clock import now
 from yiwang.kit.work import command, unchanged
@@ -31,11 +32,13 @@ def remember(
     given = {} if anonymous else _read(name, phone, id_number, address)
     level = IdentityLevel.NONE if anonymous else IdentityLevel(identity_level or IdentityLevel.NONE)
     policies.check(phone=given.get("phone", ""), id_number=given.get("id_number", ""), identity_level=level)
-    applicant = Applicant(**given, identity_level=level, is_anonymous=anonymous, salt=record_queries.new_salt())
+    applicant = Applicant(
+        **given, pk=rows.key(Applicant), identity_level=level, is_anonymous=anonymous, salt=record_queries.new_salt()
+    )
     applicant.phone_index = queries.phone_index(applicant.phone)
     applicant.phone_last4_index = queries.last4_index(applicant.phone[-4:])
     applicant.id_index = queries.id_index(applicant.id_number)
-    applicant.save(force_insert=True)
+    rows.add(applicant)
     record.write(by=by, event=ApplicantRemembered(applicant.ref, queries.text_digest(applicant), str(level), anonymous))
     return applicant
 

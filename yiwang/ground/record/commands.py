@@ -1,18 +1,19 @@
 """Writing the record: facts, looks, erasures, checkpoints."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F
 
 from yiwang.ground.record import queries
 from yiwang.ground.record.events import BackupFailed, BackupMade, HouseRestored, PersonalDataSeen, TextErased
 from yiwang.ground.record.models import Checkpoint, Erasure, Event, Head, Look
 from yiwang.ground.record.queries import chain
-from yiwang.kit import bus, clock, work
+from yiwang.kit import bus, clock, rows, work
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, Missing
 from yiwang.kit.refs import Ref
@@ -53,21 +54,33 @@ def write(*, by: Actor, event: bus.Event) -> None:
 
 
 @work.flusher("record", order=80)
-def _flush(rows: list[_Pending]) -> None:
-    """Four statements however many facts. Late in the order, so that the heads are locked for a short time."""
-    with transaction.atomic(savepoint=False):
-        heads = _locked_heads({row.key for row in rows})
-        Event.objects.bulk_create([_chained(row, heads[row.key]) for row in rows])
-        Head.objects.bulk_create(
-            sorted(heads.values(), key=lambda head: head.pk),
-            update_conflicts=True,
-            unique_fields=["subject_kind", "subject_id"],
-            update_fields=["seq", "hash", "changed_at"],
-        )
+def _flush(pending: list[_Pending]) -> None:
+    """Late in the order, so that the heads are locked for a short time. A subject that this command made has no head to lock."""
+    subjects = {row.key: row.subject for row in pending}
+    known = work.note("record heads", set)
+    born = {key for key, subject in subjects.items() if rows.is_new(subject) and key not in known}
+    heads = {key: Head(subject_kind=key[0], subject_id=key[1]) for key in born} | _locked_heads(subjects.keys() - born)
+    known |= born
+    events = [_chained(row, heads[row.key]) for row in pending]
+    _move([heads[key] for key in subjects.keys() - born])
+    for fact in (*events, *(heads[key] for key in sorted(born))):
+        rows.add(fact)
 
 
-def _locked_heads(keys: set[tuple[str, str]]) -> dict[tuple[str, str], Head]:
+def _move(heads: Iterable[Head]) -> None:
+    """Write how far the chains of known subjects reach now."""
+    Head.objects.bulk_create(
+        sorted(heads, key=lambda head: head.pk),
+        update_conflicts=True,
+        unique_fields=["subject_kind", "subject_id"],
+        update_fields=["seq", "hash", "changed_at"],
+    )
+
+
+def _locked_heads(keys: AbstractSet[tuple[str, str]]) -> dict[tuple[str, str], Head]:
     """The heads of the subjects, made where new, locked in one order for everybody so that no two writers deadlock."""
+    if not keys:
+        return {}
     ordered, at = sorted(keys), clock.now()
     Head.objects.bulk_create(
         [Head(subject_kind=kind, subject_id=key, changed_at=at) for kind, key in ordered], ignore_conflicts=True
@@ -89,8 +102,10 @@ def _subject(subject: Ref) -> dict[str, str]:
 
 
 def _hand(by: Actor) -> dict[str, str]:
-    hand = asdict(by)
-    return {f"actor_{name}" if name in ("kind", "id", "label") else name: str(hand[name]) for name in hand}
+    return {
+        "actor_kind": str(by.kind), "actor_id": by.id, "actor_label": by.label, "on_behalf_of": by.on_behalf_of,
+        "door": by.door, "request_id": by.request_id,
+    }  # fmt: skip
 
 
 @command

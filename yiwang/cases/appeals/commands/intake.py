@@ -28,7 +28,7 @@ from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.people import commands as people
 from yiwang.ground.people.models import Applicant
 from yiwang.ground.record import commands as record
-from yiwang.kit import clock, numbers
+from yiwang.kit import clock, numbers, rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid
 from yiwang.kit.work import command, unchanged
@@ -66,6 +66,8 @@ class Submission:
     attachments: Sequence[Clean] = ()
     tripwire: dict[str, Any] = field(default_factory=dict)
     is_urgent: bool = False
+    is_quiet: bool = False
+    """The citizen hears nothing of the registration: an old matter that is taken up again."""
 
 
 @command
@@ -112,7 +114,8 @@ def register(*, by: Actor, submission: Submission) -> Case:
     if is_direct:
         officer = organisation.officer_by_code(code=suggestion.officer) if suggestion.officer else None
         put_on_desk(by=DISPATCHER, appeal=appeal, unit_code=suggestion.unit, officer=officer, round=1)
-    tell_registered(by=by, appeal=appeal, code=submission.code)
+    if not submission.is_quiet:
+        tell_registered(by=by, appeal=appeal, code=submission.code)
     return case
 
 
@@ -164,6 +167,7 @@ def _write(*, by: Actor, submission: Submission, suggestion: Suggestion) -> Appe
         suggestion=suggestion.as_json() | ({"words": []} if sealed else {}),
         tripwire=submission.tripwire,
     )
+    return rows.add(appeal)
 
 
 def _applicant(*, by: Actor, party: Party) -> Applicant:

@@ -11,7 +11,7 @@ from yiwang.cases.appeals.states import DUTY, IN_UNIT, State
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.ground.organisation import queries as organisation
-from yiwang.kit import clock
+from yiwang.kit import clock, rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Missing
 
@@ -30,7 +30,9 @@ def get_appeal(*, for_: Actor, number: str) -> Appeal:
 
 
 def get_by_id(*, case_id: int) -> Appeal:
-    """One appeal by key, for the house itself (jobs, reactions)."""
+    """One appeal by key, for the house itself (jobs, reactions); one that this command has just made as it stands."""
+    if made := rows.waiting(Appeal, case_id):
+        return made
     found = Appeal.objects.select_related(*JOINED).filter(pk=case_id).first()
     if not found:
         raise Missing

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from yiwang.ground.clocks import policies, queries
 from yiwang.ground.clocks.models import Clock, Entry
 from yiwang.ground.clocks.queries import Book, Draft, Due, Key, Limit, Projection
-from yiwang.ground.clocks.queries.history import BUFFER
+from yiwang.ground.clocks.queries.history import BUFFER, WRITTEN
 from yiwang.ground.clocks.states import Action, Ground, State
-from yiwang.kit import clock, work
+from yiwang.kit import clock, rows, work
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict, Invalid
 from yiwang.kit.refs import Ref
@@ -177,9 +177,9 @@ def _write(book: Book, key: Key, line: _Line) -> Projection:
     )  # fmt: skip
     if lines and line.action.opens:
         raise Conflict("这一轮已经开始计时，请刷新看看最新情况")
-    lines.append(entry)
+    book.put(key, entry)
     work.buffer(BUFFER, Draft(book, entry))
-    return queries.project(lines, queries.calendar())
+    return book.standing(key)
 
 
 def _in_order(at: datetime | None, lines: list[Entry]) -> datetime:
@@ -192,23 +192,37 @@ def _in_order(at: datetime | None, lines: list[Entry]) -> datetime:
     return last
 
 
+for _table in (Entry, Clock):
+    rows.on_duplicate(_table._meta.db_table, "这一件的计时刚被别人改动，请刷新看看最新情况")
+
+
 @work.flusher(BUFFER, order=20)
 def _flush(drafts: list[Draft]) -> None:
-    """Two statements however many lines: the lines, and the clocks they move."""
-    days = queries.calendar()
+    """The clocks that the lines move, at most one statement; the lines go with all other new rows of the command.
+
+    A subject that this command made has no clocks yet: its own are new rows too.
+    """
     touched = {(draft.book.subject, draft.entry.key): draft.book for draft in drafts}
-    rows = [
-        queries.project(book.lines[key], days).write_to(Clock(**queries.columns(subject), kind=key[0], round=key[1]))
-        for (subject, key), book in touched.items()
-    ]
-    try:
-        with transaction.atomic(savepoint=False):
-            Entry.objects.bulk_create([draft.entry for draft in drafts])
-            Clock.objects.bulk_create(
-                sorted(rows, key=lambda row: (row.subject_kind, row.subject_id, row.kind, row.round)),
-                update_conflicts=True,
-                unique_fields=["subject_kind", "subject_id", "kind", "round"],
-                update_fields=list(queries.STORED),
-            )
-    except IntegrityError as error:
-        raise Conflict("这一件的计时刚被别人改动，请刷新看看最新情况") from error
+    stored = []
+    for (subject, key), book in touched.items():
+        clock_ = book.standing(key).write_to(Clock(**queries.columns(subject), kind=key[0], round=key[1]))
+        if book.is_first_page:
+            rows.add(clock_)
+        else:
+            stored.append(clock_)
+    if stored:
+        _move(stored)
+    for draft in drafts:
+        draft.book.is_first_page = False
+        rows.add(draft.entry)
+    written: set[Ref] = work.note(WRITTEN, set)
+    written.update(draft.book.subject for draft in drafts)
+
+
+def _move(clocks: list[Clock]) -> None:
+    Clock.objects.bulk_create(
+        sorted(clocks, key=lambda row: (row.subject_kind, row.subject_id, row.kind, row.round)),
+        update_conflicts=True,
+        unique_fields=["subject_kind", "subject_id", "kind", "round"],
+        update_fields=list(queries.STORED),
+    )

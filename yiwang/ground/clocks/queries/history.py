@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from yiwang.ground.clocks.models import Clock, Entry
-from yiwang.kit import work
+from yiwang.ground.clocks.queries.projection import Projection, project
+from yiwang.ground.clocks.queries.rulebook import calendar
+from yiwang.kit import rows, work
 from yiwang.kit.refs import Ref
 
 BUFFER = "clocks"
+WRITTEN = "clocks written"
+"""Where a command notes the subjects it has written clocks of already."""
 
 Key = tuple[str, int]
 """Kind and round."""
@@ -22,15 +26,30 @@ class Book:
     subject: Ref
     lines: dict[Key, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     is_read: bool = False
+    is_first_page: bool = False
+    """Nothing is stored of this subject: this command made it, and has written no line yet."""
+    _standing: dict[Key, Projection] = field(default_factory=dict)
+
+    def put(self, key: Key, entry: Entry) -> None:
+        """Add a line at the end of a clock's."""
+        self.lines[key].append(entry)
+        self._standing.pop(key, None)
+
+    def standing(self, key: Key) -> Projection:
+        """Where a clock stands by the lines known here, counted once a line."""
+        if key not in self._standing:
+            self._standing[key] = project(self.lines[key], calendar())
+        return self._standing[key]
 
     def read(self, *, lock: bool = False) -> "Book":
         """Fetch what is stored, once. `lock`: hold the subject's clocks first, so that nobody writes between."""
-        if self.is_read:
+        if self.is_read or self.is_first_page:
             return self
         if lock:
             list(clocks_of_one(self.subject).select_for_update().values_list("id"))
         written = {key: list(lines) for key, lines in self.lines.items()}
         self.lines.clear()
+        self._standing.clear()
         for entry in Entry.objects.filter(**columns(self.subject)):
             self.lines[entry.key].append(entry)
         for key, lines in written.items():
@@ -64,4 +83,10 @@ def clocks_of_one(subject: Ref) -> QuerySet[Clock]:
 def open_book(subject: Ref) -> Book:
     """The book this command already writes in, or a fresh one."""
     drafts: list[Draft] = work.buffered(BUFFER)
-    return next((draft.book for draft in drafts if draft.book.subject == subject), Book(subject))
+    known = next((draft.book for draft in drafts if draft.book.subject == subject), None)
+    return known or Book(subject, is_first_page=_is_untouched(subject))
+
+
+def _is_untouched(subject: Ref) -> bool:
+    """Made by this command, which has not written of its clocks yet."""
+    return rows.is_new(subject) and subject not in work.note(WRITTEN, set)

@@ -12,7 +12,7 @@ from yiwang.ground.messaging.events import CodeAsked
 from yiwang.ground.messaging.models import Message
 from yiwang.ground.messaging.states import CITIZEN, Channel, Rank, Reason, Recipient, State
 from yiwang.ground.record import commands as record
-from yiwang.kit import clock, jobs, work
+from yiwang.kit import clock, jobs, rows, work
 from yiwang.kit.actor import Actor
 from yiwang.kit.crypto import keyed_digest
 from yiwang.kit.errors import Invalid
@@ -89,10 +89,11 @@ def send_code(*, by: Actor, phone: str, code: str, subject: Ref) -> Message:
 
 
 @work.flusher("messaging", order=30)
-def _flush(rows: list[Message]) -> None:
-    """One statement for all rows, and one wake-up where something can go at once; the rest waits for the sweep."""
-    Message.objects.bulk_create(rows)
-    if any(row.state == State.QUEUED for row in rows):
+def _flush(messages: list[Message]) -> None:
+    """Written with all other new rows, and one wake-up where something can go at once; the rest waits for the sweep."""
+    for message in messages:
+        rows.add(message)
+    if any(message.state == State.QUEUED for message in messages):
         jobs.enqueue("messaging.drain")
 
 
