@@ -4,6 +4,7 @@ from yiwang.cases.appeals import events as appeal
 from yiwang.cases.appeals.commands import notices
 from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
+from yiwang.ground.organisation.events import OfficerLeft, UnitEnded
 from yiwang.ground.rules.events import RulesetApproved
 from yiwang.kit.bus import later, now
 
@@ -11,6 +12,7 @@ from yiwang.kit.bus import later, now
 now(appeal.AppealPushed, notices.tell_pushed)
 now(appeal.AppealSigned, notices.tell_signed)
 now(appeal.AppealReassigned, notices.tell_reassigned)
+now(appeal.AppealHandedOver, notices.tell_handed_over)
 now(appeal.ReplySubmitted, notices.ask_approval)
 now(appeal.ReplySentBack, notices.tell_sent_back)
 now(appeal.ReplyApproved, notices.tell_replied)
@@ -32,6 +34,7 @@ for shown in (
     appeal.AppealTakenBack,
     appeal.AppealSigned,
     appeal.AppealReassigned,
+    appeal.AppealHandedOver,
     appeal.ApplicantContacted,
     appeal.ReplySubmitted,
     appeal.ReplySentBack,
@@ -44,6 +47,10 @@ for shown in (
     DeadlineMoved,
 ):
     later(shown, "counter.project")
+
+# --- nobody's work is orphaned: who left, which unit closed
+later(OfficerLeft, "appeals.return_left")
+later(UnitEnded, "appeals.succeed_unit")
 
 # --- what the portal works by, and the clocks, follow the rules
 later(RulesetApproved, "counter.publish")

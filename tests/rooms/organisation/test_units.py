@@ -1,6 +1,5 @@
 import pytest
 
-from tests.rooms.organisation import bureau
 from yiwang.ground.organisation import commands, queries
 from yiwang.ground.record import queries as record
 from yiwang.kit.errors import Conflict, Invalid, Missing, Refused
@@ -48,19 +47,6 @@ def test_a_change_is_recorded_by_the_names_of_its_fields(system_office):
     assert record.history(subject=unit.ref)[-1].payload == {"unit": "yz.sp.yc", "fields": ["duty_phone"]}
     commands.change_unit(by=system_office, code="yz.sp.yc", changes=changes)
     assert len(record.history(subject=unit.ref)) == 2
-
-
-def test_a_unit_closes_into_a_successor_once_it_is_empty(system_office):
-    with pytest.raises(Refused):
-        commands.close_unit(by=system_office, code="yz.sp", successor="yz.spx")
-    officer = bureau.enlist("somebody")
-    with pytest.raises(Refused):
-        commands.close_unit(by=system_office, code="yz.sp.yc", successor="yz.sp.gq")
-    commands.suspend_officer(by=system_office, officer_id=officer.pk, reason="调离")
-    closed = commands.close_unit(by=system_office, code="yz.sp.yc", successor="yz.sp.gq")
-    commands.close_unit(by=system_office, code="yz.sp.yc", successor="yz.sp.gq")
-    assert closed.successor.code == "yz.sp.gq"
-    assert [entry.code for entry in record.history(subject=closed.ref)].count("organisation.unit.closed") == 1
 
 
 def test_a_unit_does_not_close_into_itself(system_office):

@@ -59,6 +59,18 @@ class AppealReassigned(Event):
 
 
 @dataclass(frozen=True)
+class AppealHandedOver(Event):
+    """移交: its officer left or its unit closed; the house gave it on. `why`: one of `HandOver`. Clocks run on."""
+
+    code: ClassVar[str] = "appeals.appeal.handed_over"
+    unit: str
+    officer: str
+    before_unit: str
+    before: str
+    why: str
+
+
+@dataclass(frozen=True)
 class ApplicantContacted(Event):
     """联系: the person was reached, or was not; the first success stops the first-contact clock."""
 

@@ -1,9 +1,12 @@
 """Background work of appeals: alarms that nobody answers, windows that have passed."""
 
 from yiwang.cases.appeals import commands, queries
+from yiwang.cases.appeals.states import HandOver
+from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.jobs import job
+from yiwang.kit.refs import Ref
 
 
 @job("appeals.escalate_alarms", every="* * * * *")
@@ -17,6 +20,23 @@ def escalate_alarms(timestamp: int) -> None:
 def escalate_alarm(case_id: int) -> None:
     """At the very moment an alarm's time is up."""
     commands.escalate(by=Actor.job("appeals.escalate_alarm"), case_id=case_id)
+
+
+@job("appeals.return_left")
+def return_left(ref: str) -> None:
+    """Somebody left: what was put on that desk while the form was open goes back to its unit."""
+    by, officer_id = Actor.job("appeals.return_left"), int(Ref.parse(ref).id)
+    while commands.hand_over_desk(by=by, officer_id=officer_id, why=HandOver.LEFT):
+        pass
+
+
+@job("appeals.succeed_unit")
+def succeed_unit(ref: str) -> None:
+    """A unit's last day is over: its open files go to the heir, some at a time, as long as that makes them fewer."""
+    code = organisation.unit_by_id(id=int(Ref.parse(ref).id)).code
+    before, left = -1, queries.count_on_desk(unit_code=code)
+    while left and left != before:
+        before, left = left, commands.succeed(by=Actor.job("appeals.succeed_unit"), unit_code=code)
 
 
 @job("appeals.close_settled", every="*/10 * * * *")

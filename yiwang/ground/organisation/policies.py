@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
-
-from yiwang.ground.organisation.models import Post
-from yiwang.ground.organisation.queries import reach
-from yiwang.ground.organisation.states import OFFICE_ROLES, Office, Permission, PostState, Role
+from yiwang.ground.organisation.models import Officer, Post
+from yiwang.ground.organisation.queries import clashes, reach, sole_offices
+from yiwang.ground.organisation.states import OFFICE_ROLES, Office, Permission, Role
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid
 from yiwang.kit.verdicts import ALLOWED, Verdict, first_refusal
@@ -52,6 +50,29 @@ def may_suspend_officer(by: Actor, officer_id: int) -> Verdict:
     return first_refusal(may(by, Permission.MANAGE_OFFICERS), _not_self(by, officer_id, "不能停用自己的账号"))
 
 
+def may_let_go(by: Actor, officer: Officer) -> Verdict:
+    """The system office, but not the last holder of an office: without one of the three nobody could act."""
+    return first_refusal(may_suspend_officer(by, officer.pk), not_the_last(officer))
+
+
+def not_the_last(officer: Officer) -> Verdict:
+    """Whether each office that this officer holds has another holder."""
+    if not (roles := sole_offices(officer_id=officer.pk)):
+        return ALLOWED
+    names = "、".join(str(Role(role).label) for role in roles)
+    return Verdict(f"{officer.name}是现在唯一的{names}", "请先给另一个人授权，再办这一步")
+
+
+def may_renew_sign_in(by: Actor, officer_id: int) -> Verdict:
+    """The system office, but nobody renews their own."""
+    return first_refusal(may(by, Permission.MANAGE_OFFICERS), _not_self(by, officer_id, "不能给自己重发登录凭据"))
+
+
+def may_release_sign_in(by: Actor, officer_id: int) -> Verdict:
+    """The security office, but nobody lets themselves in."""
+    return first_refusal(may(by, Permission.UNLOCK_ACCOUNTS), _not_self(by, officer_id, "不能放行自己的账号"))
+
+
 def may_unlock_officer(by: Actor, officer_id: int) -> Verdict:
     """The security office, but nobody unlocks themselves."""
     return first_refusal(may(by, Permission.UNLOCK_ACCOUNTS), _not_self(by, officer_id, "不能解锁自己的账号"))
@@ -66,8 +87,19 @@ def may_approve_post(by: Actor, post: Post) -> Verdict:
     """The security office: another person than who proposed it and who gets it, while the offices stay apart."""
     return first_refusal(
         may_refuse_post(by, post),
+        still_makes_sense(post),
         may_join_offices(post.officer_id, post.office, post.valid_from, post.valid_to),
     )
+
+
+def still_makes_sense(post: Post) -> Verdict:
+    """Whether what was true when it was proposed still is: its holder serves, its units stand on its first day."""
+    if not post.officer.is_active:
+        return Verdict(f"{post.officer.name}已经停用或离任", "请不批准这一项")
+    for unit in (post.unit, post.scope):
+        if unit.valid_to is not None and unit.valid_to < post.valid_from:
+            return Verdict(f"{unit.short_name}到那时已经撤销", "请不批准，改在接管单位提请")
+    return ALLOWED
 
 
 def may_refuse_post(by: Actor, post: Post) -> Verdict:
@@ -88,11 +120,8 @@ def may_end_post(by: Actor, post: Post) -> Verdict:
 
 def may_join_offices(officer_id: int, office: str, valid_from: date, valid_to: date | None) -> Verdict:
     """Whether a grant on this side may stand beside those the officer holds in the same days."""
-    same_days = Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from)
-    if valid_to is not None:
-        same_days &= Q(valid_from__lte=valid_to)
-    held = Post.objects.filter(same_days, officer_id=officer_id, state=PostState.ACTIVE).exclude(office=office)
-    return Verdict(_APART, "请先结束原来的授权，或者换一个人") if held.exists() else ALLOWED
+    held = clashes(officer_id=officer_id, office=office, valid_from=valid_from, valid_to=valid_to)
+    return Verdict(_APART, "请先结束原来的授权，或者换一个人") if held else ALLOWED
 
 
 def office_of(roles: Iterable[str]) -> Office:

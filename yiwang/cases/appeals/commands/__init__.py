@@ -3,6 +3,7 @@
 from yiwang.cases.appeals.commands.alarms import acknowledge, escalate, raise_alarm
 from yiwang.cases.appeals.commands.citizen import close, dispute, read_reply, withdraw
 from yiwang.cases.appeals.commands.handling import attach, reassign, record_contact, sign
+from yiwang.cases.appeals.commands.handover import hand_over, hand_over_desk, leave, succeed, transfer
 from yiwang.cases.appeals.commands.intake import Party, Submission, register
 from yiwang.cases.appeals.commands.lookups import find_by_last4, open_identity
 from yiwang.cases.appeals.commands.notices import approver_of
@@ -25,6 +26,9 @@ __all__ = [
     "draft_reply",
     "escalate",
     "find_by_last4",
+    "hand_over",
+    "hand_over_desk",
+    "leave",
     "open_identity",
     "heeded",
     "push",
@@ -37,6 +41,8 @@ __all__ = [
     "sign",
     "receive",
     "submit_reply",
+    "succeed",
     "take_back",
+    "transfer",
     "withdraw",
 ]

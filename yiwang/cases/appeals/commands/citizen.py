@@ -1,6 +1,7 @@
 """What the citizen does with an answer, or before one: read it, say that it is not settled, take the appeal back."""
 
 from yiwang.cases.appeals import policies, queries
+from yiwang.cases.appeals.commands.handover import follow_heir
 from yiwang.cases.appeals.commands.shared import move, required, start_clock, taken_up
 from yiwang.cases.appeals.events import AppealClosed, AppealDisputed, AppealWithdrawn, ReplyRead
 from yiwang.cases.appeals.models import Dispute, ReplyState
@@ -43,6 +44,7 @@ def dispute(*, by: Actor, case_id: int, reason: str, round: int | None = None) -
     policies.may_dispute(who, appeal).require()
     words = required(reason, field="reason", message="请写一写哪里没有解决，好让人接着办")
     said = Dispute.objects.create(appeal=appeal, round=case.round, reason=words, at=clock.now())
+    follow_heir(by=by, case=case)
     unit = case.unit.code if case.unit else ""
     others = [person for person in organisation.officers_of(unit_code=unit) if person.pk != case.officer_id]
     fresh = next(

@@ -1,5 +1,6 @@
 """Who is told what, when: the reactions that turn a fact of an appeal into message rows in the same transaction."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from yiwang.cases.appeals import queries
@@ -8,6 +9,7 @@ from yiwang.cases.appeals.events import (
     AlarmEscalated,
     AlarmRaised,
     AppealDisputed,
+    AppealHandedOver,
     AppealPushed,
     AppealReassigned,
     AppealSigned,
@@ -36,6 +38,9 @@ from yiwang.kit.settings import settings
 SILENT_PAGES = frozenset({"domestic", "discreet", "self_harm"})
 """Tripwire pages after which no SMS goes to the citizen: somebody else may hold the phone."""
 
+
+_TO_UNIT = ("unit", "number", "type", "sign", "due")
+"""Variables of the text that a unit's head gets where nobody is named."""
 
 CASE = "casework.case"
 """Clocks of other things are told by the rooms that own them."""
@@ -118,6 +123,23 @@ def tell_pushed(*, by: Actor, event: AppealPushed) -> None:
         _tell(by=by, case=case, template="ap.pushed.super", to=above, params=params, kind="supervisor")
 
 
+def tell_handed_over(*, by: Actor, event: AppealHandedOver) -> None:
+    """The officer who has it now, else the unit's head: in the inbox, and by SMS only what is amber already.
+
+    A leaver's desk may hold a hundred files; a hundred texts in one minute would tell nobody anything.
+    """
+    appeal = _appeal(event.subject)
+    case = appeal.case
+    officer = case.officer or organisation.head_of(unit_code=event.unit)
+    if officer is None:
+        return
+    is_near = case.amber_at is not None and case.amber_at <= clock.now()
+    to = phones.to_officer(officer=officer, kind="officer" if case.officer else "unit_head")
+    template, names = ("ap.assigned", ("number", "type", "due")) if case.officer else ("ap.pushed.unit", _TO_UNIT)
+    params = _of_case(appeal, *names)
+    messaging.send(by=by, template=template, to=to if is_near else replace(to, phone=""), subject=case.ref, params=params)
+
+
 def tell_signed(*, by: Actor, event: AppealSigned) -> None:
     """The citizen: whose desk it is on, and the duty phone."""
     appeal = _appeal(event.subject)
@@ -163,7 +185,9 @@ def tell_sent_back(*, by: Actor, event: ReplySentBack) -> None:
     appeal = _appeal(event.subject)
     reply = next(reply for reply in queries.replies_of(appeal=appeal) if reply.pk == event.reply)
     params = {"number": appeal.case.number, "reason": reply.reason}
-    _tell(by=by, case=appeal.case, template="ap.sendback", to=reply.drafted_by, params=params)
+    writer = reply.drafted_by if reply.drafted_by and reply.drafted_by.is_active else None
+    to = writer or appeal.case.officer or organisation.head_of(unit_code=_unit(appeal.case).code)
+    _tell(by=by, case=appeal.case, template="ap.sendback", to=to, params=params)
 
 
 def tell_replied(*, by: Actor, event: ReplyApproved) -> None:

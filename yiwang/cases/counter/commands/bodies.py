@@ -133,7 +133,7 @@ def _alarm(appeal: Appeal) -> dict[str, Any] | None:
 def timeline(appeal: Appeal, *, sealed: bool) -> list[dict[str, Any]]:
     """What happened, newest first, in sentences for the citizen; the newest is marked as now."""
     contacts = {contact.pk: contact for contact in casework.contacts_of(case=appeal.case)}
-    names = {unit.code: unit for unit in organisation.units()}
+    names = {unit.code: unit for unit in organisation.every_unit()}
     told = ((entry, _told(entry, appeal, contacts, names, sealed)) for entry in record.history(subject=appeal.case.ref))
     lines = [_line(entry.at.isoformat(), *line) for entry, line in told if line][::-1]
     if lines:
@@ -153,6 +153,9 @@ def _told(
     if entry.code == "appeals.appeal.disputed":
         said = appeals.dispute_of(appeal=appeal, round=int(payload["round"]) - 1)
         return "您说没有解决，重新办理", said.reason if said else ""
+    if entry.code == "appeals.appeal.handed_over":
+        is_moved = payload["unit"] != payload["before_unit"]
+        return (f"改由{name}办理", "原来的单位撤并了，答复期限不变。") if is_moved else None
     told = {
         "appeals.appeal.registered": ("已登记", "您的诉求已经登记，期限从这时算起。"),
         "appeals.appeal.pushed": (f"已派给{name}", _next_step(appeal)),

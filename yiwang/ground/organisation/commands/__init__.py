@@ -1,16 +1,34 @@
-"""Every write to the organisation: units, officers, grants."""
+"""Writes of the organisation, by topic: units, their closing, officers, their leaving, posts, the first three offices."""
 
+from yiwang.ground.organisation.commands.closing import close_unit, end_unit, keep_unit
+from yiwang.ground.organisation.commands.leaving import (
+    ask_again_for_unit,
+    leave_officer,
+    move_officer,
+    resume_officer,
+    suspend_officer,
+)
 from yiwang.ground.organisation.commands.officers import (
     SignIn,
+    change_officer,
     enlist_officer,
+    release_sign_in,
     renew_sign_in,
-    suspend_officer,
     unlock_officer,
 )
-from yiwang.ground.organisation.commands.posts import approve_post, end_post, propose_post, refuse_post
-from yiwang.ground.organisation.commands.units import change_unit, close_unit, found_unit
+from yiwang.ground.organisation.commands.offices import create_office
+from yiwang.ground.organisation.commands.posts import (
+    approve_post,
+    approve_posts,
+    end_post,
+    propose_post,
+    refuse_post,
+)
+from yiwang.ground.organisation.commands.units import change_unit, found_unit
 
 __all__ = [
-    "SignIn", "approve_post", "change_unit", "close_unit", "end_post", "enlist_officer", "found_unit", "propose_post",
-    "refuse_post", "renew_sign_in", "suspend_officer", "unlock_officer",
+    "SignIn", "approve_post", "approve_posts", "ask_again_for_unit", "change_officer", "change_unit", "close_unit",
+    "create_office", "end_post", "end_unit", "enlist_officer", "found_unit", "keep_unit", "leave_officer", "move_officer",
+    "propose_post", "refuse_post", "release_sign_in", "renew_sign_in", "resume_officer", "suspend_officer",
+    "unlock_officer",
 ]  # fmt: skip

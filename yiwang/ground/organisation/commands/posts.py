@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from yiwang.ground.organisation import policies, queries
 from yiwang.ground.organisation.events import PostApproved, PostEnded, PostProposed, PostRefused
-from yiwang.ground.organisation.models import Post
+from yiwang.ground.organisation.models import Post, Unit
 from yiwang.ground.organisation.states import PostState
 from yiwang.ground.record import commands as record
 from yiwang.kit.actor import Actor
@@ -38,10 +40,12 @@ def propose_post(
     _check(title, lines, first, valid_to)
     office = policies.office_of(roles)
     policies.may_join_offices(officer_id, office, first, valid_to).require()
+    holder, place, reach = queries.officer(id=officer_id), queries.unit(code=unit_code), queries.unit(code=scope)
+    _check_stands(holder.is_active, place, reach, first)
     post = Post(
-        officer=queries.officer(id=officer_id),
-        unit=queries.unit(code=unit_code),
-        scope=queries.unit(code=scope),
+        officer=holder,
+        unit=place,
+        scope=reach,
         title=title.strip(),
         roles=list(roles),
         lines=list(lines),
@@ -83,6 +87,14 @@ def refuse_post(*, by: Actor, post_id: int, reason: str) -> Post:
 
 
 @command
+def approve_posts(*, by: Actor, post_ids: Sequence[int]) -> list[Post]:
+    """Put several proposed grants in force, all or none; each as `approve_post`."""
+    if not post_ids:
+        raise Invalid("请先勾选要批准的授权")
+    return [approve_post(by=by, post_id=post_id) for post_id in sorted(set(post_ids))]
+
+
+@command
 def end_post(*, by: Actor, post_id: int, reason: str) -> Post:
     """Take a grant back at once: yesterday was its last day, or today where it began today."""
     post = _locked(post_id)
@@ -93,11 +105,18 @@ def end_post(*, by: Actor, post_id: int, reason: str) -> Post:
         raise Invalid(reason="请写结束的原因")
     if post.state != PostState.ACTIVE:
         raise Conflict("只有有效的授权可以结束，请刷新看看最新情况")
-    post.state, post.reason = PostState.ENDED, reason.strip()
-    post.valid_to = max(post.valid_from, min(today() - timedelta(days=1), post.valid_to or date.max))
-    post.save(update_fields=["state", "reason", "valid_to"])
-    record.write(by=by, event=PostEnded(post.ref, post.officer.ref, post.reason))
+    end_all(by=by, posts=[post], reason=reason.strip())
     return post
+
+
+def end_all(*, by: Actor, posts: Sequence[Post], reason: str) -> None:
+    """End grants at once, for a command that has asked whether it may."""
+    for post in posts:
+        post.state, post.reason = PostState.ENDED, reason
+        post.valid_to = max(post.valid_from, min(today() - timedelta(days=1), post.valid_to or date.max))
+        ended = {"state": post.state, "reason": post.reason, "valid_to": post.valid_to}
+        _rows(post).update(**ended)
+        record.write(by=by, event=PostEnded(post.ref, post.officer.ref, reason))
 
 
 def proposed(post: Post) -> PostProposed:
@@ -129,6 +148,22 @@ def _check(title: str, lines: Sequence[str], valid_from: date, valid_to: date | 
     }
     if found := {field: message for field, message in wrong.items() if message}:
         raise Invalid(**found)
+
+
+def _check_stands(is_serving: bool, place: Unit, scope: Unit, first: date) -> None:
+    gone = {
+        "unit_code": "这个单位到那时已经撤销，请选接管的单位",
+        "scope": "这个单位到那时已经撤销，请选接管的单位",
+    }
+    shut = [unit.valid_to is not None and unit.valid_to < first for unit in (place, scope)]
+    if wrong := {field: words for (field, words), is_shut in zip(gone.items(), shut, strict=True) if is_shut}:
+        raise Invalid(**wrong)
+    if not is_serving:
+        raise Conflict("这个人已经停用或离任，先恢复再授权")
+
+
+def _rows(post: Post) -> QuerySet[Post]:
+    return Post.objects.filter(pk=post.pk)
 
 
 def _locked(post_id: int) -> Post:

@@ -1,4 +1,4 @@
-"""Founding, changing and closing units."""
+"""Founding and changing units."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from yiwang.ground.organisation import policies, queries
-from yiwang.ground.organisation.events import UnitChanged, UnitClosed, UnitFounded
+from yiwang.ground.organisation.events import UnitChanged, UnitFounded
 from yiwang.ground.organisation.models import Unit
 from yiwang.ground.organisation.states import UnitKind
 from yiwang.ground.record import commands as record
 from yiwang.kit.actor import Actor
 from yiwang.kit.clock import today
-from yiwang.kit.errors import Conflict, Invalid, Refused
+from yiwang.kit.errors import Conflict, Invalid
 from yiwang.kit.work import command, unchanged
 
 CODE = re.compile(r"^[a-z0-9]+(\.[a-z0-9]+)*$")
@@ -43,6 +43,8 @@ def found_unit(
     """
     policies.may_found_unit(by).require()
     parent = _parent_of(code)
+    if parent and parent.valid_to is not None and parent.valid_to < (valid_from or today()):
+        raise Invalid(code=f"{parent.short_name}到那时已经撤销，不能在它下面设立单位")
     check(code=code, name=name, kind=kind, office_hours=office_hours, lines=lines)
     founded = Unit(
         code=code,
@@ -69,7 +71,7 @@ def change_unit(*, by: Actor, code: str, changes: Mapping[str, Any]) -> Unit:
     policies.may_change_unit(by).require()
     if strange := set(changes) - set(CHANGEABLE):
         raise Invalid(**dict.fromkeys(strange, "这一项不能改"))
-    found = _locked(code)
+    found = locked_unit(code)
     differing = tuple(sorted(name for name, value in changes.items() if getattr(found, name) != value))
     if not differing:
         return unchanged(found)
@@ -78,29 +80,6 @@ def change_unit(*, by: Actor, code: str, changes: Mapping[str, Any]) -> Unit:
     check(code=code, name=found.name, kind=found.kind, office_hours=found.office_hours, lines=found.lines)
     found.save(update_fields=differing)
     record.write(by=by, event=UnitChanged(found.ref, found.code, differing))
-    return found
-
-
-@command
-def close_unit(*, by: Actor, code: str, successor: str, last_day: date | None = None) -> Unit:
-    """Set a unit's last day (today) and who takes over its work.
-
-    Refused: units below it, or officers whose home it is, are still there. Invalid: the successor cannot be.
-    """
-    policies.may_close_unit(by).require()
-    found = _locked(code)
-    if found.valid_to is not None:
-        return unchanged(found)
-    heir = queries.unit(code=successor)
-    if not heir.is_open or queries.is_within(heir.code, found.code):
-        raise Invalid(successor="接管单位要是现有的、不在它下面的单位")
-    if len(queries.units_under(code=code)) > 1:
-        raise Refused("下面还有单位。请先撤销或并走下面的单位，再撤销它")
-    if queries.is_anybodys_home(unit_id=found.pk):
-        raise Refused("还有在职人员。请先把他们调到别的单位，再撤销它")
-    found.valid_to, found.successor = last_day or today(), heir
-    found.save(update_fields=["valid_to", "successor"])
-    record.write(by=by, event=UnitClosed(found.ref, found.code, found.valid_to.isoformat(), heir.code))
     return found
 
 
@@ -130,6 +109,7 @@ def _names_above(parent: Unit | None) -> list[str]:
     return list(Unit.objects.filter(code__in=queries.ancestors(parent.code)).values_list("name", flat=True))
 
 
-def _locked(code: str) -> Unit:
+def locked_unit(code: str) -> Unit:
+    """The unit, held until the command ends."""
     queries.unit(code=code)
     return Unit.objects.select_for_update().get(code=code)

@@ -29,6 +29,14 @@ def unit(*, code: str) -> Unit:
     return found
 
 
+def unit_by_id(*, id: int) -> Unit:
+    """The unit of a key. Missing where there is none."""
+    found = Unit.objects.filter(pk=id).first()
+    if found is None:
+        raise Missing("没有这个单位")
+    return found
+
+
 def units() -> list[Unit]:
     """All units that stand today, in the order of the tree."""
     return list(_standing())
@@ -42,6 +50,38 @@ def units_under(*, code: str) -> list[Unit]:
 def every_unit() -> list[Unit]:
     """All units, closed ones too, for the system office."""
     return list(Unit.objects.select_related("parent", "successor"))
+
+
+def heir(*, code: str) -> Unit:
+    """Who does the unit's work today: itself while it stands, else its successor, or the successor's; else the unit above.
+
+    A unit that has not begun yet is its own heir.
+    """
+    found, seen = unit(code=code), set[int]()
+    while found.valid_to is not None and not found.is_open and found.pk not in seen:
+        seen.add(found.pk)
+        above = found.successor or found.parent
+        if above is None:
+            break
+        found = above
+    return found
+
+
+def predecessors(*, unit_id: int) -> list[Unit]:
+    """Units whose work this one took over, or will."""
+    return list(Unit.objects.filter(successor_id=unit_id))
+
+
+def closings_due() -> list[str]:
+    """Codes of units whose last day is over and whose closing has not been carried out; the lowest first."""
+    due = Unit.objects.filter(valid_to__lt=today(), closed_at=None).order_by("-level", "code", "id")
+    return list(due.values_list("code", flat=True))
+
+
+def code_below(*, code: str) -> str:
+    """A code for one more unit below: the parent's with the next free number (`yz.sp.u3`), to be typed over."""
+    taken = set(Unit.objects.filter(parent__code=code).values_list("code", flat=True))
+    return next(found for n in range(1, len(taken) + 2) if (found := f"{code}.u{n}") not in taken)
 
 
 def supervising_unit(*, unit_code: str) -> Unit:

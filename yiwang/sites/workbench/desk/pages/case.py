@@ -194,7 +194,7 @@ class CasePage:
         stored = files.of(subject=case.ref)
         behind = Behind(
             appeal=appeal, contacts=casework.contacts_of(case=case), replies=queries.replies_of(appeal=appeal),
-            disputes=queries.disputes_of(appeal=appeal), units={u.code: u.short_name for u in organisation.units()},
+            disputes=queries.disputes_of(appeal=appeal), units={u.code: u.short_name for u in organisation.every_unit()},
         )  # fmt: skip
         return cls(
             head=Head.of(appeal, views.get("handle")),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Alarm, Appeal, Dispute, Reply
-from yiwang.cases.appeals.states import OUTCOMES, Outcome
+from yiwang.cases.appeals.states import OUTCOMES, HandOver, Outcome
 from yiwang.cases.casework.models import Contact
 from yiwang.cases.casework.states import ContactKind
 from yiwang.ground.clocks.states import KIND_WORDS
@@ -26,6 +26,7 @@ SHOWN: dict[str, Visibility] = {
     "appeals.appeal.taken_back": "internal",
     "appeals.appeal.signed": "public",
     "appeals.appeal.reassigned": "internal",
+    "appeals.appeal.handed_over": "internal",
     "appeals.appeal.contacted": "public",
     "appeals.appeal.attached": "internal",
     "appeals.reply.drafted": "internal",
@@ -62,6 +63,8 @@ class Moment:
     unit: str = ""
     officer: str = ""
     before: str = ""
+    before_unit: str = ""
+    why: str = ""
     route: str = ""
     contact: Contact | None = None
     how: str = ""
@@ -120,6 +123,8 @@ def _told(entry: Entry, behind: Behind) -> Moment:
         unit=behind.units.get(str(said.get("unit", "")), ""),
         officer=behind.officer(str(said.get("officer", ""))),
         before=behind.officer(str(said.get("before", ""))),
+        before_unit=behind.units.get(str(said.get("before_unit", "")), ""),
+        why=HandOver(said["why"]).label if "why" in said else "",
         route=str(said.get("route", "")),
         contact=contact,
         how=ContactKind(contact.kind).label if contact else "",
