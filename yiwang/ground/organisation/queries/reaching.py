@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 
 from yiwang.ground.access import queries as access
 from yiwang.ground.access.states import Scope
@@ -18,13 +20,19 @@ ANY_LINE = "*"
 
 @dataclass(frozen=True, kw_only=True)
 class Grant:
-    """One post in force: these roles, over the unit `scope` and all below it, on these lines (`*`: any)."""
+    """One post in force: these roles, over the unit `scope` and all below it, on these lines (`*`: any).
+
+    `unit_ids`, `scope_ids`: keys of the unit the post stands in, and of the scope, each with all below it.
+    """
 
     roles: frozenset[Role]
     scope: str
     lines: frozenset[str]
     unit: str
     title: str
+    unit_id: int = 0
+    unit_ids: frozenset[int] = frozenset()
+    scope_ids: frozenset[int] = frozenset()
 
     def covers(self, *, unit: str | None = None, line: str | None = None) -> bool:
         """Whether it reaches this unit and this line; None asks for neither."""
@@ -44,11 +52,15 @@ class ClientGrant:
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
-    """How far an actor reaches today. A machine's stands over everything, a citizen's is empty; `client`: see there."""
+    """How far an actor reaches today. A machine's stands over everything, a citizen's is empty; `client`: see there.
+
+    `units`: how many units the house has, so that a scope over all of them is known as such.
+    """
 
     grants: tuple[Grant, ...] = ()
     is_machine: bool = False
     client: ClientGrant | None = None
+    units: int = 0
 
     def holds(self, *roles: str, unit: str | None = None, line: str | None = None) -> bool:
         """Whether a grant gives one of these roles (any role where none is named) over the unit and the line."""
@@ -105,20 +117,36 @@ def reach(*, by: Actor) -> Reach:
         return _of_client(by.id)
     if by.officer_id is None:
         return NOWHERE
-    rows = Post.objects.filter(in_force(), officer_id=by.officer_id).values_list(
-        "roles", "scope__code", "lines", "unit__code", "title"
-    )
-    return Reach(
-        grants=tuple(
-            Grant(
-                roles=frozenset(Role(role) for role in roles),
-                scope=scope,
-                lines=frozenset(lines),
-                unit=unit_code,
-                title=title,
-            )
-            for roles, scope, lines, unit_code, title in rows
+    rows = list(
+        Post.objects.filter(in_force(), officer_id=by.officer_id)
+        .order_by("valid_from", "id")
+        .values_list(
+            "roles", "scope__code", "lines", "unit__code", "title", "unit_id", _below("unit__code"), _below("scope__code"),
+            _how_many(),
         )
+    )  # fmt: skip
+    return Reach(grants=tuple(_grant(*row[:-1]) for row in rows), units=rows[0][-1] if rows else 0)
+
+
+def _grant(
+    roles: list[str], scope: str, lines: list[str], unit: str, title: str, unit_id: int, unit_ids: list[int],
+    scope_ids: list[int],
+) -> Grant:  # fmt: skip
+    return Grant(
+        roles=frozenset(Role(role) for role in roles), scope=scope, lines=frozenset(lines), unit=unit, title=title,
+        unit_id=unit_id, unit_ids=frozenset(unit_ids), scope_ids=frozenset(scope_ids),
+    )  # fmt: skip
+
+
+def _below(code: str) -> ArraySubquery:
+    """Keys of the unit of this code and of all below it."""
+    under = Q(code=OuterRef(code)) | Q(code__startswith=Concat(OuterRef(code), Value(".")))
+    return ArraySubquery(Unit.objects.filter(under).order_by().values("pk"))
+
+
+def _how_many() -> Subquery:
+    return Subquery(
+        Unit.objects.order_by().annotate(house=Value(1)).values("house").annotate(n=Count("pk")).values("n")
     )
 
 
