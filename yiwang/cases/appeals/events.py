@@ -184,3 +184,44 @@ class AlarmEscalated(Event):
 
     code: ClassVar[str] = "appeals.alarm.escalated"
     alarm: int
+
+
+@dataclass(frozen=True)
+class AppealImported(Event):
+    """导入: it came in a file from elsewhere; `duplicate_of`: the number of an earlier one with the same words."""
+
+    code: ClassVar[str] = "appeals.appeal.imported"
+    batch: int
+    row: int
+    mode: str
+    channel: str
+    type: str
+    category: str
+    state: str
+    digest: str
+    duplicate_of: str = ""
+
+
+@dataclass(frozen=True)
+class ImportBegan(Event):
+    """导入开始: a file from elsewhere is being taken in."""
+
+    code: ClassVar[str] = "appeals.import.began"
+    mode: str
+    channel: str
+    file_digest: str
+
+
+@dataclass(frozen=True)
+class ImportFinished(Event):
+    """导入完: every row was taken, stood here already, or was given back."""
+
+    code: ClassVar[str] = "appeals.import.finished"
+    mode: str
+    channel: str
+    file_digest: str
+    rows: int
+    taken: int
+    known: int
+    rejected: int
+    duplicates: int

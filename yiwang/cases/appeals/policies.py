@@ -101,6 +101,13 @@ def may_register(who: Mover, channel: str = "") -> Verdict:
     return NOT_YOURS
 
 
+def may_import(who: Mover) -> Verdict:
+    """The house itself (its command line), and whoever looks after its tables; nobody reads a case by it."""
+    if who.actor.is_machine or who.reach.may(Permission.IMPORT_CASES):
+        return ALLOWED
+    return Verdict("您的岗位不能导入", "请系统管理员或平台管理员导入")
+
+
 def may_push(who: Mover, appeal: Appeal) -> Verdict:
     """The operators, or the house itself where it is sure."""
     return _basic(Move.PUSH, who, appeal)

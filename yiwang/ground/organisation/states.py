@@ -92,8 +92,10 @@ class Permission(StrEnum):
     DECIDE_POSTS = "posts.decide"
     APPROVE_RULES = "rules.approve"
     UNLOCK_ACCOUNTS = "accounts.unlock"
+    MANAGE_SYSTEMS = "systems.manage"
     READ_RECORD = "record.read"
     WATCH_HOUSE = "house.watch"
+    IMPORT_CASES = "cases.import"
 
 
 PERMISSION_LABELS: dict[Permission, str] = {
@@ -112,8 +114,10 @@ PERMISSION_LABELS: dict[Permission, str] = {
     Permission.DECIDE_POSTS: "批准授权",
     Permission.APPROVE_RULES: "批准设置",
     Permission.UNLOCK_ACCOUNTS: "解锁账号",
+    Permission.MANAGE_SYSTEMS: "管理外部系统",
     Permission.READ_RECORD: "看日志",
     Permission.WATCH_HOUSE: "看运行状况",
+    Permission.IMPORT_CASES: "导入旧件",
 }
 
 _P = Permission
@@ -129,7 +133,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.APPROVER: frozenset({_P.READ_CASES, _P.APPROVE}),
     Role.SUPERVISOR: frozenset({_P.READ_CASES, _P.APPROVE, _P.SUPERVISE}),
     Role.ASSESSOR: frozenset({_P.READ_CASES}),
-    Role.PLATFORM_ADMIN: _TAKES_IN | {_P.SUPERVISE, _P.READ_MESSAGES},
+    Role.PLATFORM_ADMIN: _TAKES_IN | {_P.SUPERVISE, _P.READ_MESSAGES, _P.IMPORT_CASES},
     Role.CATALOG_MANAGER: frozenset(),
     Role.TRIAGE_LEAD: _TAKES_IN | {_P.READ_MESSAGES},
     Role.OPERATOR: _TAKES_IN,
@@ -143,9 +147,11 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.DUTY_LEADER: _HANDLES | {_P.ANSWER_ALARMS, _P.SUPERVISE},
     Role.INSPECTOR: frozenset({_P.READ_CASES, _P.SUPERVISE, _P.READ_SEALED}),
     Role.SYSTEM_ADMIN: frozenset(
-        {_P.MANAGE_UNITS, _P.MANAGE_OFFICERS, _P.PROPOSE_POSTS, _P.DRAFT_RULES, _P.WATCH_HOUSE}
+        {_P.MANAGE_UNITS, _P.MANAGE_OFFICERS, _P.PROPOSE_POSTS, _P.DRAFT_RULES, _P.WATCH_HOUSE, _P.IMPORT_CASES}
     ),
-    Role.SECURITY_ADMIN: frozenset({_P.PROPOSE_POSTS, _P.DECIDE_POSTS, _P.APPROVE_RULES, _P.UNLOCK_ACCOUNTS}),
+    Role.SECURITY_ADMIN: frozenset(
+        {_P.PROPOSE_POSTS, _P.DECIDE_POSTS, _P.APPROVE_RULES, _P.UNLOCK_ACCOUNTS, _P.MANAGE_SYSTEMS}
+    ),
     Role.AUDIT_ADMIN: frozenset({_P.READ_RECORD}),
 }
 """Which role carries which permission; the three offices carry none that reads a case."""

@@ -4,45 +4,59 @@ from yiwang.cases.appeals.commands.alarms import acknowledge, escalate, raise_al
 from yiwang.cases.appeals.commands.citizen import close, dispute, read_reply, withdraw
 from yiwang.cases.appeals.commands.handling import attach, reassign, record_contact, sign
 from yiwang.cases.appeals.commands.handover import hand_over, hand_over_desk, leave, succeed, transfer
+from yiwang.cases.appeals.commands.importing import (
+    Incoming,
+    Taken,
+    begin_import,
+    finish_import,
+    take_history,
+    take_open,
+)
 from yiwang.cases.appeals.commands.intake import Party, Submission, register
 from yiwang.cases.appeals.commands.lookups import find_by_last4, open_identity
 from yiwang.cases.appeals.commands.notices import approver_of
 from yiwang.cases.appeals.commands.replies import approve, draft_reply, send_back, submit_reply
-from yiwang.cases.appeals.commands.triage import push, take_back
 from yiwang.cases.appeals.commands.systems import Letter, Received, act_for_sender, heeded, receive
+from yiwang.cases.appeals.commands.triage import push, take_back
 
 __all__ = [
-    "Party",
+    "Incoming",
     "Letter",
-    "Submission",
+    "Party",
     "Received",
+    "Submission",
+    "Taken",
     "acknowledge",
-    "approve",
     "act_for_sender",
+    "approve",
     "approver_of",
     "attach",
+    "begin_import",
     "close",
     "dispute",
     "draft_reply",
     "escalate",
     "find_by_last4",
+    "finish_import",
     "hand_over",
     "hand_over_desk",
+    "heeded",
     "leave",
     "open_identity",
-    "heeded",
     "push",
     "raise_alarm",
     "read_reply",
     "reassign",
+    "receive",
     "record_contact",
     "register",
     "send_back",
     "sign",
-    "receive",
     "submit_reply",
     "succeed",
     "take_back",
+    "take_history",
+    "take_open",
     "transfer",
     "withdraw",
 ]

@@ -150,6 +150,19 @@ def unit_called(*, name: str, units: Sequence[Unit]) -> Unit | None:
     return near[0] if len(near) == 1 else None
 
 
+# --- which row is which
+
+
+def key_of_row(*, file_digest: str, row: int) -> str:
+    """The identity of a row without a number of its own: its file's digest and its place in it."""
+    return f"file:{file_digest[:40]}:{row}"
+
+
+def key_of_external(*, channel: str, external_id: str) -> str:
+    """The identity of a row that carries the sender's own number."""
+    return f"ext:{channel}:{keyed_digest(external_id, purpose='external-id')}"
+
+
 # --- the same words twice
 
 
@@ -170,7 +183,7 @@ def first_of_words(*, digests: Iterable[str]) -> dict[str, tuple[int, str]]:
 # --- batches
 
 
-def batch(*, id: int) -> ImportBatch:
+def import_batch(*, id: int) -> ImportBatch:
     """A batch by key. Missing: there is none."""
     found = ImportBatch.objects.defer("upload", "rejects").filter(pk=id).first()
     if found is None:

@@ -1,0 +1,141 @@
+"""Taking in what lies elsewhere: a file of messages, the files of an old system."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from yiwang.config.cli.base import cli, house, room
+from yiwang.kit.actor import Actor
+from yiwang.kit.errors import HouseError, Invalid
+
+_BY = Actor.system("import")
+_FIELDS = {
+    "text": "正文", "title": "标题", "time": "时间", "reply": "答复", "replied-at": "答复时间", "external-id": "来源方编号",
+    "agency": "承办单位", "type": "诉求类型", "place": "地点", "name": "姓名（不写就不收）", "phone": "电话（不写就不收）",
+}  # fmt: skip
+
+
+@cli.group("import")
+def import_() -> None:
+    """导入：一份信件、工单或留言，或者旧系统的件。"""
+
+
+def _columns(command: Any) -> Any:
+    for name, words in reversed(_FIELDS.items()):
+        command = click.option(f"--{name}", metavar="列名", help=f"{words}在哪一列")(command)
+    return command
+
+
+@import_.command("messages")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--channel", required=True, metavar="代码", help="来源渠道，如mayor_mailbox、12345")
+@click.option(
+    "--as", "mode", type=click.Choice(["history", "backlog", "live"]), default="history", show_default=True,
+    help="history历史件：保留日期，不计时、不通知；backlog待办件：现在起算，只通知单位；live新来件：和刚收到一样",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="只看会怎样，什么也不写")
+@_columns
+def messages(file: Path, channel: str, mode: str, dry_run: bool, **given: str | None) -> None:
+    """导入一份信件、工单或留言：JSONL、CSV（UTF-8或GB18030）、XLSX。中断了再运行一次就接着导，不重不漏。"""
+    with house(), _told():
+        exchange = room("sites.exchange.messages")
+        states = room("cases.appeals.states")
+        named = {name: column for name, column in given.items() if column}
+        wish = exchange.Wish(channel=channel, mode=states.ImportMode(mode), given=named)
+        if dry_run:
+            _say_preview(room("sites.exchange.preview").foresee(path=file, wish=wish))
+            return
+        with _bar() as bar:
+            report = exchange.take_in(by=_BY, path=file, wish=wish, on_begin=bar.begin, on_progress=bar.go)
+        _say_report(report)
+
+
+class _Bar:
+    """The progress bar, once it is known how long it will be."""
+
+    def __init__(self) -> None:
+        self.shown: Any = None
+
+    def begin(self, survey: Any) -> None:
+        for line in (f"共{survey.rows}行", *survey.fields.said(), *_unused(survey.fields)):
+            click.echo(line)
+        self.shown = click.progressbar(length=survey.rows, label="导入", show_pos=True)
+        self.shown.__enter__()
+
+    def go(self, done: int) -> None:
+        self.shown.update(done)
+
+
+@contextmanager
+def _bar() -> Iterator[_Bar]:
+    bar = _Bar()
+    try:
+        yield bar
+    finally:
+        if bar.shown:
+            bar.shown.__exit__(None, None, None)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A trouble in one sentence."""
+    try:
+        yield
+    except Invalid as error:
+        sys.exit("；".join([error.message, *error.fields.values()]))
+    except HouseError as error:
+        sys.exit(error.message)
+
+
+def _unused(fields: Any) -> list[str]:
+    words = room("sites.exchange.fields").WORDS
+    return [f"{words[name]}可能是“{column}”；没有指明（--{name}），不收" for name, column in fields.unused.items()]
+
+
+def _most(found: Counter[str], limit: int = 8) -> str:
+    return "，".join(f"{name} {count}" for name, count in found.most_common(limit))
+
+
+def _say_reasons(reasons: Counter[str]) -> None:
+    for reason, count in reasons.most_common(10):
+        click.echo(f"  {count}行：{reason}")
+
+
+def _say_lacks(lacks: Counter[Any]) -> None:
+    if lacks:
+        click.echo(
+            "原件缺项（照收，件上标明）：" + "，".join(f"{lack.label} {count}" for lack, count in lacks.most_common())
+        )
+
+
+def _say_preview(found: Any) -> None:
+    for line in (f"共{found.survey.rows}行", *found.survey.fields.said(), *_unused(found.survey.fields)):
+        click.echo(line)
+    click.echo(
+        f"会收下{found.fresh}件（有答复的{found.answered}件），已经在库{found.known}件，会退回{found.rejected}行"
+    )
+    click.echo(f"内容与别的件相同{found.duplicates}件（照收，互相关联）；日期读不懂{found.unread_dates}行")
+    _say_lacks(found.lacks)
+    click.echo(f"看了前{found.read}件，类别：{_most(found.categories)}")
+    click.echo(f"会落到：{_most(found.units)}；密封{found.sealed}件")
+    if found.agencies:
+        click.echo(f"本局没有的承办单位（原样记在件上）：{_most(found.agencies)}")
+    _say_reasons(found.reasons)
+    for number, reason in found.faults:
+        click.echo(f"  第{number}行：{reason}")
+    click.echo("这是预检，什么也没有写。")
+
+
+def _say_report(report: Any) -> None:
+    click.echo(
+        f"收下{report.taken}件，已经在库{report.known}件，退回{report.rejected}行；内容与别的件相同{report.duplicates}件，已关联"
+    )
+    _say_lacks(report.lacks)
+    _say_reasons(report.reasons)
+    if report.rejects:
+        click.echo(f"退回的行在{report.rejects}，改好后可以直接导入这个文件。")
