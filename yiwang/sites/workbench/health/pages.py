@@ -43,7 +43,7 @@ class HealthPage:
     @classmethod
     def of(cls, found: Figures) -> "HealthPage":
         """From the figures; the worst light gives the title."""
-        lights = [*_moving(found), *_keeping(found)]
+        lights = [*_sending(found), *_working(found), *_keeping(found)]
         bad = sum(light.tone == "bad" for light in lights)
         warn = sum(light.tone == "warn" for light in lights)
         title = (
@@ -77,10 +77,14 @@ def _tone(seconds: int | None, warn: int, bad: int) -> Tone:
     return "warn" if seconds > warn else "ok"
 
 
-def _moving(found: Figures) -> list[Light]:
-    """What must keep moving."""
+def _waits(count: int, seconds: int) -> Text:
+    """So many wait, since then; or none."""
+    return _("等了%(long)s，共%(n)d条") % {"long": lasted(seconds), "n": count} if count else _("没有")
+
+
+def _sending(found: Figures) -> list[Light]:
+    """What people wait for."""
     outbox, jobs = found.outbox, found.jobs
-    waits = _("等了%(long)s，共%(n)d条")
     return [
         Light(
             what=_("后台进程"),
@@ -90,7 +94,7 @@ def _moving(found: Figures) -> list[Light]:
         ),
         Light(
             what=_("最早一条没发出的消息"),
-            value=waits % {"long": lasted(outbox.oldest_seconds), "n": outbox.waiting} if outbox.waiting else _("没有"),
+            value=_waits(outbox.waiting, outbox.oldest_seconds),
             tone=_tone(outbox.oldest_seconds, 2 * _MINUTE, 10 * _MINUTE),
             todo=_("先看短信网关通不通（yiwang doctor），再看后台进程的日志。消息不会丢，通了就发。"),
         ),
@@ -102,15 +106,20 @@ def _moving(found: Figures) -> list[Light]:
         ),
         Light(
             what=_("没有收进来的信封"),
-            value=waits % {"long": lasted(found.envelope_seconds), "n": found.envelopes}
-            if found.envelopes
-            else _("没有"),
+            value=_waits(found.envelopes, found.envelope_seconds),
             tone=_tone(found.envelope_seconds, _MINUTE, 5 * _MINUTE),
             todo=_("群众已经拿到编号，件还没进来。请看后台进程；分两个网络的，再看摆渡进程yiwang relay status。"),
         ),
+    ]
+
+
+def _working(found: Figures) -> list[Light]:
+    """What the house does by itself."""
+    jobs = found.jobs
+    return [
         Light(
             what=_("最早一个到点没做的任务"),
-            value=waits % {"long": lasted(jobs.oldest_seconds), "n": jobs.waiting} if jobs.waiting else _("没有"),
+            value=_waits(jobs.waiting, jobs.oldest_seconds),
             tone=_tone(jobs.oldest_seconds, _MINUTE, 5 * _MINUTE),
             todo=_("后台进程忙不过来或停了。大批导入以后会短时变多，过一会儿再看。"),
         ),
