@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "yiwang.sites.ui",
     "yiwang.sites.portal",
     "yiwang.sites.workbench",
+    "yiwang.sites.api",
     "yiwang.config",
 ]
 
@@ -89,15 +90,25 @@ WORKBENCH_MIDDLEWARE = [
     "yiwang.sites.ui.middleware.HouseErrorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-MIDDLEWARE = PORTAL_MIDDLEWARE if _house.door == "portal" else WORKBENCH_MIDDLEWARE
-ROOT_URLCONF = f"yiwang.config.urls_{'portal' if _house.door == 'portal' else 'workbench'}"
+API_MIDDLEWARE = [  # machines bring a token with each request: no session, no cookie, no form, no page but the manual
+    "yiwang.sites.ui.middleware.ForwardedMiddleware",
+    "yiwang.sites.ui.middleware.MetricsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yiwang.sites.ui.middleware.RequestIdMiddleware",
+    "yiwang.sites.api.middleware.ApiMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # nobody logs in here; allauth refuses to load without it
+]
+_DOOR = _house.door if _house.door in ("portal", "api") else "workbench"
+MIDDLEWARE = {"portal": PORTAL_MIDDLEWARE, "workbench": WORKBENCH_MIDDLEWARE, "api": API_MIDDLEWARE}[_DOOR]
+ROOT_URLCONF = f"yiwang.config.urls_{_DOOR}"
 WSGI_APPLICATION = "yiwang.config.wsgi.application"
 
 _CONTEXT = [
     "django.template.context_processors.request",
     "django.contrib.messages.context_processors.messages",
     "yiwang.sites.ui.context.site",
-    *([] if _house.door == "portal" else ["yiwang.sites.workbench.nav.frame"]),
+    *(["yiwang.sites.workbench.nav.frame"] if _DOOR == "workbench" else []),
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {

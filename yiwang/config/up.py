@@ -17,8 +17,9 @@ from yiwang.config import postgres, serving, supervise
 from yiwang.kit.settings import Settings
 
 _READY_SECONDS = 120.0
-_DOORS = {"portal": 0, "workbench": 1}
-_ORDER = {"portal": 0, "workbench": 0, "worker": 1, "sandbox": 2}
+_STEPS = {"portal": 0, "workbench": 1, "sandbox": 2, "api": 3}
+"""How far from PORT each one listens."""
+_ORDER = {"portal": 0, "workbench": 0, "api": 0, "worker": 1, "relay-inner": 1, "relay-outer": 1, "sandbox": 2}
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,8 @@ class Plan:
 
     @property
     def ports(self) -> dict[str, int]:
-        """Portal on PORT, workbench on PORT+1, in the demo the SMS sandbox on PORT+2."""
-        names = ["portal", "workbench", *(["sandbox"] if self.demo else [])]
-        return {name: self.house.port + step for step, name in enumerate(names)}
+        """Portal on PORT, workbench on PORT+1, in the demo the SMS sandbox on PORT+2, the API on PORT+3."""
+        return {name: self.house.port + step for name, step in _STEPS.items() if self.demo or name != "sandbox"}
 
     def address(self, name: str) -> str:
         """Where people open it."""
@@ -97,7 +97,7 @@ class Up:
     def _open(self, database: Database) -> bool:
         """Start doors and worker; True when all of them answer."""
         say("启动各进程", "starting doors and worker")
-        words = {"portal": ["serve", "portal"], "workbench": ["serve", "workbench"], "worker": ["work"]}
+        words = {name: ["serve", name] for name in ("portal", "workbench", "api")} | {"worker": ["work"]}
         if self.plan.demo:
             words["sandbox"] = ["sandbox"]
         since = _database_time(database.url)
@@ -137,7 +137,10 @@ class Up:
         return env
 
     def _ready(self) -> str:
-        names = {"portal": "群众端 portal", "workbench": "工作台 workbench", "sandbox": "短信沙箱 SMS sandbox"}
+        names = {
+            "portal": "群众端 portal", "workbench": "工作台 workbench", "sandbox": "短信沙箱 SMS sandbox",
+            "api": "外部系统接口 API (api/v1/docs)",
+        }  # fmt: skip
         seconds = time.monotonic() - self.began
         lines = [f"ready 一网就绪，用时 {seconds:.1f} 秒 · Yiwang is up after {seconds:.1f} s"]
         lines += [f"  {names[name]}: {self.plan.address(name)}" for name in self.plan.ports]

@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     """Where the doors listen; a reverse proxy stands before them."""
     web_workers: int = 1
     door: str = ""
-    """Which door this process is: portal, workbench, worker, or empty for a command."""
+    """Which door this process is: portal, workbench, api, worker, or empty for a command."""
     demo: bool = False
     demo_appeals: int = 60
     """How many sample appeals the demo begins with: enough to see a desk at work, few enough to start quickly."""

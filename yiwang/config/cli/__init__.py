@@ -9,11 +9,11 @@ import sys
 import click
 
 from yiwang.config import supervise
-from yiwang.config.cli import care, keeping, serving
+from yiwang.config.cli import care, keeping, serving, tokens
 from yiwang.config.cli.base import cli
 from yiwang.config.postgres_host import DatabaseTrouble
 
-__all__ = ["care", "cli", "keeping", "main", "serving"]
+__all__ = ["care", "cli", "keeping", "main", "serving", "tokens"]
 
 
 def main() -> None:

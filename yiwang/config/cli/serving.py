@@ -11,7 +11,7 @@ from yiwang.kit.settings import Settings
 
 _WSGI = "yiwang.config.wsgi:application"
 _SANDBOX = "yiwang.ground.messaging.gateways.sandbox:application"
-_STEP = {"portal": 0, "workbench": 1, "sandbox": 2}
+_STEP = {"portal": 0, "workbench": 1, "sandbox": 2, "api": 3}
 _SANDBOX_THREADS = 16
 """More than the worker sends at once: the sandbox may be told to hang some of them."""
 
@@ -24,8 +24,8 @@ def up_(demo: bool) -> None:
 
 
 @cli.command()
-@click.argument("door", type=click.Choice(["portal", "workbench"]))
-@click.option("--port", type=int, help="默认：群众端 PORT，工作台 PORT+1")
+@click.argument("door", type=click.Choice(["portal", "workbench", "api"]))
+@click.option("--port", type=int, help="默认：群众端 PORT，工作台 PORT+1，外部系统接口 PORT+3")
 def serve(door: str, port: int | None) -> None:
     """单独启动一个门户。"""
     settings = Settings()

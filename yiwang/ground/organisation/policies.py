@@ -16,6 +16,7 @@ _WHOSE = {
     Permission.PROPOSE_POSTS: "授权由系统管理员或安全管理员提请",
     Permission.DECIDE_POSTS: "授权由安全管理员批准",
     Permission.UNLOCK_ACCOUNTS: "账号由安全管理员解锁",
+    Permission.MANAGE_SYSTEMS: "外部系统由安全管理员管理",
 }
 _APART = "三员分立：系统、安全、审计管理员不能由一人兼任，也不能兼办业务"
 
@@ -38,6 +39,11 @@ def may_change_unit(by: Actor) -> Verdict:
 def may_close_unit(by: Actor) -> Verdict:
     """The system office."""
     return may(by, Permission.MANAGE_UNITS)
+
+
+def may_manage_systems(by: Actor) -> Verdict:
+    """The security office: a token lets somebody in."""
+    return may(by, Permission.MANAGE_SYSTEMS)
 
 
 def may_enlist_officer(by: Actor) -> Verdict:

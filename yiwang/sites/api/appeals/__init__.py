@@ -1,0 +1,1 @@
+"""Appeals through the API: filed, read, listed, moved."""
