@@ -105,6 +105,8 @@ def _json(value: Any) -> str:
 def _array(value: Sequence[Any] | None) -> str:
     if value is None:
         return _NULL
+    if value and type(value[0]) is int:
+        return "{" + ",".join(map(str, value)) + "}"
     items = ('"' + str(item).replace("\\", "\\\\").replace('"', '\\"') + '"' for item in value)
     return ("{" + ",".join(items) + "}").translate(_ESCAPES)
 
@@ -129,16 +131,18 @@ _INDEXES = """
 """
 
 
-def lay_aside(tables: Sequence[type[models.Model]]) -> int:
-    """Drop the foreign keys, unique constraints and indexes of these tables, primary keys excepted, and keep how to make them.
+def lay_aside(tables: Sequence[type[models.Model]], *, note: str) -> int:
+    """Drop foreign keys, unique constraints and indexes of these tables, primary keys excepted, and keep how to make them.
 
-    One transaction; `put_back` makes them again and proves them, in a later process too. Called again it adds nothing.
+    One transaction; `put_back` makes them again and proves them, in a later process too. `note`: kept with them, for whoever
+    takes the load up again after a crash (`laid_aside`).
     """
     names = [f'"{model._meta.db_table}"' for model in tables]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TABLE IF NOT EXISTS {_ASIDE} (id bigserial PRIMARY KEY, rank int NOT NULL, again text NOT NULL)"
         )
+        cursor.execute(f"INSERT INTO {_ASIDE} (rank, again) VALUES (0, %s)", [note])  # noqa: S608
         count = 0
         for rank, query in ((3, _FOREIGN), (2, _UNIQUE), (1, _INDEXES)):
             cursor.execute(query, [names])
@@ -154,10 +158,10 @@ def put_back(*, memory: str = "512MB", told: Callable[[str], None] = lambda _: N
 
     A transaction each, so a crash loses nothing. `memory`: for building an index. How many were made.
     """
-    if not is_laid_aside():
+    if laid_aside() is None:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, again FROM {_ASIDE} ORDER BY rank, id")  # noqa: S608
+        cursor.execute(f"SELECT id, again FROM {_ASIDE} WHERE rank > 0 ORDER BY rank, id")  # noqa: S608
         waiting = cursor.fetchall()
     for key, again in waiting:
         told(again)
@@ -170,9 +174,13 @@ def put_back(*, memory: str = "512MB", told: Callable[[str], None] = lambda _: N
     return len(waiting)
 
 
-def is_laid_aside() -> bool:
-    """A load was begun and what it laid aside is not put back yet."""
-    return _ASIDE in connection.introspection.table_names()
+def laid_aside() -> str | None:
+    """The note of a load that was begun and whose indexes and keys are not put back yet; None where all stand."""
+    if _ASIDE not in connection.introspection.table_names():
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT again FROM {_ASIDE} WHERE rank = 0")  # noqa: S608
+        return str(cursor.fetchone()[0])
 
 
 def tidy(tables: Sequence[type[models.Model]]) -> None:
