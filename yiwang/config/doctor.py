@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from yiwang.config import postgres, roles
+from yiwang.cases.counter import queries as counter
+from yiwang.config import outer, postgres, roles
 from yiwang.config.postgres_host import DatabaseTrouble
 from yiwang.ground.people import queries as people
 from yiwang.kit.settings import SECRETS_FILE, Settings, settings
@@ -88,9 +89,14 @@ def _portal_role() -> Finding:
         return Finding(
             "群众端账号 portal role", State.WARN, "数据库里没有 yiwang_portal", "请建立该账号后运行 yiwang setup"
         )
+    if outer.is_elsewhere():
+        return _closed_to_portal()
     allowed, found = roles.PORTAL_TABLES, roles.portal_rights()
     beyond = sorted(name for name, rights in found.items() if rights - allowed.get(name, frozenset()))
     lacking = sorted(name for name, rights in allowed.items() if rights - found.get(name, frozenset()))
+    columns = roles.portal_columns()
+    beyond += sorted(name for name, read in columns.items() if read - roles.PORTAL_COLUMNS.get(name, frozenset()))
+    lacking += sorted(name for name, read in roles.PORTAL_COLUMNS.items() if read - columns.get(name, frozenset()))
     if beyond:
         return Finding("群众端账号 portal role", State.BAD, f"权限过大：{'、'.join(beyond[:5])}", "请运行 yiwang setup")
     if lacking:
@@ -98,6 +104,31 @@ def _portal_role() -> Finding:
             "群众端账号 portal role", State.BAD, f"缺少权限：{'、'.join(lacking[:5])}", "请运行 yiwang setup"
         )
     return Finding("群众端账号 portal role", State.OK, f"只能使用 {len(found)} 张表")
+
+
+def _closed_to_portal() -> Finding:
+    """Two networks: nothing of the inner database is the portal's."""
+    found = sorted({*roles.portal_rights(), *roles.portal_columns()})
+    if found:
+        said = f"两个网络，内网库里却还能用：{'、'.join(found[:5])}"
+        return Finding("群众端账号 portal role", State.BAD, said, "请运行 yiwang setup")
+    return Finding("群众端账号 portal role", State.OK, "两个网络：在内网库里没有任何权限")
+
+
+def _relay() -> Finding:
+    """Two networks: is the other side heard of, and does anything lie where it should not."""
+    what, found = "网间搬运 relay", counter.relay_state()
+    if found is None:
+        return Finding(what, State.OK, "只有一个网络") if not outer.is_elsewhere() else Finding(
+            what, State.WARN, "还没有运行过", "请运行 yiwang relay"
+        )  # fmt: skip
+    if not found.is_open:
+        return Finding(what, State.WARN, f"听不到对方，{found.backlog_out} 项等着送出", "请看 yiwang relay status")
+    if found.refused or found.held:
+        return Finding(
+            what, State.WARN, f"一天内拒收 {found.refused} 封，搁置 {found.held} 项", "请看 yiwang relay status"
+        )
+    return Finding(what, State.OK, f"通，{found.backlog_out} 项等着送出")
 
 
 def _secrets() -> Finding:
@@ -166,5 +197,5 @@ def _keys() -> Finding:
 
 
 _LOOKS: tuple[Callable[[], Finding], ...] = (
-    _database, _locale, _migrations, _portal_role, _secrets, _keys, _disk, _fonts, _gateway, _worker,
+    _database, _locale, _migrations, _portal_role, _relay, _secrets, _keys, _disk, _fonts, _gateway, _worker,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from yiwang.config import roles, seed
+from yiwang.config import outer, roles, seed
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +34,9 @@ def migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     if not roles.role_exists():
         log.warning("the role yiwang_portal does not exist; create it and run `yiwang setup` again")
+        return
+    if outer.is_elsewhere():
+        roles.close_to_portal()
         return
     missing = roles.grant_portal()
     if missing:

@@ -35,6 +35,8 @@ from yiwang.kit.settings import Settings
 DATABASE = "yiwang"
 OWNER = "yiwang"
 PORTAL = "yiwang_portal"
+OUTER = "yiwang_outer"
+"""Database and owning role of the outer network, where a data folder holds both."""
 _ADMIN = "postgres"
 _PORTAL_LIMITS = {"statement_timeout": "15s", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "30s"}
 """A citizen's page is never worth more; what the outside asks must not hold the inside up."""
@@ -63,6 +65,16 @@ class Server:
     def portal_url(self) -> str:
         """Address for the portal's role."""
         return self.address(PORTAL)
+
+    @property
+    def outer_url(self) -> str:
+        """Address of the outer database for its own role."""
+        return self.address(OUTER, OUTER)
+
+    @property
+    def outer_portal_url(self) -> str:
+        """Address of the outer database for the portal's role."""
+        return self.address(PORTAL, OUTER)
 
     def address(self, role: str, database: str = DATABASE) -> str:
         """A libpq address over the private socket."""
@@ -144,6 +156,9 @@ def ensure_url() -> Iterator[str]:
         return
     with running(house.data_dir) as server:
         os.environ["DATABASE_URL"] = server.url
+        if has_outer(server):
+            os.environ.setdefault("DATABASE_URL_OUTER", server.outer_url)
+            os.environ.setdefault("PORTAL_DATABASE_URL", server.outer_portal_url)
         os.environ.setdefault("PORTAL_DATABASE_URL", server.portal_url)
         try:
             yield server.url
@@ -278,8 +293,34 @@ def _furnish(server: Server) -> None:
             )
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             admin.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*map(sql.Identifier, (DATABASE, OWNER))))
+        for name in ("postgres", "template1", DATABASE):
+            admin.execute(sql.SQL("REVOKE CONNECT, TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+            admin.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(*map(sql.Identifier, (name, OWNER))))
+        if not has_outer(server):
+            admin.execute(
+                sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(*map(sql.Identifier, (DATABASE, PORTAL)))
+            )
     if not trigrams_work(server.url):
         raise DatabaseTrouble("这个数据库的区域设置会丢掉中文检索；请删去数据目录重建（initdb --locale=C.UTF-8）")
+
+
+def has_outer(server: Server) -> bool:
+    """Whether this server holds the outer network's database too; once it does, it stays so."""
+    with psycopg.connect(server.address(_ADMIN, "postgres"), autocommit=True) as admin:
+        return admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [OUTER]).fetchone() is not None
+
+
+def split(server: Server) -> None:
+    """Give the outer network a database and a role of its own; the portal's role leaves the inner one. Split already: nothing."""
+    with psycopg.connect(server.address(_ADMIN, "postgres"), autocommit=True) as admin:
+        if not admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [OUTER]).fetchone():
+            admin.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(OUTER)))
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [OUTER]).fetchone():
+            admin.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*map(sql.Identifier, (OUTER, OUTER))))
+        outer, inner, portal = map(sql.Identifier, (OUTER, DATABASE, PORTAL))
+        admin.execute(sql.SQL("REVOKE CONNECT, TEMPORARY ON DATABASE {} FROM PUBLIC").format(outer))
+        admin.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(outer, portal))
+        admin.execute(sql.SQL("REVOKE CONNECT ON DATABASE {} FROM {}").format(inner, portal))
 
 
 # --- one starter at a time, and what a crash leaves

@@ -14,8 +14,8 @@ PORTAL_TABLES: Final[Mapping[str, frozenset[str]]] = {
     "counter_parcel": frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"}),
     "counter_phonecheck": frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"}),
     "counter_attempt": frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"}),
-    # written once, never changed by the outside
-    "counter_envelope": frozenset({"SELECT", "INSERT"}),
+    # written once, never changed by the outside; what was posted cannot be read back (PORTAL_COLUMNS)
+    "counter_envelope": frozenset({"INSERT"}),
     # what the inner side publishes
     "counter_projection": frozenset({"SELECT", "INSERT"}),  # the first, with the receipt; only the inside renews it
     "counter_publication": frozenset({"SELECT"}),
@@ -23,6 +23,13 @@ PORTAL_TABLES: Final[Mapping[str, frozenset[str]]] = {
     "places_place": frozenset({"SELECT"}),
     "places_name": frozenset({"SELECT"}),
 }
+PORTAL_COLUMNS: Final[Mapping[str, frozenset[str]]] = {
+    # what an insert gives back, and whether it was taken in
+    "counter_envelope": frozenset({"id", "goes_first", "taken_at"}),
+    # whether the other network was heard of lately
+    "counter_link": frozenset({"id", "side", "heard_at"}),
+}
+"""Single columns that the portal may read where it may not read the table."""
 PORTAL_SEQUENCES: Final = frozenset({"casework_number_seq"})
 """Public numbers are made at the counter, so that a receipt never waits for the inner side."""
 PORTAL_FUNCTIONS: Final = frozenset({"_pgtrigger_should_ignore"})
@@ -44,12 +51,41 @@ def grant_portal(*, role: str = PORTAL) -> list[str]:
     for table, rights in PORTAL_TABLES.items():
         if table in tables:
             _run(_grant(" , ".join(sorted(rights)), "TABLE", table, who))
+    for table, columns in PORTAL_COLUMNS.items():
+        if table in tables:
+            names = sql.SQL(", ").join(map(sql.Identifier, sorted(columns)))
+            _run(sql.SQL("GRANT SELECT ({}) ON TABLE {} TO {}").format(names, sql.Identifier("public", table), who))
     for name in PORTAL_SEQUENCES & sequences:
         _run(_grant("USAGE", "SEQUENCE", name, who))
     for signature in _functions():
         if signature.partition("(")[0] in PORTAL_FUNCTIONS:
             _run(sql.SQL("GRANT EXECUTE ON FUNCTION " + signature + " TO {}").format(who))
     return sorted((set(PORTAL_TABLES) - tables) | (PORTAL_SEQUENCES - sequences))
+
+
+def close_to_portal(*, role: str = PORTAL) -> None:
+    """Two networks: in the inner database the portal's role has nothing at all."""
+    who = sql.Identifier(role)
+    for kind in ("TABLES", "SEQUENCES", "FUNCTIONS"):
+        _run(sql.SQL(f"REVOKE ALL ON ALL {kind} IN SCHEMA public FROM {{}}").format(who))
+    _revoke_from_public()
+    _run(sql.SQL("REVOKE ALL ON SCHEMA public FROM {}").format(who))
+
+
+def portal_columns(*, role: str = PORTAL) -> dict[str, frozenset[str]]:
+    """Single columns that the role may read in tables it may not read as a whole, as PostgreSQL answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
+            " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm') AND a.attnum > 0"
+            " AND NOT a.attisdropped AND has_column_privilege(%s, c.oid, a.attnum, 'SELECT')"
+            " AND NOT has_table_privilege(%s, c.oid, 'SELECT')",
+            [role, role],
+        )
+        found: dict[str, set[str]] = {}
+        for table, column in cursor.fetchall():
+            found.setdefault(table, set()).add(column)
+    return {table: frozenset(columns) for table, columns in found.items()}
 
 
 def portal_rights(*, role: str = PORTAL) -> dict[str, frozenset[str]]:

@@ -18,6 +18,8 @@ class Settings(BaseSettings):
 
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     portal_database_url: str = Field(default="", validation_alias="PORTAL_DATABASE_URL")
+    database_url_outer: str = Field(default="", validation_alias="DATABASE_URL_OUTER")
+    """Two networks: the outer database's own role. The portal, `migrate --outer` and the relay's outer half use it."""
     data_dir: Path = Field(default=Path("var"), validation_alias="DATA_DIR")
     port: int = Field(default=8000, validation_alias="PORT")
     host: str = "127.0.0.1"
@@ -62,6 +64,19 @@ class Settings(BaseSettings):
     """Hex key of the blind indexes and of the hashed query codes."""
     checkpoint_key: str = ""
     """Hex seed (32 bytes) of the Ed25519 key that signs the record's checkpoints."""
+
+    two_networks: bool = False
+    """The embedded server holds an outer database as well, and `up` runs the relay between the two."""
+    outer_data_keys: str = ""
+    """As `data_keys`, of the outer database where they differ; only who runs both sides from one machine needs it."""
+    relay_key: str = ""
+    """Hex seed of the Ed25519 key by which this side signs what it sends to the other network."""
+    relay_peer: str = ""
+    """Hex public key of the other side."""
+    relay_seal: str = ""
+    """Hex AES-256 key, shared by both sides, that seals what is carried between them."""
+    relay_patience: float = 90.0
+    """Seconds without a letter from the other side after which the gate counts as closed."""
 
 
 def _own_secrets(data_dir: Path) -> dict[str, str]:

@@ -1,13 +1,42 @@
-"""What an envelope may carry."""
+"""What an envelope may carry, the two sides of the border, and what the relay carries between them."""
 
 from enum import StrEnum
 
 
 class EnvelopeKind(StrEnum):
-    """信封种类: each is one wish of a citizen."""
+    """信封种类: each is one wish of a citizen; the last is the outer side's word that it has erased old drafts."""
 
     SUBMISSION = "submission"
     PHONE_CODE = "phone_code"
     READ = "read"
     DISPUTE = "dispute"
     WITHDRAWAL = "withdrawal"
+    FORGOTTEN = "forgotten"
+
+
+class Side(StrEnum):
+    """哪一侧: the portal's network, or the bureau's."""
+
+    OUTER = "outer"
+    INNER = "inner"
+
+    @property
+    def label(self) -> str:
+        """As people call it."""
+        return {Side.OUTER: "外网", Side.INNER: "内网"}[self]
+
+    @property
+    def other(self) -> "Side":
+        """The one on the far end."""
+        return Side.INNER if self is Side.OUTER else Side.OUTER
+
+
+class ItemKind(StrEnum):
+    """搬运内容: what one item of a batch is. The first two go in, the others come out."""
+
+    PARCEL = "parcel"
+    ENVELOPE = "envelope"
+    BEGIN = "begin"
+    PUBLICATION = "publication"
+    FATE = "fate"
+    PROJECTION = "projection"

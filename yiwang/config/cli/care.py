@@ -2,12 +2,14 @@
 
 import json
 import os
+import subprocess
 import sys
 
 import click
 
 from yiwang.config import docs
-from yiwang.config.cli.base import cli, house, room
+from yiwang.config.cli.base import cli, house, outer_house, room
+from yiwang.kit.settings import Settings
 
 
 @cli.command()
@@ -19,13 +21,20 @@ def setup(demo: bool, logins_fd: int | None) -> None:
         os.environ["YIWANG_DEMO"] = "1"
     with house():
         logins = room("config.install").install(demo=demo)
+        if Settings().database_url_outer:
+            subprocess.run([sys.executable, "-m", "yiwang.config.cli", "migrate", "--outer"], check=True)
         if logins_fd is not None:
             os.write(logins_fd, json.dumps(logins, ensure_ascii=False).encode())
 
 
 @cli.command()
-def migrate() -> None:
+@click.option("--outer", is_flag=True, help="外网数据库（DATABASE_URL_OUTER）：只建柜台与地名的表")
+def migrate(outer: bool) -> None:
     """只建表与授权，不装数据。"""
+    if outer:
+        with outer_house():
+            room("config.outer").migrate()
+        return
     with house():
         room("config.install").migrate()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -86,6 +86,29 @@ def load_gazetteer(*, by: Actor, rows: Sequence[Row], is_complete: bool = False)
     event = GazetteerLoaded(Ref("places.table", "gazetteer"), loaded.added, loaded.changed, loaded.removed)
     record.write(by=by, event=event)
     return loaded
+
+
+@command
+def mirror(*, by: Actor, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> int:
+    """Hold exactly the areas and places of a `queries.snapshot`: the portal's copy, which the inner side has recorded."""
+    Place.objects.all().delete()
+    Area.objects.all().delete()
+    at = clock.now()
+    areas = [Area(**row, changed_at=at) for row in rows["areas"]]
+    Area.objects.bulk_create(areas, batch_size=2000)
+    of = {area.code: area for area in areas}
+    places = [
+        Place(area=of[row["area__code"]], changed_at=at, **{name: row[name] for name in queries.PLACE_FIELDS})
+        for row in rows["places"]
+    ]
+    Place.objects.bulk_create(places, batch_size=2000)
+    names = chain(
+        chain.from_iterable(_area_names(area) for area in areas),
+        chain.from_iterable(_place_names(one) for one in places),
+    )
+    Name.objects.bulk_create(names, batch_size=5000)
+    _forget()
+    return unchanged(len(areas) + len(places))
 
 
 def _merged(wanted: list[T], known: Mapping[object, T | None], fields: tuple[str, ...]) -> tuple[list[T], list[T]]:

@@ -1,7 +1,11 @@
-"""Writes at the border. `writing`, `sending` and `following` are the public side's, `inner` is the bureau's."""
+"""Writes at the border. `writing`, `sending` and `following` are the public side's, `inner` is the bureau's; with two networks
+`carrying` and `applying` are the relay's on either side.
+"""
 
+from yiwang.cases.counter.commands.applying import Came, accept, retry_held
+from yiwang.cases.counter.commands.carrying import begin_again, join, make_batch, note_refusal, publish_places, tell
 from yiwang.cases.counter.commands.following import dispute, note_attempt, read_reply, withdraw
-from yiwang.cases.counter.commands.inner import forget_drafts, project, publish, spoil, take_in
+from yiwang.cases.counter.commands.inner import forget_drafts, forget_outside, project, publish, spoil, take_in
 from yiwang.cases.counter.commands.sending import send, send_now
 from yiwang.cases.counter.commands.writing import (
     Step,
@@ -18,24 +22,34 @@ from yiwang.cases.counter.commands.writing import (
 )
 
 __all__ = [
+    "Came",
     "Step",
+    "accept",
     "add_parcel",
     "answer_trip",
     "ask_code",
+    "begin_again",
     "confirm_code",
     "dispute",
     "drop_draft",
     "forget_drafts",
+    "forget_outside",
+    "join",
+    "make_batch",
     "note_attempt",
+    "note_refusal",
     "open_draft",
     "project",
     "publish",
+    "publish_places",
     "read_reply",
     "remove_parcel",
+    "retry_held",
     "send",
     "send_now",
     "spoil",
     "take_in",
+    "tell",
     "withdraw",
     "write_contact",
     "write_place",

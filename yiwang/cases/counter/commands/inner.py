@@ -29,6 +29,8 @@ TRIES = 12
 UNSENT_KEPT = timedelta(days=7)
 SENT_KEPT = timedelta(days=1)
 ENVELOPES_KEPT = timedelta(days=30)
+CODE_LIFE = timedelta(minutes=5)
+"""As long as a code is good at the counter."""
 
 
 @command
@@ -61,6 +63,7 @@ def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
         case EnvelopeKind.SUBMISSION:
             _submit(citizen, envelope, letter)
         case EnvelopeKind.PHONE_CODE:
+            _in_time(envelope)
             subject = Ref("counter.phonecheck", letter["check"])
             messaging.send_code(by=by, phone=letter["phone"], code=letter["code"], subject=subject)
         case EnvelopeKind.READ:
@@ -69,6 +72,14 @@ def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
             appeals.dispute(by=citizen, case_id=_case(envelope).pk, reason=letter["reason"], round=letter["round"])
         case EnvelopeKind.WITHDRAWAL:
             appeals.withdraw(by=citizen, case_id=_case(envelope).pk)
+        case EnvelopeKind.FORGOTTEN:
+            record.write(by=by, event=DraftsForgotten(Ref("counter.drafts", "outer"), letter["count"]))
+
+
+def _in_time(envelope: Envelope) -> None:
+    """A code that waited behind a closed gate opens nothing any more: sent now, it would only puzzle. Refused: too old."""
+    if clock.now() - envelope.posted_at > CODE_LIFE:
+        raise Refused("验证码在路上等得太久，已经失效，没有发出")
 
 
 def _case(envelope: Envelope) -> Case:
@@ -128,13 +139,16 @@ def project(*, by: Actor, case_id: int) -> Projection:
     appeal = appeals_queries.get_by_id(case_id=case_id)
     case = appeal.case
     body = json.dumps(body_of(appeal), ensure_ascii=False)
+    waits = queries.has_relay()
     found, made = Projection.objects.select_for_update().get_or_create(
         number=case.number,
-        defaults={"code_hash": case.code_hash, "body": body, "updated_at": clock.now(), "version": 1},
-    )
+        defaults={
+            "code_hash": case.code_hash, "body": body, "updated_at": clock.now(), "version": 1, "is_waiting": waits,
+        },
+    )  # fmt: skip
     if not made:
-        found.body, found.updated_at, found.version = body, clock.now(), found.version + 1
-        found.save(update_fields=["body", "updated_at", "version"])
+        found.body, found.updated_at, found.version, found.is_waiting = body, clock.now(), found.version + 1, waits
+        found.save(update_fields=["body", "updated_at", "version", "is_waiting"])
     return unchanged(found)
 
 
@@ -168,13 +182,30 @@ def publish(*, by: Actor) -> int:
 @command
 def forget_drafts(*, by: Actor) -> int:
     """Erase drafts nobody finished (7 days), sent ones (a day), old attempts and empty envelopes."""
+    count = _forget_old()
+    if not count:
+        return unchanged(0)
+    record.write(by=by, event=DraftsForgotten(Ref("counter.drafts", 1), count))
+    return count
+
+
+@command
+def forget_outside(*, by: Actor) -> int:
+    """The same on the outer side of two networks, by the relay: an envelope tells the inner side, which records it."""
+    count = _forget_old()
+    if count:
+        now = clock.now()
+        Envelope.objects.create(
+            kind=EnvelopeKind.FORGOTTEN, nonce=f"forgotten:{int(now.timestamp() * 1000)}", posted_at=now,
+            body=json.dumps({"count": count}),
+        )  # fmt: skip
+    return unchanged(count)
+
+
+def _forget_old() -> int:
     now = clock.now()
     Attempt.objects.filter(at__lt=now - timedelta(days=1)).delete()
     Envelope.objects.filter(taken_at__lt=now - ENVELOPES_KEPT).delete()
     old = Draft.objects.filter(is_sent=False, touched_at__lt=now - UNSENT_KEPT)
     sent = Draft.objects.filter(is_sent=True, touched_at__lt=now - SENT_KEPT).exclude(parcels__isnull=False)
-    count = old.delete()[0] + sent.delete()[0]
-    if not count:
-        return unchanged(0)
-    record.write(by=by, event=DraftsForgotten(Ref("counter.drafts", 1), count))
-    return count
+    return old.delete()[0] + sent.delete()[0]

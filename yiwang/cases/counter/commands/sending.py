@@ -92,8 +92,8 @@ def _post(found: Draft, words: Words, place: PlaceLine, contact: Contact, *, is_
         steps=queries.coming(type=words.type, at=now, priority="urgent" if is_urgent else "normal"),
     )  # fmt: skip
     Envelope.objects.create(
-        kind=EnvelopeKind.SUBMISSION, number=receipt.number, nonce=f"draft:{found.pk}", posted_at=now,
-        body=_letter(found, words, place, contact, receipt),
+        kind=EnvelopeKind.SUBMISSION, number=receipt.number, nonce=f"sent:{receipt.number}", posted_at=now,
+        goes_first=is_urgent, body=_letter(found, words, place, contact, receipt),
     )  # fmt: skip
     Projection.objects.create(
         number=receipt.number, updated_at=now, body=json.dumps(first_body(receipt, words, place), ensure_ascii=False),

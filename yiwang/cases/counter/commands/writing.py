@@ -217,7 +217,7 @@ def ask_code(*, by: Actor, token: str) -> None:
         expires_at=now + timedelta(minutes=CODE_MINUTES),
     )  # fmt: skip
     Envelope.objects.create(
-        kind=EnvelopeKind.PHONE_CODE, nonce=f"code:{check.pk}", posted_at=now,
+        kind=EnvelopeKind.PHONE_CODE, nonce=f"code:{secrets.token_hex(8)}", posted_at=now, goes_first=True,
         body=json.dumps({"phone": number, "code": code, "check": check.pk}),
     )  # fmt: skip
 

@@ -58,7 +58,11 @@ def public_file(*, number: str, code: str | None = None) -> PublicFile | None:
     """
     spelled = numbers.read_number(number)
     found = Projection.objects.filter(Q(number=spelled or "")).first()
-    if found is None or (code is not None and found.code_hash != numbers.hash_code(number=found.number, code=code)):
+    if (
+        found is None
+        or not found.body
+        or (code is not None and found.code_hash != numbers.hash_code(number=found.number, code=code))
+    ):
         return None
     return PublicFile(found.number, json.loads(found.body), found.version)
 
@@ -75,6 +79,6 @@ def oldest_envelope_seconds() -> int:
 
 
 def due_envelopes(*, limit: int = 200) -> list[int]:
-    """Keys of the envelopes to take in now, oldest first; those that failed wait their turn."""
+    """Keys of the envelopes to take in now: those somebody waits for, then the oldest; those that failed wait their turn."""
     waiting = Envelope.objects.filter(taken_at=None).filter(Q(next_try_at=None) | Q(next_try_at__lte=clock.now()))
-    return list(waiting.order_by("id").values_list("pk", flat=True)[:limit])
+    return list(waiting.order_by("-goes_first", "id").values_list("pk", flat=True)[:limit])

@@ -1,6 +1,7 @@
 """Reading places: the areas, what somebody is typing, what a text names."""
 
 from dataclasses import fields
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Length
@@ -10,9 +11,15 @@ from yiwang.ground.places.queries import spelling, vocabulary
 from yiwang.ground.places.queries.finding import find_in
 from yiwang.ground.places.queries.hits import Hit, Thing, area_thing, place_thing
 from yiwang.kit.errors import Missing
+from yiwang.kit.memory import remembered
 
-__all__ = ["Hit", "area", "areas", "find", "forget", "places_in", "suggest"]
+__all__ = ["Hit", "area", "areas", "find", "forget", "known_area", "places_in", "snapshot", "suggest", "version"]
 
+AREA_FIELDS = (
+    "code", "region_code", "county_code", "county", "name", "name_en", "station_code", "county_unit_code", "x_km", "y_km",
+    "population", "note",
+)  # fmt: skip
+PLACE_FIELDS = ("name", "kind", "station_code", "aliases")
 _ROWS_A_HIT = 8
 """A thing has several spellings: so many rows are read for one line of a list."""
 _LONGEST = 60
@@ -23,6 +30,16 @@ _ADDRESS = 4
 def areas() -> list[Area]:
     """All areas, county by county."""
     return list(Area.objects.all())
+
+
+@remembered(until="places.")
+def _areas_by_code() -> dict[str, Area]:
+    return {area.code: area for area in areas()}
+
+
+def known_area(*, code: str) -> Area | None:
+    """The area of this code as this process remembers it, at most five seconds old; None where there is none."""
+    return _areas_by_code().get(code)
 
 
 def area(*, code: str) -> Area:
@@ -47,6 +64,18 @@ def find(*, text: str) -> list[Hit]:
     within five seconds of the last; microseconds a text.
     """
     return find_in(vocabulary.current(), text)
+
+
+def version() -> str:
+    """What changes whenever a row of the areas or places does; two databases that hold the same rows may differ in it."""
+    return vocabulary.version()
+
+
+def snapshot() -> dict[str, list[dict[str, Any]]]:
+    """All areas and places as plain values, for the copy that the other network keeps (`bulk.mirror`)."""
+    areas = Area.objects.order_by("code").values(*AREA_FIELDS)
+    places = Place.objects.order_by("area__code", "name").values("area__code", *PLACE_FIELDS)
+    return {"areas": list(areas), "places": list(places)}
 
 
 def forget() -> None:

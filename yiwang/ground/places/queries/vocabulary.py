@@ -74,6 +74,11 @@ def forget() -> None:
     _kept[0] = _EMPTY
 
 
+def version() -> str:
+    """The tables' version in words."""
+    return repr(_version())
+
+
 def _version() -> _Version:
     def of(model: type[Area] | type[Place]) -> tuple[int, int | None, datetime | None]:
         found = model.objects.aggregate(count=Count("id"), last=Max("id"), at=Max("changed_at"))

@@ -1,4 +1,4 @@
-"""Tables of the border. The portal's database role may touch these and no others (config/roles.py)."""
+"""What the portal writes and reads. Its database role may touch these and no others (config/roles.py)."""
 
 import pgtrigger
 from django.db import models
@@ -9,7 +9,9 @@ from yiwang.kit.crypto import EncryptedBytesField, EncryptedTextField
 from yiwang.kit.privacy import Privacy
 
 CHANNEL = "yiwang_envelopes"
-"""The NOTIFY channel that wakes the inner worker when an envelope is posted."""
+"""The NOTIFY channel that wakes the inner worker when an envelope is posted, and on the outer side the relay."""
+RENEWED = "yiwang_projections"
+"""The NOTIFY channel that wakes the relay when the inner side has renewed what a citizen sees."""
 
 
 class Draft(models.Model):
@@ -45,6 +47,7 @@ class Parcel(models.Model):
     data = EncryptedBytesField()
     thumbnail = EncryptedBytesField(default=b"", blank=True)
     notes = models.JSONField(default=list)
+    carried_at = models.DateTimeField(null=True)
 
     privacy = Privacy(keep="同草稿；收件后即删", sensitive=("name", "data", "thumbnail"))
 
@@ -78,13 +81,20 @@ class PhoneCheck(models.Model):
 
 
 class Envelope(models.Model):
-    """信封: one wish of a citizen on its way in. Posted once (`nonce`), taken in once."""
+    """信封: one wish of a citizen on its way in. Posted once (`nonce`), taken in once.
+
+    `goes_first`: somebody waits for it this minute. With two networks the outer side's row is `carried_at` when it was handed
+    to the relay, the inner side's `came_at` when the relay brought it, and `carried_at` when its fate went back.
+    """
 
     kind = models.CharField(max_length=20)
     number = models.CharField(max_length=24, blank=True)
     nonce = models.CharField(max_length=80, unique=True)
     body = EncryptedTextField()
+    goes_first = models.BooleanField(default=False, db_default=False)
     posted_at = models.DateTimeField()
+    came_at = models.DateTimeField(null=True)
+    carried_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
@@ -94,7 +104,12 @@ class Envelope(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["id"], condition=Q(taken_at=None), name="counter_envelope_waiting")]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(taken_at=None), name="counter_envelope_waiting"),
+            models.Index(
+                fields=["id"], condition=Q(came_at__isnull=False, carried_at=None), name="counter_envelope_fate"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=[k.value for k in EnvelopeKind]), name="counter_envelope_kind")
         ]
@@ -113,18 +128,33 @@ class Envelope(models.Model):
 
 
 class Projection(models.Model):
-    """公开视图: what the holder of number and code may see of one file, and all that the portal ever sees."""
+    """公开视图: what the holder of number and code may see of one file, and all that the portal ever sees.
+
+    Version 0 is the counter's own, written with the receipt; without a body the file was forgotten. `is_waiting`: the relay
+    has not carried this version out yet.
+    """
 
     number = models.CharField(max_length=24, unique=True)
     code_hash = models.CharField(max_length=32)
     body = EncryptedTextField()
     version = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField()
+    is_waiting = models.BooleanField(default=False, db_default=False)
 
     privacy = Privacy(keep="同案件", public=("number",), sensitive=("body", "code_hash"))
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["id"], condition=Q(is_waiting=True), name="counter_projection_waiting")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="wake_the_relay",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__is_waiting=True),
+                func=f"PERFORM pg_notify('{RENEWED}', ''); RETURN NULL;",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -135,6 +165,7 @@ class Publication(models.Model):
 
     key = models.CharField(max_length=40, unique=True)
     version = models.PositiveIntegerField()
+    sent_version = models.PositiveIntegerField(default=0, db_default=0)
     payload = models.JSONField(null=True)
     blob = models.BinaryField(default=b"", blank=True)
     updated_at = models.DateTimeField()

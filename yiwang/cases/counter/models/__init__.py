@@ -1,0 +1,30 @@
+"""Tables of the border: what the portal touches, and what the relay keeps of its own work."""
+
+from yiwang.cases.counter.models.border import (
+    CHANNEL,
+    RENEWED,
+    Attempt,
+    Draft,
+    Envelope,
+    Parcel,
+    PhoneCheck,
+    Projection,
+    Publication,
+)
+from yiwang.cases.counter.models.relay import Batch, Held, Link, Refusal
+
+__all__ = [
+    "CHANNEL",
+    "RENEWED",
+    "Attempt",
+    "Batch",
+    "Draft",
+    "Envelope",
+    "Held",
+    "Link",
+    "Parcel",
+    "PhoneCheck",
+    "Projection",
+    "Publication",
+    "Refusal",
+]
