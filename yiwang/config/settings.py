@@ -140,7 +140,9 @@ COTTON_ISOLATE_BY_DEFAULT = True
 CSRF_FAILURE_VIEW = "yiwang.sites.ui.errors.csrf_failure"
 
 # --- database: one dialect, pooled
-_url = _house.portal_database_url if _house.door == "portal" and _house.portal_database_url else _house.database_url
+_url = _house.database_url
+if _house.door == "portal":
+    _url = _house.portal_database_url or _house.database_url_outer or _house.database_url
 _parts = conninfo_to_dict(_url) if _url else {}
 _serves = _house.door in ("portal", "workbench", "api")
 _POOL_WAIT = 8.0

@@ -13,7 +13,8 @@ from typing import Any
 
 import psycopg
 
-from yiwang.config import postgres, serving, supervise
+from yiwang.cases.counter.states import Side
+from yiwang.config import postgres, relay_keys, serving, supervise
 from yiwang.kit.settings import Settings
 
 _READY_SECONDS = 120.0
@@ -42,11 +43,12 @@ class Plan:
 
 @dataclass
 class Database:
-    """The inner and the portal's address, and the embedded server if it is ours."""
+    """The inner and the portal's address, with two networks the outer one's, and the embedded server if it is ours."""
 
     url: str
     portal_url: str
     server: postgres.Server | None = None
+    outer_url: str = ""
 
     def keep(self) -> None:
         """Start the embedded server again when it died."""
@@ -100,13 +102,15 @@ class Up:
         words = {name: ["serve", name] for name in ("portal", "workbench", "api")} | {"worker": ["work"]}
         if self.plan.demo:
             words["sandbox"] = ["sandbox"]
+        if database.outer_url:
+            words |= {f"relay-{side}": ["relay", "--side", side] for side in ("inner", "outer")}
         since = _database_time(database.url)
         self.watch.start([self._child(name, said, database) for name, said in words.items()])
 
         def reached() -> bool:
             database.keep()
             doors = all(_answers(self.plan.house.host, port) for port in self.plan.ports.values())
-            return doors and _worker_is_up(database.url, since)
+            return doors and _worker_is_up(database.url, since) and _rules_are_out(database.outer_url)
 
         return self.watch.until(reached, seconds=_READY_SECONDS)
 
@@ -124,12 +128,15 @@ class Up:
         """The portal's process is not told the inner database's address."""
         house = self.plan.house
         env = dict(os.environ) | {
-            "DATABASE_URL": database.url if name != "portal" else "",
+            "DATABASE_URL": database.url if name not in ("portal", "relay-outer") else "",
             "PORTAL_DATABASE_URL": database.portal_url if name in ("portal", "setup") else "",
+            "DATABASE_URL_OUTER": database.outer_url if name in ("setup", "relay-outer") else "",
             "DATA_DIR": str(house.data_dir.resolve()),
             "PORT": str(house.port),
             "PYTHONUNBUFFERED": "1",
         }
+        if database.outer_url:
+            env |= _side(name, house.data_dir)
         if self.plan.demo:
             env |= {"YIWANG_DEMO": "1", "YIWANG_SECURE_COOKIES": "0"}
             env["YIWANG_SMS_ENDPOINT"] = house.sms_endpoint or f"http://127.0.0.1:{self.plan.ports['sandbox']}"
@@ -166,15 +173,29 @@ def say(chinese: str, english: str) -> None:
 def _database(house: Settings) -> Iterator[Database]:
     """DATABASE_URL, else an embedded server that this `up` owns."""
     if house.database_url:
-        if not house.portal_database_url:
+        if not (house.portal_database_url or house.database_url_outer):
             say(
                 "没有给出 PORTAL_DATABASE_URL：群众端将使用内部账号，生产环境请给出",
                 "the portal shares the inner database role",
             )
-        yield Database(house.database_url, house.portal_database_url or house.database_url)
+        portal_url = house.portal_database_url or house.database_url_outer or house.database_url
+        yield Database(house.database_url, portal_url, outer_url=house.database_url_outer)
         return
     with postgres.running(house.data_dir, own=True) as server:
-        yield Database(server.url, server.portal_url, server)
+        if house.two_networks or postgres.has_outer(server):
+            postgres.split(server)
+            relay_keys.make_outer_data_keys(house.data_dir)
+            yield Database(server.url, server.outer_portal_url, server, server.outer_url)
+        else:
+            yield Database(server.url, server.portal_url, server)
+
+
+def _side(name: str, data_dir: Path) -> dict[str, str]:
+    """With two networks: the keys of a child's own side, and no others."""
+    pair = relay_keys.pair(data_dir)
+    if name == "portal":
+        return {"YIWANG_DATA_KEYS": pair.outer_data_keys} if pair.outer_data_keys else {}
+    return pair.environment(Side(name.removeprefix("relay-"))) if name.startswith("relay-") else {}
 
 
 @contextmanager
@@ -218,7 +239,19 @@ def _worker_is_up(url: str, since: Any) -> bool:
     return row is not None
 
 
-def run(*, demo: bool) -> None:
+def _rules_are_out(outer_url: str) -> bool:
+    """Two networks: the relay has brought what the portal works by; with one network it stands there already."""
+    if not outer_url:
+        return True
+    try:
+        with psycopg.connect(outer_url) as connection:
+            return connection.execute("SELECT 1 FROM counter_publication LIMIT 1").fetchone() is not None
+    except psycopg.Error:
+        return False
+
+
+def run(*, demo: bool, two_networks: bool = False) -> None:
     """Run the product until told to stop."""
     house = Settings()
-    Up(Plan(house=house.model_copy(update={"data_dir": Path(house.data_dir).resolve()}), demo=demo or house.demo)).run()
+    told = {"data_dir": Path(house.data_dir).resolve(), "two_networks": two_networks or house.two_networks}
+    Up(Plan(house=house.model_copy(update=told), demo=demo or house.demo)).run()

@@ -18,9 +18,10 @@ _SANDBOX_THREADS = 16
 
 @cli.command("up")
 @click.option("--demo", is_flag=True, help="演示：演示城市、演示账号、短信沙箱")
-def up_(demo: bool) -> None:
+@click.option("--two-networks", is_flag=True, help="群众端放在另一个数据库里，中间由 relay 搬运；用过一次以后一直如此")
+def up_(demo: bool, two_networks: bool) -> None:
     """启动整个系统：数据库、群众端、工作台、后台进程。"""
-    up.run(demo=demo)
+    up.run(demo=demo, two_networks=two_networks)
 
 
 @cli.command()
@@ -30,7 +31,7 @@ def serve(door: str, port: int | None) -> None:
     """单独启动一个门户。"""
     settings = Settings()
     os.environ["YIWANG_DOOR"] = door
-    if door == "portal" and settings.portal_database_url:
+    if door == "portal" and (settings.portal_database_url or settings.database_url_outer):
         os.environ["DATABASE_URL"] = ""
         _listen(_WSGI, door, port)
         return
