@@ -1,5 +1,10 @@
 """Tables of the cover. Text of the matter itself stands in the room whose file it is."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -31,6 +36,9 @@ SEALED_READERS = OWN_UNIT | HEADS | {Role.INSPECTOR}
 EVERY_LINE = frozenset({"*", "service_centre", "inspection"})
 """Lines whose business is all business: the service centre runs the platform, inspection watches the whole force."""
 
+TO_DO = Q(replied_at__isnull=True, closed_at__isnull=True)
+"""Of files that nobody has answered or ended, whatever room they belong to; a reopened file has no `replied_at` any more."""
+
 
 class CaseQuerySet(models.QuerySet["Case"]):
     """Files, and the one rule of who sees which."""
@@ -45,14 +53,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self
         if reach.client:
             return self.filter(_open_to_client(reach.client))
-        open_files, sealed = Q(pk__in=[]), Q(pk__in=[])
-        for grant in reach.grants:
-            open_files |= _open_to(grant.roles, grant.unit, grant.scope, grant.lines)
-            if grant.roles & SEALED_READERS:
-                sealed |= Q(unit__code=grant.unit)
-        plain = Q(confidentiality__in=[c.value for c in Confidentiality if c is not Confidentiality.SEALED])
-        seen = self.filter((plain & open_files) | (Q(confidentiality=Confidentiality.SEALED) & sealed))
-        return seen.exclude(excluded_units__overlap=sorted(reach.unit_codes)) if reach.unit_codes else seen.none()
+        if not reach.grants:
+            return self.none()
+        return self.filter(Sight.of(reach).as_q()).exclude(excluded_units__overlap=sorted(reach.unit_codes))
 
 
 def key_of_client(code: str, name: str = "") -> str:
@@ -70,26 +73,76 @@ def _open_to_client(client: ClientGrant) -> Q:
     return open_files if client.sees_all else Q(channel=client.channel) & open_files
 
 
-def _under(field: str, scope: str) -> Q:
-    """Units in the subtree of `scope`, itself included."""
-    return Q(**{f"{field}__code": scope}) | Q(**{f"{field}__code__startswith": f"{scope}."})
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """What all posts of a reader open together, by keys of units, so that a list needs no join to ask for it.
+
+    `units`: whose files are seen; `is_everywhere`: those of every unit. `by_line`: units with the lines seen there.
+    `supervised`: units whose copies are seen. `urgent`: units whose urgent files are seen. `unassigned`, `urgent_unassigned`:
+    what nobody has yet. `sealed`: units whose sealed files are seen; every other set is about files that are not sealed.
+    """
+
+    units: frozenset[int]
+    is_everywhere: bool
+    by_line: tuple[tuple[frozenset[int], frozenset[str]], ...]
+    supervised: frozenset[int]
+    urgent: frozenset[int]
+    unassigned: bool
+    urgent_unassigned: bool
+    sealed: frozenset[int]
+
+    @classmethod
+    def of(cls, reach: Reach) -> "Sight":
+        """The posts of a reach, taken together."""
+        own, whole, lines, above, urgent, sealed = set[int](), set[int](), [], set[int](), set[int](), set[int]()
+        for post in reach.grants:
+            own |= {post.unit_id} if post.roles & OWN_UNIT else set()
+            own |= post.unit_ids if post.roles & HEADS else set()
+            is_all = bool(post.lines & EVERY_LINE)
+            whole |= post.scope_ids if post.roles & DESK or (is_all and post.roles & OVERSEERS) else set()
+            lines += [(post.scope_ids, post.lines)] if post.roles & OVERSEERS and not is_all else []
+            above |= {post.unit_id} if post.roles & (HEADS | OVERSEERS) else set()
+            urgent |= post.scope_ids if post.roles & DUTY else set()
+            sealed |= {post.unit_id} if post.roles & SEALED_READERS else set()
+        units = frozenset(own | whole)
+        return cls(
+            units=units, is_everywhere=len(units) == reach.units, by_line=tuple(lines), supervised=frozenset(above),
+            urgent=frozenset(urgent - units), unassigned=bool(reach.roles & DESK), urgent_unassigned=bool(reach.roles & DUTY),
+            sealed=frozenset(sealed),
+        )  # fmt: skip
+
+    def as_q(self) -> Q:
+        """The condition, as short as the posts allow, so that for one unit, and for all, an index can be followed."""
+        both = self.units & self.sealed
+        found = Q(pk__in=[])
+        if self.is_everywhere and self.unassigned:
+            found = ~_SEALED
+        elif opened := self._opened(self.units - both):
+            found = ~_SEALED & reduce(or_, opened)
+        if both:
+            found |= _of(both)
+        return found | (_SEALED & _of(self.sealed - both)) if self.sealed - both else found
+
+    def _opened(self, units: frozenset[int]) -> list[Q]:
+        """What opens a file that is not sealed, each for itself."""
+        conditions = [Q(unit__isnull=False)] if self.is_everywhere else [_of(units)] if units else []
+        conditions += [_of(scope) & Q(line__in=sorted(lines)) for scope, lines in self.by_line if scope - self.units]
+        conditions += [_of(self.supervised, "supervising_unit")] if self.supervised else []
+        conditions += [_of(self.urgent) & _URGENT] if self.urgent else []
+        if self.unassigned or self.urgent_unassigned:
+            nobodys = Q(unit__isnull=True)
+            conditions.append(nobodys if self.unassigned else nobodys & _URGENT)
+        return conditions
 
 
-def _open_to(roles: frozenset[Role], unit: str, scope: str, lines: frozenset[str]) -> Q:
-    """What one post opens among the files that are not sealed."""
-    seen = Q(pk__in=[])
-    if roles & OWN_UNIT:
-        seen |= Q(unit__code=unit)
-    if roles & HEADS:
-        seen |= _under("unit", unit) | Q(supervising_unit__code=unit)
-    if roles & OVERSEERS:
-        within = _under("unit", scope)
-        seen |= (within if lines & EVERY_LINE else within & Q(line__in=sorted(lines))) | Q(supervising_unit__code=unit)
-    if roles & DUTY:
-        seen |= (_under("unit", scope) | Q(unit=None)) & Q(priority=Priority.URGENT)
-    if roles & DESK:
-        seen |= _under("unit", scope) | Q(unit=None)
-    return seen
+def _of(units: Iterable[int], field: str = "unit") -> Q:
+    """Files of these units; of a single one by equality, so that its index gives them in order."""
+    keys = sorted(units)
+    return Q(**{field: keys[0]}) if len(keys) == 1 else Q(**{f"{field}__in": keys})
+
+
+_SEALED = Q(confidentiality=Confidentiality.SEALED)
+_URGENT = Q(priority=Priority.URGENT)
 
 
 class Case(models.Model):
@@ -138,6 +191,9 @@ class Case(models.Model):
             models.Index(fields=["officer", "state", "due_at"], name="case_officer_state_due"),
             models.Index(fields=["supervising_unit", "state"], name="case_supervising_state"),
             models.Index(fields=["state", "due_at"], name="case_state_due"),
+            models.Index(fields=["due_at", "id"], name="case_to_do_due", condition=TO_DO),
+            models.Index(fields=["unit", "due_at", "id"], name="case_to_do_unit_due", condition=TO_DO),
+            models.Index(fields=["due_at"], name="case_urgent", condition=Q(priority=Priority.URGENT)),
             models.Index(fields=["-registered_at", "-id"], name="case_newest"),
             models.Index(fields=["unit", "-registered_at", "-id"], name="case_unit_newest"),
         ]

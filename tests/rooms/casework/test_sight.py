@@ -1,0 +1,94 @@
+"""Who sees which file: the short condition of `Sight` against the rule in its plain words, for every role, scope and kind of file."""
+
+from itertools import product
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.city import officer
+from yiwang.cases.casework.models import DESK, DUTY, EVERY_LINE, HEADS, OVERSEERS, OWN_UNIT, SEALED_READERS, Case
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.models import Post, Unit
+from yiwang.ground.organisation.queries import is_within
+from yiwang.ground.organisation.states import OFFICE_ROLES, PostState, Role
+from yiwang.kit import clock
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
+PLACES = [
+    ("yz.jc.gq", "yz.jc.gq", ["*"]), ("yz.jc", "yz.jc", ["*"]), ("yz", "yz", ["*"]), ("yz.service", "yz", ["service_centre"]),
+    ("yz.traffic", "yz", ["traffic"]), ("yz.sp", "yz.jc", ["*"]),
+]  # fmt: skip
+UNITS = ["", "yz", "yz.jc", "yz.jc.gq", "yz.jc.wj", "yz.sp", "yz.traffic"]
+
+
+def plainly(grants, case):
+    """mission 5.7 in words: not one query, not one index."""
+    unit, above = (one.code if one else "" for one in (case.unit, case.supervising_unit))
+    if set(case.excluded_units) & {grant.unit for grant in grants}:
+        return False
+    if case.confidentiality == "sealed":
+        return any(grant.roles & SEALED_READERS and grant.unit == unit for grant in grants)
+    return any(
+        (grant.roles & OWN_UNIT and unit == grant.unit)
+        or (grant.roles & HEADS and ((unit and is_within(unit, grant.unit)) or above == grant.unit))
+        or (
+            grant.roles & OVERSEERS
+            and (
+                (unit and is_within(unit, grant.scope) and (grant.lines & EVERY_LINE or case.line in grant.lines))
+                or above == grant.unit
+            )
+        )
+        or (grant.roles & DUTY and case.priority == "urgent" and (not unit or is_within(unit, grant.scope)))
+        or (grant.roles & DESK and (not unit or is_within(unit, grant.scope)))
+        for grant in grants
+    )
+
+
+@pytest.fixture
+def files():
+    """One of every kind: by unit, copy, line, urgency, secrecy and whom it is kept from."""
+    keys = dict(Unit.objects.values_list("code", "pk"))
+    kinds = product(UNITS, ["", "yz.jc", "yz.sp"], ["traffic", "household"], ["normal", "urgent"], ["normal", "sealed"], [0, 1])
+    made = [
+        Case(
+            number=f"T{place}", kind="appeal", title="t", state="handling", channel="web", registered_at=clock.now(),
+            unit_id=keys.get(unit), supervising_unit_id=keys.get(above), line=line, priority=priority,
+            confidentiality=secrecy, excluded_units=["yz.jc.gq"] if kept else [],
+        )
+        for place, (unit, above, line, priority, secrecy, kept) in enumerate(kinds)
+    ]  # fmt: skip
+    Case.objects.bulk_create(made)
+    return list(Case.objects.select_related("unit", "supervising_unit").filter(number__startswith="T"))
+
+
+def given(actor, *posts):
+    Post.objects.filter(officer_id=actor.officer_id).delete()
+    keys = dict(Unit.objects.values_list("code", "pk"))
+    for roles, (unit, scope, lines) in posts:
+        Post.objects.create(
+            officer_id=actor.officer_id, unit_id=keys[unit], scope_id=keys[scope], title="t", roles=roles, lines=lines,
+            office="cases", state=PostState.ACTIVE,
+        )  # fmt: skip
+    return organisation.reach(by=actor)
+
+
+def test_the_short_rule_says_what_the_plain_one_says(files):
+    actor, tried = officer("yang.mo"), 0
+    held = [([role], place) for role in Role if role not in OFFICE_ROLES for place in PLACES]
+    pairs = [(one, held[(7 * at + 3) % len(held)]) for at, one in enumerate(held)]
+    for posts in [*((one,) for one in held), *pairs]:
+        reach = given(actor, *posts)
+        seen = set(Case.objects.visible_to(reach).filter(number__startswith="T").values_list("number", flat=True))
+        assert seen == {case.number for case in files if plainly(reach.grants, case)}, posts
+        tried += len(seen)
+    assert tried > 1000, "something was seen at all"
+
+
+def test_one_unit_is_asked_for_by_equality_and_the_city_by_nothing(files):
+    for code, wanted in (("yang.mo", '"unit_id" = '), ("ye.qingwen", "NOT ")):
+        said = str(Case.objects.visible_to(organisation.reach(by=officer(code))).query)
+        assert wanted in said and "JOIN" not in said and "LIKE" not in said
+    with CaptureQueriesContext(connection) as asked:
+        list(Case.objects.visible_to(organisation.reach(by=officer("wei.rong")))[:1])
+    assert " IN (" not in asked[-1]["sql"]
