@@ -212,8 +212,7 @@ def _sheet_rows(table: Table) -> Iterator[Row]:
     sheet = next((sheet for sheet in sheets if sheet.total_height), None)
     if sheet is None:
         raise Invalid("这个Excel文件里没有数据")
-    above = [()] * (sheet.start[0] if sheet.start else 0)
-    yield from _table_rows((record, "") for record in chain(above, sheet.iter_rows()))
+    yield from _table_rows((record, "") for record in sheet.iter_rows())
 
 
 # --- what CSV and workbooks share

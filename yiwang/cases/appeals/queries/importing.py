@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from yiwang.cases.appeals.models import ImportBatch, Origin
+from yiwang.cases.appeals.models import ImportBatch, OldStep, Origin
 from yiwang.cases.appeals.queries.tables import Category, categories
 from yiwang.cases.appeals.queries.understanding import (
     CANDIDATES,
@@ -218,6 +218,16 @@ def file_of(*, batch: ImportBatch) -> bytes:
 def rejects_of(*, batch: ImportBatch) -> bytes:
     """The rows that were not taken, as a CSV; empty where there were none."""
     return bytes(ImportBatch.objects.values_list("rejects", flat=True).get(pk=batch.pk))
+
+
+def old_steps_of(*, case_id: int) -> list[OldStep]:
+    """What the system before this one had done, oldest first."""
+    return list(OldStep.objects.filter(appeal_id=case_id))
+
+
+def is_imported(*, key: str) -> bool:
+    """Whether an intake key is one that imports give."""
+    return key.startswith(("file:", "ext:", "old:"))
 
 
 def origin_of(*, case_id: int) -> Origin | None:

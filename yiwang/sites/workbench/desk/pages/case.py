@@ -29,6 +29,7 @@ from yiwang.kit import clock
 from yiwang.sites.ui.pages import Check, ClockChip, Day, Fact, LedgerLine, MoveButton, Tag
 from yiwang.sites.workbench.desk.pages.checks import before_reply
 from yiwang.sites.workbench.desk.pages.moves import buttons
+from yiwang.sites.workbench.desk.pages.origin import OriginBox, Related, origin_of, related_to
 from yiwang.sites.workbench.desk.pages.rows import asker, category_name, chip, state_tag
 from yiwang.sites.workbench.desk.pages.timeline import Behind, Moment, moments
 
@@ -185,6 +186,8 @@ class CasePage:
     messages: Sequence[Shown]
     checks: Sequence[Check]
     alarm: AlarmBox | None
+    origin: OriginBox | None = None
+    related: Sequence[Related] = ()
 
     @classmethod
     def of(cls, who: Mover, appeal: Appeal, *, opened: Mapping[str, str] | None = None) -> "CasePage":
@@ -192,9 +195,11 @@ class CasePage:
         case = appeal.case
         views = clocks.clocks_of(subjects=[case.ref]).get(case.ref, {})
         stored = files.of(subject=case.ref)
+        origin = origin_of(appeal)
         behind = Behind(
             appeal=appeal, contacts=casework.contacts_of(case=case), replies=queries.replies_of(appeal=appeal),
             disputes=queries.disputes_of(appeal=appeal), units={u.code: u.short_name for u in organisation.every_unit()},
+            old_steps=queries.old_steps_of(case_id=appeal.pk) if origin else (),
         )  # fmt: skip
         return cls(
             head=Head.of(appeal, views.get("handle")),
@@ -208,6 +213,8 @@ class CasePage:
             messages=_messages(appeal),
             checks=before_reply(appeal, behind.contacts, behind.replies, stored) if case.state in _WORKING else (),
             alarm=AlarmBox.of(queries.alarm_of(appeal=appeal)),
+            origin=origin,
+            related=related_to(appeal, who.actor),
         )
 
 

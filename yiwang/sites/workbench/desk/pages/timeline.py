@@ -1,6 +1,6 @@
 """办理过程: every fact of a file, newest first; each is printed by the template of its event's code."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -8,7 +8,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries
-from yiwang.cases.appeals.models import Alarm, Appeal, Dispute, Reply
+from yiwang.cases.appeals.models import Alarm, Appeal, Dispute, OldStep, Reply
 from yiwang.cases.appeals.states import OUTCOMES, HandOver, Outcome
 from yiwang.cases.casework.models import Contact
 from yiwang.cases.casework.states import ContactKind
@@ -27,6 +27,7 @@ SHOWN: dict[str, Visibility] = {
     "appeals.appeal.signed": "public",
     "appeals.appeal.reassigned": "internal",
     "appeals.appeal.handed_over": "internal",
+    "appeals.appeal.imported": "internal",
     "appeals.appeal.contacted": "public",
     "appeals.appeal.attached": "internal",
     "appeals.reply.drafted": "internal",
@@ -73,6 +74,8 @@ class Moment:
     dispute: Dispute | None = None
     clock: str = ""
     fields: str = ""
+    what: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +87,7 @@ class Behind:
     replies: list[Reply]
     disputes: list[Dispute]
     units: Mapping[str, str]
+    old_steps: Sequence[OldStep] = ()
 
     def officer(self, code: str) -> str:
         """A name for a code; nearly always somebody the page knows already."""
@@ -101,8 +105,17 @@ class Behind:
 def moments(behind: Behind) -> list[Moment]:
     """The history of a file as its page tells it."""
     told = [_told(entry, behind) for entry in record.history(subject=behind.appeal.case.ref) if entry.code in SHOWN]
+    told = sorted([*map(_old, behind.old_steps), *told], key=lambda moment: moment.at) if behind.old_steps else told
     told.reverse()
     return [_now(told[0]), *told[1:]] if told else []
+
+
+def _old(step: OldStep) -> Moment:
+    """A step of the system before this one, in its own words."""
+    return Moment(
+        template=f"{FOLDER}/old_step.html", at=step.at, who=step.officer or _("原系统"), visibility="internal",
+        unit=step.unit, what=step.what, note=step.note,
+    )  # fmt: skip
 
 
 def _now(moment: Moment) -> Moment:
@@ -132,6 +145,8 @@ def _told(entry: Entry, behind: Behind) -> Moment:
         outcome=Outcome(outcome).label if outcome in OUTCOMES else "",
         dispute=dispute,
         clock=KIND_WORDS.get(str(said.get("kind", "")), ""),
+        what=str(said.get("mode", "")),
+        note=str(said.get("duplicate_of", "")),
         fields="、".join(FIELD_WORDS.get(name, name) for name in said.get("fields", ())),
     )
 
