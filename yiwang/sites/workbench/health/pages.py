@@ -12,6 +12,7 @@ from yiwang.sites.ui.pages import Tag, Text
 from yiwang.sites.workbench.health.figures import Figures
 
 Tone = Literal["ok", "warn", "bad"]
+_WORST: tuple[Tone, ...] = ("bad", "warn", "ok")
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _GB = 1 << 30
 
@@ -42,8 +43,8 @@ class HealthPage:
 
     @classmethod
     def of(cls, found: Figures) -> "HealthPage":
-        """From the figures; the worst light gives the title."""
-        lights = [*_sending(found), *_working(found), *_keeping(found)]
+        """From the figures; the worst lights stand first and give the title."""
+        lights = sorted([*_sending(found), *_working(found), *_keeping(found)], key=lambda one: _WORST.index(one.tone))
         bad = sum(light.tone == "bad" for light in lights)
         warn = sum(light.tone == "warn" for light in lights)
         title = (
