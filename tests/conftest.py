@@ -5,16 +5,21 @@ import pytest
 from tests import city as demo_city
 from yiwang.cases.counter import queries as counter
 from yiwang.ground.rules import queries as rules
+from yiwang.kit import memory
+
+
+def _forget():
+    rules.forget()
+    counter.forget()
+    memory.forget()
 
 
 @pytest.fixture(autouse=True)
 def fresh_rules():
-    """No test sees the rules that another one's process cached."""
-    rules.forget()
-    counter.forget()
+    """No test sees what this process remembers of another one's rules, units and posts."""
+    _forget()
     yield
-    rules.forget()
-    counter.forget()
+    _forget()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Protocol
 
-from yiwang.kit import jobs
+from yiwang.kit import jobs, memory
 from yiwang.kit.actor import Actor
 from yiwang.kit.refs import Ref
 
@@ -49,6 +49,7 @@ def later(event: type[Event], job: str) -> None:
 
 def announce(*, by: Actor, event: Event) -> None:
     """Run and enqueue the reactions to a fact; called by `record.write` alone."""
+    memory.heard(event.code)
     for reaction in _now[type(event)]:
         reaction(by=by, event=event)
     for job in _later[type(event)]:

@@ -26,6 +26,7 @@ class Work:
     notes: dict[str, Any] = field(default_factory=dict)
     recorded: bool = False
     is_aside: bool = False
+    endings: list[Callable[[], None]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,12 @@ def note(name: str, make: Callable[[], T]) -> T:
     return cast(T, work.notes[name])
 
 
+def at_end(act: Callable[[], None]) -> None:
+    """Do this when the outermost command has been committed or rolled back; outside of one there is nothing to wait for."""
+    if work := _work.get():
+        work.endings.append(act)
+
+
 def mark_recorded() -> None:
     """An event was written: the command may end."""
     if work := _work.get():
@@ -121,14 +128,18 @@ def _in_turn(execute: Callable[..., Any], sql: Any, params: Any, many: bool, con
 
 @contextmanager
 def _opened() -> Iterator[Work]:
-    with transaction.atomic(), connection.execute_wrapper(_in_turn):
-        work = Work()
-        token = _work.set(work)
-        try:
-            yield work
-            _flush(work)
-        finally:
-            _work.reset(token)
+    work = Work()
+    try:
+        with transaction.atomic(), connection.execute_wrapper(_in_turn):
+            token = _work.set(work)
+            try:
+                yield work
+                _flush(work)
+            finally:
+                _work.reset(token)
+    finally:
+        for act in work.endings:
+            act()
 
 
 def command(act: Callable[P, T]) -> Callable[P, T]:

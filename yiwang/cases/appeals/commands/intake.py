@@ -112,8 +112,9 @@ def register(*, by: Actor, submission: Submission) -> Case:
     if submission.is_urgent:
         raise_alarm(by=by, case_id=case.pk, page=str(submission.tripwire.get("page", "danger")))
     if is_direct:
-        officer = organisation.officer_by_code(code=suggestion.officer) if suggestion.officer else None
-        put_on_desk(by=DISPATCHER, appeal=appeal, unit_code=suggestion.unit, officer=officer, round=1)
+        unit = organisation.roster().by_code[suggestion.unit]
+        officer = organisation.default_handler(unit_code=unit.code)
+        put_on_desk(by=DISPATCHER, appeal=appeal, unit=unit, officer=officer, round=1)
     if not submission.is_quiet:
         tell_registered(by=by, appeal=appeal, code=submission.code)
     return case

@@ -93,7 +93,7 @@ def tell_registered(*, by: Actor, appeal: Appeal, code: str) -> None:
 def _of_case(appeal: Appeal, *names: str) -> dict[str, str]:
     """The variables that most texts share."""
     case, unit = appeal.case, _unit(appeal.case)
-    sign = clocks.promise(subject=case.ref, kind="sign")
+    sign = clocks.promise(subject=case.ref, kind="sign") if "sign" in names else None
     known = {
         "number": case.number, "type": AppealType(appeal.type).label, "due": zh_moment(case.due_at),
         "unit": unit.short_name, "phone": unit.duty_phone, "sign": zh_moment(sign.due_at if sign else None),
@@ -137,7 +137,9 @@ def tell_handed_over(*, by: Actor, event: AppealHandedOver) -> None:
     to = phones.to_officer(officer=officer, kind="officer" if case.officer else "unit_head")
     template, names = ("ap.assigned", ("number", "type", "due")) if case.officer else ("ap.pushed.unit", _TO_UNIT)
     params = _of_case(appeal, *names)
-    messaging.send(by=by, template=template, to=to if is_near else replace(to, phone=""), subject=case.ref, params=params)
+    messaging.send(
+        by=by, template=template, to=to if is_near else replace(to, phone=""), subject=case.ref, params=params
+    )
 
 
 def tell_signed(*, by: Actor, event: AppealSigned) -> None:

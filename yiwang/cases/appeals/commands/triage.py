@@ -10,7 +10,7 @@ from yiwang.cases.casework.models import Case
 from yiwang.ground.clocks import commands as clocks
 from yiwang.ground.clocks import queries as clocks_queries
 from yiwang.ground.organisation import queries as organisation
-from yiwang.ground.organisation.models import Officer
+from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -35,22 +35,19 @@ def push(
     appeal.save(update_fields=["type", "category", "pushed_by", "route"])
     clocks.stop(by=by, subject=appeal.case.ref, kind="triage")
     officer = _person(unit_code, officer_code)
-    return put_on_desk(by=by, appeal=appeal, unit_code=unit_code, officer=officer)
+    return put_on_desk(by=by, appeal=appeal, unit=organisation.unit(code=unit_code), officer=officer)
 
 
-def put_on_desk(
-    *, by: Actor, appeal: Appeal, unit_code: str, officer: Officer | None, round: int | None = None
-) -> Case:
+def put_on_desk(*, by: Actor, appeal: Appeal, unit: Unit, officer: Officer | None, round: int | None = None) -> Case:
     """The push itself, for a command that holds the appeal and knows the officer as one of the unit's.
 
     `round`: 1 for an appeal that has no clock yet but its promise.
     """
     case = appeal.case
-    unit = organisation.unit(code=unit_code)
-    if not unit.is_open or unit_code in case.excluded_units:
+    if not unit.is_open or unit.code in case.excluded_units:
         raise Invalid("不能派给这个单位", unit="这个单位已撤并，或是被反映的单位，请另选")
-    above = organisation.supervising_unit(unit_code=unit_code)
-    supervising = above if above.code not in (unit_code, *case.excluded_units) else None
+    above = organisation.roster().supervising(unit.code)
+    supervising = above if above and above.code not in (unit.code, *case.excluded_units) else None
     move(
         by=by, appeal=appeal, by_move=Move.PUSH, pushed_at=clock.now(), unit=unit, supervising_unit=supervising,
         officer=officer,

@@ -60,29 +60,38 @@ def setting(name: str) -> Any:
 
 def house_unit(name: str) -> Unit:
     """The unit that `desk_unit` or `duty_unit` names; at a bureau that has set none of its own, the bureau itself."""
-    code = setting(name)
-    standing = organisation.units()
-    return next((unit for unit in standing if unit.code == code), standing[0])
+    standing = organisation.roster().standing
+    return standing.get(setting(name)) or next(iter(standing.values()))
+
+
+@rules.parsed("categories")
+def _categories(payload: Any) -> dict[str, Category]:
+    return {row["code"]: _category(row) for row in payload}
 
 
 def categories() -> dict[str, Category]:
     """All categories by code."""
-    return {row["code"]: _category(row) for row in rules.current(kind="categories")}
+    return dict(_categories())
 
 
 def category(code: str) -> Category | None:
     """One category, None where the code is unknown or empty."""
-    return categories().get(code)
+    return _categories().get(code)
+
+
+@rules.parsed("channels")
+def _channels(payload: Any) -> dict[str, Channel]:
+    return {row["code"]: _channel(row) for row in payload}
 
 
 def channels() -> dict[str, Channel]:
     """All channels by code."""
-    return {row["code"]: _channel(row) for row in rules.current(kind="channels")}
+    return dict(_channels())
 
 
 def channel(code: str) -> Channel:
     """One channel. Missing: unknown code."""
-    found = channels().get(code)
+    found = _channels().get(code)
     if not found:
         raise Missing(f"没有代码为“{code}”的渠道")
     return found

@@ -1,10 +1,11 @@
 """From a citizen's words to a suggestion: type, category, unit, supervising unit, person, and the words that led there."""
 
 from collections import defaultdict
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from yiwang.cases.appeals.queries.tables import Category, categories, category, house_unit, setting
+from yiwang.cases.appeals.queries.tables import Category, category, house_unit, setting
 from yiwang.cases.casework.states import Confidentiality, Priority
 from yiwang.ground.language import queries as language
 from yiwang.ground.language.queries import Facts, Hit
@@ -61,7 +62,7 @@ class Suggestion:
 
     def as_json(self) -> dict[str, Any]:
         """For the appeal's column `suggestion`."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class _Reading:
     hits: tuple[Hit, ...]
 
 
-def resolve_unit(to: str, *, area: Area | None, text: str, known: dict[str, str]) -> str:
+def resolve_unit(to: str, *, area: Area | None, text: str, known: Mapping[str, str]) -> str:
     """The unit code that a rule's `to` names, empty where it names none here.
 
     `known`: unit codes with short names. `@area.station`, `@area.county.criminal`, `@area.county_service`, `@named_unit`.
@@ -91,7 +92,7 @@ def resolve_unit(to: str, *, area: Area | None, text: str, known: dict[str, str]
     return code if code in known else ""
 
 
-def named_units(text: str, known: dict[str, str]) -> list[str]:
+def named_units(text: str, known: Mapping[str, str]) -> list[str]:
     """Units that the text calls by their short name (盐场派出所, 盐场所), the longest names first."""
     found = []
     for code, name in sorted(known.items(), key=lambda item: -len(item[1])):
@@ -103,10 +104,10 @@ def named_units(text: str, known: dict[str, str]) -> list[str]:
 
 def _area_of(told: Told) -> tuple[Area | None, str]:
     """Where it is: as chosen, else as the place line says, else as the text surely names it."""
-    hits = [hit for hit in places.find(text=told.place) if hit.area_code]
+    hits = [hit for hit in places.find(text=told.place) if hit.area_code] if told.place else []
     hits += [hit for hit in places.find(text=f"{told.title}。{told.content}") if hit.area_code and hit.is_sure]
     code = told.area_code or (hits[0].area_code if hits else "")
-    area = next((area for area in places.areas() if area.code == code), None)
+    area = places.known_area(code=code) if code else None
     return area, told.place or (hits[0].name if hits else "")
 
 
@@ -124,7 +125,7 @@ def _facts(told: Told, leaf: Category | None, area: Area | None, kind: str) -> F
 
 
 def _follow(
-    facts: Facts, probability: float, area: Area | None, known: dict[str, str], payload: dict[str, Any]
+    facts: Facts, probability: float, area: Area | None, known: Mapping[str, str], payload: dict[str, Any]
 ) -> _Reading:
     """One category through seal, divert, priority and route: the first rule that names an existing unit has it."""
     hits: list[Hit] = []
@@ -135,7 +136,7 @@ def _follow(
     return _Reading(facts.category, probability, unit, bool(sealing), tuple(hits))
 
 
-def _unit_of(hit: Hit, area: Area | None, text: str, known: dict[str, str]) -> str:
+def _unit_of(hit: Hit, area: Area | None, text: str, known: Mapping[str, str]) -> str:
     for to in (hit.then.get("to", ""), hit.then.get("fallback", "")):
         if to and (unit := resolve_unit(to, area=area, text=text, known=known)):
             return unit
@@ -150,9 +151,8 @@ def understand(told: Told, *, routing: dict[str, Any] | None = None) -> Suggesti
     payload = routing or rules.current(kind="routing")
     guess = language.classify(text=f"{told.title} {told.content}", model=language.model())
     area, place = _area_of(told)
-    known = {unit.code: unit.short_name for unit in organisation.units()}
-    open_ = {code for code, leaf in categories().items() if not leaf.is_retired}
-    likely = [(choice.code, choice.confidence) for choice in guess.alternatives[:CANDIDATES] if choice.code in open_]
+    known = organisation.roster().names
+    likely = [(choice.code, choice.confidence) for choice in guess.alternatives[:CANDIDATES] if _is_open(choice.code)]
     candidates = [(told.category, 1.0)] if told.category else likely or [("", 0.0)]
     readings = [
         _follow(_facts(told, category(code), area, guess.type), p, area, known, payload) for code, p in candidates
@@ -170,21 +170,25 @@ def understand(told: Told, *, routing: dict[str, Any] | None = None) -> Suggesti
     return _suggestion(told, guess, best, units, area, place, known, candidates)
 
 
+def _is_open(code: str) -> bool:
+    leaf = category(code)
+    return leaf is not None and not leaf.is_retired
+
+
 def _suggestion(
     told: Told, guess: Any, best: _Reading, units: list[tuple[str, float]], area: Area | None, place: str,
-    known: dict[str, str], candidates: list[tuple[str, float]],
+    known: Mapping[str, str], candidates: list[tuple[str, float]],
 ) -> Suggestion:  # fmt: skip
     confidence = dict(units).get(best.unit, 0.0)
     officer = organisation.default_handler(unit_code=best.unit) if best.unit else None
-    above = organisation.supervising_unit(unit_code=best.unit) if best.unit else None
+    above = organisation.roster().supervising(best.unit) if best.unit else None
     merged: dict[str, Any] = {}
     for hit in best.hits:
         merged = {**hit.then, **merged}
     leaf = category(best.category)
     sealed = bool(merged.get("seal"))
     hides = bool(merged.get("hide_identity"))
-    text = f"{told.title}{told.content}"
-    named = [code for code in named_units(text, known) if code != best.unit]
+    named = [code for code in named_units(f"{told.title}{told.content}", known) if code != best.unit] if sealed else []
     return Suggestion(
         type=told.type or guess.type,
         type_confidence=1.0 if told.type else round(guess.type_confidence, 4),
@@ -203,7 +207,7 @@ def _suggestion(
         to_body=str(merged.get("to_body", "")),
         confidentiality=secrecy(sealed, hides, leaf),
         hides_identity=hides,
-        excluded_units=kept_from(str(merged.get("exclude_units", "")), named) if sealed else [],
+        excluded_units=kept_from(str(merged.get("exclude_units", "")), named),
         priority=str(merged.get("priority", Priority.NORMAL)),
         is_direct=bool(best.unit) and (sealed or confidence >= float(setting("direct_threshold"))),
     )

@@ -77,17 +77,22 @@ class Template:
         return provider_code(self.code, "en" if language == "en" and self.en else "zh", self.provider)
 
 
+@rules.parsed(KIND)
+def _in_force(payload: Any) -> dict[str, Template]:
+    return {row["code"]: Template.from_row(row) for row in payload}
+
+
 def templates() -> dict[str, Template]:
     """All templates in force, by code."""
-    return {row["code"]: Template.from_row(row) for row in rules.current(kind=KIND)}
+    return dict(_in_force())
 
 
 def template(*, code: str) -> Template:
     """One template. TemplateDefect: there is none of that code."""
-    row = next((row for row in rules.current(kind=KIND) if row["code"] == code), None)
-    if row is None:
+    found = _in_force().get(code)
+    if found is None:
         raise TemplateDefect(f"no message template {code}")
-    return Template.from_row(row)
+    return found
 
 
 def render(*, template: Template, params: Mapping[str, str], language: str = "zh") -> Text:

@@ -24,6 +24,7 @@ from yiwang.ground.organisation.queries.reaching import (
     reach,
     stands_over,
 )
+from yiwang.ground.organisation.queries.roster import Roster, roster
 from yiwang.ground.organisation.queries.serving import (
     actor_for,
     default_handler,
@@ -68,6 +69,7 @@ __all__ = [
     "OfficersPage",
     "People",
     "Reach",
+    "Roster",
     "actor_for",
     "ancestors",
     "badge_numbers",
@@ -99,6 +101,7 @@ __all__ = [
     "posts_of",
     "predecessors",
     "reach",
+    "roster",
     "short_name",
     "sole_offices",
     "staff_of",

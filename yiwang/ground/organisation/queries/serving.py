@@ -10,6 +10,7 @@ from yiwang.ground.organisation.queries.tree import ancestors
 from yiwang.ground.organisation.states import PostState, Role
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Missing
+from yiwang.kit.memory import remembered
 from yiwang.kit.refs import Ref
 
 _FIRST_ASKED = (Role.COMMUNITY_OFFICER, Role.DUTY_OFFICER, Role.HANDLER, Role.UNIT_HEAD, Role.DEPUTY_HEAD)
@@ -52,7 +53,10 @@ def officers_of(*, unit_code: str, roles: Iterable[str] = ()) -> list[Officer]:
 
 
 def default_handler(*, unit_code: str) -> Officer | None:
-    """Who gets a case of the unit first: its community officer, else duty officer, handler, head; None without any."""
+    """Who gets a case of the unit first: its community officer, else duty officer, handler, head; None without any.
+
+    Remembered for five seconds, as is the head: so long a post that ended elsewhere may still be asked.
+    """
     return _first_by_role(unit_code, _FIRST_ASKED)
 
 
@@ -159,6 +163,7 @@ def _one_officer(which: Q) -> Officer:
     return found
 
 
+@remembered(until="organisation.")
 def _first_by_role(unit_code: str, roles: tuple[Role, ...]) -> Officer | None:
     rank = Case(
         *(When(roles__contains=[role], then=Value(place)) for place, role in enumerate(roles)),
