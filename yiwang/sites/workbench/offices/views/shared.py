@@ -19,13 +19,13 @@ P = ParamSpec("P")
 View = Callable[Concatenate[StaffRequest, P], HttpResponse]
 
 
-def for_office(permission: Permission, *, method: str = "") -> Callable[[View[P]], View[P]]:
-    """Only for posts that carry the permission; to everybody else the page does not exist. `method`: GET or POST only."""
+def for_office(*permissions: Permission, method: str = "") -> Callable[[View[P]], View[P]]:
+    """Only for posts with one of the permissions; to everybody else the page does not exist. `method`: GET or POST only."""
 
     def gate(view: View[P]) -> View[P]:
         @wraps(view)
         def ask(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not request.reach.may(permission):
+            if not any(map(request.reach.may, permissions)):
                 raise Missing
             if method and request.method != method:
                 return HttpResponse(status=405, headers={"Allow": method})
@@ -40,13 +40,29 @@ def done(request: StaffRequest, form: BaseForm, act: Callable[..., Any], **given
     """Run the command with what the form holds; None where it must be shown again with what is wrong."""
     if request.method != "POST" or not form.is_valid():
         return None
+    return attempt(form, act, by=request.actor, **given, **form.cleaned_data)
+
+
+def attempt(form: BaseForm, act: Callable[..., Any], **given: Any) -> Any | None:
+    """Run the command; None where it refused, with its reason on the form."""
     try:
-        return act(by=request.actor, **given, **form.cleaned_data)
+        return act(**given)
     except Invalid as error:
         add_invalid(form, error)
     except (Conflict, Refused) as error:
         form.add_error(None, error.message)
     return None
+
+
+def is_sure(request: StaffRequest) -> bool:
+    """Whether the page that says the consequences was answered with yes."""
+    return request.method == "POST" and request.POST.get("sure") == "1"
+
+
+def typed(request: StaffRequest) -> list[tuple[str, str]]:
+    """What was sent, to be carried through the page that says the consequences."""
+    kept = [(name, str(one)) for name, many in request.POST.lists() for one in many]
+    return [pair for pair in kept if pair[0] not in ("csrfmiddlewaretoken", "sure")] + [("sure", "1")]
 
 
 def show(request: StaffRequest, name: str, **context: Any) -> HttpResponse:
