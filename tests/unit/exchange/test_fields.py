@@ -11,7 +11,10 @@ from yiwang.sites.exchange.fields import choose
     [
         (
             ["title", "text", "query_date", "reply", "reply_date", "agency"],
-            {"title": "title", "text": "text", "time": "query_date", "reply": "reply", "replied_at": "reply_date", "agency": "agency"},
+            {
+                "title": "title", "text": "text", "time": "query_date", "reply": "reply", "replied_at": "reply_date",
+                "agency": "agency",
+            },
         ),
         (
             ["title", "text", "reply", "kind", "river", "channel", "time"],
