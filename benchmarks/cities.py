@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks.grow import floor
 from benchmarks.harness import House
 from yiwang.config import postgres
 from yiwang.config.growing import VERSION
@@ -111,6 +112,7 @@ def _grow(house: House, story: Path) -> None:
     _yiwang(house, "demo", "grow", "--appeals", str(house.rows), "--story", str(story.with_suffix(".new")))
     told: dict[str, Any] = json.loads(story.with_suffix(".new").read_text())
     told |= {"wall_seconds": round(time.monotonic() - began, 1), "commit": commit()}
+    told["floor_rows_per_second"] = floor(house.url)
     story.write_text(json.dumps(told, ensure_ascii=False, indent=1))
     story.with_suffix(".new").unlink()
 

@@ -119,7 +119,7 @@ def _runs(runs: dict[str, Any]) -> Iterator[str]:
 def _judged(figures: Sequence[dict[str, Any]]) -> Iterator[str]:
     """One line a target; the worst of the figures it holds for."""
     for target in TARGETS:
-        about = [one for one in figures if one["name"].startswith(target.prefix) and one[target.field] is not None]
+        about = [one for one in figures if _is_of(one["name"], target.prefix) and one[target.field] is not None]
         sign = "≥" if target.at_least else "≤"
         wanted = f"{target.prefix} {target.field} {sign} {target.must:,.4g}"
         if not about:
@@ -131,3 +131,7 @@ def _judged(figures: Sequence[dict[str, Any]]) -> Iterator[str]:
         if target.aim is not None and verdict == "held":
             verdict += f", aim {target.aim:g} {'reached' if target.holds(said, target.aim) else 'not reached'}"
         yield f"- {wanted}: {verdict} ({name} {said:,.4g})"
+
+
+def _is_of(name: str, prefix: str) -> bool:
+    return name == prefix or name.startswith(f"{prefix}.")
