@@ -3,6 +3,7 @@
 from yiwang.cases.appeals import events as appeal
 from yiwang.cases.appeals.commands import notices
 from yiwang.cases.appeals.commands.shared import follow_clock
+from yiwang.cases.counter import commands as counter
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
 from yiwang.ground.organisation.events import OfficerLeft, UnitEnded
 from yiwang.ground.rules.events import RulesetApproved
@@ -46,7 +47,7 @@ for shown in (
     appeal.AlarmAcknowledged,
     DeadlineMoved,
 ):
-    later(shown, "counter.project")
+    now(shown, counter.owe)
 
 # --- nobody's work is orphaned: who left, which unit closed
 later(OfficerLeft, "appeals.return_left")

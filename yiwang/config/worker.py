@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections, connection, connections
+from django.db import OperationalError, close_old_connections, connection, connections
 from procrastinate import App, exceptions, jobs
 from procrastinate.contrib.django import app as django_app
 from procrastinate.contrib.django import connector_params
@@ -21,6 +21,7 @@ from procrastinate.manager import JobManager
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from yiwang.kit import clock, metrics
+from yiwang.kit.jobs import polled
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ async def _work() -> None:
     Told to stop, it is cancelled and ends gracefully. It also ends by itself when it loses the database: then it begins
     anew, for a process that ended would look to its supervisor like one that cannot live.
     """
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(CONCURRENCY + 3, "job"))
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(CONCURRENCY + 3 + len(polled()), "job"))
     stopping, working = _stop_signal(), asyncio.create_task(_run_all(_app()))
     await asyncio.wait([stopping, working], return_when=asyncio.FIRST_COMPLETED)
     working.cancel()
@@ -71,7 +72,8 @@ def _app() -> App:
 async def _run_all(app: App) -> None:
     """Everything a worker does, until one of it ends by a defect: then the process ends, and its supervisor tells of it."""
     async with app.open_async():
-        tasks = [asyncio.create_task(_forever(act, app)) for act in (_serve, _listen, _take_up)]
+        acts = (_serve, _listen, _take_up, *(_looker(name, seconds) for name, seconds in polled().items()))
+        tasks = [asyncio.create_task(_forever(act, app)) for act in acts]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             done.pop().result()
@@ -189,6 +191,27 @@ def _call(act: Callable[..., Any]) -> None:
         act(timestamp=int(clock.now().timestamp()))
     else:
         act()
+
+
+# --- jobs that look for their work themselves
+
+
+def _looker(name: str, seconds: float) -> Callable[[App], Any]:
+    """Run a job again and again; an error is logged, and the next look comes as ever."""
+
+    async def look(app: App) -> None:
+        act = partial(_fresh_connection, partial(_call, app.tasks[name].func), None, None)
+        while True:
+            try:
+                await asyncio.to_thread(act)
+            except OperationalError as error:
+                raise psycopg.OperationalError(str(error)) from error
+            except Exception:
+                log.exception("%s failed; the next look comes in %s seconds", name, seconds)
+            await asyncio.sleep(seconds)
+
+    look.__name__ = name
+    return look
 
 
 # --- jobs of dead workers

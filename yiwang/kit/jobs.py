@@ -14,10 +14,24 @@ _WAIT_BASE = 3
 """Seconds between the tries of a failing job: 3, 9, 27, 81, 243; a gateway or a database that restarts is back by then."""
 
 
-def job(name: str, *, queue: str = "default", retry: int = 5, every: str = "") -> Callable[[F], F]:
-    """Declare a job `room.job`. `every`: a cron line; the job then takes `timestamp`. Jobs run twice must change nothing."""
+_polled: dict[str, float] = {}
+
+
+def polled() -> dict[str, float]:
+    """Jobs that look for their own work, with the seconds between two looks."""
+    return dict(_polled)
+
+
+def job(name: str, *, queue: str = "default", retry: int = 5, every: str = "", poll: float = 0) -> Callable[[F], F]:
+    """Declare a job `room.job`. `every`: a cron line; the job then takes `timestamp`. Jobs run twice must change nothing.
+
+    `poll`: the worker runs it so many seconds after its last run, unasked. For work whose rows say themselves that they wait:
+    then a command need not wake anybody, which PostgreSQL lets one commit do at a time.
+    """
 
     def declare(run: F) -> F:
+        if poll:
+            _polled[name] = poll
         again = RetryStrategy(max_attempts=retry, exponential_wait=_WAIT_BASE)
         task = app.task(name=name, queue=queue, retry=again, queueing_lock=name if every else None)(run)
         if every:

@@ -75,6 +75,12 @@ def test_jobs_are_done_and_the_end_is_graceful(process: "subprocess.Popen[bytes]
     assert rows("SELECT 1 FROM procrastinate_workers") == []
 
 
+def test_jobs_that_look_for_their_work_find_it_unasked(process: "subprocess.Popen[bytes]") -> None:
+    """A note about a file that is not there: it is tried, and put off, so its moment moves."""
+    rows("INSERT INTO counter_renewal (case_id, due_at) VALUES (-1, now())")
+    until(lambda: rows("SELECT 1 FROM counter_renewal WHERE due_at > now() + interval '30 seconds'") != [])
+
+
 def test_what_a_dead_worker_was_doing_is_done(process: "subprocess.Popen[bytes]") -> None:
     jobs.enqueue("messaging.drain")
     with connection.cursor() as cursor:

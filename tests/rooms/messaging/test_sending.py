@@ -56,13 +56,19 @@ def send(template: str = "ap.withdrawn", to: Recipient = CITIZEN, **more: object
     return list(Message.objects.exclude(pk__in=known).order_by("id"))
 
 
-def test_one_insert_and_one_wake_up_for_all(templates, django_assert_max_num_queries) -> None:
+def test_one_insert_for_all_and_nobody_is_woken(templates, django_assert_max_num_queries) -> None:
     before = drains_asked()
     with django_assert_max_num_queries(14) as seen:
         act(by=JOB)
     inserts = [q for q in seen.captured_queries if 'INSERT INTO "messaging_message"' in q["sql"]]
     assert len(inserts) == 1
     assert Message.objects.count() == 3
+    assert drains_asked() == before, "the worker looks every second"
+
+
+def test_what_is_urgent_wakes_the_worker_at_once(templates) -> None:
+    before = drains_asked()
+    send(urgent=True)
     assert drains_asked() == before + 1
 
 

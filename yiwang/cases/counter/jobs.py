@@ -38,6 +38,18 @@ def drain_again(timestamp: int) -> None:
     drain()
 
 
+@job("counter.renew", queue="intake", poll=0.5)
+def renew() -> None:
+    """Write anew what citizens see of the files that facts have moved."""
+    by = Actor.job("counter.renew")
+    for case_id in queries.renewals_due(limit=BATCH):
+        try:
+            commands.renew(by=by, case_id=case_id)
+        except Exception:
+            commands.put_off(by=by, case_id=case_id)
+            log.exception("projection failed", case=case_id)
+
+
 @job("counter.project", queue="intake")
 def project(ref: str) -> None:
     """Renew what the citizen sees of a file."""

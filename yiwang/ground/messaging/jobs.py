@@ -9,9 +9,9 @@ BATCH = 100
 EVERY_MINUTE = "* * * * *"
 
 
-@job("messaging.drain")
+@job("messaging.drain", poll=1.0)
 def drain() -> None:
-    """Woken by a commit that left messages; a full batch asks for another round."""
+    """Every second, and at once where a commit left what cannot wait; a full batch asks for another round."""
     if commands.drain(by=Actor.job("messaging.drain"), limit=BATCH) == BATCH:
         jobs.enqueue("messaging.drain")
 

@@ -6,6 +6,7 @@ from yiwang.cases.counter.commands.applying import Came, accept, retry_held
 from yiwang.cases.counter.commands.carrying import begin_again, join, make_batch, note_refusal, publish_places, tell
 from yiwang.cases.counter.commands.following import dispute, note_attempt, read_reply, withdraw
 from yiwang.cases.counter.commands.inner import forget_drafts, forget_outside, project, publish, spoil, take_in
+from yiwang.cases.counter.commands.renewing import owe, put_off, renew
 from yiwang.cases.counter.commands.sending import send, send_now
 from yiwang.cases.counter.commands.writing import (
     Step,
@@ -39,11 +40,14 @@ __all__ = [
     "note_attempt",
     "note_refusal",
     "open_draft",
+    "owe",
     "project",
     "publish",
     "publish_places",
+    "put_off",
     "read_reply",
     "remove_parcel",
+    "renew",
     "retry_held",
     "send",
     "send_now",

@@ -12,6 +12,7 @@ from yiwang.cases.counter.models.border import (
     Publication,
 )
 from yiwang.cases.counter.models.relay import Batch, Held, Link, Refusal
+from yiwang.cases.counter.models.renewal import Renewal
 
 __all__ = [
     "CHANNEL",
@@ -27,4 +28,5 @@ __all__ = [
     "Projection",
     "Publication",
     "Refusal",
+    "Renewal",
 ]

@@ -38,6 +38,7 @@ from yiwang.cases.counter.queries.relaying import (
     relay_state,
     undelivered_count,
 )
+from yiwang.cases.counter.queries.renewing import renewals_due
 from yiwang.cases.counter.queries.tracking import (
     PublicFile,
     due_envelopes,
@@ -84,6 +85,7 @@ __all__ = [
     "publication",
     "publications_to_carry",
     "relay_state",
+    "renewals_due",
     "trip_of",
     "undelivered_count",
     "upload_limits",

@@ -90,10 +90,10 @@ def send_code(*, by: Actor, phone: str, code: str, subject: Ref) -> Message:
 
 @work.flusher("messaging", order=30)
 def _flush(messages: list[Message]) -> None:
-    """Written with all other new rows, and one wake-up where something can go at once; the rest waits for the sweep."""
+    """Written with all other new rows. One wake-up where something is urgent; the worker finds the rest within a second."""
     for message in messages:
         rows.add(message)
-    if any(message.state == State.QUEUED for message in messages):
+    if any(message.state == State.QUEUED and message.rank <= Rank.URGENT for message in messages):
         jobs.enqueue("messaging.drain")
 
 

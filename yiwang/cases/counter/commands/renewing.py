@@ -1,0 +1,40 @@
+"""Projections follow the facts: a note with each fact that shows, drained twice a second by the worker."""
+
+from datetime import timedelta
+
+from yiwang.cases.counter.commands.inner import project
+from yiwang.cases.counter.models import Renewal
+from yiwang.kit import bus, clock, rows, work
+from yiwang.kit.actor import Actor
+from yiwang.kit.work import command, unchanged
+
+PATIENCE = timedelta(minutes=1)
+"""How long a file waits whose projection could not be written."""
+
+
+def owe(*, by: Actor, event: bus.Event) -> None:
+    """Reaction: what the citizen sees of the file must follow. One note a command, in its own transaction."""
+    noted: set[int | str] = work.note("renewals", set)
+    if event.subject.kind == "casework.case" and event.subject.id not in noted:
+        noted.add(event.subject.id)
+        rows.add(Renewal(case_id=int(event.subject.id), due_at=clock.now()))
+
+
+@command
+def renew(*, by: Actor, case_id: int) -> int:
+    """Write a file's projection anew and take its notes away; returns how many there were. Derived, so it leaves no event.
+
+    A fact committed meanwhile has a note of its own, and notes that another worker holds are its.
+    """
+    notes = Renewal.objects.filter(case_id=case_id, due_at__lte=clock.now()).order_by("id")
+    held = list(notes.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    if held:
+        project(by=by, case_id=case_id)
+        Renewal.objects.filter(pk__in=held).delete()
+    return unchanged(len(held))
+
+
+@command
+def put_off(*, by: Actor, case_id: int) -> int:
+    """Let a file wait whose projection could not be written, so that it is not tried twice a second."""
+    return unchanged(Renewal.objects.filter(case_id=case_id).update(due_at=clock.now() + PATIENCE))

@@ -1,0 +1,10 @@
+"""Which files wait for their projection to be written anew."""
+
+from yiwang.cases.counter.models import Renewal
+from yiwang.kit import clock
+
+
+def renewals_due(*, limit: int) -> list[int]:
+    """Keys of files that wait, the longest waiting first, each once; at most `limit` notes are looked at."""
+    due = Renewal.objects.filter(due_at__lte=clock.now()).values_list("case_id", flat=True)
+    return list(dict.fromkeys(due[:limit]))
