@@ -1,4 +1,4 @@
-"""Who sees which file: the short condition of `Sight` against the rule in its plain words, for every role, scope and kind of file."""
+"""Who sees which file: the short condition of `Sight` against the rule in plain words, for every role, scope and kind of file."""
 
 from itertools import product
 
@@ -49,7 +49,9 @@ def plainly(grants, case):
 def files():
     """One of every kind: by unit, copy, line, urgency, secrecy and whom it is kept from."""
     keys = dict(Unit.objects.values_list("code", "pk"))
-    kinds = product(UNITS, ["", "yz.jc", "yz.sp"], ["traffic", "household"], ["normal", "urgent"], ["normal", "sealed"], [0, 1])
+    kinds = product(
+        UNITS, ["", "yz.jc", "yz.sp"], ["traffic", "household"], ["normal", "urgent"], ["normal", "sealed"], [0, 1]
+    )
     made = [
         Case(
             number=f"T{place}", kind="appeal", title="t", state="handling", channel="web", registered_at=clock.now(),
@@ -81,6 +83,12 @@ def test_the_short_rule_says_what_the_plain_one_says(files):
         reach = given(actor, *posts)
         seen = set(Case.objects.visible_to(reach).filter(number__startswith="T").values_list("number", flat=True))
         assert seen == {case.number for case in files if plainly(reach.grants, case)}, posts
+        parts = [
+            number
+            for part in Case.objects.filter(number__startswith="T").parts_visible_to(reach)
+            for number in part.values_list("number", flat=True)
+        ]
+        assert sorted(parts) == sorted(seen), f"in parts, none twice: {posts}"
         tried += len(seen)
     assert tried > 1000, "something was seen at all"
 

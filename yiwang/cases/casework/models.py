@@ -39,6 +39,11 @@ EVERY_LINE = frozenset({"*", "service_centre", "inspection"})
 TO_DO = Q(replied_at__isnull=True, closed_at__isnull=True)
 """Of files that nobody has answered or ended, whatever room they belong to; a reopened file has no `replied_at` any more."""
 
+ANSWERED = Q(replied_at__isnull=False, closed_at__isnull=True)
+"""Of files whose answer may still be disputed."""
+MOST_PARTS = 16
+"""Units that are read one by one and merged; of more, every file is met and those out of sight are left out."""
+
 
 class CaseQuerySet(models.QuerySet["Case"]):
     """Files, and the one rule of who sees which."""
@@ -56,6 +61,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if not reach.grants:
             return self.none()
         return self.filter(Sight.of(reach).as_q()).exclude(excluded_units__overlap=sorted(reach.unit_codes))
+
+    def parts_visible_to(self, reach: Reach) -> "list[CaseQuerySet]":
+        """The same files in parts that share none, each of which one index gives in order; for lists that end early."""
+        if not reach.grants:
+            return [self.visible_to(reach)]
+        seen = self.exclude(excluded_units__overlap=sorted(reach.unit_codes))
+        return [seen.filter(part) for part in Sight.of(reach).parts()]
 
 
 def key_of_client(code: str, name: str = "") -> str:
@@ -123,6 +135,22 @@ class Sight:
             found |= _of(both)
         return found | (_SEALED & _of(self.sealed - both)) if self.sealed - both else found
 
+    def parts(self) -> list[Q]:
+        """`as_q` in parts, where the posts are over few units; else in one: then most files met on the way are seen anyway."""
+        units = self.units | self.sealed
+        if len(units) > MOST_PARTS or self.is_everywhere or self.by_line or self.urgent or self.urgent_unassigned:
+            return [self.as_q()]
+        found = [Q(unit=unit) & self._secrecy(unit) for unit in sorted(units)]
+        found += [Q(unit__isnull=True) & ~_SEALED] if self.unassigned else []
+        elsewhere = ~Q(unit__in=sorted(self.units)) & (Q(unit__isnull=False) if self.unassigned else Q())
+        return found + [Q(supervising_unit=above) & elsewhere & ~_SEALED for above in sorted(self.supervised)]
+
+    def _secrecy(self, unit: int) -> Q:
+        """What of one unit's files is seen: all, all but the sealed ones, the sealed ones alone."""
+        if unit in self.units and unit in self.sealed:
+            return Q()
+        return ~_SEALED if unit in self.units else _SEALED
+
     def _opened(self, units: frozenset[int]) -> list[Q]:
         """What opens a file that is not sealed, each for itself."""
         conditions = [Q(unit__isnull=False)] if self.is_everywhere else [_of(units)] if units else []
@@ -163,9 +191,9 @@ class Case(models.Model):
     priority = models.CharField(max_length=12, default=Priority.NORMAL)
     line = models.CharField(max_length=30, blank=True)
     applicant = models.ForeignKey(Applicant, models.PROTECT, null=True, related_name="+")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
-    supervising_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
-    officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    supervising_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", db_index=False)
     registered_at = models.DateTimeField()
     ordered_at = models.DateTimeField(null=True)
     pushed_at = models.DateTimeField(null=True)
@@ -187,15 +215,15 @@ class Case(models.Model):
     class Meta:
         ordering = ["due_at", "id"]
         indexes = [
-            models.Index(fields=["unit", "state", "due_at"], name="case_unit_state_due"),
-            models.Index(fields=["officer", "state", "due_at"], name="case_officer_state_due"),
-            models.Index(fields=["supervising_unit", "state"], name="case_supervising_state"),
-            models.Index(fields=["state", "due_at"], name="case_state_due"),
             models.Index(fields=["due_at", "id"], name="case_to_do_due", condition=TO_DO),
             models.Index(fields=["unit", "due_at", "id"], name="case_to_do_unit_due", condition=TO_DO),
+            models.Index(fields=["officer", "due_at", "id"], name="case_to_do_officer_due", condition=TO_DO),
+            models.Index(fields=["replied_at"], name="case_answered", condition=ANSWERED),
             models.Index(fields=["due_at"], name="case_urgent", condition=Q(priority=Priority.URGENT)),
             models.Index(fields=["-registered_at", "-id"], name="case_newest"),
             models.Index(fields=["unit", "-registered_at", "-id"], name="case_unit_newest"),
+            models.Index(fields=["supervising_unit", "-registered_at", "-id"], name="case_supervising_newest"),
+            models.Index(fields=["officer", "-registered_at", "-id"], name="case_officer_newest"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(round__gte=1), name="case_round_from_one"),

@@ -15,21 +15,29 @@ from yiwang.cases.casework.queries.cover import (
     under,
     visible,
 )
+from yiwang.cases.casework.queries.positions import NEWEST_FIRST, Position, later, older
+from yiwang.cases.casework.queries.searching import Hits, having
 from yiwang.cases.casework.queries.words import fold, tokens
 
 __all__ = [
+    "NEWEST_FIRST",
     "RELATED",
+    "Hits",
     "Linked",
+    "Position",
     "by_intake_key",
     "contacts_of",
     "fold",
     "get_case",
+    "having",
     "known_keys",
     "last_serial",
+    "later",
     "linked",
     "lock",
     "next_number",
     "next_numbers",
+    "older",
     "tokens",
     "under",
     "visible",
