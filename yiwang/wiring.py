@@ -2,6 +2,7 @@
 
 from yiwang.cases.appeals import events as appeal
 from yiwang.cases.appeals.commands import notices
+from yiwang.cases.appeals.commands.hooks import tell_systems
 from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.cases.counter import commands as counter
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
@@ -24,6 +25,25 @@ now(appeal.AlarmAcknowledged, notices.tell_alarm_taken)
 now(appeal.AlarmEscalated, notices.ring_duty_leader)
 now(DeadlineNear, notices.tell_near)
 now(DeadlineMissed, notices.tell_missed)
+
+# --- other bodies' systems that asked to be told: delivery rows, in the same transaction
+for told in (
+    appeal.AppealRegistered,
+    appeal.AppealPushed,
+    appeal.AppealTakenBack,
+    appeal.AppealSigned,
+    appeal.ApplicantContacted,
+    appeal.ReplySubmitted,
+    appeal.ReplySentBack,
+    appeal.ReplyApproved,
+    appeal.ReplyRead,
+    appeal.AppealDisputed,
+    appeal.AppealWithdrawn,
+    appeal.AppealClosed,
+    appeal.AlarmRaised,
+    appeal.AlarmAcknowledged,
+):
+    now(told, tell_systems)
 
 # --- the cover keeps the moment that the ledger says
 now(DeadlineMoved, follow_clock)

@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     sms_access_key_id: str = ""
     sms_access_key_secret: str = ""
     sms_sign_name: str = "云州公安"
+    webhook_networks: str = ""
+    """Networks to which webhooks may go besides public addresses, as `10.20.0.0/16,…`; loopback named here also by http."""
     log_level: str = "INFO"
     metrics_token: str = ""
     """Bearer token of whoever may read `/metrics`; empty: this machine alone."""

@@ -73,3 +73,48 @@ class MessagesReleased(Event):
 
     code: ClassVar[str] = "messaging.outbox.released"
     count: int
+
+
+@dataclass(frozen=True)
+class HookAdded(Event):
+    """Another body's system is told of these events from now on; where, stands in the webhook."""
+
+    code: ClassVar[str] = "messaging.hook.added"
+    hook: str
+    client: str
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HookSecretRenewed(Event):
+    """The webhook has a new secret; the old one signs beside it for a day."""
+
+    code: ClassVar[str] = "messaging.hook.renewed"
+    hook: str
+
+
+@dataclass(frozen=True)
+class HookStopped(Event):
+    """Nothing is sent to the webhook any more. `why`: removed (by us) or gone (the receiver answered 410)."""
+
+    code: ClassVar[str] = "messaging.hook.stopped"
+    hook: str
+    why: str
+
+
+@dataclass(frozen=True)
+class DeliveryParked(Event):
+    """A delivery was tried for two days in vain and waits for somebody to replay it."""
+
+    code: ClassVar[str] = "messaging.hook.parked"
+    hook: str
+    delivery: str
+
+
+@dataclass(frozen=True)
+class DeliveriesReplayed(Event):
+    """Somebody had so many deliveries sent again."""
+
+    code: ClassVar[str] = "messaging.hook.replayed"
+    hook: str
+    count: int

@@ -6,6 +6,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.jobs import job
 
 BATCH = 100
+ROUNDS = 10
 EVERY_MINUTE = "* * * * *"
 
 
@@ -39,3 +40,26 @@ def forget(timestamp: int) -> None:
     """Erase what is older than the retention, until nothing is."""
     while commands.forget(by=Actor.job("messaging.forget")):
         pass
+
+
+@job("messaging.deliver")
+def deliver() -> None:
+    """Woken by a commit that left deliveries for webhooks; as long as receivers take them, there may be more.
+
+    After some rounds another job goes on, so that messages and envelopes get their turn.
+    """
+    by = Actor.job("messaging.deliver")
+    if all(commands.deliver(by=by, limit=BATCH) for _ in range(ROUNDS)):
+        jobs.enqueue("messaging.deliver")
+
+
+@job("messaging.deliver_again", every=EVERY_MINUTE)
+def deliver_again(timestamp: int) -> None:
+    """What waited for another try, or was left behind by a worker that died."""
+    deliver()
+
+
+@job("messaging.forget_deliveries", every="27 3 * * *")
+def forget_deliveries(timestamp: int) -> None:
+    """Erase deliveries older than the retention."""
+    commands.forget_deliveries(by=Actor.job("messaging.forget_deliveries"))

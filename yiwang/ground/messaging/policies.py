@@ -25,6 +25,15 @@ LOOKS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 3600, 6 * 3600, 24
 """When a receipt is asked for, counted from the sending; after the last nobody will ever know."""
 LOST_AFTER = timedelta(minutes=10)
 """A message the gateway took but knows nothing of after this was lost by it."""
+RETRIES = tuple(timedelta(minutes=m) for m in (1, 5, 15, 30, 60, 120, 240, 480, 720, 1200))
+"""Wait of a webhook delivery after its first, second … failure: two days less a few minutes in all, then it is parked."""
+RESTS = tuple(timedelta(minutes=m) for m in (1, 2, 5, 10, 15))
+"""How long a webhook whose receiver failed is left alone, whatever waits for it; the last one goes on."""
+HOOK_LEASE = timedelta(minutes=5)
+"""How long a worker may keep a delivery it claimed; after that it is tried again (receivers know a repetition by its id)."""
+SECRETS_OVERLAP = timedelta(days=1)
+"""How long an old webhook secret still signs beside the new one."""
+DELIVERIES_KEPT = timedelta(days=90)
 KEEP = timedelta(days=365)
 """How long numbers and texts are kept [M]; the fact stays on record."""
 
@@ -47,6 +56,16 @@ def earliest(moment: datetime, *, heeds_quiet: bool) -> datetime:
 def patience(attempts: int) -> timedelta | None:
     """How long to wait after so many tries; None: it has been enough."""
     return PATIENCE[attempts - 1] if 0 < attempts <= len(PATIENCE) else None
+
+
+def hook_patience(attempts: int) -> timedelta | None:
+    """How long a delivery waits after so many tries; None: it has been enough."""
+    return RETRIES[attempts - 1] if 0 < attempts <= len(RETRIES) else None
+
+
+def hook_rest(failures: int) -> timedelta:
+    """How long a webhook rests after so many failures in a row."""
+    return RESTS[min(failures, len(RESTS)) - 1]
 
 
 def next_look(sent_at: datetime, now: datetime) -> datetime | None:

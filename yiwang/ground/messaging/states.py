@@ -112,3 +112,22 @@ class Recipient:
     def is_staff(self) -> bool:
         """Serves here, so what is sent also lies in the inbox."""
         return self.kind != CITIZEN
+
+
+class DeliveryState(StrEnum):
+    """Where a webhook delivery stands."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    DELIVERED = "delivered"
+    PARKED = "parked"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {"waiting": "等待推送", "sending": "正在推送", "delivered": "已送达", "parked": "多次未成，已搁置"}[self]
+
+
+ON_THE_WAY = (DeliveryState.WAITING, DeliveryState.SENDING)
+ANY_EVENT = "*"
+"""A webhook that wants every event that is told at all."""

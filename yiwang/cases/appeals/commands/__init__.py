@@ -12,6 +12,7 @@ from yiwang.cases.appeals.commands.importing import (
     take_history,
     take_open,
 )
+from yiwang.cases.appeals.commands.hooks import subscribe
 from yiwang.cases.appeals.commands.intake import Party, Submission, register
 from yiwang.cases.appeals.commands.lookups import find_by_last4, open_identity
 from yiwang.cases.appeals.commands.notices import approver_of
@@ -53,6 +54,7 @@ __all__ = [
     "send_back",
     "sign",
     "submit_reply",
+    "subscribe",
     "succeed",
     "take_back",
     "take_history",

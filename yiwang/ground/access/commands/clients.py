@@ -60,7 +60,6 @@ def open_client(
     token = _drawn(row)
     row.save(force_insert=True)
     record.write(by=by, event=ClientOpened(row.ref, row.code, row.channel, tuple(wanted), rate))
-    queries.forget()
     return NewToken(client=row, token=token)
 
 
@@ -75,7 +74,6 @@ def renew_client(*, by: Actor, code: str) -> NewToken:
     row.renewed_at = now()
     row.save(update_fields=["digest", "renewed_at"])
     record.write(by=by, event=ClientRenewed(row.ref, row.code))
-    queries.forget()
     return NewToken(client=row, token=token)
 
 
@@ -89,7 +87,6 @@ def revoke_client(*, by: Actor, code: str) -> ApiClient:
     row.revoked_at = now()
     row.save(update_fields=["revoked_at"])
     record.write(by=by, event=ClientRevoked(row.ref, row.code))
-    queries.forget()
     return row
 
 

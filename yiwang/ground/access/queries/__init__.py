@@ -18,7 +18,6 @@ from yiwang.ground.access.queries.clients import (
     client_of_token,
     client_row,
     clients,
-    forget,
     token_digest,
     token_parts,
 )
@@ -34,7 +33,6 @@ __all__ = [
     "client_of_token",
     "client_row",
     "clients",
-    "forget",
     "has_lapsed",
     "has_second_factor",
     "hidden",

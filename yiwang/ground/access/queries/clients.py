@@ -1,21 +1,16 @@
-"""Other systems' tokens, from a cache that the process renews every few seconds."""
+"""Other systems' tokens, as the process remembers them for a few seconds: a revoked one is refused everywhere after five."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
-from time import monotonic
 
 from django.db.models import QuerySet
 
 from yiwang.ground.access.models import ApiClient
-from yiwang.kit import clock
+from yiwang.kit import clock, memory
 from yiwang.kit.crypto import keyed_digest
 from yiwang.kit.errors import Missing
 
-FRESH_SECONDS = 5.0
-"""How long a process may go on with what it knows: a revoked token is refused everywhere after at most this."""
-_MOST = 1000
-"""Clients kept in a process; strangers' made-up codes must not fill the memory."""
 PREFIX = "yw"
 
 
@@ -42,18 +37,9 @@ class Client:
         return scope in self.scopes
 
 
-_seen: dict[str, tuple[float, Client | None]] = {}
-
-
 def client(*, code: str) -> Client | None:
-    """The client of a code, revoked and expired ones too, as it was at most five seconds ago; None where there is none."""
-    read_at, found = _seen.get(code, (0.0, None))
-    if not 0 <= monotonic() - read_at <= FRESH_SECONDS or not read_at:
-        if len(_seen) >= _MOST:
-            _seen.clear()
-        found = _read(code)
-        _seen[code] = (monotonic(), found)
-    return found
+    """The client of a code, revoked and expired ones too; None where there is none. No query within five seconds."""
+    return _client(code)
 
 
 def client_of_token(*, token: str) -> Client | None:
@@ -93,12 +79,8 @@ def client_row(*, code: str) -> ApiClient:
     return found
 
 
-def forget() -> None:
-    """Read afresh: after a change in this process, and between tests."""
-    _seen.clear()
-
-
-def _read(code: str) -> Client | None:
+@memory.remembered(until="access.client.")
+def _client(code: str) -> Client | None:
     row = ApiClient.objects.filter(code=code).first()
     if row is None:
         return None

@@ -1,5 +1,6 @@
 """Reads of the room: texts made ready, phones read, what was sent, what waits."""
 
+from yiwang.ground.messaging.queries.hooks import Wish, deliveries_of, hook, hooks_of, networks, wishes
 from yiwang.ground.messaging.queries.phones import is_mobile, read_phone
 from yiwang.ground.messaging.queries.templates import (
     SECRET,
@@ -32,10 +33,15 @@ __all__ = [
     "TemplateDefect",
     "Text",
     "gateway",
+    "Wish",
+    "deliveries_of",
     "health",
     "inbox",
+    "hook",
+    "hooks_of",
     "is_mobile",
     "of",
+    "networks",
     "preview",
     "read_phone",
     "render",
@@ -46,3 +52,4 @@ __all__ = [
     "to_officer",
     "unread_count",
 ]
+    "wishes",
