@@ -4,6 +4,7 @@ from yiwang.cases.appeals.commands.alarms import acknowledge, escalate, raise_al
 from yiwang.cases.appeals.commands.citizen import close, dispute, read_reply, withdraw
 from yiwang.cases.appeals.commands.handling import attach, reassign, record_contact, sign
 from yiwang.cases.appeals.commands.handover import hand_over, hand_over_desk, leave, succeed, transfer
+from yiwang.cases.appeals.commands.hooks import subscribe
 from yiwang.cases.appeals.commands.importing import (
     Incoming,
     Taken,
@@ -12,7 +13,6 @@ from yiwang.cases.appeals.commands.importing import (
     take_history,
     take_open,
 )
-from yiwang.cases.appeals.commands.hooks import subscribe
 from yiwang.cases.appeals.commands.intake import Party, Submission, register
 from yiwang.cases.appeals.commands.lookups import find_by_last4, open_identity
 from yiwang.cases.appeals.commands.notices import approver_of
