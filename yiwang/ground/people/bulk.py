@@ -14,8 +14,8 @@ from yiwang.kit.copying import copy_in, reserve
 TABLES = (Applicant,)
 _GIVEN = ("name", "phone", "id_number", "address")
 _COLUMNS = (
-    "id", *_GIVEN, "phone_index", "phone_last4_index", "id_index", "salt", "identity_level", "is_anonymous", "remembered_at",
-    "erased_order",
+    "id", *_GIVEN, "phone_index", "phone_last4_index", "id_index", "name_index", "salt", "identity_level", "is_anonymous",
+    "remembered_at", "erased_order",
 )  # fmt: skip
 
 
@@ -51,5 +51,5 @@ def _rows(given: list[Person], keys: list[int], facts: list[ApplicantRemembered]
         facts.append(ApplicantRemembered(row.ref, queries.text_digest(row), str(level), is_anonymous))
         yield (
             key, name, phone, id_number, address, queries.phone_index(phone), queries.last4_index(phone[-4:]),
-            queries.id_index(id_number), row.salt, str(level), is_anonymous, at, "",
+            queries.id_index(id_number), queries.name_index(name), row.salt, str(level), is_anonymous, at, "",
         )  # fmt: skip

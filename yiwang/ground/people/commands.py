@@ -1,8 +1,8 @@
 """Remembering those who ask, raising how sure we are, erasing by order."""
 
 from yiwang.ground.people import policies, queries
-from yiwang.ground.people.events import ApplicantErased, ApplicantRemembered, IdentityRaised
-from yiwang.ground.people.models import Applicant
+from yiwang.ground.people.events import ApplicantErased, ApplicantRemembered, IdentityRaised, NamesIndexed
+from yiwang.ground.people.models import INDEXES, Applicant
 from yiwang.ground.people.states import IdentityLevel
 from yiwang.ground.record import commands as record
 from yiwang.ground.record import queries as record_queries
@@ -38,6 +38,7 @@ def remember(
     applicant.phone_index = queries.phone_index(applicant.phone)
     applicant.phone_last4_index = queries.last4_index(applicant.phone[-4:])
     applicant.id_index = queries.id_index(applicant.id_number)
+    applicant.name_index = queries.name_index(applicant.name)
     rows.add(applicant)
     record.write(by=by, event=ApplicantRemembered(applicant.ref, queries.text_digest(applicant), str(level), anonymous))
     return applicant
@@ -69,12 +70,25 @@ def erase(*, by: Actor, applicant_id: int, order: str, ground: str) -> Applicant
         return unchanged(applicant)
     digest = queries.text_digest(applicant)
     record.erase_text(by=by, subject=applicant.ref, digest=digest, order=order, ground=ground)
-    for name in (*queries.FIELDS, "phone_index", "phone_last4_index", "id_index", "salt"):
+    for name in (*queries.FIELDS, *INDEXES, "salt"):
         setattr(applicant, name, "")
     applicant.erased_at, applicant.erased_order = now(), order.strip()
     applicant.save()
     record.write(by=by, event=ApplicantErased(applicant.ref, digest, applicant.erased_order))
     return applicant
+
+
+@command
+def index_names(*, by: Actor, limit: int = 500) -> int:
+    """Give people whose name was kept before names had an index theirs, oldest first; how many. Unchanged where all have one."""
+    unread = queries.unindexed_names(limit=limit)
+    if not unread:
+        return unchanged(0)
+    for applicant in unread:
+        applicant.name_index = queries.name_index(applicant.name) or queries.NAMELESS
+    Applicant.objects.bulk_update(unread, ["name_index"])
+    record.write(by=by, event=NamesIndexed(unread[-1].ref, len(unread)))
+    return len(unread)
 
 
 def _read(name: str, phone: str, id_number: str, address: str) -> dict[str, str]:

@@ -32,3 +32,11 @@ class ApplicantErased(Event):
     code: ClassVar[str] = "people.applicant.erased"
     text_digest: str
     order: str
+
+
+@dataclass(frozen=True)
+class NamesIndexed(Event):
+    """Names that were kept before names had an index got theirs, up to and including this person's."""
+
+    code: ClassVar[str] = "people.applicant.names_indexed"
+    count: int

@@ -14,6 +14,8 @@ from yiwang.kit.privacy import mask_id_number, mask_name, mask_phone
 
 ANONYMOUS = "匿名"
 SHORTEST_NAME = 2
+NAMELESS = "-"
+"""Stands in the index of an old row whose name is nothing but marks, so that it is not read again and again."""
 FIELDS = ("name", "phone", "id_number", "address")
 _HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _BLOCK = re.compile(r"^.*?(?:小区|社区|花园|公寓|新村|大道|路|街|巷|里|村|镇|乡)(?=[0-9A-Za-z一二三四五六七八九十]|$)")
