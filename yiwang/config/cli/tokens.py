@@ -1,5 +1,6 @@
 """Other bodies' systems: tokens given, listed, renewed and taken back from the command line."""
 
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -33,7 +34,7 @@ def create(name: str, channel: str, scopes: tuple[str, ...], rate: int | None, e
             given["rate"] = rate
         if expires:
             given["expires_at"] = expires.replace(tzinfo=CHINA)
-        new = _told(lambda: room("ground.organisation.commands").admit_system(by=BY, **given))
+        new = told(lambda: room("ground.organisation.commands").admit_system(by=BY, **given))
         _show(new)
 
 
@@ -55,7 +56,7 @@ def list_() -> None:
 def renew(code: str) -> None:
     """换一个新令牌，旧的马上失效；新令牌只显示这一次。CODE 是令牌中间的八位代码。"""
     with house():
-        _show(_told(lambda: room("ground.organisation.commands").renew_system(by=BY, code=code)))
+        _show(told(lambda: room("ground.organisation.commands").renew_system(by=BY, code=code)))
 
 
 @token.command("revoke")
@@ -63,7 +64,7 @@ def renew(code: str) -> None:
 def revoke(code: str) -> None:
     """停用令牌，五秒内各进程都不再接受，不能恢复。"""
     with house():
-        row = _told(lambda: room("ground.organisation.commands").dismiss_system(by=BY, code=code))
+        row = told(lambda: room("ground.organisation.commands").dismiss_system(by=BY, code=code))
         click.echo(f"停用了 revoked: {row}")
 
 
@@ -72,7 +73,7 @@ def _show(new: Any) -> None:
     click.echo(f"{new.client}：只显示这一次，请现在存好 · shown once, keep it now", err=True)
 
 
-def _told(act: Any) -> Any:
+def told(act: Callable[[], Any]) -> Any:
     """A refusal as a sentence and exit 1."""
     try:
         return act()
