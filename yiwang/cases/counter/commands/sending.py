@@ -78,7 +78,7 @@ def _unfinished(words: Words, contact: Contact) -> dict[str, str]:
         problems["type"] = "还没有选想让我们做什么"
     elif contact.is_anonymous and not AppealType(words.type).may_be_anonymous:
         problems["contact"] = f"{AppealType(words.type).label}不能匿名，请留手机号"
-    if not contact.is_anonymous and not (contact.is_confirmed and contact.consented):
+    if not contact.is_anonymous and not contact.is_reachable:
         problems["contact"] = "手机号还没有确认"
     return problems
 
@@ -105,7 +105,7 @@ def _post(found: Draft, words: Words, place: PlaceLine, contact: Contact, *, is_
 
 
 def _letter(found: Draft, words: Words, place: PlaceLine, contact: Contact, receipt: Receipt) -> str:
-    """What goes across the border. A phone that did not answer its code is passed on as unverified (urgent only)."""
+    """What goes across the border. A phone that did not answer its code is passed on as unverified."""
     party = {
         "is_anonymous": contact.is_anonymous or not contact.phone, "name": contact.name, "phone": contact.phone,
         "identity_level": "sms_verified" if contact.is_confirmed else "none",

@@ -159,16 +159,19 @@ def _mobile(text: str) -> str:
 @border_command
 def write_contact(
     *, by: Actor, token: str, is_anonymous: bool = False, name: str = "", phone: str = "", consented: bool = False,
-    code: str = "",
+    code: str = "", later: bool = False,
 ) -> Step:  # fmt: skip
     """Page 3. Anonymous where the type allows it; else a phone and the consent to use it.
 
-    `code`: the six digits, where they stand on the same page; a phone confirmed before needs none.
+    `code`: the six digits, where they stand on the same page; a phone confirmed before needs none. `later`: go on without
+    one, which is possible only while the other network is away and no code can be sent; an officer asks then.
     """
     found = queries.lock_draft(token=token)
     words, _, before = unpack(found.body)
     number = _mobile(phone)
     kept = {"is_anonymous": is_anonymous, "name": name.strip()[:NAME_LIMIT], "consented": consented}
+    if later and number and not queries.gate().is_open:
+        kept["deferred_phone"] = number
     _keep(found, with_contact(found.body, phone=number or phone.strip()[:30], **kept))
     problems = {}
     if is_anonymous:
@@ -183,7 +186,7 @@ def write_contact(
         problems["phone"] = WRONG_PHONE if phone.strip() else NO_PHONE
     if not consented:
         problems["consented"] = "请先看看个人信息怎样使用，同意后勾选"
-    if number and number != before.confirmed_phone:
+    if number and number not in (before.confirmed_phone, kept.get("deferred_phone", before.deferred_phone)):
         problems |= _confirm(by, token, code)
     return Step(problems)
 

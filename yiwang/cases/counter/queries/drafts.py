@@ -30,18 +30,31 @@ class PlaceLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """Page 3: how to reach. `confirmed_phone`: the phone that answered its code."""
+    """Page 3: how to reach. `confirmed_phone`: the phone that answered its code; `deferred_phone`: one whose code could not be
+    sent while the other network was away, and which an officer will ask about.
+    """
 
     is_anonymous: bool = False
     name: str = ""
     phone: str = ""
     confirmed_phone: str = ""
+    deferred_phone: str = ""
     consented: bool = False
 
     @property
     def is_confirmed(self) -> bool:
         """The phone now written is the one that answered."""
         return bool(self.phone) and self.phone == self.confirmed_phone
+
+    @property
+    def is_deferred(self) -> bool:
+        """The phone now written may go without its code."""
+        return bool(self.phone) and self.phone == self.deferred_phone and not self.is_confirmed
+
+    @property
+    def is_reachable(self) -> bool:
+        """Enough to be sent: a phone that answered, or could not be asked, and the consent to use it."""
+        return self.consented and (self.is_confirmed or self.is_deferred)
 
     @property
     def masked_phone(self) -> str:

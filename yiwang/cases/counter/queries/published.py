@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from yiwang.cases.counter.models import Publication
+from yiwang.cases.counter.queries.relaying import forget_gate
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.queries import Calendar, Due, Limit
 from yiwang.ground.language import queries as language
@@ -59,6 +60,7 @@ def forget() -> None:
     """Read afresh (tests; after a renewal in this process)."""
     _seen.clear()
     _made.clear()
+    forget_gate()
 
 
 def _once(found: Publication, make: Any) -> Any:

@@ -109,8 +109,12 @@ class ContactForm(forms.Form):
         required=False, max_length=20, label=gettext_lazy("短信里的6位数字"), help_text=gettext_lazy("5分钟内有效。")
     )
 
-    def __init__(self, *args: Any, draft: DraftView, **kwargs: Any) -> None:
+    later = forms.BooleanField(required=False, label=gettext_lazy("先不等验证码，直接往下走。民警打这个号码时再核实。"))
+
+    def __init__(self, *args: Any, draft: DraftView, is_closed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not is_closed:
+            del self.fields["later"]
         self.may_be_anonymous = AppealType(draft.words.type).may_be_anonymous
         if not self.may_be_anonymous:
             del self.fields["how"]

@@ -80,7 +80,7 @@ def is_reachable(draft: DraftView) -> bool:
     contact = draft.contact
     if contact.is_anonymous:
         return AppealType(draft.words.type).may_be_anonymous
-    return contact.is_confirmed and contact.consented
+    return contact.is_reachable
 
 
 # ---- page 2
@@ -142,8 +142,11 @@ def place_initial(draft: DraftView) -> dict[str, str]:
 # ---- pages 3 and 4
 @dataclass(frozen=True, kw_only=True)
 class ContactPage:
-    """`was_sent`: a code is on its way. `masked`: to which number. `kind`: the type in words."""
+    """`was_sent`: a code is on its way. `masked`: to which number. `kind`: the type in words. `is_closed`: the other network
+    is away, and a code may take long.
+    """
 
+    is_closed: bool
     was_sent: bool
     is_confirmed: bool
     masked: str
@@ -154,15 +157,22 @@ def contact(draft: DraftView, *, was_sent: bool) -> ContactPage:
     """Page 3."""
     return ContactPage(
         was_sent=was_sent, is_confirmed=draft.contact.is_confirmed, masked=draft.contact.masked_phone,
-        kind=said.type_label(draft.words.type),
+        kind=said.type_label(draft.words.type), is_closed=is_closed(),
     )  # fmt: skip
+
+
+def is_closed() -> bool:
+    """Two networks, and the inner one has not been heard of lately."""
+    return not queries.gate().is_open
 
 
 def contact_initial(draft: DraftView) -> dict[str, Any]:
     """What was typed before."""
     kept = draft.contact
     how = ANONYMOUS if kept.is_anonymous else PHONE
-    return {"how": how, "name": kept.name, "phone": kept.phone, "consented": kept.consented}
+    return {
+        "how": how, "name": kept.name, "phone": kept.phone, "consented": kept.consented, "later": kept.is_deferred,
+    }  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,7 +221,8 @@ def _reach(draft: DraftView) -> list[Fact]:
     url, kept = reverse("portal:appeal_contact"), draft.contact
     if kept.is_anonymous:
         return [Fact(term=_("联系方式"), value=_("匿名，不留手机号"), change_url=url)]
-    phone = _("%(phone)s，已用短信确认") % {"phone": kept.masked_phone}
+    told = _("%(phone)s，没有用短信确认，民警打电话时核实") if kept.is_deferred else _("%(phone)s，已用短信确认")
+    phone = told % {"phone": kept.masked_phone}
     return [
         Fact(term=_("称呼"), value=kept.name, change_url=url),
         Fact(term=_("手机"), value=phone, change_url=url),
@@ -236,6 +247,7 @@ class DangerPage:
     marked: Sequence[str]
     has_words: bool
     is_message_first: bool
+    is_closed: bool
 
     @property
     def is_first_long(self) -> str:
@@ -253,6 +265,7 @@ def danger(draft: DraftView) -> DangerPage:
         sms_url=f"sms:12110?body={quote(text)}" if text else "sms:12110", content=draft.words.content,
         is_message_first=alert.is_discreet and "110" not in trip.get("offer", ()),
         marked=() if alert.is_discreet else _telling(trip.get("words", ())), has_words=bool(draft.words.content),
+        is_closed=is_closed(),
     )  # fmt: skip
 
 
@@ -274,7 +287,9 @@ def now_initial(draft: DraftView) -> dict[str, str]:
 # ---- the receipt
 @dataclass(frozen=True, kw_only=True)
 class ReceiptPage:
-    """`is_waiting`: the unit (or the duty officer) is not known yet, and the page asks again by itself."""
+    """`is_waiting`: the unit (or the duty officer) is not known yet, and the page asks again by itself. `is_outside`: it lies
+    before a closed gate.
+    """
 
     number: str
     code: str
@@ -284,6 +299,7 @@ class ReceiptPage:
     steps: Sequence[TimelineItem]
     phone: str
     is_waiting: bool
+    is_outside: bool
     is_discreet: bool
     answered_by: str
     answered_at: datetime | None
@@ -310,6 +326,7 @@ def receipt(draft: DraftView, kept: Receipt, file: PublicFile | None) -> Receipt
         phone=draft.contact.masked_phone if not draft.contact.is_anonymous else "", is_waiting=not known and age < _PATIENCE,
         is_discreet=alerts.of(str(draft.words.danger.get("page", ""))).is_discreet, answered_by=alarm.get("by", ""),
         answered_at=datetime.fromisoformat(answered) if answered else None, is_late=not answered and age > timedelta(minutes=2),
+        is_outside=file is not None and not file.version and is_closed(),
     )  # fmt: skip
 
 

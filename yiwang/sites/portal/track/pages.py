@@ -44,7 +44,9 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class FilePage:
-    """One file. `wish`: what the citizen has just asked for and is still on its way in; `is_moving`: the page renews itself."""
+    """One file. `wish`: what the citizen has just asked for and is still on its way in; `is_moving`: the page renews itself. `is_closed`: the inner
+    network is away; `is_outside`: and the file has not been there yet.
+    """
 
     number: str
     title: str
@@ -74,6 +76,8 @@ class FilePage:
     is_discreet: bool
     wish: str
     is_moving: bool
+    is_outside: bool
+    is_closed: bool
     crumbs: Sequence[Link]
 
 
@@ -82,11 +86,13 @@ def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
     body, ledger, unit = found.body, found.body.get("ledger") or {}, found.body.get("unit") or {}
     alarm = body.get("alarm") or {}
     is_open, due_at = body["state"] in _OPEN, _at(body.get("due_at"))
+    closed = not queries.gate().is_open
+    outside = closed and not found.version
     waiting = wish if after.isdecimal() and found.version <= int(after) else ""
-    ringing = bool(body.get("is_urgent")) and is_open and not alarm.get("acknowledged_at")
+    ringing = bool(body.get("is_urgent")) and is_open and not alarm.get("acknowledged_at") and not outside
     return FilePage(
-        number=found.number, title=_title(body), tag=_tag(body), unit=_unit_name(unit),
-        phone=unit.get("phone", ""), due_at=due_at, is_open=is_open,
+        number=found.number, title=_title(body), tag=_outside() if outside else _tag(body), is_outside=outside,
+        is_closed=closed, unit=_unit_name(unit), phone=unit.get("phone", ""), due_at=due_at, is_open=is_open,
         is_signed=body["state"] in _SIGNED, is_late=is_open and bool(due_at and due_at < clock.now()),
         is_provisional=bool(body.get("provisional")), who=_who(body, unit), told=_told(body), content=body.get("content", ""),
         answer=_answer(body.get("reply")), earlier=[a for a in map(_answer, body.get("earlier", ())) if a],
@@ -120,6 +126,11 @@ def _tag(body: Mapping[str, Any]) -> Tag:
         body.get("tone", ""), body.get("tone", "")
     )  # to a citizen nothing burns: it is on its way
     return Tag(text=said.known(body["state_label"]), tone=tone, icon=_ICONS.get(tone, ""))
+
+
+def _outside() -> Tag:
+    """Number, code and promise stand; the gate to the inner network is closed."""
+    return Tag(text=_("已收到，正在转入"), tone="go", icon=_ICONS["go"])
 
 
 def _who(body: Mapping[str, Any], unit: Mapping[str, str]) -> list[Fact]:

@@ -21,9 +21,9 @@ def contact(request: HttpRequest) -> HttpResponse:
     if (first := behind(draft, page="contact")) or draft is None:
         return first or redirect("portal:appeal")
     if request.method != "POST":
-        form = ContactForm(draft=draft, initial=pages.contact_initial(draft))
+        form = ContactForm(draft=draft, is_closed=pages.is_closed(), initial=pages.contact_initial(draft))
         return _contact(request, form, draft, status=200)
-    form = ContactForm(request.POST, draft=draft)
+    form = ContactForm(request.POST, draft=draft, is_closed=pages.is_closed())
     if not form.is_valid():
         return _contact(request, form, draft)
     told = form.told | {"code": ""} if "ask" in request.POST else form.told  # an old code is no try at a new one
