@@ -106,6 +106,11 @@ def known(*, keys: Sequence[str]) -> set[str]:
     return {key for key in found if key}
 
 
+def any_known(*, prefix: str) -> bool:
+    """Whether a file stands here whose intake key begins so."""
+    return Case.objects.filter(intake_key__startswith=prefix).exists()
+
+
 def count_others(*, prefixes: Sequence[str]) -> int:
     """How many files came in otherwise than under one of these beginnings of an intake key."""
     ours = Q(pk__in=[])

@@ -69,8 +69,8 @@ def grow(*, appeals: int, seed: int, workers: int, watch: Watch, forced: bool = 
     growth's.
     """
     _require(appeals, forced)
-    if workers and appeals >= ASIDE_FROM:
-        _grow_aside(appeals, seed, workers, watch)
+    if laid_aside() is not None or (workers and appeals >= ASIDE_FROM):
+        _grow_aside(appeals, seed, max(workers, 1), watch)
     else:
         _grow_here(appeals, seed, watch)
     return Report(VERSION, appeals, watch.seconds, phrases.BANDS)
@@ -83,9 +83,8 @@ def _require(appeals: int, forced: bool) -> None:
         raise CannotGrow("这里没有演示城市，请先运行yiwang setup --demo")
     if not forced and (strangers := others()):
         raise CannotGrow(f"这个库里有{strangers}件不是演示数据，不能掺进生成的件；确认要这样做请加--yes-i-know")
-    grown = casework.count_others(prefixes=("sample:",)) - (others() if forced else 0)
-    if grown and laid_aside() is None and not casework.known(keys=[f"{PREFIX}{appeals}:0"]):
-        raise CannotGrow(f"这个库已经长到{grown}件，不能再长成{appeals}件；请换一个DATA_DIR")
+    if casework.any_known(prefix=PREFIX) and not casework.any_known(prefix=f"{PREFIX}{appeals}:"):
+        raise CannotGrow(f"这个库已经长成别的件数，不能再长成{appeals}件；请换一个DATA_DIR")
 
 
 def _plan(appeals: int, seed: int) -> Plan:
