@@ -51,9 +51,13 @@ def open_case(*, by: Actor, cover: Cover) -> Case:
 def share_serials(*, by: Actor) -> None:
     """Two networks: draw even serials only from here on; the odd ones are the outer side's. Once it is so, nothing changes."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT increment_by FROM pg_sequences WHERE schemaname = 'public' AND sequencename = 'casework_number_seq'")
+        cursor.execute(
+            "SELECT increment_by FROM pg_sequences WHERE schemaname = 'public' AND sequencename = 'casework_number_seq'"
+        )
         if cursor.fetchone()[0] != 2:
-            cursor.execute("ALTER SEQUENCE casework_number_seq INCREMENT BY 2")  # holds whoever draws until we have ended
+            cursor.execute(
+                "ALTER SEQUENCE casework_number_seq INCREMENT BY 2"
+            )  # holds whoever draws until we have ended
             cursor.execute("SELECT setval('casework_number_seq', last_value + last_value % 2) FROM casework_number_seq")
     return unchanged(None)
 
@@ -120,9 +124,9 @@ class OldCover(Cover):
 
 @command
 def open_old(*, by: Actor, covers: Sequence[OldCover]) -> list[Case]:
-    """Open many files that come from elsewhere, in order, by one statement. The caller records where each came from."""
+    """Open many files that come from elsewhere, in order. The caller records where each came from."""
     names = OldCover.__dataclass_fields__
-    return Case.objects.bulk_create(Case(**{name: getattr(cover, name) for name in names}) for cover in covers)
+    return [rows.add(Case(pk=rows.key(Case), **{name: getattr(cover, name) for name in names})) for cover in covers]
 
 
 @command
@@ -132,9 +136,9 @@ def link(*, by: Actor, pairs: Iterable[tuple[int, int]], kind: LinkKind) -> int:
     The caller records it. Returns how many pairs were given.
     """
     at = clock.now()
-    rows = [Link(source_id=source, target_id=target, kind=kind, linked_by=by.label, at=at) for source, target in pairs]
-    Link.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)
+    found = [Link(source_id=source, target_id=target, kind=kind, linked_by=by.label, at=at) for source, target in pairs]
+    Link.objects.bulk_create(found, ignore_conflicts=True)
+    return len(found)
 
 
 @command

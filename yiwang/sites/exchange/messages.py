@@ -121,7 +121,7 @@ def take_in(
             _take(by, batch, reader, rows, report, rejects)
             on_progress(len(rows))
     report.rejected, report.rejects = rejects.count, rejects.path
-    report.batch = commands.finish_import(by=by, batch_id=batch.pk, rows=survey.rows, rejected=rejects.count)
+    report.batch = commands.finish_import(by=by, batch_id=batch.pk, read=survey.rows, rejected=rejects.count)
     return report
 
 

@@ -23,7 +23,7 @@ from yiwang.ground.organisation.models import Unit
 from yiwang.ground.people import commands as people
 from yiwang.ground.people.models import Applicant
 from yiwang.ground.record import commands as record
-from yiwang.kit import clock
+from yiwang.kit import clock, rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid
 from yiwang.kit.work import command, unchanged
@@ -109,13 +109,17 @@ def take_history(*, by: Actor, batch_id: int, letters: Sequence[Incoming]) -> Ta
     if not fresh:
         return unchanged(Taken(0, len(letters), 0))
     readings = queries.read_many(told=[letter.told for letter in fresh])
+    known = queries.first_of_words(digests=[letter.likeness for letter in fresh])
     cases = casework.open_old(by=by, covers=_covers(by, batch, fresh, readings))
-    appeals = Appeal.objects.bulk_create(map(_old_appeal, cases, fresh, readings))
-    Reply.objects.bulk_create(
-        _old_reply(appeal, letter) for appeal, letter in zip(appeals, fresh, strict=True) if letter.reply
-    )
-    casework.index_texts(by=by, found=[(a.case, _searched(a, one)) for a, one in zip(appeals, fresh, strict=True)])
-    return _noted(by, batch, letters, list(zip(appeals, fresh, strict=True)))
+    pairs = [
+        (rows.add(_old_appeal(case, letter, reading)), letter)
+        for case, letter, reading in zip(cases, fresh, readings, strict=True)
+    ]
+    for appeal, letter in pairs:
+        if letter.reply:
+            rows.add(_old_reply(appeal, letter))
+        casework.index_text(by=by, case=appeal.case, texts=[appeal.content, appeal.place, letter.reply, letter.agency])
+    return _noted(by, batch, letters, pairs, known)
 
 
 @command
@@ -129,13 +133,14 @@ def take_open(*, by: Actor, batch_id: int, letters: Sequence[Incoming]) -> Taken
     if not fresh:
         return unchanged(Taken(0, len(letters), 0))
     is_live = batch.mode == ImportMode.LIVE
+    known = queries.first_of_words(digests=[letter.likeness for letter in fresh])
     cases = [register(by=by, submission=_submission(batch, letter, is_live=is_live)) for letter in fresh]
-    return _noted(by, batch, letters, [(case.appeal, letter) for case, letter in zip(cases, fresh, strict=True)])
+    return _noted(by, batch, letters, [(case.appeal, letter) for case, letter in zip(cases, fresh, strict=True)], known)
 
 
 @command
-def finish_import(*, by: Actor, batch_id: int, rows: int, rejected: int) -> ImportBatch:
-    """Say that the file was read to its end. `rows`: all of its rows; `rejected`: those that were given back.
+def finish_import(*, by: Actor, batch_id: int, read: int, rejected: int) -> ImportBatch:
+    """Say that the file was read to its end. `read`: all of its rows; `rejected`: those that were given back.
 
     A batch that was finished and took nothing more since: unchanged.
     """
@@ -144,8 +149,8 @@ def finish_import(*, by: Actor, batch_id: int, rows: int, rejected: int) -> Impo
     if batch.state == ImportState.DONE:
         return unchanged(batch)
     batch.state, batch.ended_at, batch.upload = ImportState.DONE, clock.now(), b""
-    batch.rows, batch.rejected = rows, rejected
-    batch.known = max(0, rows - rejected - batch.taken)
+    batch.rows, batch.rejected = read, rejected
+    batch.known = max(0, read - rejected - batch.taken)
     batch.save(update_fields=["state", "ended_at", "upload", "rows", "rejected", "known"])
     counts = {name: getattr(batch, name) for name in ("rows", "taken", "known", "rejected", "duplicates")}
     record.write(by=by, event=ImportFinished(batch.ref, batch.mode, batch.channel, batch.file_digest, **counts))
@@ -164,18 +169,21 @@ def _opened(by: Actor, batch_id: int, letters: Sequence[Incoming]) -> tuple[Impo
 
 
 def _noted(
-    by: Actor, batch: ImportBatch, letters: Sequence[Incoming], pairs: Sequence[tuple[Appeal, Incoming]]
+    by: Actor,
+    batch: ImportBatch,
+    letters: Sequence[Incoming],
+    pairs: Sequence[tuple[Appeal, Incoming]],
+    alike: dict[str, tuple[int, str]],
 ) -> Taken:
     """Origins, links between the same words, one fact a file, and the figures of the batch."""
-    found = queries.first_of_words(digests=[letter.likeness for _, letter in pairs])
     links: list[tuple[int, int]] = []
     for appeal, letter in pairs:
-        first = found.setdefault(letter.likeness, (appeal.pk, appeal.case.number))
+        rows.add(_origin(batch, appeal, letter))
+        first = alike.setdefault(letter.likeness, (appeal.pk, appeal.case.number))
         is_first = first[0] == appeal.pk
         if not is_first:
             links.append((appeal.pk, first[0]))
         record.write(by=by, event=_imported(batch, appeal, letter, "" if is_first else first[1]))
-    Origin.objects.bulk_create(_origin(batch, appeal, letter) for appeal, letter in pairs)
     casework.link(by=by, pairs=links, kind=LinkKind.DUPLICATE)
     batch.state = ImportState.RUNNING
     batch.taken, batch.duplicates = batch.taken + len(pairs), batch.duplicates + len(links)
@@ -206,10 +214,9 @@ def _covers(by: Actor, batch: ImportBatch, letters: Sequence[Incoming], readings
     numbers = casework_queries.next_numbers(count=len(letters))
     units, desk = organisation.units(), queries.house_unit("desk_unit")
     known = {unit.code: unit for unit in units}
-    rows = zip(letters, readings, numbers, strict=True)
     return [
         _cover(by, batch, letter, reading, number, _home(letter, reading, units, known, desk))
-        for letter, reading, number in rows
+        for letter, reading, number in zip(letters, readings, numbers, strict=True)
     ]
 
 
@@ -279,10 +286,6 @@ def _old_reply(appeal: Appeal, letter: Incoming) -> Reply:
     """An answer that was given elsewhere: who wrote it and what came of it is not known here."""
     at = appeal.case.replied_at or appeal.case.registered_at
     return Reply(appeal=appeal, round=1, state=ReplyState.APPROVED, text=letter.reply, drafted_at=at, decided_at=at)
-
-
-def _searched(appeal: Appeal, letter: Incoming) -> list[str]:
-    return [appeal.content, appeal.place, letter.reply, letter.agency]
 
 
 # --- matters to be worked on

@@ -27,6 +27,8 @@ from yiwang.kit.crypto import keyed_digest
 from yiwang.kit.errors import Missing
 
 _BLANKS = re.compile(r"\s+")
+_TELLS = SEAL_FROM / CANDIDATES
+"""A category less likely than this says nothing about sealing."""
 _LONGEST_READ = 4000
 """Signs of a text that are read for what it is about."""
 
@@ -80,7 +82,7 @@ def _read(told: Told, guess: Guess, tables: _Tables) -> Reading:
     area, place = _place(told, tables)
     text = f"{told.title}。{told.content}" if told.title else told.content
     kind = told.type or guess.type
-    choices = [Choice(told.category, 1.0)] if told.category else list(guess.alternatives[:CANDIDATES])
+    choices = [Choice(told.category, 1.0)] if told.category else _likely(guess)
     judged = [(choice, _seals(text, kind, choice, told, area, tables)) for choice in choices]
     sealing = [(choice, hits) for choice, hits in judged if any(hit.then.get("seal") for hit in hits)]
     is_sealed = sum(choice.confidence for choice, _ in sealing) >= SEAL_FROM
@@ -111,6 +113,15 @@ def _read(told: Told, guess: Guess, tables: _Tables) -> Reading:
             "rules": [(hit.rule_id, hit.name) for hit in hits],
         },
     )
+
+
+def _likely(guess: Guess) -> list[Choice]:
+    """The first choice, and those others that could tip the scales towards sealing."""
+    return [
+        choice
+        for place, choice in enumerate(guess.alternatives[:CANDIDATES])
+        if not place or choice.confidence >= _TELLS
+    ]
 
 
 def _place(told: Told, tables: _Tables) -> tuple[Area | None, str]:

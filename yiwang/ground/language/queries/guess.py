@@ -65,6 +65,20 @@ class Head:
         turned: Floats = np.ascontiguousarray(self.weights.T)
         return turned
 
+    @cached_property
+    def _family_of(self) -> tuple[tuple[str, ...], np.ndarray]:
+        """The families, and which one each class belongs to."""
+        names = [code.partition(".")[0] for code in self.classes]
+        known = tuple(dict.fromkeys(names))
+        return known, np.array([known.index(name) for name in names], np.intp)
+
+    def best_family(self, shares: Floats) -> "Choice":
+        """The likeliest family: its classes' probabilities summed."""
+        known, places = self._family_of
+        sums = np.bincount(places, np.minimum(shares, MOST_SURE))
+        best = int(sums.argmax())
+        return Choice(known[best], round(min(float(sums[best]), 1.0), 4))
+
     def probabilities_of_many(self, columns: np.ndarray, values: Floats) -> Floats:
         """As `probabilities`, from weights laid out for a great number of texts."""
         return _shares((values @ self._by_column[columns] + self.bias) * self.warmth)
@@ -108,10 +122,12 @@ def classify_many(*, texts: Sequence[str], model: Model) -> list[Guess]:
 
 
 def _bare_guess(model: Model, columns: np.ndarray, values: Floats) -> Guess:
-    ranked = {name: _ranked(head, head.probabilities_of_many(columns, values)) for name, head in model.heads.items()}
+    shares = {name: head.probabilities_of_many(columns, values) for name, head in model.heads.items()}
+    ranked = {name: _ranked(model.heads[name], found, MOST_ALTERNATIVES) for name, found in shares.items()}
     kind, categories = ranked.get("type", []), ranked.get("category", [])
-    first, category, family = _first(kind), _first(categories), _first(_families(categories))
-    others = tuple((categories or kind)[:MOST_ALTERNATIVES])
+    first, category = _first(kind), _first(categories)
+    family = model.heads["category"].best_family(shares["category"]) if categories else _first([])
+    others = tuple(categories or kind)
     return Guess(
         first.code, first.confidence, category.code, category.confidence, family.code, family.confidence, others, (), (),
     )  # fmt: skip
@@ -122,8 +138,8 @@ def guess_type(*, text: str, model: Model) -> Choice:
     return _first(_ranked(model.heads["type"], model.heads["type"].probabilities(*model.vocabulary.vector(text))))
 
 
-def _ranked(head: Head, shares: Floats) -> list[Choice]:
-    order = np.argsort(-shares, kind="stable")
+def _ranked(head: Head, shares: Floats, most: int | None = None) -> list[Choice]:
+    order = np.argsort(-shares, kind="stable")[:most]
     return [Choice(head.classes[i], round(min(float(shares[i]), MOST_SURE), 4)) for i in order]
 
 

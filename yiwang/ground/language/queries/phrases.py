@@ -5,6 +5,7 @@ number in digits or Han (#年前).
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,6 +54,12 @@ class Phrase:
         parts = normalise(self.source).split("…")
         return tuple(tuple(max(c.split("#"), key=len) for c in part.split("/")) for part in parts)
 
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """Of these one must be in a view's `pairs` for the phrase to stand there; none where nothing can be said."""
+        sets = [frozenset(choice[:2] for choice in part) for part in self._parts if all(part)]
+        return min(sets, key=lambda found: (min(map(len, found)) < 2, len(found)), default=frozenset())
+
     def found_in(self, view: View) -> list[tuple[int, int]]:
         """Every place in the view, as (start, end) of the view."""
         for part in self._parts:
@@ -71,6 +78,11 @@ class WordList:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.phrases = tuple(Phrase(p) for p in dict.fromkeys(phrases) if p.strip())
+        self._begun: dict[str, list[Phrase]] = defaultdict(list)
+        for phrase in self.phrases:
+            for begin in phrase.begins or [""]:
+                self._begun[begin].append(phrase)
+        self._always = self._begun.pop("", [])
 
     def spans(self, text: Prepared) -> tuple[Span, ...]:
         """Where its phrases stand, in order, each place once."""
@@ -83,6 +95,7 @@ class WordList:
         return tuple(sorted(Span(start, end, text.original[start:end]) for start, end in found)[:MOST_PLACES])
 
     def _places(self, view: View) -> Iterable[tuple[int, int]]:
-        for phrase in self.phrases:
+        likely = {phrase for begin in self._begun.keys() & view.pairs for phrase in self._begun[begin]}
+        for phrase in (*self._always, *likely):
             for start, end in phrase.found_in(view):
                 yield view.at[start], view.at[end - 1] + 1

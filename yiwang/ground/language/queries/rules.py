@@ -3,7 +3,8 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from operator import attrgetter
+from typing import Any, cast
 
 from yiwang.ground.language.queries.exclusions import Exclusion, surviving
 from yiwang.ground.language.queries.phrases import Span, WordList
@@ -50,6 +51,8 @@ _PLAIN = {n: n for n in ("text", "type", "category", "channel", "area", "calenda
     "category.handling_level": "handling_level",
     "category.hide_identity": "hide_identity",
 }
+_SINGLE = frozenset({"type", "category", "channel", "area", "category.handling_level"})
+"""Facts that are one text, never a set of tags."""
 _NESTED = {"answer": "answers", "duplicate": "duplicate", "model": "model"}
 
 
@@ -151,7 +154,9 @@ class _Compiler:
         if when.get("always"):
             return lambda facts: _YES
         if "all" in when:
-            return _all([self.condition(part) for part in when["all"]])
+            # what only compares goes first: it costs least, and gives no words whose order would matter
+            parts = sorted(when["all"], key=lambda part: not _compares(part))
+            return _all([self.condition(part) for part in parts])
         if "any" in when:
             return _any([self.condition(part) for part in when["any"]])
         if "not" in when:
@@ -165,12 +170,19 @@ class _Compiler:
         exclusions = [self._exclusion(name) for name in leaf.get("unless", ())]
         within = int(leaf.get("within", 0))
 
-        def test(facts: Facts) -> Outcome:
-            text = prepare(str(facts.value(leaf["field"]) or ""))
+        def look(text: Prepared) -> Outcome:
             spans = surviving(text, wanted.spans(text), exclusions)
-            if beside is not None:
+            if beside is not None and spans:
                 spans = _near(text, spans, surviving(text, beside.spans(text), exclusions), within)
             return bool(spans), spans
+
+        read = _reader(leaf["field"])
+
+        def test(facts: Facts) -> Outcome:
+            text = prepare(str(read(facts) or ""))
+            if look not in text.memo:
+                text.memo[look] = look(text)
+            return cast(Outcome, text.memo[look])
 
         return test
 
@@ -225,8 +237,20 @@ def _comparison(leaf: dict[str, Any]) -> Test:
     operator = next((o for o in leaf if o in _OPERATORS), None)
     if operator is None:
         raise ValueError(f"字段{name}没有写条件，或条件不认识")
-    holds, wanted = _OPERATORS[operator], leaf[operator]
-    return lambda facts: (holds(facts.value(name), wanted), ())
+    holds, wanted, read = _OPERATORS[operator], leaf[operator], _reader(name)
+    if name in _SINGLE and operator in ("is", "in"):
+        ones = frozenset([wanted] if operator == "is" else wanted)
+        return lambda facts: _YES if read(facts) in ones else _NO
+    return lambda facts: _YES if holds(read(facts), wanted) else _NO
+
+
+def _compares(when: dict[str, Any]) -> bool:
+    return "field" in when and "has_any" not in when
+
+
+def _reader(name: str) -> Callable[["Facts"], Any]:
+    """How the fact of this name is read."""
+    return attrgetter(_PLAIN[name]) if name in _PLAIN else lambda facts: facts.value(name)
 
 
 def _is(value: Any, wanted: Any) -> bool:

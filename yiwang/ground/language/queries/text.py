@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import add
 from typing import Any
 
 import rjieba
@@ -40,6 +41,11 @@ class View:
 
     text: str
     at: tuple[int, ...]
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Every sign and every two neighbours: what a phrase begins with must be among them."""
+        return frozenset(self.text).union(map(add, self.text, self.text[1:]))
 
     @cached_property
     def _tokens(self) -> tuple[list[str], list[int], list[int]]:
@@ -79,13 +85,11 @@ class Prepared:
     def views(self) -> tuple[View, ...]:
         """As written, and with what stands between the signs taken out (想 死, 拿。刀)."""
         whole = View(self.plain, tuple(range(len(self.plain))))
-        kept = [i for i, sign in enumerate(self.plain) if not self._is_filler(i, sign)]
-        if len(kept) == len(self.plain):
+        soft, between = frozenset("".join(_SOFT.findall(self.plain))), self._between_single_signs
+        if not soft and not between:
             return (whole,)
-        return whole, View("".join(self.plain[i] for i in kept), tuple(kept))
-
-    def _is_filler(self, i: int, sign: str) -> bool:
-        return bool(_SOFT.fullmatch(sign)) or i in self._between_single_signs
+        kept = [i for i, sign in enumerate(self.plain) if sign not in soft and i not in between]
+        return whole, View("".join([self.plain[i] for i in kept]), tuple(kept))
 
     @cached_property
     def _between_single_signs(self) -> frozenset[int]:
@@ -126,11 +130,20 @@ def _plain_sign(sign: str) -> str:
     return folded if len(folded) == 1 else sign
 
 
+class _Signs(dict[int, str]):
+    """Each sign in its one spelling, found out once; `str.translate` then reads a text without a line of Python."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _plain_sign(chr(code)).translate(_TRADITIONAL)
+        return self[code]
+
+
+_signs = _Signs()
+
+
 def normalise(text: str) -> str:
     """Half width, small letters, simplified signs; the same length, so that positions stay true."""
-    if text.isascii():
-        return text.lower()
-    return "".join(map(_plain_sign, text)).translate(_TRADITIONAL)
+    return text.lower() if text.isascii() else text.translate(_signs)
 
 
 @lru_cache(maxsize=64)

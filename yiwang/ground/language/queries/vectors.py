@@ -55,7 +55,23 @@ class Vocabulary:
 
     def vector(self, text: str) -> tuple[npt.NDArray[np.intp], Floats]:
         """Columns and weights of a text: (1 + ln count) · idf, of length one. Empty where nothing is known."""
-        counts = Counter(self.index[gram] for gram in grams(text) if gram in self.index)
+        return self.weigh([column for _, _, column in self.known(text)])
+
+    def known(self, text: str) -> list[tuple[int, int, int]]:
+        """The known sequences of a text in their order: place, length, column."""
+        read, column_of, found = signs(text), self.index.get, []
+        for start in range(len(read)):
+            for end in range(start + 1, min(start + LONGEST, len(read)) + 1):
+                if read[end - 1].isspace():
+                    break
+                column = column_of(read[start:end])
+                if column is not None:
+                    found.append((start, end - start, column))
+        return found
+
+    def weigh(self, found: Sequence[int]) -> tuple[npt.NDArray[np.intp], Floats]:
+        """Columns, each once, and weights of the sequences found."""
+        counts = Counter(found)
         columns = np.fromiter(counts.keys(), np.intp, len(counts))
         weights = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.idf[columns]
         norm = float(np.linalg.norm(weights))
