@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", alive, name="healthz"),
     path("", include("yiwang.sites.workbench.login.urls")),
     path("", include("yiwang.sites.workbench.health.urls")),
+    path("settings/", include("yiwang.sites.workbench.tables.urls")),
     path("offices/", include("yiwang.sites.workbench.offices.urls")),
     path("", include("yiwang.sites.workbench.desk.urls")),
 ]

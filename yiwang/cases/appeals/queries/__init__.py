@@ -60,6 +60,7 @@ from yiwang.cases.appeals.queries.lists import (
     of_applicants,
     with_words,
 )
+from yiwang.cases.appeals.queries.rehearsal import Rehearsal, rehearse
 from yiwang.cases.appeals.queries.replies import answer_of, dispute_of, disputes_of, open_reply, replies_of
 from yiwang.cases.appeals.queries.systems import TOLD, Fact, Sought, facts, sought, trip_of
 from yiwang.cases.appeals.queries.tables import (
@@ -89,6 +90,7 @@ __all__ = [
     "OpenWork",
     "Piece",
     "Reading",
+    "Rehearsal",
     "Sought",
     "Suggestion",
     "Told",
@@ -139,6 +141,7 @@ __all__ = [
     "origin_of",
     "overdue_alarms",
     "read_many",
+    "rehearse",
     "rejects_of",
     "replies_of",
     "resolve_unit",

@@ -12,6 +12,7 @@ from yiwang.ground.messaging.queries.templates import (
     segments,
     template,
     templates,
+    variables_given,
 )
 from yiwang.ground.messaging.queries.views import (
     Health,
@@ -32,16 +33,16 @@ __all__ = [
     "Template",
     "TemplateDefect",
     "Text",
-    "gateway",
     "Wish",
     "deliveries_of",
+    "gateway",
     "health",
-    "inbox",
     "hook",
     "hooks_of",
+    "inbox",
     "is_mobile",
-    "of",
     "networks",
+    "of",
     "preview",
     "read_phone",
     "render",
@@ -51,5 +52,6 @@ __all__ = [
     "to_applicant",
     "to_officer",
     "unread_count",
-]
+    "variables_given",
     "wishes",
+]

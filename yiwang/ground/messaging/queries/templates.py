@@ -133,6 +133,14 @@ def _fill(words: str, values: Mapping[str, str]) -> str:
     return _VARIABLE.sub(lambda found: values[found[1]], words)
 
 
+def variables_given() -> dict[str, list[str]]:
+    """The values that our code gives each text: those which the product's own words name."""
+    return {
+        row["code"]: sorted(Template.from_row(row).variables)
+        for row in rules.as_installed(kind=KIND) or rules.current_if_any(kind=KIND) or ()
+    }
+
+
 @rules.shape(KIND)
 def _faults(payload: Any) -> Iterator[str]:
     """Our code fills these texts in: none may go, and none may ask for a value that it does not give."""

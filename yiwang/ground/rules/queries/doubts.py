@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from yiwang.ground.rules.models import Ruleset, Sheet
+from yiwang.ground.rules.models import Ruleset
+from yiwang.ground.rules.queries.reading import sheet_payloads
 from yiwang.ground.rules.states import State
 
 
@@ -53,9 +54,7 @@ def doubts(*, kind: str, payload: Any, beside: Tables | None = None) -> list[Dou
 def newest() -> dict[str, Any]:
     """The newest payload of each kind: as it is being edited, else as it waits for approval, else as approved."""
     wanted = Ruleset.objects.filter(state__in=(State.DRAFT, State.APPROVED)).order_by("kind", "version", "id")
-    return dict(wanted.values_list("kind", "payload")) | dict(
-        Sheet.objects.order_by("id").values_list("kind", "payload")
-    )
+    return dict(wanted.values_list("kind", "payload")) | sheet_payloads()
 
 
 def fresh(*, kind: str, payload: Any, against: Any) -> list[Doubt]:

@@ -46,6 +46,11 @@ def current(*, kind: str, at: datetime | None = None) -> Any:
     return _payloads[span.id]
 
 
+def current_if_any(*, kind: str) -> Any:
+    """As `current`, and None before the first version."""
+    return current(kind=kind) if _line(kind) else None
+
+
 def version(*, kind: str, at: datetime | None = None) -> int:
     """The number of the version in force; what a computed thing remembers of its rules. Missing as `current`."""
     return _span(kind, at).version

@@ -79,10 +79,6 @@ def changes(*, ruleset_id: int) -> list[Change]:
     return difference(old.payload if old else None, new.payload)
 
 
-def working(*, kind: str) -> Any:
-    """What pickers of other tables offer: the kind as it is being changed, else as approved; None before the first version."""
-    open_sheet = sheet(kind=kind)
-    if open_sheet:
-        return open_sheet.payload
-    latest = approved(kind=kind)
-    return latest.payload if latest else None
+def sheet_payloads() -> dict[str, Any]:
+    """What is being changed, by kind."""
+    return dict(Sheet.objects.order_by("id").values_list("kind", "payload"))

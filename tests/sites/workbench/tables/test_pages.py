@@ -1,0 +1,63 @@
+"""Every page of the tables opens for the system office, and for nobody who handles files."""
+
+import pytest
+
+from tests.sites.workbench.tables.conftest import text
+
+PAGES = {
+    "/settings/": "业务设置",
+    "/settings/channels/": "受理渠道",
+    "/settings/channels/new/": "新增渠道",
+    "/settings/channels/rows/web/": "门户网上提交",
+    "/settings/channels/upload/": "上传受理渠道",
+    "/settings/channels/versions/": "各个版本",
+    "/settings/channels/compare/": "第1版",
+    "/settings/categories/": "居民身份证",
+    "/settings/categories/new/?parent=hukou": "属于哪一大类",
+    "/settings/categories/rows/hukou.id_card/": "身份证丢了怎么补",
+    "/settings/limits/": "登记后",
+    "/settings/limits/rows/ap.sign/": "签收",
+    "/settings/limits/try/": "试算一件",
+    "/settings/routing/": "兜底",
+    "/settings/routing/new/": "新增规则",
+    "/settings/routing/rows/R01/": "有地点且属派出所辖区",
+    "/settings/routing/rows/T03/": "关系到人的安全",
+    "/settings/routing/try/": "试一段话",
+    "/settings/words/": "分流词表",
+    "/settings/words/rows/wages/": "欠薪",
+    "/settings/messages/": "发给诉求人",
+    "/settings/messages/rows/ap.registered/": "收到时的样子",
+    "/settings/replies/": "答复模板",
+    "/settings/replies/rows/rt.consult.move/": "户口迁移",
+    "/settings/calendar/?year=2026": "2026年工作日历",
+    "/settings/calendar/?year=2031": "还没有日历",
+    "/settings/calendar/notice/": "照通知填一年",
+    "/settings/calendar/days/": "改几天",
+    "/settings/calendar/rows/2026-10-01/": "哪个节",
+    "/settings/lines/": "警种条线",
+    "/settings/options/": "直推把握",
+    "/settings/options/rows/duty_unit/": "紧急件响在哪个单位",
+}
+MOST_QUERIES = 16
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_pages_open_within_their_budget(admin, url, django_assert_max_num_queries):
+    admin.get("/settings/routing/rows/R01/")  # the process knows the tables, as any but its first page does
+    with django_assert_max_num_queries(MOST_QUERIES):
+        answer = admin.get(url)
+    assert answer.status_code == 200
+    assert PAGES[url] in text(answer)
+
+
+@pytest.mark.parametrize("who", ["yang.mo", "fan.rui", "wei.rong"])
+def test_other_offices_do_not_see_them(seat, who):
+    client = seat(who)
+    assert {
+        client.get(url).status_code for url in ("/settings/", "/settings/routing/", "/settings/limits/rows/ap.sign/")
+    } == {404}
+
+
+def test_what_does_not_exist_is_not_found(admin):
+    for url in ("/settings/nonsense/", "/settings/channels/rows/nonsense/", "/settings/messages/download.pdf"):
+        assert admin.get(url).status_code == 404

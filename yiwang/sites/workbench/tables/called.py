@@ -1,0 +1,42 @@
+"""What the product's own codes are called: word lists, and where a rule may send a file besides a named unit."""
+
+LEXICON_NAMES = {
+    "now": "正在发生", "now_hard": "正在发生（强）", "plea_hard": "求救（强）", "plea": "求救", "weapon": "凶器",
+    "attack": "行凶斗殴",
+    "attack_now": "正在动手", "self_harm": "轻生的话", "self_harm_word": "轻生的词", "self_now": "轻生正在发生",
+    "explosive": "枪爆危险物",
+    "crash_hurt": "事故伤员", "kidnap": "抢人扣人", "missing": "走失", "kin": "老人孩子亲人", "recent": "近时", "family": "家人",
+    "beat": "殴打", "family_now": "家暴正在发生", "silent": "不便说话", "money": "转账", "fraud_sign": "受骗迹象",
+    "money_just": "刚转出",
+    "money_time": "转账时间", "locked_in": "被困无应答", "elder": "老人病人", "threat_now": "伤害威胁",
+    "past_harm": "曾受伤害", "soon": "当天限期",
+    "idiom": "习惯说法（排除）", "hyperbole": "夸张（排除）", "ex_past": "过去的事（排除）", "ex_past_far": "早先的事（排除）",
+    "ex_done": "已经处理（排除）", "ex_context": "谈论新闻、宣传（排除）", "ex_thanks": "感谢（排除）", "ex_if": "假设（排除）",
+    "ex_consult": "咨询（排除）", "ex_not": "否定（排除）", "ex_hearsay": "听说（排除）", "ex_pet": "宠物（排除）",
+    "ex_thing": "丢东西（排除）",
+    "police_name": "称呼民警", "misconduct": "不当行为", "informant": "举报人求保护", "petition": "信访", "court": "法院",
+    "wages": "欠薪",
+    "en_past": "英文：过去的事", "en_self_harm": "英文：轻生", "en_silent": "英文：不便说话", "en_beat": "英文：殴打",
+    "en_family": "英文：家人", "en_attack": "英文：行凶", "en_kin": "英文：老人孩子", "en_missing": "英文：走失",
+    "en_money": "英文：转账",
+    "en_money_just": "英文：刚转出",
+}  # fmt: skip
+
+TARGETS = {
+    "@area.station": "辖区派出所",
+    "@area.county.order": "辖区分县局治安部门",
+    "@area.county.traffic": "辖区分县局交警部门",
+    "@area.county.criminal": "辖区分县局刑侦部门",
+    "@area.county.exit": "辖区分县局出入境部门",
+    "@area.county.legal": "辖区分县局法制部门",
+    "@area.county.service": "辖区分县局服务中心",
+    "@area.county_service": "辖区分县局服务中心（抄送）",
+    "@area.county.inspection": "辖区分县局督察部门",
+    "@named_unit": "群众点到名的单位",
+    "@rated_unit": "被评价的单位",
+    "@previous_unit": "上一次办理的单位",
+    "@item_owner": "事项的主管单位",
+    "@model.unit": "系统推测的单位",
+    "triage": "受理台人工分派",
+    "station": "辖区派出所（抄送）",
+}

@@ -1,0 +1,32 @@
+"""Every table by its address."""
+
+from yiwang.kit.errors import Missing
+from yiwang.sites.workbench.tables.kinds.categories import Categories
+from yiwang.sites.workbench.tables.kinds.channels import Channels
+from yiwang.sites.workbench.tables.kinds.days import Days
+from yiwang.sites.workbench.tables.kinds.limits import Limits
+from yiwang.sites.workbench.tables.kinds.lines import Lines
+from yiwang.sites.workbench.tables.kinds.messages import Messages
+from yiwang.sites.workbench.tables.kinds.options import Options
+from yiwang.sites.workbench.tables.kinds.replies import Replies
+from yiwang.sites.workbench.tables.kinds.routing import Routing, Words
+from yiwang.sites.workbench.tables.table import Table
+
+TABLES: dict[str, Table] = {
+    table.slug: table
+    for table in (
+        Channels(), Categories(), Limits(), Routing(), Words(), Messages(), Replies(), Days(), Lines(), Options(),
+    )
+}  # fmt: skip
+
+
+def table_of(slug: str) -> Table:
+    """A table by its address. Missing: there is none."""
+    if slug not in TABLES:
+        raise Missing
+    return TABLES[slug]
+
+
+def of_kind(kind: str) -> list[Table]:
+    """The tables a kind consists of, its main one first."""
+    return [table for table in TABLES.values() if table.kind == kind]

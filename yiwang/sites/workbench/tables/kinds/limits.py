@@ -1,0 +1,159 @@
+"""办理时限: each row one sentence; law may be tightened, never loosened."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from yiwang.ground.clocks.states import KIND_WORDS, UNIT_WORDS, Unit
+from yiwang.ground.rules.states import Kind
+from yiwang.kit.verdicts import Verdict
+from yiwang.sites.workbench.tables.columns import Column
+from yiwang.sites.workbench.tables.names import ANY, Names
+from yiwang.sites.workbench.tables.table import CODE, CODE_SAID, Section, Table
+
+SUBJECTS = (
+    ("appeal", "诉求"), ("application", "办件"), ("petition", "信访"), ("supervision", "督办"), ("feedback", "回访"),
+    ("rating", "评价"),
+    ("appointment", "预约"), ("consultation", "会商"),
+)  # fmt: skip
+BINDINGS = (("legal", "法律规定"), ("local", "本局承诺"), ("default", "系统默认"))
+STARTS = {
+    "registered": "登记后", "accepted": "受理后", "order_received": "收到转办单后", "pushed": "派到单位后", "signed": "签收后",
+    "submitted": "提交后", "question_sent": "提问后", "due": "到期", "closed": "办结后", "reply_sent": "答复后",
+    "reply_submitted": "答复提交后", "reply_approved": "答复审定后", "approved_level1": "一级审批后", "callback_sent": "回访后",
+    "unsatisfied": "不满意后", "bad_rating": "差评后", "order_served": "督办单送达后", "decided": "决定后",
+    "extension_approved": "批准延期", "lawful_ground_recorded": "记录法定事由后", "second_return": "二次退办后",
+    "co_assigned": "转协办后", "consultation_opened": "会商开始后", "red": "红牌后", "urged": "催办后",
+}  # fmt: skip
+CLOCKS = KIND_WORDS | {
+    "issue": "制证", "extend_max": "延期", "decide": "决定", "accept": "受理", "amber": "黄牌", "red": "红牌",
+    "urge_interval": "再次催办",
+    "repeat_window": "重复件认定", "pause_legal": "依法暂停", "handle": "办结答复",
+}  # fmt: skip
+UNITS = tuple((unit.value, UNIT_WORDS[unit] or "不计时长") for unit in Unit)
+PRIORITIES = {
+    "normal": "一般", "green": "绿色通道", "complex": "复杂", "urgent": "紧急", "joint": "联办", "instant": "即办",
+    "temporary": "临时",
+}  # fmt: skip
+_ENDS = frozenset({"extend_max", "pause_max", "pause_legal"})
+
+
+class Limits(Table):
+    """The limits."""
+
+    kind = Kind.TIME_LIMITS
+    slug = "limits"
+    label = "办理时限"
+    noun = "时限"
+    icon = "clock"
+    lead = "每一步最多用多久。同时合用几行时，看急缓、渠道、类别、类型，越具体的越先；法律规定的只能缩短。"
+    reads_aloud = True
+    filters = ("subject", "clock", "type", "channel", "binding")
+    sections = (
+        Section(
+            "什么事",
+            (
+                Column(
+                    name="code", label="编号", is_required=True, longest=60, pattern=CODE, pattern_said=CODE_SAID, size="m",
+                    help="例如ap.sign.urgent；定了就不能改。",
+                ),
+                Column(name="subject", label="对什么", shape="choice", options=SUBJECTS, is_required=True, size="s"),
+                Column(
+                    name="clock", label="哪一步", shape="choice", options=tuple(CLOCKS.items()), is_required=True, size="s",
+                ),
+            ),
+        ),
+        Section(
+            "对哪些件",
+            (
+                Column(
+                    name="type", label="诉求类型", shape="choice", source="types", everything="各种类型", is_required=True,
+                    size="s",
+                ),
+                Column(
+                    name="category", label="类别", shape="choice", source="categories", everything="各类", is_required=True,
+                    size="m",
+                    help="选大类就包括它下面的小类。",
+                ),
+                Column(
+                    name="channel", label="渠道", shape="choice", source="channels", everything="各渠道", is_required=True,
+                    size="m",
+                ),
+                Column(
+                    name="priority", label="急缓", shape="choice", options=tuple(PRIORITIES.items()), everything="不分急缓",
+                    is_required=True, size="s",
+                ),
+            ),
+        ),
+        Section(
+            "最多多久",
+            (
+                Column(
+                    name="starts_at", label="从什么时候起算", shape="choice", options=tuple(STARTS.items()), is_required=True,
+                    size="m",
+                ),
+                Column(name="value", label="时长", shape="number", is_required=True, least=0, most=3650, size="s"),
+                Column(
+                    name="unit", label="单位", shape="choice", options=UNITS, is_required=True, size="s",
+                    help="工作日和工作小时按工作日历算；日、小时、分钟不停。",
+                ),
+                Column(name="at_expiry", label="到期怎么办", shape="long", longest=200, rows=2),
+            ),
+        ),
+        Section(
+            "依据",
+            (
+                Column(
+                    name="binding", label="谁定的", shape="choice", options=BINDINGS, is_required=True, size="s", in_list=True,
+                ),
+                Column(name="note", label="说明", longest=300),
+                Column(name="source", label="出处", longest=300),
+            ),
+        ),
+    )  # fmt: skip
+
+    def title(self, row: Mapping[str, Any], names: Names) -> str:
+        """求助·一般：首次联系."""
+        return f"{scope_of(row, names)}{CLOCKS.get(str(row.get('clock')), str(row.get('clock')))}"
+
+    def sentence(self, row: Mapping[str, Any], names: Names) -> str:
+        """求助 · 一般：受理后3个工作日内办结答复."""
+        return f"{scope_of(row, names) or '各种诉求'}：{promise_of(row)}"
+
+    def group_of(self, row: Mapping[str, Any], names: Names) -> str:
+        """诉求, 办件, 信访, …"""
+        return dict(SUBJECTS).get(str(row["subject"]), str(row["subject"]))
+
+    def tags(self, row: Mapping[str, Any], names: Names) -> list[tuple[str, str]]:
+        """Law stands out."""
+        return [("法律规定", "go")] if row["binding"] == "legal" else []
+
+    def may_drop(self, row: Mapping[str, Any], *, in_force: bool) -> Verdict:
+        """Law stays."""
+        if in_force and row.get("binding") == "legal":
+            return Verdict("这是法律规定的时限，不能删去", "可以把时长改短")
+        return super().may_drop(row, in_force=in_force)
+
+
+def scope_of(row: Mapping[str, Any], names: Names) -> str:
+    """Which files it holds for: 12345 · 投诉 · 紧急; empty for all."""
+    parts = [] if row["subject"] == "appeal" else [dict(SUBJECTS).get(row["subject"], row["subject"])]
+    for column, known in (
+        ("channel", names.channels), ("type", names.types), ("category", names.categories), ("priority", PRIORITIES),
+    ):  # fmt: skip
+        if row[column] != ANY:
+            parts.append(known.get(row[column], row[column]))
+    return "·".join(parts)
+
+
+def promise_of(row: Mapping[str, Any]) -> str:
+    """登记后5个工作日内办结答复."""
+    unit, clock = Unit(row["unit"]), CLOCKS.get(str(row["clock"]), str(row["clock"]))
+    starts = STARTS.get(str(row["starts_at"]), "")
+    length = f"{row['value']}{UNIT_WORDS[unit]}"
+    if unit is Unit.NONE:
+        return f"{starts}{clock}，不限时长"
+    if unit in (Unit.WORKING_DAYS_BEFORE, Unit.WORKING_DAYS_AFTER):
+        return f"{starts}{length}{clock}"
+    if unit is Unit.TIMES:
+        return f"最多{length}"
+    return f"{clock}最多{length}" if row["clock"] in _ENDS else f"{starts}{length}内{clock}"

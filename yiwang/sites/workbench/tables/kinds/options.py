@@ -1,0 +1,114 @@
+"""业务参数: each with its name, what it does, its kind and range."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from yiwang.ground.clocks.queries import Hours
+from yiwang.ground.rules.states import Kind
+from yiwang.kit.errors import Invalid
+from yiwang.kit.verdicts import Verdict
+from yiwang.sites.workbench.tables.columns import Column
+from yiwang.sites.workbench.tables.names import Names
+from yiwang.sites.workbench.tables.table import Row, Section, Table
+
+KNOWN: dict[str, tuple[Column, str]] = {
+    "direct_threshold": (
+        Column(
+            name="value", label="直推把握", shape="decimal", is_typed=True, is_required=True, least=0.01, most=1, size="s",
+            help="系统对承办单位的把握达到它就直接推，不经受理员。0到1之间，出厂0.55；越高越多人工分派。",
+        ),
+        "分派",
+    ),
+    "desk_unit": (
+        Column(
+            name="value", label="受理台在哪个单位", shape="choice", source="units", is_required=True, is_typed=True, size="m",
+            help="没有人管的件归它，督办副本也给它。",
+        ),
+        "分派",
+    ),
+    "office_hours": (
+        Column(
+            name="value", label="办公时间", is_required=True, is_typed=True, longest=80, size="m",
+            help="工作小时按它算，单位自己没有写办公时间的也按它。写成09:00-12:00,13:30-17:30。",
+        ),
+        "时间",
+    ),
+    "day_ends": (
+        Column(
+            name="value", label="工作日到什么时候为止", shape="choice", options=(("close", "当天下班时"), ("midnight",
+            "当天24时")),
+            is_required=True, is_typed=True, size="m", help="期限的最后一天到几点算到期。",
+        ),
+        "时间",
+    ),
+    "duty_unit": (
+        Column(
+            name="value", label="紧急件响在哪个单位", shape="choice", source="units", is_required=True, is_typed=True, size="m",
+            help="有危险的诉求马上响在它的值班台，短信发给它的值班民警。",
+        ),
+        "紧急件",
+    ),
+    "alarm_minutes": (
+        Column(
+            name="value", label="几分钟没人应答就报值班领导", shape="number", is_required=True, is_typed=True, least=1, most=60,
+            size="s", unit="分钟", help="出厂2分钟。",
+        ),
+        "紧急件",
+    ),
+}  # fmt: skip
+"""Every setting: how it is asked for, and under which heading it stands."""
+
+
+class Options(Table):
+    """The settings, one a row."""
+
+    kind = Kind.SETTINGS
+    slug = "options"
+    label = "业务参数"
+    noun = "参数"
+    lead = "几个对全局起作用的数和单位。红色的指向不存在的单位，请先改好。"
+    may_add = False
+    has_files = False
+    template = "options"
+    sections = (
+        Section("参数", (Column(name="code", label="代码", is_fixed=True, size="m"), Column(name="value", label="值"))),
+    )
+
+    def column_of(self, row: Mapping[str, Any], name: str = "value") -> Column:
+        """How this setting is asked for."""
+        known = KNOWN.get(str(row["code"]))
+        return known[0] if known else Column(name="value", label=str(row["code"]), is_required=True, is_typed=True)
+
+    def fields(self, row: Mapping[str, Any] | None, names: Names) -> dict[str, forms.Field]:
+        """One question: the value."""
+        return {"value": self.column_of(row or {"code": ""}).field(names)}
+
+    def asked(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The value as it is."""
+        return {"value": row["value"]}
+
+    def stored(self, cleaned: Mapping[str, Any], old: Mapping[str, Any]) -> Row:
+        """The value as JSON holds it."""
+        return {"code": old["code"], "value": cleaned["value"]}
+
+    def title(self, row: Mapping[str, Any], names: Names) -> str:
+        """Its name."""
+        return self.column_of(row).label
+
+    def sentence(self, row: Mapping[str, Any], names: Names) -> str:
+        """Its value."""
+        return self.column_of(row).show(row["value"], names)
+
+    def may_drop(self, row: Mapping[str, Any], *, in_force: bool) -> Verdict:
+        """The program asks for each."""
+        return Verdict("程序要用这个参数，不能删去", "可以改值")
+
+    def checked(self, row: Row, names: Names, rows: Sequence[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
+        """Hours can be read."""
+        if row["code"] == "office_hours":
+            try:
+                Hours.parse(str(row["value"]))
+            except Invalid as error:
+                yield "value", error.fields["office_hours"]

@@ -1,0 +1,31 @@
+"""Addresses of the tables of the house."""
+
+from django.urls import path
+
+from yiwang.sites.workbench.tables.views import calendar, files, handing, rows, trying
+
+app_name = "tables"
+urlpatterns = [
+    path("", rows.home, name="home"),
+    path("routing/try/", trying.routing, name="try_routing"),
+    path("limits/try/", trying.limits, name="try_limits"),
+    path("calendar/notice/", calendar.notice, name="notice"),
+    path("calendar/days/", calendar.some_days, name="range"),
+    path("drafts/<int:ruleset_id>/", handing.decide, name="decide"),
+    path("drafts/<int:ruleset_id>/approve/", handing.approve, name="approve"),
+    path("<slug:slug>/", rows.table, name="table"),
+    path("<slug:slug>/new/", rows.new, name="new"),
+    path("<slug:slug>/rows/<str:key>/", rows.row, name="row"),
+    path("<slug:slug>/rows/<str:key>/retire/", rows.retire, name="retire"),
+    path("<slug:slug>/rows/<str:key>/drop/", rows.drop, name="drop"),
+    path("<slug:slug>/rows/<str:key>/move/", rows.move, name="move"),
+    path("<slug:slug>/hand-in/", handing.hand_in, name="hand_in"),
+    path("<slug:slug>/throw-away/", handing.throw_away, name="throw_away"),
+    path("<slug:slug>/renew/", handing.renew, name="renew"),
+    path("<slug:slug>/versions/", handing.versions, name="versions"),
+    path("<slug:slug>/versions/<int:ruleset_id>/bring-back/", handing.bring_back, name="bring_back"),
+    path("<slug:slug>/compare/", handing.compare, name="compare"),
+    path("<slug:slug>/download.<str:form>", files.download, name="download"),
+    path("<slug:slug>/upload/", files.upload, name="upload"),
+    path("<slug:slug>/take/", files.take, name="take"),
+]

@@ -1,0 +1,1 @@
+"""Views of the tables: load, one command, answer."""
