@@ -300,8 +300,20 @@ def _furnish(server: Server) -> None:
             admin.execute(
                 sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(*map(sql.Identifier, (DATABASE, PORTAL)))
             )
+    for name in ("template1", DATABASE):
+        _close_large_objects(server, name)
     if not trigrams_work(server.url):
         raise DatabaseTrouble("这个数据库的区域设置会丢掉中文检索；请删去数据目录重建（initdb --locale=C.UTF-8）")
+
+
+_LARGE_OBJECTS = ("lo_creat(integer)", "lo_create(oid)", "lo_from_bytea(oid, bytea)")
+
+
+def _close_large_objects(server: Server, database: str) -> None:
+    """Anybody may make large objects by default, past every right on tables; we have none, so nobody may."""
+    with psycopg.connect(server.address(_ADMIN, database), autocommit=True) as admin:
+        for function in _LARGE_OBJECTS:
+            admin.execute(sql.SQL("REVOKE EXECUTE ON FUNCTION pg_catalog." + function + " FROM PUBLIC"))
 
 
 def has_outer(server: Server) -> bool:
@@ -321,6 +333,7 @@ def split(server: Server) -> None:
         admin.execute(sql.SQL("REVOKE CONNECT, TEMPORARY ON DATABASE {} FROM PUBLIC").format(outer))
         admin.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(outer, portal))
         admin.execute(sql.SQL("REVOKE CONNECT ON DATABASE {} FROM {}").format(inner, portal))
+    _close_large_objects(server, OUTER)
 
 
 # --- one starter at a time, and what a crash leaves

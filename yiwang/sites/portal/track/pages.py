@@ -44,8 +44,8 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class FilePage:
-    """One file. `wish`: what the citizen has just asked for and is still on its way in; `is_moving`: the page renews itself. `is_closed`: the inner
-    network is away; `is_outside`: and the file has not been there yet.
+    """One file. `wish`: what the citizen has just asked for and is still on its way in; `is_moving`: the page renews itself.
+    `is_closed`: the inner network is away; `is_outside`: and the file has not been there yet.
     """
 
     number: str
