@@ -95,13 +95,11 @@ def test_nobody_leaves_with_a_full_desk_and_nothing_is_orphaned(city):
     assert mine.total == mine.listed + mine.sealed and sealed.number not in {piece.number for piece in mine.pieces}
     with pytest.raises(Refused, match=f"还有{mine.total}件"):
         commands.leave(by=by, officer_id=leaver.pk, reason="退休")
-    left = mine.total
-    while left:
-        now = commands.hand_over_desk(by=by, officer_id=leaver.pk, why="left", to=other.code, each={cases[1].pk: ""})
-        assert now < left
-        left = now
+    plan = {"to": other.code, "each": {cases[1].pk: ""}}
+    while left := commands.leave(by=by, officer_id=leaver.pk, reason="退休", **plan):
+        assert left < mine.total
     assert [fresh(case).officer for case in (*cases, sealed)] == [other, None, None]
-    gone = commands.leave(by=by, officer_id=leaver.pk, reason="退休")
+    gone = people.officer(id=leaver.pk)
     assert gone.left_on == today() and not people.reach(by=people.actor_for(officer=gone)).grants
 
 
@@ -118,10 +116,10 @@ def test_who_moves_hands_over_what_lies_in_the_old_unit(city):
     officer = case.officer
     with pytest.raises(Refused):
         commands.transfer(by=by, officer_id=officer.pk, unit_code="yz.hm.hm")
-    while commands.hand_over_desk(by=by, officer_id=officer.pk, why="moved", unit_code=officer.unit.code):
-        pass
     target = next(unit for unit in people.units() if unit.kind == "station" and unit.pk != officer.unit_id)
-    assert commands.transfer(by=by, officer_id=officer.pk, unit_code=target.code).unit == target
+    while commands.transfer(by=by, officer_id=officer.pk, unit_code=target.code, to=""):
+        pass
+    assert people.officer(id=officer.pk).unit == target and fresh(case).officer is None
 
 
 def test_a_closed_units_work_goes_on_in_its_successor(city):

@@ -87,7 +87,7 @@ def test_moving_ends_the_old_posts_and_asks_for_the_same(system_office, security
     moved = commands.move_officer(by=system_office, officer_id=actor.officer_id, unit_code="yz.sp.gq", again=[post.pk])
     assert moved.unit.code == "yz.sp.gq" and not queries.reach(by=actor).grants
     (asked,) = queries.pending_posts()
-    assert (asked.unit.code, asked.roles) == ("yz.sp.gq", ["handler"])
+    assert (asked.unit.code, asked.roles, asked.valid_to) == ("yz.sp.gq", ["handler"], None)
     commands.approve_post(by=security_office, post_id=asked.pk)
     assert queries.reach(by=actor).holds("handler", unit="yz.sp.gq")
     with pytest.raises(Invalid):

@@ -108,6 +108,15 @@ def still_makes_sense(post: Post) -> Verdict:
     return ALLOWED
 
 
+def may_decide_post(by: Actor, post: Post) -> Verdict:
+    """What a list can tell without asking more: another hand than the proposer's and the holder's, and still sensible."""
+    return first_refusal(
+        _not_self(by, post.officer_id, "不能批准给自己的授权"),
+        _not_self(by, post.proposed_by_id, "提请和批准不能是同一个人", "请由另一位安全管理员批准"),
+        still_makes_sense(post),
+    )
+
+
 def may_refuse_post(by: Actor, post: Post) -> Verdict:
     """The security office: another person than who proposed it and who would get it."""
     if by.is_machine and post.proposed_by_id is not None:

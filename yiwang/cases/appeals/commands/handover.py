@@ -73,18 +73,35 @@ def hand_over_desk(
 
 
 @command
-def leave(*, by: Actor, officer_id: int, reason: str) -> Officer:
-    """离任: once the desk is empty. Refused: open work is still there."""
-    _empty(officer_id)
-    return organisation_commands.leave_officer(by=by, officer_id=officer_id, reason=reason)
+def leave(
+    *, by: Actor, officer_id: int, reason: str, to: str | None = None, each: Mapping[int, str] | None = None
+) -> int:
+    """离任: hand over as `hand_over_desk` does, and once the desk is empty leave for good; how many files are left.
+
+    Call again until none is. `to` None: nothing is handed over, and a full desk is Refused.
+    """
+    if left := _emptied(by, officer_id, HandOver.LEFT, to, each):
+        return left
+    organisation_commands.leave_officer(by=by, officer_id=officer_id, reason=reason)
+    return 0
 
 
 @command
-def transfer(*, by: Actor, officer_id: int, unit_code: str, again: Iterable[int] = ()) -> Officer:
-    """调动: once nothing of the old unit lies on the desk. `again`: grants to be asked for anew in the new unit."""
+def transfer(
+    *,
+    by: Actor,
+    officer_id: int,
+    unit_code: str,
+    again: Iterable[int] = (),
+    to: str | None = None,
+    each: Mapping[int, str] | None = None,
+) -> int:
+    """调动: as `leave`, with what lies in the old unit alone. `again`: grants to be asked for anew in the new unit."""
     home = organisation.officer(id=officer_id).unit.code
-    _empty(officer_id, home)
-    return organisation_commands.move_officer(by=by, officer_id=officer_id, unit_code=unit_code, again=again)
+    if left := _emptied(by, officer_id, HandOver.MOVED, to, each, home):
+        return left
+    organisation_commands.move_officer(by=by, officer_id=officer_id, unit_code=unit_code, again=again)
+    return 0
 
 
 @command
@@ -121,9 +138,15 @@ def follow_heir(*, by: Actor, case: Case) -> None:
     record.write(by=by, event=event)
 
 
-def _empty(officer_id: int, unit_code: str = "") -> None:
-    if left := queries.count_on_desk(officer_id=officer_id, unit_code=unit_code):
+def _emptied(
+    by: Actor, officer_id: int, why: HandOver, to: str | None, each: Mapping[int, str] | None, unit_code: str = ""
+) -> int:
+    left = queries.count_on_desk(officer_id=officer_id, unit_code=unit_code)
+    if left and to is None:
         raise Refused(f"桌上还有{left}件没有办完，请先移交")
+    if not left:
+        return 0
+    return hand_over_desk(by=by, officer_id=officer_id, why=why, to=to or "", each=each, unit_code=unit_code)
 
 
 def _unit(case: Case, unit_code: str) -> Unit:

@@ -25,11 +25,19 @@ from yiwang.ground.organisation.commands.posts import (
     refuse_post,
 )
 from yiwang.ground.organisation.commands.systems import admit_system, dismiss_system, renew_system
+from yiwang.ground.organisation.commands.tables import (
+    Outcome,
+    faults_in_officers,
+    faults_in_units,
+    take_officers,
+    take_units,
+)
 from yiwang.ground.organisation.commands.units import change_unit, found_unit
 
 __all__ = [
-    "SignIn", "admit_system", "approve_post", "approve_posts", "ask_again_for_unit", "change_officer", "change_unit",
-    "close_unit", "create_office", "dismiss_system", "end_post", "end_unit", "enlist_officer", "found_unit",
-    "keep_unit", "leave_officer", "move_officer", "propose_post", "refuse_post", "release_sign_in", "renew_sign_in",
-    "renew_system", "resume_officer", "suspend_officer", "unlock_officer",
+    "Outcome", "SignIn", "admit_system", "approve_post", "approve_posts", "ask_again_for_unit", "change_officer",
+    "change_unit", "close_unit", "create_office", "dismiss_system", "end_post", "end_unit", "enlist_officer",
+    "faults_in_officers", "faults_in_units", "found_unit", "keep_unit", "leave_officer", "move_officer",
+    "propose_post", "refuse_post", "release_sign_in", "renew_sign_in", "renew_system", "resume_officer",
+    "suspend_officer", "take_officers", "take_units", "unlock_officer",
 ]  # fmt: skip

@@ -72,13 +72,14 @@ def move_officer(*, by: Actor, officer_id: int, unit_code: str, again: Iterable[
     standing = [post for post in queries.open_posts_of(officer_id=officer_id) if post.unit_id == before.pk]
     if any(post.office != "cases" for post in standing):
         policies.not_the_last(officer).require()
+    until = {post.pk: post.valid_to for post in standing}
     end_all(by=by, posts=standing, reason=MOVED)
     officer.unit = home
     officer.save(update_fields=["unit"])
     record.write(by=by, event=OfficerMoved(officer.ref, before.code, home.code))
     for post in standing:
         if post.pk in wanted:
-            ask_again(by=by, post=post, unit=home)
+            ask_again(by=by, post=post, unit=home, valid_to=until[post.pk])
     return officer
 
 
@@ -122,11 +123,13 @@ def ask_again_for_unit(*, by: Actor, code: str) -> int:
     ]
     ending = [post for post in ending if post.valid_to is None or post.valid_to >= first]
     for post in ending:
-        ask_again(by=by, post=post, unit=heir, valid_from=first)
+        ask_again(by=by, post=post, unit=heir, valid_from=first, valid_to=post.valid_to)
     return len(ending) if ending else unchanged(0)
 
 
-def ask_again(*, by: Actor, post: Post, unit: Unit, valid_from: date | None = None) -> Post:
+def ask_again(
+    *, by: Actor, post: Post, unit: Unit, valid_from: date | None = None, valid_to: date | None = None
+) -> Post:
     """Ask for the same roles and lines in another unit; a scope that was the old unit becomes the new one."""
     scope = unit if queries.is_within(post.scope.code, post.unit.code) else post.scope
     return propose_post(
@@ -138,7 +141,7 @@ def ask_again(*, by: Actor, post: Post, unit: Unit, valid_from: date | None = No
         scope=scope.code,
         lines=post.lines,
         valid_from=valid_from,
-        valid_to=post.valid_to,
+        valid_to=valid_to,
         note=post.note,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from yiwang.ground.access import queries as access
 from yiwang.ground.organisation.models import Officer, Post, Unit
@@ -92,6 +92,17 @@ def sole_offices(*, officer_id: int) -> list[str]:
         for role in roles:
             holders.setdefault(role, set()).add(officer)
     return sorted(role for role, who in holders.items() if who == {officer_id})
+
+
+def every_officer_named(*, codes: Iterable[str]) -> dict[str, str]:
+    """Code → name, of those among these codes that exist."""
+    return dict(Officer.objects.filter(code__in=list(codes)).values_list("code", "name"))
+
+
+def headcounts() -> dict[str, int]:
+    """Unit code → officers in service whose home it is; units without any are left out."""
+    rows = Officer.objects.filter(is_active=True).order_by().values("unit__code").annotate(people=Count("pk"))
+    return {row["unit__code"]: row["people"] for row in rows}
 
 
 def badge_numbers(*, among: Iterable[str]) -> frozenset[str]:

@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Unit
-from yiwang.ground.organisation.states import Role, UnitKind
 from yiwang.ground.rules import queries as rules
 from yiwang.kit.clock import CHINA
 from yiwang.kit.errors import Missing
 
-_NEEDED = {"required": _("请填写这一项")}
+NEEDED = {"required": _("请填写这一项")}
 Choices = list[tuple[str, str]]
 
 
@@ -28,7 +27,8 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def _day(label: Any, hint: Any = "") -> forms.DateField:
+def day_field(label: Any, hint: Any = "") -> forms.DateField:
+    """A day that may be left out."""
     wrong = {"invalid": _("日期写成2026-11-22这样")}
     return forms.DateField(label=label, help_text=hint, required=False, widget=DayInput(), error_messages=wrong)
 
@@ -47,110 +47,10 @@ def units(rows: Iterable[Unit]) -> Choices:
     return [(unit.code, f"{'　' * (unit.level - 1)}{unit.short_name}（{unit.code}）") for unit in rows]
 
 
-class UnitForm(forms.Form):
-    """A unit's particulars."""
-
-    name = forms.CharField(label=_("全称"), max_length=80, error_messages=_NEEDED)
-    short_name = forms.CharField(
-        label=_("简称"), max_length=40, required=False, help_text=_("同事怎么叫它，空着按全称去掉分局名来写。")
-    )
-    name_en = forms.CharField(label=_("英文名"), max_length=120, required=False)
-    kind = forms.ChoiceField(label=_("类别"), choices=UnitKind.choices)
-    lines = forms.MultipleChoiceField(label=_("警种"), widget=forms.CheckboxSelectMultiple, error_messages=_NEEDED)
-    duty_phone = forms.CharField(label=_("值班电话"), max_length=20, required=False, help_text=_("群众会看到。"))
-    office_hours = forms.CharField(
-        label=_("办公时间"), max_length=60, required=False, help_text=_("09:00-12:00,13:30-17:30；全天写00:00-24:00。")
-    )
-    note = forms.CharField(label=_("备注"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["lines"].choices = lines()  # type: ignore[attr-defined]
-
-
-class FoundForm(UnitForm):
-    """A new unit."""
-
-    code = forms.CharField(
-        label=_("代码"),
-        max_length=80,
-        help_text=_("上级代码加一节，例如yz.sp.yc；以后不能改。"),
-        error_messages=_NEEDED,
-    )
-    field_order = ["code"]
-
-
-class CloseForm(forms.Form):
-    """The end of a unit."""
-
-    successor = forms.ChoiceField(label=_("由哪个单位接管"))
-    last_day = _day(_("最后一天"), _("空着就是今天。"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["successor"].choices = units(organisation.units())  # type: ignore[attr-defined]
-
-
-class EnlistForm(forms.Form):
-    """A new officer with an account."""
-
-    name = forms.CharField(label=_("姓名"), max_length=40, error_messages=_NEEDED)
-    code = forms.CharField(
-        label=_("用户名"), max_length=60, help_text=_("姓名拼音，例如gong.liang；登录时用。"), error_messages=_NEEDED
-    )
-    badge_no = forms.CharField(label=_("警号"), max_length=20, error_messages=_NEEDED)
-    unit_code = forms.ChoiceField(label=_("所在单位"))
-    phone = forms.CharField(label=_("手机号"), max_length=20, required=False, help_text=_("加密保存，只用来发通知。"))
-    password = forms.CharField(
-        label=_("初始密码"),
-        help_text=_("至少10位，不能全是数字，也不能是常见密码。"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages=_NEEDED,
-        strip=False,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit_code"].choices = units(organisation.units())  # type: ignore[attr-defined]
-
-
-class PasswordForm(forms.Form):
-    """A new password."""
-
-    password = forms.CharField(
-        label=_("新的初始密码"),
-        help_text=_("至少10位，不能全是数字，也不能是常见密码。"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages=_NEEDED,
-        strip=False,
-    )
-
-
 class ReasonForm(forms.Form):
     """Why."""
 
     reason = forms.CharField(label=_("原因"), max_length=200, error_messages={"required": _("请写原因，对方会看到")})
-
-
-class PostForm(forms.Form):
-    """A grant to be proposed."""
-
-    title = forms.CharField(label=_("岗位名称"), max_length=40, help_text=_("例如值班民警。"), error_messages=_NEEDED)
-    unit_code = forms.ChoiceField(label=_("在哪个单位任岗"))
-    roles = forms.MultipleChoiceField(
-        label=_("角色"), choices=Role.choices, widget=forms.CheckboxSelectMultiple, error_messages=_NEEDED
-    )
-    scope = forms.ChoiceField(label=_("管辖范围"), help_text=_("选一个单位，含它下面的全部单位。"))
-    lines = forms.MultipleChoiceField(label=_("警种"), widget=forms.CheckboxSelectMultiple, error_messages=_NEEDED)
-    valid_from = _day(_("开始日期"), _("空着就是今天。"))
-    valid_to = _day(_("结束日期"), _("最后一天；空着表示没有定。"))
-    note = forms.CharField(label=_("备注"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        options = units(organisation.units())
-        for name, choices in (("unit_code", options), ("scope", options), ("lines", lines())):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 class TableField(forms.JSONField):
@@ -194,8 +94,8 @@ class RecordForm(forms.Form):
     code = forms.CharField(
         label=_("什么事"), required=False, help_text=_("事项代码或它的开头，例如organisation.post。")
     )
-    since = _day(_("从哪天"))
-    until = _day(_("到哪天"))
+    since = day_field(_("从哪天"))
+    until = day_field(_("到哪天"))
 
     actor_id = ""
 

@@ -1,6 +1,6 @@
 """What the pages of the three offices show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,15 +8,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yiwang.ground.organisation import policies
 from yiwang.ground.organisation import queries as organisation
-from yiwang.ground.organisation.models import Officer, Post, Unit
-from yiwang.ground.organisation.states import PERMISSION_LABELS, PERMISSIONS, PostState, Role
+from yiwang.ground.organisation.models import Officer, Post
+from yiwang.ground.organisation.states import PostState, Role
 from yiwang.ground.record.models import Look
 from yiwang.ground.record.queries import Entry
-from yiwang.kit.actor import Actor, ActorKind
-from yiwang.kit.verdicts import Verdict
-from yiwang.sites.ui.pages import Fact, Tag, Tone
+from yiwang.kit.actor import ActorKind
+from yiwang.sites.ui.pages import Fact, Tag, TimelineItem, Tone
 
 _TONES: dict[str, Tone] = {
     PostState.PROPOSED: "hold",
@@ -28,6 +26,10 @@ _KINDS = {ActorKind.CITIZEN: "群众", ActorKind.OFFICER: "民警", ActorKind.SY
 EVENTS = {
     "access.account.opened": "开通账号",
     "access.account.closed": "停用账号",
+    "access.account.reopened": "恢复账号",
+    "access.account.password_issued": "发一次性密码",
+    "access.account.password_chosen": "本人设置密码",
+    "access.account.released": "放行账号",
     "access.account.password_set": "设置密码",
     "access.account.totp_enrolled": "绑定动态口令",
     "access.account.locked": "账号被锁",
@@ -37,18 +39,28 @@ EVENTS = {
     "access.account.signed_out": "退出",
     "organisation.unit.founded": "设立单位",
     "organisation.unit.changed": "修改单位",
-    "organisation.unit.closed": "撤销单位",
+    "organisation.unit.closed": "定撤销日期",
+    "organisation.unit.kept": "取消撤销",
+    "organisation.unit.ended": "撤销单位",
     "organisation.officer.enlisted": "登记人员",
+    "organisation.officer.changed": "修改人员资料",
+    "organisation.officer.moved": "调动单位",
     "organisation.officer.suspended": "停用人员",
+    "organisation.officer.resumed": "恢复人员",
+    "organisation.officer.left": "离任",
+    "organisation.officer.sign_in_released": "放行登录凭据",
     "organisation.officer.sign_in_renewed": "重发登录凭据",
     "organisation.officer.unlocked": "为人员解锁",
     "organisation.post.proposed": "提请授权",
     "organisation.post.approved": "批准授权",
     "organisation.post.refused": "不批准授权",
     "organisation.post.ended": "结束授权",
+    "rules.sheet.changed": "改动设置",
+    "rules.sheet.thrown_away": "放弃改动",
     "rules.ruleset.drafted": "起草设置",
     "rules.ruleset.approved": "批准设置",
     "rules.ruleset.refused": "不批准设置",
+    "appeals.appeal.handed_over": "移交诉求",
     "people.applicant.remembered": "留存诉求人信息",
     "people.applicant.erased": "按令删除个人信息",
 }
@@ -56,62 +68,11 @@ EVENTS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnitLine:
-    """A unit of the tree; `indent` of wide spaces."""
-
-    name: str
-    code: str
-    kind: str
-    duty_phone: str
-    url: str
-    indent: str
-    closed: str
-
-    @classmethod
-    def of(cls, unit: Unit) -> "UnitLine":
-        """Its line."""
-        heir = unit.successor.short_name if unit.successor else ""
-        return cls(
-            name=unit.short_name,
-            code=unit.code,
-            kind=str(unit.get_kind_display()),
-            duty_phone=unit.duty_phone,
-            url=reverse("offices:change_unit", args=[unit.code]),
-            indent="　" * (unit.level - 1),
-            closed=_("%(day)s撤销，由%(heir)s接管") % {"day": unit.valid_to, "heir": heir} if unit.valid_to else "",
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class OfficerLine:
-    """An officer of the list."""
-
-    id: int
-    name: str
-    code: str
-    badge_no: str
-    unit: str
-    tag: Tag
-
-    @classmethod
-    def of(cls, officer: Officer) -> "OfficerLine":
-        """Their line."""
-        tag = Tag(text=_("在职"), tone="ok") if officer.is_active else Tag(text=_("已停用"))
-        return cls(
-            id=officer.pk,
-            name=officer.name,
-            code=officer.code,
-            badge_no=officer.badge_no,
-            unit=officer.unit.short_name,
-            tag=tag,
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
 class PostLine:
     """A grant as a line."""
 
     id: int
+    officer_id: int
     officer: str
     officer_unit: str
     title: str
@@ -123,10 +84,13 @@ class PostLine:
     valid_to: date | None
     tag: Tag
     reason: str
+    note: str
     proposed_by: str
     proposed_at: datetime
     decided_by: str
     may_end: bool
+    is_active: bool
+    is_waiting: bool
     url: str
 
     @classmethod
@@ -134,6 +98,7 @@ class PostLine:
         """Its line."""
         return cls(
             id=post.pk,
+            officer_id=post.officer_id,
             officer=post.officer.name,
             officer_unit=post.officer.unit.short_name,
             title=post.title,
@@ -145,10 +110,13 @@ class PostLine:
             valid_to=post.valid_to,
             tag=Tag(text=str(post.get_state_display()), tone=_TONES[post.state]),
             reason=post.reason,
+            note=post.note,
             proposed_by=post.proposed_by.name if post.proposed_by else _("系统安装"),
             proposed_at=post.proposed_at,
             decided_by=post.decided_by.name if post.decided_by else "",
             may_end=post.state == PostState.ACTIVE,
+            is_active=post.state == PostState.ACTIVE,
+            is_waiting=post.state == PostState.PROPOSED,
             url=reverse("offices:decide", args=[post.pk]),
         )
 
@@ -164,55 +132,6 @@ class PostLine:
             Fact(term=_("起止"), value=f"{self.valid_from.isoformat()}—{until}"),
             Fact(term=_("提请人"), value=self.proposed_by),
         ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class DecisionPage:
-    """A grant that waits, and whether this reader may decide it."""
-
-    post: PostLine
-    approve: Verdict
-    refuse: Verdict
-    is_open: bool
-
-    @classmethod
-    def of(cls, post: Post, by: Actor) -> "DecisionPage":
-        """For this reader."""
-        return cls(
-            post=PostLine.of(post),
-            approve=policies.may_approve_post(by, post),
-            refuse=policies.may_refuse_post(by, post),
-            is_open=post.state == PostState.PROPOSED,
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class RoleLine:
-    """A role: what it may do, who holds it."""
-
-    label: str
-    code: str
-    permissions: str
-    holders: tuple[tuple[str, str], ...]
-    count: int
-
-
-def role_lines() -> list[RoleLine]:
-    """Every role with its permissions and holders."""
-    return [_role_line(role, posts) for role, posts in organisation.holders_by_role().items()]
-
-
-def _role_line(role: Role, posts: list[Post]) -> RoleLine:
-    names = {
-        (reverse("offices:posts", args=[p.officer_id]), f"{p.officer.name}（{p.scope.short_name}）") for p in posts
-    }
-    return RoleLine(
-        label=str(role.label),
-        code=str(role.value),
-        permissions="、".join(PERMISSION_LABELS[p] for p in sorted(PERMISSIONS[role])) or _("无"),
-        holders=tuple(sorted(names, key=lambda pair: pair[1])),
-        count=len(names),
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,6 +177,28 @@ class LookLine:
         """Its line."""
         fields = "、".join(look.fields)
         return cls(at=look.at, who=look.actor_label, subject=str(look.subject), fields=fields, purpose=look.purpose)
+
+
+def story_of(entries: Sequence[Entry], fields: Mapping[str, str]) -> list[TimelineItem]:
+    """The history of a unit or an officer, newest first. `fields`: what the columns are called."""
+    return [
+        TimelineItem(
+            title=EVENTS.get(entry.code, entry.code),
+            at=entry.at,
+            who=entry.actor_label,
+            text="；".join(filter(None, (_said(name, value, fields) for name, value in entry.payload.items()))),
+        )
+        for entry in reversed(entries)
+    ]
+
+
+_SAID = {"reason": "原因", "before": "原单位", "unit": "单位", "successor": "接管", "last_day": "最后一天"}
+
+
+def _said(name: str, value: Any, fields: Mapping[str, str]) -> str:
+    if name == "fields":
+        return _("改了%(what)s") % {"what": "、".join(fields.get(field, field) for field in value)}
+    return f"{_SAID[name]}：{value}" if name in _SAID and value else ""
 
 
 def office_holders(roles: Iterable[Role]) -> list[Officer]:

@@ -1,0 +1,1 @@
+"""Units and officers from a table: read, shown row by row with what is wrong, taken."""
