@@ -130,6 +130,16 @@ def open_old(*, by: Actor, covers: Sequence[OldCover]) -> list[Case]:
 
 
 @command
+def note_old_contact(
+    *, by: Actor, case: Case, kind: ContactKind, reached: bool, note: str, at: datetime, officer: Officer | None
+) -> Contact:
+    """Keep a contact of the time before the file came here."""
+    return rows.add(
+        Contact(case=case, round=case.round, kind=kind, reached=reached, note=note[:2000], at=at, officer=officer)
+    )
+
+
+@command
 def link(*, by: Actor, pairs: Iterable[tuple[int, int]], kind: LinkKind) -> int:
     """Say of many files (source, target; keys) that they belong together; a link that stands already stays as it is.
 

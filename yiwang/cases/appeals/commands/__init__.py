@@ -15,6 +15,7 @@ from yiwang.cases.appeals.commands.importing import (
 )
 from yiwang.cases.appeals.commands.intake import Party, Submission, register
 from yiwang.cases.appeals.commands.lookups import find_by_last4, open_identity
+from yiwang.cases.appeals.commands.migrating import OldCase, attach_old, take_cases
 from yiwang.cases.appeals.commands.notices import approver_of
 from yiwang.cases.appeals.commands.replies import approve, draft_reply, send_back, submit_reply
 from yiwang.cases.appeals.commands.systems import Letter, Received, act_for_sender, heeded, receive
@@ -23,6 +24,7 @@ from yiwang.cases.appeals.commands.triage import push, take_back
 __all__ = [
     "Incoming",
     "Letter",
+    "OldCase",
     "Party",
     "Received",
     "Submission",
@@ -32,6 +34,7 @@ __all__ = [
     "approve",
     "approver_of",
     "attach",
+    "attach_old",
     "begin_import",
     "close",
     "dispute",
@@ -57,6 +60,7 @@ __all__ = [
     "subscribe",
     "succeed",
     "take_back",
+    "take_cases",
     "take_history",
     "take_open",
     "transfer",

@@ -15,6 +15,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict, Invalid
 from yiwang.kit.refs import Ref
 
+_HUSHED = "clocks hushed"
 SKEW = timedelta(minutes=5)
 """So far two machines' clocks may disagree: a line that much older than the one before it is written at that one's moment."""
 
@@ -196,6 +197,23 @@ for _table in (Entry, Clock):
     rows.on_duplicate(_table._meta.db_table, "这一件的计时刚被别人改动，请刷新看看最新情况")
 
 
+def hush(*, by: Actor, subject: Ref) -> None:
+    """What is amber or red already when a clock of this new subject is written is told to nobody: it was taken over so.
+
+    What turns amber or red later is told as ever. To be called in the command that makes the subject.
+    """
+    hushed: set[Ref] = work.note(_HUSHED, set)
+    hushed.add(subject)
+
+
+def _quiet(row: Clock) -> Clock:
+    """Told of by now, as far as it is past."""
+    now = clock.now()
+    row.near_sent_at = now if row.amber_at and row.amber_at <= now else None
+    row.missed_sent_at = now if row.red_at and row.red_at <= now else None
+    return row
+
+
 @work.flusher(BUFFER, order=20)
 def _flush(drafts: list[Draft]) -> None:
     """The clocks that the lines move, at most one statement; the lines go with all other new rows of the command.
@@ -203,11 +221,12 @@ def _flush(drafts: list[Draft]) -> None:
     A subject that this command made has no clocks yet: its own are new rows too.
     """
     touched = {(draft.book.subject, draft.entry.key): draft.book for draft in drafts}
+    hushed: set[Ref] = work.note(_HUSHED, set)
     stored = []
     for (subject, key), book in touched.items():
         clock_ = book.standing(key).write_to(Clock(**queries.columns(subject), kind=key[0], round=key[1]))
         if book.is_first_page:
-            rows.add(clock_)
+            rows.add(_quiet(clock_) if subject in hushed else clock_)
         else:
             stored.append(clock_)
     if stored:
