@@ -96,9 +96,7 @@ def shape(appeal):
     """What the steps of a file leave, without its own words and times."""
     case = appeal.case
     runs = Clock.objects.filter(subject_kind="casework.case", subject_id=str(case.pk)).order_by("kind", "round")
-    facts = Event.objects.filter(subject_kind="casework.case", subject_id=str(case.pk)).exclude(
-        code__startswith="clocks."
-    )
+    facts = Event.objects.filter(subject_kind="casework.case", subject_id=str(case.pk), code__startswith="appeals.")
     set_at = [
         name
         for name in ("pushed_at", "signed_at", "replied_at", "closed_at", "due_at", "amber_at")

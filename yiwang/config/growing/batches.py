@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from random import Random
 
 from django.db import transaction
@@ -12,26 +13,31 @@ from stdnum.cn import ric
 
 from yiwang.cases.appeals import bulk as appeals
 from yiwang.cases.casework import bulk as casework
+from yiwang.cases.casework.bulk import CaseRow
 from yiwang.config.growing.city import PORTAL, City
 from yiwang.config.growing.days import Days, moment
 from yiwang.config.growing.files import File, Keys
 from yiwang.config.growing.lives import Life, live
+from yiwang.config.growing.notices import notices
 from yiwang.config.growing.phrases import BUILDINGS
 from yiwang.config.growing.words import Writer, persona
 from yiwang.ground.clocks import bulk as clocks
+from yiwang.ground.messaging import bulk as messaging
 from yiwang.ground.people import bulk as people
 from yiwang.ground.people.bulk import Person
 from yiwang.ground.record import bulk as record
 from yiwang.ground.record.bulk import Fact
+from yiwang.kit.actor import Actor
 from yiwang.kit.numbers import make_number
 from yiwang.kit.settings import settings
 
 SIZE = 4000
 PREFIX = "grown:"
 TABLES: tuple[type[Model], ...] = (
-    *people.TABLES, *casework.TABLES, *appeals.TABLES, *clocks.TABLES, *record.TABLES[:2],
+    *people.TABLES, *casework.TABLES, *appeals.TABLES, *clocks.TABLES, *messaging.TABLES, *record.TABLES[:2],
 )  # fmt: skip
 """What is written, in the order of its keys; checkpoints follow at the end."""
+_SENDER = Actor.job("messaging.drain")
 _PEOPLE = 0.6
 """People a hundredth: so many write for each appeal that comes in; the others wrote before."""
 _ANONYMOUS = 0.35
@@ -82,15 +88,26 @@ class Grower:
     def _write(self, lives: list[Life], rng: Random) -> None:
         given = [self._person(life, rng) for life in lives]
         remembered = people.write(people=given)
-        files = self._files(lives, rng)
+        keys = [int(who.subject.id) for who in remembered]
+        files, codes = self._files(lives, rng), [f"{rng.randrange(10**10):010d}" for _ in lives]
         rows = [
-            file.case_row(
-                applicant_id=int(who.subject.id),
-                intake_key=self.plan.key(file.life.number),
-                code=f"{rng.randrange(10**10):010d}",
-            )
-            for file, who in zip(files, remembered, strict=True)
+            file.case_row(applicant_id=key, intake_key=self.plan.key(file.life.number), code=code)
+            for file, key, code in zip(files, keys, codes, strict=True)
         ]
+        self._write_files(files, rows)
+        told = messaging.write(
+            notices=(
+                notice
+                for file, person, key, code in zip(files, given, keys, codes, strict=True)
+                for notice in notices(file, person, key, code=code, now=self.plan.last)
+            )
+        )
+        first = [Fact(file.registered_at, file.facts[0].by, who) for file, who in zip(files, remembered, strict=True)]
+        sent = [Fact(at, _SENDER, event) for at, event in told if at <= self.plan.last]
+        facts = chain.from_iterable((first, *(file.facts for file in files), sent))
+        record.write(facts=sorted(facts, key=lambda fact: fact.at), sealing=self.sealing)
+
+    def _write_files(self, files: list[File], rows: list[CaseRow]) -> None:
         casework.write(rows=rows)
         appeals.write(rows=(file.appeal_row() for file in files))
         casework.write_words(rows=((row, tuple(file.searched())) for row, file in zip(rows, files, strict=True)))
@@ -98,11 +115,6 @@ class Grower:
         appeals.write_replies(rows=(row for file in files for row in file.replies))
         appeals.write_disputes(rows=(row for file in files for row in file.disputes))
         clocks.write(runs=(run for file in files for run in file.runs))
-        first = (Fact(file.registered_at, file.facts[0].by, who) for file, who in zip(files, remembered, strict=True))
-        facts = sorted(
-            (fact for source in (first, *(file.facts for file in files)) for fact in source), key=lambda fact: fact.at
-        )
-        record.write(facts=facts, sealing=self.sealing)
 
     def _files(self, lives: list[Life], rng: Random) -> list[File]:
         count = Counter(step.what for life in lives for step in life.steps)

@@ -145,13 +145,14 @@ class City:
 
     def approver(self, unit_code: str, drafter: Officer) -> Officer:
         """The head of the unit or of the nearest above who did not write it."""
-        for code in organisation.ancestors(unit_code):
-            if code not in self._heads:
-                self._heads[code] = organisation.head_of(unit_code=code)
-            head = self._heads[code]
-            if head and head.pk != drafter.pk:
-                return head
-        return drafter
+        heads = (self.head(code) for code in organisation.ancestors(unit_code))
+        return next((head for head in heads if head and head.pk != drafter.pk), drafter)
+
+    def head(self, unit_code: str) -> Officer | None:
+        """Who heads a unit, or the nearest above it."""
+        if unit_code not in self._heads:
+            self._heads[unit_code] = organisation.head_of(unit_code=unit_code)
+        return self._heads[unit_code]
 
     def terms(
         self, clock: str, *, type: str, category: str, channel: str, priority: str, hours: str = ""

@@ -11,15 +11,20 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
+from yiwang.cases.appeals import queries as appeals_queries
 from yiwang.cases.casework import bulk as casework
+from yiwang.cases.counter import commands as counter
 from yiwang.config.growing import VERSION, phrases
 from yiwang.config.growing.batches import PREFIX, SIZE, TABLES, Grower, Plan, others
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.record import bulk as record
 from yiwang.kit import clock
+from yiwang.kit.actor import Actor
 from yiwang.kit.copying import analyze, laid_aside, lay_aside, put_back, tidy
 
 SPAN = timedelta(days=730)
+SHOWN = 200
+"""So many of the open files, the most urgent, are also published to the portal; the rest follow when they move next."""
 ASIDE_FROM = 5 * SIZE
 """From so many appeals it pays to drop indexes and keys and to make them again."""
 
@@ -103,6 +108,7 @@ def _grow_here(appeals: int, seed: int, watch: Watch) -> None:
             watch.part("grow", lambda: [watch.counted(grower.grow(*batch)) for batch in todo])
             watch.part("seal", lambda: record.seal(after=after))
             watch.part("analyze", lambda: analyze(TABLES))
+            watch.part("show", lambda: _show(appeals))
 
 
 def _grow_aside(appeals: int, seed: int, workers: int, watch: Watch) -> None:
@@ -124,6 +130,14 @@ def _grow_aside(appeals: int, seed: int, workers: int, watch: Watch) -> None:
     watch.part("index", lambda: put_back(told=watch.said))
     watch.part("seal", lambda: record.seal(after=kept["after"]))
     watch.part("tidy", lambda: tidy((*TABLES, record.TABLES[2])))
+    watch.part("show", lambda: _show(appeals))
+
+
+def _show(appeals: int) -> None:
+    """Publish what citizens see, of a few."""
+    by = Actor.job("counter.project")
+    for case_id in appeals_queries.inbox(by=by).values_list("pk", flat=True)[: min(SHOWN, appeals // 50)]:
+        counter.project(by=by, case_id=case_id)
 
 
 def _missing(plan: Plan) -> list[tuple[int, int]]:

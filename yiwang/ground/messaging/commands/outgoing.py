@@ -38,10 +38,24 @@ def send(
     others, as the templates marked so always are. Who serves also finds it in the inbox. Somebody without a mobile number
     gets a row that says so. Raises `queries.TemplateDefect` where the caller is wrong.
     """
+    for row in made_ready(template=template, to=to, subject=subject, params=params, at=at, urgent=urgent):
+        work.buffer("messaging", row)
+
+
+def made_ready(
+    *,
+    template: str,
+    to: Recipient,
+    subject: Ref,
+    params: Mapping[str, str],
+    at: datetime | None = None,
+    urgent: bool = False,
+) -> list[Message]:
+    """The rows that `send` writes, one for each way the text takes; not written yet."""
     chosen = queries.template(code=template)
     text = queries.render(template=chosen, params=params, language=to.language)
     at_once = urgent or chosen.urgent
-    wanted = at or clock.now()
+    wanted, ready = at or clock.now(), []
     for channel in _channels(chosen.channel, to):
         heeds_quiet = chosen.heeds_quiet and not at_once and channel is Channel.SMS
         row = Message(
@@ -55,7 +69,8 @@ def send(
             not_before=policies.earliest(wanted, heeds_quiet=heeds_quiet),
         )
         _addressed(row, to, chosen, text) if channel is Channel.SMS else _shown(row)
-        work.buffer("messaging", row)
+        ready.append(row)
+    return ready
 
 
 @command
