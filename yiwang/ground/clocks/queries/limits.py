@@ -12,6 +12,8 @@ from yiwang.kit.errors import Invalid
 
 ANY = "*"
 LEGAL = "legal"
+_PICKED = 4096
+"""Answers kept of one table: types by categories by channels by priorities, as far as they occur."""
 _STRICTER = "用更严者"
 """A channel's row whose note says so gives way to the bureau's own limit for the type where that one is shorter."""
 _CITIZENS = frozenset(
@@ -123,16 +125,27 @@ def _stricter(fitting: list[Limit]) -> Limit:
     return replace(own, starts_at=first.starts_at) if own and own.rough_minutes < first.rough_minutes else first
 
 
-_read: tuple[Any, tuple[Limit, ...]] = (None, ())
+class _Table:
+    """The limits of one version, and what was already picked from them."""
+
+    def __init__(self, payload: Iterable[Mapping[str, Any]]) -> None:
+        self.rows = tuple(Limit.from_row(row) for row in payload)
+        self._picked: dict[LimitFacts, Limit | None] = {}
+
+    def pick(self, facts: LimitFacts) -> Limit | None:
+        if facts not in self._picked:
+            if len(self._picked) >= _PICKED:
+                self._picked.clear()
+            self._picked[facts] = pick(self.rows, facts)
+        return self._picked[facts]
+
+
+_in_force = rules.parsed("time_limits")(_Table)
 
 
 def all_limits() -> tuple[Limit, ...]:
     """Every limit now in force; parsed again only when the ruleset changes. Missing: none installed."""
-    global _read
-    payload = rules.current(kind="time_limits")
-    if _read[0] is not payload:
-        _read = payload, tuple(Limit.from_row(row) for row in payload)
-    return _read[1]
+    return _in_force().rows
 
 
 def limit_for(
@@ -152,8 +165,9 @@ def limit_for(
     facts = LimitFacts(
         clock=clock, subject=subject_kind, type=type, category=category, channel=channel, priority=priority
     )
-    table = all_limits() if at is None else [Limit.from_row(row) for row in rules.current(kind="time_limits", at=at)]
-    return pick(table, facts)
+    if at is None:
+        return _in_force().pick(facts)
+    return pick([Limit.from_row(row) for row in rules.current(kind="time_limits", at=at)], facts)
 
 
 def check_limits(old: Iterable[Mapping[str, Any]], new: Iterable[Mapping[str, Any]]) -> None:

@@ -11,13 +11,15 @@ import numpy as np
 
 from yiwang.ground.language.queries.phrases import Span
 from yiwang.ground.language.queries.text import prepare
-from yiwang.ground.language.queries.vectors import Floats, Vocabulary, grams_at
+from yiwang.ground.language.queries.vectors import Floats, Vocabulary
 
 MOST_WORDS = 5
 MOST_SURE = 0.98
 """A text the model learnt by heart looks certain; nothing it had not seen was ever right more often than this."""
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 MOST_ALTERNATIVES = 8
+_NOUGHT = 4e-5
+"""A share below it is told as 0.0000: it adds nothing to its family."""
 
 
 class Choice(NamedTuple):
@@ -101,13 +103,15 @@ class Model:
 
 def classify(*, text: str, model: Model) -> Guess:
     """Type, category and family of a text. A text without a known sign gets the commonest, with a low confidence."""
-    columns, values = model.vocabulary.vector(text)
-    ranked = {name: _ranked(head, head.probabilities(columns, values)) for name, head in model.heads.items()}
+    known = model.vocabulary.known(text)
+    columns, values = model.vocabulary.weigh([column for _, _, column in known])
+    ranked = {name: _told(head, head.probabilities(columns, values)) for name, head in model.heads.items()}
     kind, categories = ranked.get("type", []), ranked.get("category", [])
     families = _families(categories)
     first, category, family = _first(kind), _first(categories), _first(families)
     name = "category" if "category" in model.heads else "type"
-    spans = sorted(_telling(text, model, name, category.code if name == "category" else first.code))
+    answer = category.code if name == "category" else first.code
+    spans = sorted(_best_words(text, _worth(len(text), known, _gains(model.heads[name], answer, columns, values))))
     others = tuple((categories or kind)[:MOST_ALTERNATIVES])
     words = tuple(dict.fromkeys(span.text for span in spans))
     return Guess(
@@ -143,6 +147,11 @@ def _ranked(head: Head, shares: Floats, most: int | None = None) -> list[Choice]
     return [Choice(head.classes[i], round(min(float(shares[i]), MOST_SURE), 4)) for i in order]
 
 
+def _told(head: Head, shares: Floats) -> list[Choice]:
+    """The choices that stand for something, and as many as are shown."""
+    return _ranked(head, shares, max(MOST_ALTERNATIVES, int((shares > _NOUGHT).sum())))
+
+
 def _first(choices: list[Choice]) -> Choice:
     return choices[0] if choices else Choice("", 0.0)
 
@@ -155,28 +164,30 @@ def _families(categories: list[Choice]) -> list[Choice]:
     return sorted((Choice(f, round(min(s, 1.0), 4)) for f, s in sums.items()), key=lambda c: -c.confidence)
 
 
-def _telling(text: str, model: Model, name: str, code: str) -> list[Span]:
-    """The words that speak most for the answer: what their signs add above what they add to the average class."""
-    head = model.heads[name]
-    row = head.classes.index(code)
-    columns, values = model.vocabulary.vector(text)
-    block = head.weights[:, columns]
-    gains = dict(zip(columns.tolist(), ((block[row] - block.mean(axis=0)) * values).tolist(), strict=True))
-    worth = np.zeros(len(text), np.float32)
-    for start, gram in grams_at(text):
-        column = model.vocabulary.index.get(gram)
-        if column is not None:
-            worth[start : start + len(gram)] += gains[column] / len(gram)
-    return _best_words(text, worth)
+def _gains(head: Head, code: str, columns: np.ndarray, values: Floats) -> dict[int, float]:
+    """By column, what a sequence adds to the answer above what it adds to the average class."""
+    row, block = head.classes.index(code), head.weights[:, columns]
+    return dict(zip(columns.tolist(), ((block[row] - block.mean(axis=0)) * values).tolist(), strict=True))
+
+
+def _worth(length: int, known: Sequence[tuple[int, int, int]], gains: dict[int, float]) -> Floats:
+    """What each sign of the text adds to the answer: the sequences it stands in, each shared out among its signs."""
+    worth = np.zeros(length, np.float32)
+    places = [place for start, size, _ in known for place in range(start, start + size)]
+    shares = [gains[column] / size for _, size, column in known for _ in range(size)]
+    np.add.at(worth, places, np.asarray(shares, np.float32))
+    return worth
 
 
 def _best_words(text: str, worth: Floats) -> list[Span]:
+    """The words that speak most for the answer."""
     view, found, start = prepare(text).views[0], [], 0
     while start < len(text):
         start, end = view.token_bounds(start, start + 1)
-        gain = float(worth[start:end].sum())
-        if gain > 0 and end - start > 1 and text[start:end].isalnum():
-            found.append((gain, Span(start, end, text[start:end])))
+        if end - start > 1 and text[start:end].isalnum():
+            gain = float(worth[start:end].sum())
+            if gain > 0:
+                found.append((gain, Span(start, end, text[start:end])))
         start = end
     best = sorted(found, key=lambda item: (-item[0], item[1]))[:MOST_WORDS]
     floor = best[0][0] / 5 if best else 0.0
