@@ -18,7 +18,8 @@ from yiwang.ground.language.queries.text import Prepared, normalise
 from yiwang.ground.language.queries.vectors import grams_at
 
 ODD = [
-    "", "a", "狗", "拿。刀。捅。人", "３天台风，跳楼价！", "想 死……", "ｋｎｉｆｅ 三年前 去年报过警，现在又打起来了", "１１０ 12110 😀",
+    "", "a", "狗", "拿。刀。捅。人", "３天台风，跳楼价！", "想 死……", "１１０ 12110 😀",
+    "ｋｎｉｆｅ 三年前 去年报过警，现在又打起来了",
 ]  # fmt: skip
 TEXTS = [*(row["text"] for row in sample()), *ODD]
 
