@@ -6,6 +6,7 @@ from yiwang.cases.appeals.commands.hooks import tell_systems
 from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.cases.counter import commands as counter
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
+from yiwang.ground.language.events import TextModelTrained
 from yiwang.ground.organisation.events import OfficerLeft, UnitEnded
 from yiwang.ground.rules.events import RulesetApproved
 from yiwang.kit.bus import later, now
@@ -73,6 +74,8 @@ for shown in (
 later(OfficerLeft, "appeals.return_left")
 later(UnitEnded, "appeals.succeed_unit")
 
-# --- what the portal works by, and the clocks, follow the rules
+# --- what the portal works by, the clocks and the text model follow the rules
 later(RulesetApproved, "counter.publish")
 later(RulesetApproved, "clocks.recompute")
+later(RulesetApproved, "language.learn")
+later(TextModelTrained, "counter.publish")

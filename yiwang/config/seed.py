@@ -2,15 +2,14 @@
 
 import csv
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from yiwang.cases.counter import commands as counter
 from yiwang.config import story
+from yiwang.config.lessons import of_the_demo, sample
 from yiwang.ground.access import queries as access
 from yiwang.ground.language import queries as language
 from yiwang.ground.organisation import bulk as organisation
@@ -82,27 +81,6 @@ def _tables() -> None:
         rules.install(by=BY, kind=kind, payload=json.loads(path.read_text(encoding="utf-8")), note=path.name)
 
 
-def sample() -> list[dict[str, Any]]:
-    """The demo's 302 sample appeals."""
-    lines = (DEMO / "appeals_sample.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines if line]
-
-
-def examples(*, demo: bool) -> Iterator[dict[str, Any]]:
-    """What the first text model learns from: the categories' example phrases, and in the demo the sample appeals."""
-    for row in rows(DEFAULTS / "categories.csv"):
-        if row["level"] == "2":
-            for phrase in filter(None, row["examples"].split("；")):
-                yield {"text": phrase, "type": row["default_type"], "category": row["code"], "phrase": demo}
-            for name in filter(None, [row["zh"], *row["description"].split("、")]):
-                yield {"text": name, "type": "", "category": row["code"], "phrase": True}
-    for item in sample() if demo else ():
-        gold = item["gold"]
-        text = f"{item['title']} {item['content']}"
-        group = gold["duplicate_group"]
-        yield {"text": text, "type": gold["type"], "category": gold["category"]} | ({"group": group} if group else {})
-
-
 def _city() -> None:
     places.load_areas(by=BY, rows=rows(DEMO / "areas.csv"))
     places.load_gazetteer(by=BY, rows=rows(DEMO / "gazetteer.csv"))
@@ -117,9 +95,14 @@ def _city() -> None:
 
 
 def _learn(*, demo: bool) -> None:
-    """Train the first text model. Loaded by name and only then: scikit-learn takes seconds that a second start has not."""
+    """Train the first text model: on the categories' phrases, in the demo on its sample appeals too.
+
+    Loaded by name and only then: scikit-learn takes seconds that a second start has not.
+    """
+    if demo:
+        language.teach(of_the_demo)
     if not language.versions():
-        import_module("yiwang.ground.language.bulk").train_once(by=BY, examples=list(examples(demo=demo)))
+        import_module("yiwang.ground.language.bulk").train_once(by=BY, examples=language.lessons())
 
 
 def lay_ground(*, demo: bool) -> None:

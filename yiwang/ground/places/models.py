@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from yiwang.ground.places.states import LABELS, Kind
 from yiwang.kit.privacy import Privacy
+from yiwang.kit.refs import Ref
 
 _KEEP = "长期（公开的地名资料）"
 
@@ -15,7 +16,8 @@ class Area(models.Model):
     """A street office, town or township, and the station that serves it.
 
     `code`: `wh-xq`. `region_code`: the county's six-digit code (GB/T 2260). `x_km`, `y_km`: kilometres east and north of
-    the city's middle. `county_unit_code`: the county bureau above the station, e.g. `yz.wh`.
+    the city's middle. `county_unit_code`: the county bureau above the station, e.g. `yz.wh`. `aliases`: other names people
+    use for it. `is_retired`: merged or renamed; old files keep it, nothing finds it any more.
     """
 
     code = models.CharField(max_length=20, unique=True)
@@ -30,13 +32,15 @@ class Area(models.Model):
     y_km = models.FloatField(default=0)
     population = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=200, blank=True)
+    aliases = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    is_retired = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
 
     privacy = Privacy(
         keep=_KEEP,
         public=(
             "code", "region_code", "county_code", "county", "name", "name_en", "station_code", "county_unit_code", "x_km",
-            "y_km", "population",
+            "y_km", "population", "aliases", "is_retired",
         ),
     )  # fmt: skip
 
@@ -49,18 +53,24 @@ class Area(models.Model):
     def __str__(self) -> str:
         return f"{self.county}{self.name}"
 
+    @property
+    def ref(self) -> Ref:
+        """Its name in the record."""
+        return Ref("places.area", self.code)
+
 
 class Place(models.Model):
-    """A road, estate, school, village and so on; `aliases`: other names people use for it."""
+    """A road, estate, school, village and so on; `aliases`: other names people use for it. `is_retired`: found no more."""
 
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=20, choices=[(kind.value, LABELS[kind]) for kind in Kind])
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="places")
     station_code = models.CharField(max_length=60)
     aliases = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    is_retired = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
 
-    privacy = Privacy(keep=_KEEP, public=("name", "kind", "area", "station_code", "aliases"))
+    privacy = Privacy(keep=_KEEP, public=("name", "kind", "area", "station_code", "aliases", "is_retired"))
 
     class Meta:
         """A long road runs through several areas: one row in each."""
@@ -70,6 +80,38 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def ref(self) -> Ref:
+        """Its name in the record."""
+        return Ref("places.place", self.pk)
+
+
+class Handover(models.Model):
+    """辖区调整: from a day on another station serves an area. `done_at`: when it was carried out; empty while it is to come."""
+
+    privacy = Privacy(keep=_KEEP, public=("area", "from_station", "to_station", "valid_from", "done_at"))
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="handovers")
+    from_station = models.CharField(max_length=60)
+    to_station = models.CharField(max_length=60)
+    valid_from = models.DateField()
+    note = models.CharField(max_length=200, blank=True)
+    planned_by = models.CharField(max_length=120)
+    planned_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """One a day; another station, or there is nothing to hand over."""
+
+        ordering = ["-valid_from", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "valid_from"], name="places_handover_once_a_day"),
+            models.CheckConstraint(condition=~Q(from_station=models.F("to_station")), name="places_handover_moves"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.to_station} {self.valid_from}"
 
 
 class Name(models.Model):

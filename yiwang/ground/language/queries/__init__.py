@@ -10,6 +10,7 @@ from yiwang.ground.language.queries.guess import (
     load_public_model,
     public_model,
 )
+from yiwang.ground.language.queries.lessons import lessons, phrases, teach
 from yiwang.ground.language.queries.likeness import Like, likeness, likest, suggest_title
 from yiwang.ground.language.queries.phrases import Span
 from yiwang.ground.language.queries.rules import Facts, Hit, check, judge
@@ -34,13 +35,16 @@ __all__ = [
     "is_readable",
     "is_trained_on",
     "judge",
+    "lessons",
     "likeness",
     "likest",
     "load_public_model",
     "model",
+    "phrases",
     "public_model",
     "public_rules",
     "suggest_title",
+    "teach",
     "tripwire",
     "versions",
 ]

@@ -64,9 +64,13 @@ def current() -> Vocabulary:
         return vocabulary
     found = _version()
     if found != version:
-        vocabulary = build(Area.objects.all(), Place.objects.select_related("area"))
+        vocabulary = build(Area.objects.filter(is_retired=False), _standing())
     _kept[0] = (time.monotonic(), found, vocabulary)
     return vocabulary
+
+
+def _standing() -> Iterable[Place]:
+    return Place.objects.filter(is_retired=False, area__is_retired=False).select_related("area")
 
 
 def forget() -> None:
@@ -119,7 +123,7 @@ def _of_areas(areas: list[Area]) -> Iterable[tuple[str, Spelling]]:
     for area in areas:
         thing = area_thing(area)
         yield _meaning(area.name, thing, Rank.AREA, official=True)
-        for text in [area.name_en, *spelling.area_names(area.name, area.county)]:
+        for text in [area.name_en, *area.aliases, *spelling.area_names(area.name, area.county)]:
             yield _meaning(text, thing, Rank.AREA)
         for text in spelling.station_names(area.name):
             yield _meaning(text, thing, Rank.STATION, official=True)

@@ -13,7 +13,7 @@ from yiwang.ground.rules import policies, queries
 from yiwang.ground.rules.events import RulesetApproved, RulesetDrafted, RulesetRefused
 from yiwang.ground.rules.models import Ruleset
 from yiwang.ground.rules.states import Kind, State
-from yiwang.kit import clock
+from yiwang.kit import bus, clock, jobs
 from yiwang.kit.actor import Actor, ActorKind
 from yiwang.kit.errors import Invalid
 from yiwang.kit.work import command, unchanged
@@ -119,10 +119,19 @@ def _put_in_force(by: Actor, new: Ruleset, since: datetime) -> Ruleset:
     line.filter(open_then, effective_from__lt=since).update(state=State.REPLACED, effective_until=since)
     new.state, new.effective_from = State.APPROVED, since
     _decide(new, by)
-    record.write(by=by, event=RulesetApproved(new.ref, new.kind, new.version, new.digest, since))
+    event = RulesetApproved(new.ref, new.kind, new.version, new.digest, since)
+    record.write(by=by, event=event)
+    _again_then(event)
     queries.forget()
     transaction.on_commit(queries.forget)
     return new
+
+
+def _again_then(event: RulesetApproved) -> None:
+    """What follows an approval reads the rules in force: for a version of a later date it is done again on that date."""
+    if event.effective_from > clock.now():
+        for job in bus.reactions()[RulesetApproved][1]:
+            jobs.enqueue(job, at=event.effective_from, ref=str(event.subject))
 
 
 def _decide(ruleset: Ruleset, by: Actor) -> None:
