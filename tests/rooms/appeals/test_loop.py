@@ -150,7 +150,7 @@ def test_an_unsure_one_waits_for_an_operator_who_may_take_it_back():
     appeal = appeal_at(State.REGISTERED)
     assert (appeal.case.state, appeal.case.unit) == (State.REGISTERED, None)
     desk = officer("ye.qingwen")
-    assert appeal in list(queries.triage_queue(by=desk))
+    assert appeal in queries.triage_queue(by=desk)
     appeals.push(by=desk, case_id=appeal.case.pk, unit_code="yz.jc.gq", type="help", category="help.lost_property")
     pushed = fresh(appeal)
     assert (pushed.type, pushed.category, pushed.route) == ("help", "help.lost_property", "operator")

@@ -44,7 +44,7 @@ class NavItem:
     label: Text
     url: str
     icon: str = "list"
-    count: int | None = None
+    count: int | str | None = None
     current: bool = False
     group: Text = ""
 
@@ -57,6 +57,8 @@ class Me:
     post: str = ""
     url: str = ""
     logout_url: str = ""
+    code: str = ""
+    """Who, for the script that keeps what was typed over a new sign-in."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +80,11 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Chip:
-    """A filter above a list; its state lives in the URL."""
+    """A filter above a list; its state lives in the URL. `count` may be words (99+)."""
 
     label: Text
     url: str
-    count: int | None = None
+    count: int | str | None = None
     current: bool = False
 
 
@@ -185,7 +187,11 @@ class MoveButton:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A line of a list: the whole of it is one link. `is_at`: the list's cursor; `is_read`: opened before."""
+    """A line of a list: the whole of it is one link. `is_at`: the list's cursor; `is_read`: opened before.
+
+    `pick`: the value of its box where rows can be picked. `snippet`: parts of a text around what was looked for; a part that
+    is it, is marked.
+    """
 
     url: str
     title: Text
@@ -197,6 +203,8 @@ class Row:
     is_read: bool = False
     html_id: str = ""
     peek_url: str = ""
+    pick: str = ""
+    snippet: Sequence[tuple[str, bool]] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,7 +65,7 @@ PLACES = (
 )
 
 
-def items(*, reach: Reach, path: str = "", counts: Mapping[str, int] | None = None) -> list[NavItem]:
+def items(*, reach: Reach, path: str = "", counts: Mapping[str, int | str] | None = None) -> list[NavItem]:
     """The rail for this reach. `counts`: by the address' name, e.g. {"workbench:inbox": 7}."""
     return [
         NavItem(

@@ -19,6 +19,7 @@ from yiwang.cases.appeals.queries.desk import (
     unit_load,
 )
 from yiwang.cases.appeals.queries.doubts import CLOCK_STARTS, PORTAL_CHANNEL
+from yiwang.cases.appeals.queries.finding import ANYWHERE, SHORTEST_WORDS, can_be_found, terms, with_words
 from yiwang.cases.appeals.queries.handover import (
     SHOWN,
     OpenWork,
@@ -50,15 +51,19 @@ from yiwang.cases.appeals.queries.importing import (
     unit_called,
 )
 from yiwang.cases.appeals.queries.lists import (
-    SHORTEST_WORDS,
+    COUNTED,
+    PAGE,
     Counts,
+    Listed,
     Wanted,
+    approving,
     counts,
     line_load,
     listing,
+    narrowed,
     numbers_among,
     of_applicants,
-    with_words,
+    of_keys,
 )
 from yiwang.cases.appeals.queries.rehearsal import Rehearsal, rehearse
 from yiwang.cases.appeals.queries.replies import answer_of, dispute_of, disputes_of, open_reply, replies_of
@@ -77,7 +82,10 @@ from yiwang.cases.appeals.queries.tables import (
 from yiwang.cases.appeals.queries.understanding import Suggestion, Told, resolve_unit, understand
 
 __all__ = [
+    "ANYWHERE",
     "CLOCK_STARTS",
+    "COUNTED",
+    "PAGE",
     "PORTAL_CHANNEL",
     "SHORTEST_WORDS",
     "SHOWN",
@@ -87,6 +95,7 @@ __all__ = [
     "Counts",
     "DirectShare",
     "Fact",
+    "Listed",
     "OpenWork",
     "Piece",
     "Reading",
@@ -100,8 +109,10 @@ __all__ = [
     "answered_in",
     "approvals",
     "approvals_waiting",
+    "approving",
     "batch_of",
     "batches",
+    "can_be_found",
     "case_by_number",
     "categories",
     "category",
@@ -130,8 +141,10 @@ __all__ = [
     "lock_alarmed",
     "lock_appeal",
     "lock_batch",
+    "narrowed",
     "numbers_among",
     "of_applicants",
+    "of_keys",
     "old_steps_of",
     "on_desk",
     "open_alarms",
@@ -148,6 +161,7 @@ __all__ = [
     "setting",
     "sought",
     "takers",
+    "terms",
     "to_close",
     "triage_queue",
     "trip_of",

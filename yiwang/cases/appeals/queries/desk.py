@@ -9,8 +9,9 @@ from django.db.models import Count, F, Q, QuerySet
 from yiwang.cases.appeals.models import Alarm, Appeal
 from yiwang.cases.appeals.states import DUTY, IN_UNIT, State
 from yiwang.cases.casework import queries as casework
-from yiwang.cases.casework.models import Case
+from yiwang.cases.casework.models import ANSWERED, TO_DO, Case
 from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.queries import Reach
 from yiwang.kit import clock, rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Missing
@@ -74,16 +75,20 @@ def inbox(
     return arranged(cases.filter(officer_id=by.officer_id or 0) if mine else cases)
 
 
-def triage_queue(*, by: Actor) -> QuerySet[Appeal]:
-    """What waits for an operator: alarms first, then the oldest."""
-    cases = casework.visible(by=by).filter(state=State.REGISTERED)
-    found = Appeal.objects.filter(case__in=cases.order_by()).select_related(*JOINED)
-    return found.order_by(F("alarm__raised_at").asc(nulls_last=True), "case__registered_at", "case_id")
+def triage_queue(*, by: Actor, reach: Reach | None = None, size: int = 50) -> list[Appeal]:
+    """What waits longest for an operator, at most `size`: alarms first, then the oldest."""
+    waiting = casework.visible(by=by, reach=reach).filter(TO_DO, state=State.REGISTERED).select_related(None)
+    rung = waiting.filter(appeal__alarm__isnull=False).order_by("appeal__alarm__raised_at", "pk")
+    keys = list(rung.values_list("pk", flat=True)[:size])
+    quiet = waiting.filter(appeal__alarm__isnull=True).order_by("registered_at", "pk")
+    keys += quiet.values_list("pk", flat=True)[: size - len(keys)] if len(keys) < size else []
+    found = {appeal.pk: appeal for appeal in Appeal.objects.filter(pk__in=keys).select_related(*JOINED)}
+    return [found[key] for key in keys]
 
 
 def approvals(*, by: Actor) -> QuerySet[Appeal]:
     """Replies that wait for approval among what this officer sees, and did not draft."""
-    cases = casework.visible(by=by).filter(state=State.REVIEW)
+    cases = casework.visible(by=by).filter(TO_DO, state=State.REVIEW)
     own = Q(replies__state="submitted", replies__drafted_by=by.officer_id)
     return arranged(cases).exclude(pk__in=Appeal.objects.filter(own).values("pk"))
 
@@ -108,14 +113,15 @@ def overdue_alarms(*, now: datetime) -> list[Alarm]:
 
 def to_close(*, now: datetime, limit: int = 500) -> list[int]:
     """Keys of answered appeals whose window to dispute has passed."""
-    past = Appeal.objects.filter(case__state=State.REPLIED, dispute_until__lt=now)
+    answered = casework.every().filter(ANSWERED, state=State.REPLIED).order_by()
+    past = Appeal.objects.filter(case__in=answered, dispute_until__lt=now)
     return list(past.order_by("dispute_until").values_list("pk", flat=True)[:limit])
 
 
-def unit_load(*, by: Actor) -> list[dict[str, Any]]:
+def unit_load(*, by: Actor, reach: Reach | None = None) -> list[dict[str, Any]]:
     """Below this officer, by unit: waiting, in hand, overdue; the fullest first."""
     now = clock.now()
-    rows = casework.visible(by=by).filter(state__in=[*IN_UNIT], unit__isnull=False).order_by()
+    rows = casework.visible(by=by, reach=reach).filter(TO_DO, state__in=[*IN_UNIT], unit__isnull=False).order_by()
     counted = rows.values("unit__code", "unit__short_name").annotate(
         pushed=Count("pk", filter=Q(state=State.PUSHED)),
         handling=Count("pk", filter=Q(state=State.HANDLING)),

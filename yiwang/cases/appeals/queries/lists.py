@@ -1,39 +1,69 @@
 """Lists of the desk: what somebody asks for, how much lies where, and finding an appeal again."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from yiwang.cases.appeals.models import Appeal
-from yiwang.cases.appeals.queries.desk import arranged
-from yiwang.cases.appeals.states import IN_UNIT, State
+from yiwang.cases.appeals.queries.desk import JOINED, arranged
+from yiwang.cases.appeals.states import DESK, DUTY, IN_UNIT, OPEN, State
 from yiwang.cases.casework import queries as casework
-from yiwang.cases.casework.models import Case, CaseQuerySet
+from yiwang.cases.casework.models import TO_DO, CaseQuerySet
+from yiwang.cases.casework.queries import Position
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.people.models import Applicant
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 
-SHORTEST_WORDS = 2
-"""Two Chinese characters already say something; one would find everything."""
+PAGE = 50
+COUNTED = 100
+"""Nobody is helped by an exact figure above this: a hundred stands for "99 and more", and costs the same in any house."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What a list should show. Empty asks for all; `unit` and all below it; `is_mine`: given to this officer."""
+    """What a list should show. Empty asks for all, `states` too; `unit` and all below it; `is_mine`: given to this officer.
+
+    `since`, `until`: registered from, and before; `due_before`: promised until then.
+    """
 
     states: tuple[State, ...] = (*IN_UNIT, State.REGISTERED)
     unit: str = ""
     line: str = ""
     is_mine: bool = False
     is_late: bool = False
+    type: str = ""
+    category: str = ""
+    channel: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    due_before: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing but what is to be done is asked for: then what burns stands on top, else the newest."""
+        return bool(self.states) and set(self.states) <= set(OPEN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A page of appeals. `more`: where the next one begins. `seen_to`: the look ended there, older files were not looked at."""
+
+    rows: list[Appeal]
+    more: Position | None = None
+    seen_to: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
     """How much lies on this officer's desk (`mine`) and on all that the officer sees (`all`), by state; open ones only.
 
-    `to_approve`: replies that wait and that somebody else wrote. `late_mine`, `late_all`: past their due moment.
+    No figure is above `COUNTED`, which means as many or more. `to_approve`: replies that wait and that somebody else wrote.
+    `late_mine`, `late_all`: past their due moment.
     """
 
     mine: dict[State, int]
@@ -45,75 +75,121 @@ class Counts:
     @property
     def open_mine(self) -> int:
         """On this desk."""
-        return sum(self.mine.values())
+        return min(sum(self.mine.values()), COUNTED)
 
     @property
     def open_all(self) -> int:
         """On every desk in sight."""
-        return sum(self.all.values())
+        return min(sum(self.all.values()), COUNTED)
 
 
-def listing(*, by: Actor, wanted: Wanted) -> QuerySet[Appeal]:
-    """The appeals in this officer's sight that were asked for; what burns stands on top."""
-    cases = casework.visible(by=by).filter(state__in=wanted.states)
-    if wanted.is_mine:
-        cases = cases.filter(officer_id=by.officer_id or 0)
+def narrowed(*, by: Actor, wanted: Wanted) -> CaseQuerySet:
+    """The files that are asked for, in nobody's sight yet."""
+    cases = casework.every().filter(state__in=wanted.states) if wanted.states else casework.every()
+    if wanted.is_open:
+        cases = cases.filter(TO_DO)
+    if wanted.is_late:
+        cases = cases.filter(TO_DO, state__in=OPEN, due_at__lt=clock.now())
     if wanted.unit:
-        cases = cases.filter(Q(unit__code=wanted.unit) | Q(unit__code__startswith=f"{wanted.unit}."))
-    if wanted.line:
-        cases = cases.filter(line=wanted.line)
-    return arranged(_late(cases) if wanted.is_late else cases)
+        cases = cases.filter(casework.under(unit=wanted.unit))
+    asked = {
+        "officer_id": (by.officer_id or 0) if wanted.is_mine else "", "line": wanted.line, "channel": wanted.channel,
+        "appeal__type": wanted.type, "appeal__category": wanted.category, "registered_at__gte": wanted.since,
+        "registered_at__lt": wanted.until, "due_at__lt": wanted.due_before,
+    }  # fmt: skip
+    return cases.filter(**{name: value for name, value in asked.items() if value not in ("", None)})
 
 
-def counts(*, by: Actor) -> Counts:
-    """Everything a desk counts, in one statement."""
-    states = (State.REGISTERED, *IN_UNIT)
-    mine = Q(officer_id=by.officer_id)
-    late = Q(due_at__lt=clock.now())
-    own = Appeal.objects.filter(replies__state="submitted", replies__drafted_by=by.officer_id).values("pk")
-    asked = {f"all_{state}": Count("pk", filter=Q(state=state)) for state in states}
-    asked |= {f"mine_{state}": Count("pk", filter=mine & Q(state=state)) for state in states}
-    found = (
-        casework.visible(by=by)
-        .filter(state__in=states)
-        .order_by()
-        .aggregate(
-            late_all=Count("pk", filter=late),
-            late_mine=Count("pk", filter=mine & late),
-            to_approve=Count("pk", filter=Q(state=State.REVIEW) & ~Q(pk__in=own)),
-            **asked,
-        )
-    )
+def listing(
+    *, by: Actor, wanted: Wanted, after: Position | None = None, size: int = PAGE, reach: Reach | None = None
+) -> Listed:
+    """A page of the appeals in this officer's sight that were asked for.
+
+    What is open by what burns, all else newest first. `reach`: the officer's, where it was read already.
+    """
+    held = reach or organisation.reach(by=by)
+    cases = narrowed(by=by, wanted=wanted)
+    if wanted.is_open or wanted.is_late:
+        keys = _by_due(cases.visible_to(held), after, size + 1)
+        return _page(keys, size, at="due_at")
+    walked = casework.every()
+    walked = walked.filter(officer_id=by.officer_id or 0) if wanted.is_mine else walked
+    walked = walked.filter(casework.under(unit=wanted.unit)) if wanted.unit else walked
+    hits = casework.newest(cases=cases, reach=held, before=after, size=size + 1, within=walked)
+    page = _page(hits.keys, size, at="registered_at")
+    if hits.seen_to is None:
+        return page
+    return Listed(rows=page.rows, more=hits.seen_to, seen_to=hits.seen_to.at)
+
+
+def approving(
+    *, by: Actor, after: Position | None = None, size: int = PAGE, reach: Reach | None = None
+) -> Listed:  # fmt: skip
+    """A page of the replies that wait for approval among what this officer sees, and did not draft; what burns on top."""
+    waiting = casework.every().visible_to(reach or organisation.reach(by=by)).filter(TO_DO, state=State.REVIEW)
+    return _page(_by_due(waiting.exclude(pk__in=_own(by)), after, size + 1), size, at="due_at")
+
+
+def _own(by: Actor) -> QuerySet[Appeal, Any]:
+    """Appeals whose waiting reply this very hand wrote."""
+    return Appeal.objects.filter(replies__state="submitted", replies__drafted_by=by.officer_id).values("pk")
+
+
+def _by_due(cases: CaseQuerySet, after: Position | None, size: int) -> list[int]:
+    """What has no due moment comes after all that has one, and is asked for only there."""
+    found = cases.filter(casework.later(after)).order_by("due_at", "pk")
+    keys = list(found.values_list("pk", flat=True)[:size])
+    if after is not None and after.at is not None and len(keys) < size:
+        undated = cases.filter(due_at__isnull=True).order_by("pk")
+        keys += undated.values_list("pk", flat=True)[: size - len(keys)]
+    return keys
+
+
+def _page(keys: Sequence[int], size: int, *, at: str) -> Listed:
+    """The appeals of these keys, in their order; one key more than a page says that there is a next one."""
+    rows = of_keys(keys[:size])
+    if len(keys) <= size:
+        return Listed(rows=rows)
+    last = rows[-1].case
+    return Listed(rows=rows, more=Position(getattr(last, at), last.pk))
+
+
+def of_keys(keys: Sequence[int]) -> list[Appeal]:
+    """Appeals by key, in this order, with what a row shows joined. Whoever asks has looked at sight."""
+    found = {appeal.pk: appeal for appeal in Appeal.objects.filter(pk__in=list(keys)).select_related(*JOINED)}
+    return [found[key] for key in keys if key in found]
+
+
+def counts(*, by: Actor, reach: Reach | None = None) -> Counts:
+    """Everything a desk counts, in one statement, no figure further than `COUNTED`."""
+    held = reach or organisation.reach(by=by)
+    seen = casework.every().visible_to(held).filter(TO_DO)
+    mine = seen.filter(officer_id=by.officer_id or 0)
+    late = Q(due_at__lt=clock.now(), state__in=OPEN)
+    # what nobody has yet lies with no unit: only desks and duty see it, and for nobody else all open files are read to find none
+    states = OPEN if held.is_machine or held.roles & {*DESK, *DUTY} else IN_UNIT
+    asked: dict[str, QuerySet[Any]] = {f"all_{state}": seen.filter(state=state) for state in states}
+    asked |= {f"mine_{state}": mine.filter(state=state) for state in states}
+    asked |= {"late_all": seen.filter(late), "late_mine": mine.filter(late)}
+    asked["to_approve"] = seen.filter(state=State.REVIEW).exclude(pk__in=_own(by))
+    found = casework.counted(up_to=COUNTED, rows=asked)
     return Counts(
-        mine={state: found[f"mine_{state}"] for state in states},
-        all={state: found[f"all_{state}"] for state in states},
+        mine={state: found.get(f"mine_{state}", 0) for state in (State.REGISTERED, *IN_UNIT)},
+        all={state: found.get(f"all_{state}", 0) for state in (State.REGISTERED, *IN_UNIT)},
         late_mine=found["late_mine"], late_all=found["late_all"], to_approve=found["to_approve"],
     )  # fmt: skip
 
 
-def line_load(*, by: Actor) -> list[dict[str, Any]]:
+def line_load(*, by: Actor, reach: Reach | None = None) -> list[dict[str, Any]]:
     """Below this officer, by police line: open, overdue; the fullest first."""
-    rows = casework.visible(by=by).filter(state__in=[*IN_UNIT], unit__isnull=False).order_by()
+    rows = casework.visible(by=by, reach=reach).filter(TO_DO, state__in=[*IN_UNIT], unit__isnull=False).order_by()
     counted = rows.values("line").annotate(overdue=Count("pk", filter=Q(due_at__lt=clock.now())), total=Count("pk"))
     return [dict(row) for row in counted.order_by("-overdue", "-total", "line")]
 
 
-def with_words(*, by: Actor, words: str) -> QuerySet[Appeal]:
-    """Appeals in sight whose title, text or place holds the words, newest first; none for less than two signs.
-
-    Sealed text is encrypted and is not found by its words.
-    """
-    sought = words.strip()
-    cases = casework.visible(by=by)
-    if len(sought) < SHORTEST_WORDS:
-        cases = cases.none()
-    text = Q(title__icontains=sought) | Q(appeal__content__icontains=sought) | Q(appeal__place__icontains=sought)
-    return arranged(cases.filter(text)).order_by("-case__registered_at", "-case_id")
-
-
-def of_applicants(*, by: Actor, people: list[Applicant]) -> QuerySet[Appeal]:
+def of_applicants(*, by: Actor, people: Iterable[Applicant]) -> QuerySet[Appeal]:
     """Appeals in sight that these people filed, newest first; never those whose informant is protected."""
-    cases = casework.visible(by=by).filter(applicant__in=people, hides_identity=False)
+    cases = casework.visible(by=by).filter(applicant__in=list(people), hides_identity=False)
     return arranged(cases).order_by("-case__registered_at", "-case_id")
 
 
@@ -121,7 +197,3 @@ def numbers_among(*, by: Actor, case_ids: list[int]) -> dict[int, str]:
     """Those of these files that exist for this reader, by key, with their numbers."""
     rows = casework.visible(by=by).filter(pk__in=case_ids).order_by()
     return dict(rows.values_list("pk", "number"))
-
-
-def _late(cases: CaseQuerySet) -> QuerySet[Case]:
-    return cases.filter(state__in=[*IN_UNIT, State.REGISTERED], due_at__lt=clock.now())

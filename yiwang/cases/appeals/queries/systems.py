@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from yiwang.cases.appeals.models import Appeal
-from yiwang.cases.appeals.queries.lists import with_words
-from yiwang.cases.casework import queries as casework
+from yiwang.cases.appeals.queries.finding import with_words
+from yiwang.cases.appeals.queries.lists import Listed, Wanted, listing
+from yiwang.cases.appeals.states import State
 from yiwang.cases.casework.models import Case
+from yiwang.cases.casework.queries import Position
 from yiwang.ground.language import queries as language
 from yiwang.ground.language.queries import Trip
 from yiwang.ground.record import queries as record
@@ -53,25 +54,14 @@ class Sought:
     words: str = ""
 
 
-def sought(*, by: Actor, what: Sought, before: int | None, limit: int) -> list[Appeal]:
-    """Appeals in this system's sight, the newest first, at most `limit`. `before`: the key of the last one seen."""
+def sought(*, by: Actor, what: Sought, after: Position | None, size: int) -> Listed:
+    """A page of the appeals in this system's sight, the newest first. A look that found nothing for long ends early, with
+    `more`: a page may be shorter than `size`, even empty, and still have one after it.
+    """
+    wanted = Wanted(states=(State(what.state),) if what.state else (), unit=what.unit, due_before=what.due_before)
     if what.words:
-        found = with_words(by=by, words=what.words).filter(case__in=_narrowed(by, what).order_by())
-    else:
-        found = Appeal.objects.filter(case__in=_narrowed(by, what).order_by())
-    if before is not None:
-        found = found.filter(pk__lt=before)
-    joined = found.select_related(None).select_related("case__unit", "case__supervising_unit")
-    return list(joined.order_by("-pk")[:limit])
-
-
-def _narrowed(by: Actor, what: Sought) -> Any:
-    cases = casework.visible(by=by)
-    if what.state:
-        cases = cases.filter(state=what.state)
-    if what.unit:
-        cases = cases.filter(casework.under(unit=what.unit))
-    return cases.filter(due_at__lt=what.due_before) if what.due_before else cases
+        return with_words(by=by, words=what.words, wanted=wanted, after=after, size=size)
+    return listing(by=by, wanted=wanted, after=after, size=size)
 
 
 def facts(*, case: Case, is_whole: bool) -> list[Fact]:

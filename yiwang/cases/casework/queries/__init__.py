@@ -5,6 +5,7 @@ from yiwang.cases.casework.queries.cover import (
     Linked,
     by_intake_key,
     contacts_of,
+    every,
     get_case,
     known_keys,
     last_serial,
@@ -12,11 +13,12 @@ from yiwang.cases.casework.queries.cover import (
     lock,
     next_number,
     next_numbers,
+    place_of,
     under,
     visible,
 )
 from yiwang.cases.casework.queries.positions import NEWEST_FIRST, Position, later, older
-from yiwang.cases.casework.queries.searching import Hits, having
+from yiwang.cases.casework.queries.searching import Hits, counted, having, newest
 from yiwang.cases.casework.queries.words import fold, tokens
 
 __all__ = [
@@ -27,6 +29,8 @@ __all__ = [
     "Position",
     "by_intake_key",
     "contacts_of",
+    "counted",
+    "every",
     "fold",
     "get_case",
     "having",
@@ -35,9 +39,11 @@ __all__ = [
     "later",
     "linked",
     "lock",
+    "newest",
     "next_number",
     "next_numbers",
     "older",
+    "place_of",
     "tokens",
     "under",
     "visible",

@@ -7,8 +7,10 @@ from django.db import connection
 from django.db.models import Q
 
 from yiwang.cases.casework.models import Case, CaseQuerySet, Contact, Link
+from yiwang.cases.casework.queries.positions import Position
 from yiwang.cases.casework.states import LinkKind
 from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.queries import Reach
 from yiwang.kit import clock, numbers, rows, sql
 from yiwang.kit.actor import Actor, ActorKind
 from yiwang.kit.errors import Missing
@@ -17,9 +19,14 @@ from yiwang.kit.settings import settings
 RELATED = ("unit", "supervising_unit", "officer", "applicant")
 
 
-def visible(*, by: Actor) -> CaseQuerySet:
-    """Every file that exists for this reader, with its unit, officer and party joined."""
-    return Case.objects.visible_to(organisation.reach(by=by)).select_related(*RELATED)
+def every() -> CaseQuerySet:
+    """All files, in nobody's sight yet: to be narrowed, and then asked for with a reach."""
+    return Case.objects.all()
+
+
+def visible(*, by: Actor, reach: Reach | None = None) -> CaseQuerySet:
+    """Every file that exists for this reader, with its unit, officer and party joined. `reach`: where it was read already."""
+    return Case.objects.visible_to(reach or organisation.reach(by=by)).select_related(*RELATED)
 
 
 def get_case(*, for_: Actor, number: str) -> Case:
@@ -46,14 +53,21 @@ def lock(*, by: Actor, case_id: int) -> Case:
 
 
 def under(*, unit: str) -> Q:
-    """Files that lie with a unit or with one below it."""
-    return Q(unit__code=unit) | Q(unit__code__startswith=f"{unit}.")
+    """Files that lie with a unit or with one below it, closed ones too."""
+    known = organisation.roster().by_code
+    return Q(unit__in=[found.pk for code, found in known.items() if organisation.is_within(code, unit)])
 
 
 def by_intake_key(*, key: str) -> Case | None:
     """The file that this submission already became, if any; asked with every intake, so the question is a small one."""
     found = sql.run("SELECT id FROM casework_case WHERE intake_key = %s", [key])
     return Case.objects.get(pk=found[0][0]) if found else None
+
+
+def place_of(*, key: int) -> Position | None:
+    """Where a file stands among all, newest first; None where there is none of this key."""
+    at = Case.objects.filter(pk=key).values_list("registered_at", flat=True).first()
+    return Position(at, key) if at else None
 
 
 def contacts_of(*, case: Case) -> list[Contact]:

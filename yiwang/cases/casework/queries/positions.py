@@ -1,11 +1,14 @@
 """Pages by key: where the last row of a page stood, and what comes after it. A page costs the same wherever it stands."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TEXT = re.compile(r"(-|[0-9]{1,17})_([0-9]{1,18})")
 NEWEST_FIRST = ("-registered_at", "-pk")
 
 
@@ -19,7 +22,15 @@ class Position:
     @property
     def text(self) -> str:
         """As an address carries it: microseconds since 1970 and the key; `-` for no moment."""
-        return f"{'-' if self.at is None else round(self.at.timestamp() * 1_000_000)}_{self.key}"
+        return f"{'-' if self.at is None else (self.at - _EPOCH) // timedelta(microseconds=1)}_{self.key}"
+
+    @classmethod
+    def read(cls, text: str) -> "Position | None":
+        """What an address carries, read back; None where it is no position."""
+        if not (match := _TEXT.fullmatch(text)):
+            return None
+        at = None if match[1] == "-" else _EPOCH + timedelta(microseconds=int(match[1]))
+        return cls(at, int(match[2]))
 
 
 def older(than: Position | None, *, at: str = "registered_at", key: str = "pk") -> Q:

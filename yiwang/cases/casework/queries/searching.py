@@ -5,7 +5,7 @@ of the two a word is, nobody has to know: the walk is short, then the index is a
 for the index and absent from the newest files as well is walked for longer, up to an end that is said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from yiwang.cases.casework.models import Case, CaseQuerySet
+from yiwang.cases.casework.models import CaseQuerySet
 from yiwang.cases.casework.queries.positions import NEWEST_FIRST, Position, older
 from yiwang.ground.organisation.queries import Reach
 
@@ -36,36 +36,77 @@ class Hits:
 
 
 def having(
-    *, cases: CaseQuerySet, reach: Reach, tokens: Sequence[int], before: Position | None, size: int
-) -> Hits:  # fmt: skip
-    """The newest of these files in the reader's sight that hold all the tokens; at most `size`.
+    *,
+    cases: CaseQuerySet,
+    within: CaseQuerySet,
+    reach: Reach,
+    tokens: Sequence[int],
+    before: Position | None,
+    size: int,
+) -> Hits:
+    """The newest of `cases` in the reader's sight that hold all the tokens; at most `size`. `within`: see `newest`.
 
     Two words may share a token: whoever shows a file looks at its text again.
     """
     if not tokens:
         return Hits([])
-    rest = cases.filter(older(before))
-    parts = rest.parts_visible_to(reach)
-    found = _walk(parts, tokens, WALK, size)
+    rest, is_all = cases.filter(older(before)), not cases.query.where
+    parts = within.filter(older(before)).parts_visible_to(reach)
+    tests = [_holding(tokens), *([] if is_all else [_one_of(cases)])]
+    found = _walk(parts, tests, WALK, size)
     if len(found) < size:
         looked = _look(rest.visible_to(reach), tokens, before, size)
         if looked is not None:
             return Hits(looked)
-        found = _walk(parts, tokens, WALK_ON, size)
+        found = _walk(parts, tests, WALK_ON, size)
     return Hits(found, None if len(found) == size else _end_of(parts))
 
 
-def _walk(parts: Sequence[CaseQuerySet], tokens: Sequence[int], length: int, size: int) -> list[int]:
-    """From the newest on, until `size` are found or so many files were looked at."""
-    newest = _newest(parts, length)
-    if newest is None:
+def newest(*, cases: CaseQuerySet, within: CaseQuerySet, reach: Reach, before: Position | None, size: int) -> Hits:
+    """The newest of `cases` in the reader's sight; at most `size`.
+
+    `within`: the files that are walked, of which `cases` may be few; `WALK_ON` of them are looked at, then the end is said.
+    """
+    parts = within.filter(older(before)).parts_visible_to(reach)
+    found = _walk(parts, [_one_of(cases)], WALK_ON, size)
+    return Hits(found, None if len(found) == size else _end_of(parts))
+
+
+def counted(*, up_to: int, rows: Mapping[str, "QuerySet[Any, Any]"]) -> dict[str, int]:
+    """How many each of these are, counted no further than `up_to`, in one statement; a name of nothing is 0."""
+    read = {name: _sql(found.order_by().values_list("pk")[:up_to]) for name, found in rows.items()}
+    known = {name: one for name, one in read.items() if one is not None}
+    if not known:
+        return dict.fromkeys(rows, 0)
+    columns = ", ".join(f"(SELECT count(*) FROM ({sql}) AS c)" for sql, _ in known.values())  # noqa: S608 - as below
+    values = [value for _, given in known.values() for value in given]
+    answer = _rows(f"SELECT {columns}", values)[0]
+    return dict.fromkeys(rows, 0) | dict(zip(known, answer, strict=True))
+
+
+def _walk(parts: Sequence[CaseQuerySet], tests: Sequence[Statement | None], length: int, size: int) -> list[int]:
+    """From the newest on, until `size` pass all the tests or so many files were looked at."""
+    walked = _newest(parts, length)
+    passed = [one for one in tests if one is not None]
+    if walked is None or len(passed) < len(tests):
         return []
+    laterals = " ".join(f"CROSS JOIN LATERAL ({sql} OFFSET 0) AS t{at}" for at, (sql, _) in enumerate(passed))
     statement = f"""
-        SELECT w.id FROM ({newest[0]}) AS w (id, registered_at)
-        CROSS JOIN LATERAL (SELECT tokens FROM casework_searchtext WHERE case_id = w.id OFFSET 0) AS s
-        WHERE s.tokens @> %s::int[] ORDER BY w.registered_at DESC, w.id DESC LIMIT %s
+        SELECT w.id FROM ({walked[0]}) AS w (id, registered_at) {laterals}
+        ORDER BY w.registered_at DESC, w.id DESC LIMIT %s
     """  # noqa: S608 - statements of Django's own, their values apart
-    return [key for (key,) in _rows(statement, [*newest[1], list(tokens), size])]
+    values = [value for _, given in passed for value in given]
+    return [key for (key,) in _rows(statement, [*walked[1], *values, size])]
+
+
+def _holding(tokens: Sequence[int]) -> Statement:
+    """Of the file that is walked over: it holds all the tokens."""
+    return "SELECT 1 FROM casework_searchtext WHERE case_id = w.id AND tokens @> %s::int[]", [list(tokens)]
+
+
+def _one_of(cases: CaseQuerySet) -> Statement | None:
+    """Of the file that is walked over: it is one of these; None where there are none."""
+    return _sql(cases.filter(pk=RawSQL("w.id", ())).values_list("pk"))
 
 
 def _look(cases: CaseQuerySet, tokens: Sequence[int], before: Position | None, size: int) -> list[int] | None:
@@ -111,7 +152,7 @@ def _newest(parts: Sequence[CaseQuerySet], length: int) -> Statement | None:
     return statement, [value for _, values in known for value in values]
 
 
-def _sql(rows: "QuerySet[Case, tuple[Any, ...]]") -> Statement | None:
+def _sql(rows: "QuerySet[Any, Any]") -> Statement | None:
     """A statement of Django's own as text and values; None where it sees beforehand that there is nothing."""
     try:
         text, values = rows.query.sql_with_params()

@@ -162,12 +162,19 @@ class OpenForm(forms.Form):
 class ListForm(forms.Form):
     """The address of a list; whatever does not fit is left out."""
 
+    q = forms.CharField(max_length=80, required=False)
     scope = forms.ChoiceField(choices=[("mine", ""), ("all", "")], required=False)
     state = forms.ChoiceField(choices=[(s.value, s.value) for s in State], required=False)
     unit = forms.RegexField(r"^[a-z0-9.]{1,80}$", required=False)
     line = forms.RegexField(r"^[a-z_]{1,40}$", required=False)
     late = forms.BooleanField(required=False)
-    page = forms.IntegerField(min_value=1, max_value=200, required=False)
+    type = forms.ChoiceField(choices=[(t.value, t.value) for t in AppealType], required=False)
+    category = forms.RegexField(r"^[a-z0-9_.]{1,60}$", required=False)
+    channel = forms.RegexField(r"^[a-z0-9_.-]{1,40}$", required=False)
+    since = forms.DateField(required=False)
+    until = forms.DateField(required=False)
+    due = forms.DateField(required=False)
+    after = forms.RegexField(r"^(-|[0-9]{1,17})_[0-9]{1,18}$", required=False)
 
     def said(self) -> dict[str, Any]:
         """What was understood."""

@@ -23,7 +23,7 @@ class Desk:
     @cached_property
     def counts(self) -> Counts:
         """Everything a desk counts."""
-        return queries.counts(by=self.actor)
+        return queries.counts(by=self.actor, reach=self.reach)
 
     @cached_property
     def unread(self) -> int:
@@ -61,7 +61,7 @@ class Desk:
         return bool(self.reach.roles.intersection(HANDLERS))
 
     @property
-    def numbers(self) -> dict[str, int]:
+    def numbers(self) -> dict[str, int | str]:
         """The rail's figures by the name of the address."""
         if not self.reads_files:
             return {}
@@ -73,7 +73,12 @@ class Desk:
             "workbench:messages": self.unread,
             "workbench:alarms": len(self.alarms),
         }
-        return {name: figure for name, figure in figures.items() if figure}
+        return {name: capped(figure) for name, figure in figures.items() if figure}
+
+
+def capped(figure: int) -> int | str:
+    """99+ from a hundred on: so far the desk counts."""
+    return f"{queries.COUNTED - 1}+" if figure >= queries.COUNTED else figure
 
 
 def desk_of(request: HttpRequest) -> Desk:

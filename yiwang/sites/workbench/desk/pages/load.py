@@ -15,7 +15,7 @@ from yiwang.ground.messaging.queries import Shown
 from yiwang.ground.rules import queries as rules
 from yiwang.kit.actor import Actor
 from yiwang.sites.ui.pages import Chip
-from yiwang.sites.workbench.desk.pages.rows import MANY, Asked
+from yiwang.sites.workbench.desk.pages.rows import Asked
 
 DIRECT_OVER = timedelta(days=30)
 """How far back the direct share is counted."""
@@ -23,16 +23,14 @@ DIRECT_OVER = timedelta(days=30)
 
 @dataclass(frozen=True, kw_only=True)
 class ListPage:
-    """The title with its count, the chips, and the filters that can only be taken away here."""
+    """The chips, and the filters that can only be taken away here."""
 
-    title: str
     filters: Sequence[Chip]
     taken: Sequence[Chip]
 
     @classmethod
-    def of(cls, path: str, asked: Asked, total: int) -> "ListPage":
+    def of(cls, path: str, asked: Asked) -> "ListPage":
         """From what the address asks for."""
-        count = _("1,000件以上") if total > MANY else _("%(total)d件") % {"total": total}
         plain = Chip(
             label=_("没有办完的"), url=asked.url(path, state="", late=False), current=not asked.state and not asked.late
         )
@@ -49,7 +47,7 @@ class ListPage:
             else None,
         ]
         return cls(
-            title=_("全部诉求，%(count)s") % {"count": count}, filters=[plain, late, *states],
+            filters=[plain, late, *states],
             taken=[chip for chip in taken if chip],
         )  # fmt: skip
 

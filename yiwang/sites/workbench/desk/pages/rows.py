@@ -1,8 +1,8 @@
 """Lists of the desk: a row for an appeal, groups by what burns, filters and pages that live in the address."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
-from yiwang.cases.appeals.queries import Category, Counts, Wanted
+from yiwang.cases.appeals.queries import Category, Counts, Listed, Wanted
 from yiwang.cases.appeals.states import IN_UNIT, AppealType, State
 from yiwang.cases.casework.models import Case
+from yiwang.cases.casework.queries import Position
 from yiwang.cases.casework.states import Priority
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.queries import ClockView
@@ -20,11 +21,10 @@ from yiwang.ground.clocks.states import Heat
 from yiwang.ground.clocks.states import State as ClockState
 from yiwang.ground.people import queries as people
 from yiwang.kit import clock
-from yiwang.sites.ui.pages import Chip, ClockChip, Group, Pager, Row, Tag, Tone
+from yiwang.sites.ui import words
+from yiwang.sites.ui.pages import Chip, ClockChip, Group, Link, Pager, Row, Tag, Tone
+from yiwang.sites.workbench.desk.pages.frame import capped
 
-PAGE = 50
-MANY = 1000
-"""Above this many a list gives no total (ui.md section 5)."""
 _TONES: dict[Heat, Tone] = {Heat.GREEN: "", Heat.AMBER: "warn", Heat.RED: "bad"}
 
 
@@ -121,43 +121,57 @@ def groups(found: Iterable[tuple[Row, ClockView | None]]) -> list[Group]:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What the address of a list asks for; only what is known gets this far (forms.ListForm)."""
+    """What the address of a list asks for; only what is known gets this far (forms.ListForm).
 
-    scope: str = "mine"
+    `q`: words. `since`, `until`, `due`: days, whole. `after`: the last row of the page before.
+    """
+
+    scope: str = ""
     state: str = ""
     unit: str = ""
     line: str = ""
     late: bool = False
-    page: int = 1
+    type: str = ""
+    category: str = ""
+    channel: str = ""
+    since: date | None = None
+    until: date | None = None
+    due: date | None = None
+    q: str = ""
+    after: str = ""
+
+    def wanted(self, states: tuple[State, ...] = (*IN_UNIT, State.REGISTERED)) -> Wanted:
+        """The same, for the query. `states`: where none is chosen."""
+        return Wanted(
+            states=(State(self.state),) if self.state else states, unit=self.unit, line=self.line, type=self.type,
+            category=self.category, channel=self.channel, is_mine=self.scope == "mine", is_late=self.late,
+            since=_begin_of(self.since), until=_end_of(self.until), due_before=_end_of(self.due),
+        )  # fmt: skip
 
     @property
-    def wanted(self) -> Wanted:
-        """The same, for the query."""
-        states = (State(self.state),) if self.state else (*IN_UNIT, State.REGISTERED)
-        return Wanted(
-            states=states, unit=self.unit, line=self.line, is_mine=self.scope == "mine", is_late=self.late,
-        )  # fmt: skip
+    def place(self) -> Position | None:
+        """Where the page begins."""
+        return Position.read(self.after)
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What is asked for, as an address says it, without the page."""
+        said = {name: getattr(self, name) for name in (one.name for one in fields(self)) if name != "after"}
+        return {name: "1" if value is True else str(value) for name, value in said.items() if value}
 
     def url(self, path: str, **changes: object) -> str:
         """The address with some things changed; a changed filter begins at the first page."""
-        given = {"scope": self.scope, "state": self.state, "unit": self.unit, "line": self.line, "late": self.late}
-        given |= {"page": 1} | changes
-        said = {name: ("1" if value is True else value) for name, value in given.items() if value not in ("", False)}
-        if said.get("page") == 1:
-            del said["page"]
+        other = replace(self, **{"after": ""} | changes)  # type: ignore[arg-type]
+        said = other.given | ({"after": other.after} if other.after else {})
         return f"{path}?{urlencode(said)}" if said else path
 
 
-@dataclass(frozen=True, kw_only=True)
-class SearchAsked:
-    """What a search asks for."""
+def _begin_of(day: date | None) -> datetime | None:
+    return datetime.combine(day, time.min, tzinfo=clock.CHINA) if day else None
 
-    q: str
-    page: int = 1
 
-    def url(self, path: str, **changes: object) -> str:
-        """The address of another page."""
-        return f"{path}?{urlencode({'q': self.q, 'page': self.page} | changes)}"
+def _end_of(day: date | None) -> datetime | None:
+    return _begin_of(day + timedelta(days=1)) if day else None
 
 
 def filters(path: str, asked: Asked, counts: Counts) -> list[Chip]:
@@ -165,16 +179,21 @@ def filters(path: str, asked: Asked, counts: Counts) -> list[Chip]:
     mine = asked.scope == "mine"
     own = counts.mine if mine else counts.all
     plain = Chip(
-        label=_("全部"), count=sum(own.values()), url=asked.url(path, state="", late=False),
+        label=_("全部"), count=capped(counts.open_mine if mine else counts.open_all), url=asked.url(path, state="", late=False),
         current=not asked.state and not asked.late,
     )  # fmt: skip
     shown = [State.PUSHED, State.HANDLING, State.REVIEW] if mine else [State.REGISTERED, *IN_UNIT]
     states = [
-        Chip(label=s.label, count=own[s], url=asked.url(path, state=s.value, late=False), current=asked.state == s)
+        Chip(
+            label=s.label,
+            count=capped(own[s]),
+            url=asked.url(path, state=s.value, late=False),
+            current=asked.state == s,
+        )
         for s in shown
     ]
     late = Chip(
-        label=_("超期"), count=counts.late_mine if mine else counts.late_all,
+        label=_("超期"), count=capped(counts.late_mine if mine else counts.late_all),
         url=asked.url(path, state="", late=True), current=asked.late,
     )  # fmt: skip
     return [plain, *states, late]
@@ -183,25 +202,25 @@ def filters(path: str, asked: Asked, counts: Counts) -> list[Chip]:
 def scopes(path: str, asked: Asked, counts: Counts) -> list[Chip]:
     """Mine, or all that I see."""
     return [
-        Chip(label=_("我的"), count=counts.open_mine, url=asked.url(path, scope="mine", state="", late=False),
+        Chip(label=_("我的"), count=capped(counts.open_mine), url=asked.url(path, scope="mine", state="", late=False),
              current=asked.scope == "mine"),
-        Chip(label=_("我看得到的全部"), count=counts.open_all, url=asked.url(path, scope="all", state="", late=False),
+        Chip(label=_("我看得到的全部"), count=capped(counts.open_all), url=asked.url(path, scope="all", state="", late=False),
              current=asked.scope == "all"),
     ]  # fmt: skip
 
 
-def pager(path: str, asked: Asked | SearchAsked, shown: int, total: int) -> Pager:
-    """第1—50条，共312条; more than a thousand are not counted. `total`: counted up to one above `MANY`."""
-    first = (asked.page - 1) * PAGE + 1
-    known = {"first": first, "last": first + shown - 1, "total": total}
-    if not shown:
-        text = _("没有更多了")
-    elif total > MANY:
-        text = _("第%(first)d—%(last)d条，共1,000条以上") % known
+def pager(path: str, asked: Asked, page: Listed) -> Pager:
+    """How many stand here, and the way on. A list that was not looked through to its end says so."""
+    shown = len(page.rows)
+    if page.seen_to is not None:
+        said = {"shown": shown, "moment": words.day(page.seen_to)}
+        text = _("本页%(shown)d件。只查到%(moment)s为止，更早的还没有查") % said
+    elif page.more:
+        text = _("本页%(shown)d件，后面还有") % {"shown": shown}
     else:
-        text = _("第%(first)d—%(last)d条，共%(total)d条") % known
+        text = _("本页%(shown)d件，到头了") % {"shown": shown} if shown else _("没有更多了")
     return Pager(
         text=text,
-        previous_url=asked.url(path, page=asked.page - 1) if asked.page > 1 else "",
-        next_url=asked.url(path, page=asked.page + 1) if first + shown - 1 < total and shown else "",
+        next_url=asked.url(path, after=page.more.text) if page.more else "",
+        more=Link(label=_("回到第一页"), url=asked.url(path)) if asked.after else None,
     )

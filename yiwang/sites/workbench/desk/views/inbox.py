@@ -14,7 +14,7 @@ from yiwang.sites.ui.pages import KeyHint
 from yiwang.sites.workbench.desk.forms import ListForm
 from yiwang.sites.workbench.desk.pages import load, rows
 from yiwang.sites.workbench.desk.pages.frame import desk_of
-from yiwang.sites.workbench.desk.pages.rows import MANY, PAGE, Asked
+from yiwang.sites.workbench.desk.pages.rows import Asked
 from yiwang.sites.workbench.desk.views.shared import for_staff, show
 from yiwang.sites.workbench.middleware import StaffRequest
 
@@ -33,14 +33,12 @@ def inbox(request: StaffRequest) -> HttpResponse:
     """What lies on my desk, or below me, by what burns."""
     desk, path = desk_of(request), reverse("workbench:inbox")
     asked = Asked(**{"scope": "mine" if desk.handles else "all"} | ListForm(request.GET).said())
-    found = queries.listing(by=request.actor, wanted=asked.wanted)
-    shown = list(found[(asked.page - 1) * PAGE : asked.page * PAGE])
-    counted = sum(chip.count or 0 for chip in rows.filters(path, asked, desk.counts) if chip.current)
+    page = queries.listing(by=request.actor, wanted=asked.wanted(), after=asked.place, reach=request.reach)
     return show(
         request, "inbox", asked=asked, keys=keys(), unread=desk.unread,
-        groups=rows.groups(rows.rows(shown, unit=asked.scope == "all")),
+        groups=rows.groups(rows.rows(page.rows, unit=asked.scope == "all")),
         scopes=rows.scopes(path, asked, desk.counts), filters=rows.filters(path, asked, desk.counts),
-        pager=rows.pager(path, asked, len(shown), min(counted, MANY + 1)),
+        pager=rows.pager(path, asked, page),
     )  # fmt: skip
 
 
@@ -48,21 +46,18 @@ def inbox(request: StaffRequest) -> HttpResponse:
 def everything(request: StaffRequest) -> HttpResponse:
     """Every file in sight, closed ones too; by state, unit, line and lateness."""
     path = reverse("workbench:list")
-    asked = Asked(**{"scope": "all"} | ListForm(request.GET).said())
-    found = queries.listing(by=request.actor, wanted=asked.wanted)
-    shown = list(found[(asked.page - 1) * PAGE : asked.page * PAGE])
-    total = found.order_by()[: MANY + 1].count()
-    page = load.ListPage.of(path, asked, total)
-    lines = [row for row, _view in rows.rows(shown, unit=True)]
-    return show(
-        request, "list", page=page, rows=lines, keys=keys()[:3], pager=rows.pager(path, asked, len(shown), total)
-    )
+    asked = Asked(**ListForm(request.GET).said())
+    found = queries.listing(by=request.actor, wanted=asked.wanted(), after=asked.place, reach=request.reach)
+    lines = [row for row, _view in rows.rows(found.rows, unit=True)]
+    page = load.ListPage.of(path, asked)
+    return show(request, "list", page=page, rows=lines, keys=keys()[:3], pager=rows.pager(path, asked, found))
 
 
 @for_staff(Permission.APPROVE, Permission.SUPERVISE)
 def units(request: StaffRequest) -> HttpResponse:
     """How full the units below are, and the lines."""
-    loads, lines = queries.unit_load(by=request.actor), queries.line_load(by=request.actor)
+    loads = queries.unit_load(by=request.actor, reach=request.reach)
+    lines = queries.line_load(by=request.actor, reach=request.reach)
     direct = queries.direct_share(by=request.actor, since=clock.now() - load.DIRECT_OVER)
     return show(request, "units", page=load.LoadPage.of(loads, lines, direct))
 
@@ -70,8 +65,12 @@ def units(request: StaffRequest) -> HttpResponse:
 @for_staff(Permission.APPROVE)
 def approvals(request: StaffRequest) -> HttpResponse:
     """Replies that wait for me."""
-    shown = list(queries.approvals(by=request.actor)[:PAGE])
-    return show(request, "approvals", groups=rows.groups(rows.rows(shown, unit=True)), keys=keys()[:3], pane=True)
+    path, asked = reverse("workbench:approvals"), Asked(**ListForm(request.GET).said())
+    page = queries.approving(by=request.actor, after=asked.place, reach=request.reach)
+    return show(
+        request, "approvals", groups=rows.groups(rows.rows(page.rows, unit=True)), keys=keys()[:3], pane=True,
+        pager=rows.pager(path, asked, page),
+    )  # fmt: skip
 
 
 @for_staff()

@@ -14,7 +14,7 @@ from yiwang.kit import numbers
 from yiwang.kit.errors import Missing, Refused
 from yiwang.sites.workbench.desk.forms import ListForm
 from yiwang.sites.workbench.desk.pages import rows
-from yiwang.sites.workbench.desk.pages.rows import MANY, PAGE, SearchAsked
+from yiwang.sites.workbench.desk.pages.rows import Asked
 from yiwang.sites.workbench.desk.views.shared import for_staff, show
 from yiwang.sites.workbench.middleware import StaffRequest
 
@@ -32,12 +32,11 @@ def search(request: StaffRequest) -> HttpResponse:
         return _by_phone(request, said)
     if len(said) < queries.SHORTEST_WORDS:
         return show(request, "search", q=said, note=_("请至少写两个字。") if said else "")
-    asked = SearchAsked(q=said, page=ListForm(request.GET).said().get("page", 1))
-    found = queries.with_words(by=request.actor, words=said)
-    shown = list(found[(asked.page - 1) * PAGE : asked.page * PAGE])
-    total = found.order_by()[: MANY + 1].count()
-    pager = rows.pager(reverse("workbench:search"), asked, len(shown), total)
-    return _found(request, said, shown, total, pager=pager)
+    asked = Asked(**ListForm(request.GET).said())
+    page = queries.with_words(
+        by=request.actor, words=said, wanted=asked.wanted(()), after=asked.place, reach=request.reach
+    )  # fmt: skip
+    return _found(request, said, page.rows, pager=rows.pager(reverse("workbench:search"), asked, page))
 
 
 def _by_phone(request: StaffRequest, last4: str) -> HttpResponse:
@@ -46,10 +45,9 @@ def _by_phone(request: StaffRequest, last4: str) -> HttpResponse:
         found = commands.find_by_last4(by=request.actor, last4=last4)
     except Refused as error:
         return show(request, "search", q=last4, note=error.message)
-    return _found(request, last4, found, len(found), is_person=True)
+    return _found(request, last4, found, is_person=True)
 
 
-def _found(request: StaffRequest, q: str, shown: list[Appeal], total: int, **more: object) -> HttpResponse:
+def _found(request: StaffRequest, q: str, shown: list[Appeal], **more: object) -> HttpResponse:
     lines = [row for row, _view in rows.rows(shown, unit=True)]
-    count = _("1,000件以上") if total > MANY else _("%(total)d件") % {"total": total}
-    return show(request, "search", q=q, rows=lines, count=count, **more)
+    return show(request, "search", q=q, rows=lines, **more)

@@ -21,7 +21,7 @@ from yiwang.sites.workbench.middleware import StaffRequest
 @for_staff(roles=DESK)
 def triage(request: StaffRequest) -> HttpResponse:
     """The queue with its first letter open; after a push the way back for a minute."""
-    waiting = list(queries.triage_queue(by=request.actor)[: pages.QUEUE])
+    waiting = _waiting(request)
     toast = _undo(request, request.GET.get("done", ""))
     return _page(request, waiting, waiting[0] if waiting else None, toast=toast)
 
@@ -34,7 +34,11 @@ def one(request: StaffRequest, number: str) -> HttpResponse:
         return _push(request, appeal)
     if appeal.case.state != State.REGISTERED:
         return redirect("workbench:case", number)
-    return _page(request, list(queries.triage_queue(by=request.actor)[: pages.QUEUE]), appeal)
+    return _page(request, _waiting(request), appeal)
+
+
+def _waiting(request: StaffRequest) -> list[Appeal]:
+    return queries.triage_queue(by=request.actor, reach=request.reach, size=pages.QUEUE)
 
 
 def _page(
@@ -65,7 +69,9 @@ def _push(request: StaffRequest, appeal: Appeal) -> HttpResponse:
         )  # fmt: skip
     except Conflict as error:
         return show(request, "stale", page=StalePage.of(found(request, appeal.case.number), error, form), status=409)
-    return done or _page(request, list(queries.triage_queue(by=request.actor)[: pages.QUEUE]), appeal, form=form)
+    return done or _page(
+        request, _waiting(request), appeal, form=form
+    )
 
 
 def _undo(request: StaffRequest, number: str) -> Toast | None:
