@@ -5,27 +5,29 @@ from typing import Any
 
 from django.core import signing
 
+from yiwang.cases.casework.queries import Position
 from yiwang.sites.api.problems import Problem
 
 _SALT = "yiwang.api.cursor"
 
 
-def sign(last: int, asked: Any) -> str:
-    """The cursor after the row of this key, for what was asked."""
-    return signing.Signer(salt=_SALT).sign_object([last, _digest(asked)])
+def sign(last: Position, asked: Any) -> str:
+    """The cursor after this place, for what was asked."""
+    return signing.Signer(salt=_SALT).sign_object([last.text, _digest(asked)])
 
 
-def read(cursor: str | None, asked: Any) -> int | None:
-    """The key after which the list goes on; None at its beginning. Problem 422: not a cursor of this very query."""
+def read(cursor: str | None, asked: Any) -> Position | None:
+    """The place after which the list goes on; None at its beginning. Problem 422: not a cursor of this very query."""
     if cursor is None:
         return None
     try:
-        last, digest = signing.Signer(salt=_SALT).unsign_object(cursor)
+        text, digest = signing.Signer(salt=_SALT).unsign_object(cursor)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise _foreign() from error
-    if digest != _digest(asked):
+    place = Position.read(str(text))
+    if digest != _digest(asked) or place is None:
         raise _foreign()
-    return int(last)
+    return place
 
 
 def _foreign() -> Problem:

@@ -30,6 +30,8 @@ class ApiMiddleware:
             kept = {name: response.headers[name] for name in ("Allow",) if name in response.headers}
             response = answer(request, response.status_code, headers=kept)
         response.headers.setdefault("Cache-Control", "no-store")
+        if not response.streaming:
+            response.headers["Content-Length"] = str(len(response.content))
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

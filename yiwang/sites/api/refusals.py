@@ -92,7 +92,8 @@ def _fields(error: ValidationError, tongue: int) -> Any:
     for one in error.errors:
         said = SAID.get(one["type"], OTHERWISE)[tongue]
         context = {name: _shown(value) for name, value in one.get("ctx", {}).items()}
-        yield _where(one["loc"]), said.format_map(context) if context else said
+        where = "move" if one["type"].startswith("union_tag") else _where(one["loc"])
+        yield where, said.format_map(context) if context else said
 
 
 def _where(place: tuple[Any, ...]) -> str:

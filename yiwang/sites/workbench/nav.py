@@ -61,6 +61,7 @@ PLACES = (
     Place(gettext_lazy("角色和授权"), "offices:roles", "shield", (_P.DECIDE_POSTS,), _SECURITY),
     Place(gettext_lazy("被锁的账号"), "offices:locks", "lock", (_P.UNLOCK_ACCOUNTS,), _SECURITY),
     Place(gettext_lazy("操作日志"), "offices:events", "document", (_P.READ_RECORD,), _AUDIT),
+    Place(gettext_lazy("外部系统"), "offices:systems", "idcard", (_P.MANAGE_SYSTEMS,), _SECURITY),
     Place(gettext_lazy("个人信息查阅"), "offices:looks", "eye", (_P.READ_RECORD,), _AUDIT),
 )
 

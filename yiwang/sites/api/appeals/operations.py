@@ -98,18 +98,20 @@ class Filters(BaseModel):
     summary="查诉求 · List appeals",
 )  # fmt: skip
 def list_appeals(request: ApiRequest, filters: Annotated[Filters, Query()]) -> HttpResponse:
-    """新登记的在前，按页给出，不给总数。下一页用next，或者Link头。Newest first; keyset pages, no counts."""
+    """新登记的在前，按页给出，不给总数。下一页用next，或者Link头；next不是null就还有，哪怕这一页不满。
+
+    Newest first; keyset pages, no counts. A page may be short, even empty: go on while `next` is not null.
+    """
     _known(request, Filters)
     asked = (request.client.id, filters.state, filters.unit, filters.due_before, filters.q)
     what = Sought(
         state=filters.state or "", unit=filters.unit or "", due_before=filters.due_before, words=filters.q or ""
     )
-    found = queries.sought(
-        by=request.actor, what=what, before=cursors.read(filters.cursor, asked), limit=filters.limit + 1
-    )
-    shown, who = found[: filters.limit], policies.mover(request.actor)
-    following = cursors.sign(shown[-1].pk, asked) if len(found) > filters.limit else None
-    page = schemas.Page(items=[answers.line(appeal, who) for appeal in shown], next=following)
+    after = cursors.read(filters.cursor, asked)
+    found = queries.sought(by=request.actor, what=what, after=after, size=filters.limit)
+    who = policies.mover(request.actor)
+    following = cursors.sign(found.more, asked) if found.more else None
+    page = schemas.Page(items=[answers.line(appeal, who) for appeal in found.rows], next=following)
     response = _said(page)
     if following:
         kept = {name: value for name, value in request.GET.items() if name != "cursor"}

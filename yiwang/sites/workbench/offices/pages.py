@@ -22,7 +22,13 @@ _TONES: dict[str, Tone] = {
     PostState.REFUSED: "bad",
     PostState.ENDED: "",
 }
-_KINDS = {ActorKind.CITIZEN: "群众", ActorKind.OFFICER: "民警", ActorKind.SYSTEM: "系统", ActorKind.JOB: "系统任务"}
+_KINDS = {
+    ActorKind.CITIZEN: "群众",
+    ActorKind.OFFICER: "民警",
+    ActorKind.SYSTEM: "系统",
+    ActorKind.JOB: "系统任务",
+    ActorKind.CLIENT: "外部系统",
+}
 EVENTS = {
     "access.account.opened": "开通账号",
     "access.account.closed": "停用账号",
@@ -37,6 +43,14 @@ EVENTS = {
     "access.account.signed_in": "登录",
     "access.account.code_refused": "动态口令不对",
     "access.account.signed_out": "退出",
+    "access.client.opened": "给外部系统令牌",
+    "access.client.renewed": "给外部系统换令牌",
+    "access.client.revoked": "停用外部系统",
+    "messaging.hook.added": "新建推送",
+    "messaging.hook.renewed": "换推送密钥",
+    "messaging.hook.stopped": "停掉推送",
+    "messaging.hook.parked": "推送搁置",
+    "messaging.hook.replayed": "重发推送",
     "organisation.unit.founded": "设立单位",
     "organisation.unit.changed": "修改单位",
     "organisation.unit.closed": "定撤销日期",

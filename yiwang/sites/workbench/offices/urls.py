@@ -4,6 +4,7 @@ from django.urls import path
 
 from yiwang.sites.workbench.offices.officers import urls as officers
 from yiwang.sites.workbench.offices.posts import urls as posts
+from yiwang.sites.workbench.offices.systems import urls as systems
 from yiwang.sites.workbench.offices.units import urls as units
 from yiwang.sites.workbench.offices.uploads import urls as uploads
 from yiwang.sites.workbench.offices.views import audit, security, system
@@ -14,6 +15,7 @@ urlpatterns = [
     *units.urlpatterns,
     *officers.urlpatterns,
     *posts.urlpatterns,
+    *systems.urlpatterns,
     path("pending/", security.pending, name="pending"),
     path("locks/", security.locks, name="locks"),
     path("locks/<int:officer_id>/unlock/", security.unlock, name="unlock"),
