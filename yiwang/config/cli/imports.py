@@ -55,6 +55,56 @@ def messages(file: Path, channel: str, mode: str, dry_run: bool, **given: str | 
         _say_report(report)
 
 
+@import_.command("cases")
+@click.argument("package", type=click.Path(path_type=Path))
+@click.option(
+    "--system", default="old", show_default=True, metavar="名称", help="旧系统叫什么；同一系统的同一编号只导一次"
+)
+@click.option("--channel", default="", metavar="代码", help="没有写来源渠道的件算哪个渠道")
+@click.option("--tell-units", is_flag=True, help="没有办结的件通知承办单位；群众在任何情况下都不通知")
+@click.option("--dry-run", is_flag=True, help="只看会怎样，什么也不写")
+@click.option("--report", "page", type=click.Path(path_type=Path), metavar="文件", help="把报告另存为一个网页")
+def cases(package: Path, system: str, channel: str, tell_units: bool, dry_run: bool, page: Path | None) -> None:
+    """迁移旧系统：一个文件夹或zip，里面有cases表和附件，格式见docs/how-to/import.md。"""
+    with house(), _told():
+        exchange = room("sites.exchange.migrating")
+        wish = exchange.Wish(system=system, channel=channel, tells_units=tell_units)
+        if dry_run:
+            report = exchange.foresee(path=package, wish=wish)
+        else:
+            with click.progressbar(length=exchange.count_rows(package), label="导入", show_pos=True) as bar:
+                report = exchange.take_over(by=_BY, path=package, wish=wish, on_progress=bar.update)
+        _say_package(report)
+        if page:
+            page.write_text(room("sites.exchange.package_report").page(report))
+            click.echo(f"报告在{page}")
+
+
+def _say_package(report: Any) -> None:
+    will = "会" if report.is_dry else ""
+    click.echo(
+        f"共{report.rows}件：{will}收下{report.taken}件，已经在库{report.known}件，{will}退回{report.rejected}行"
+    )
+    if report.states:
+        click.echo("状态：" + _most(report.states))
+    for (unit, officer), count in report.desks.most_common(10):
+        click.echo(f"  {unit}{f' {officer}' if officer else ''}：{count}件")
+    if report.late:
+        click.echo(f"没有办结而按本局时限已超期{report.late}件（不会为此通知任何人）")
+    for table, found in report.unmapped.items():
+        click.echo(f"{room('sites.exchange.package_report').TABLES[table]}对不上：{_most(found)}")
+    _say_reasons(report.reasons)
+    if report.warnings:
+        click.echo(f"前后矛盾而照收{len(report.warnings)}处，如第{report.warnings[0][0]}行：{report.warnings[0][1]}")
+    click.echo(f"附件{report.attachments}个，有问题{len(report.missing)}个")
+    for number, what in report.missing[:5]:
+        click.echo(f"  {number}：{what}")
+    if report.rejects:
+        click.echo(f"退回的行在{report.rejects}，改好包里的cases表再导入一次。")
+    if report.is_dry:
+        click.echo("这是预检，什么也没有写。")
+
+
 class _Bar:
     """The progress bar, once it is known how long it will be."""
 

@@ -23,6 +23,7 @@ from yiwang.ground.clocks import commands as clocks
 from yiwang.ground.clocks import queries as clocks_queries
 from yiwang.ground.clocks.states import Ground
 from yiwang.ground.files import commands as files
+from yiwang.ground.files import queries as stored_files
 from yiwang.ground.files.models import StoredFile
 from yiwang.ground.files.queries import Clean
 from yiwang.ground.language import queries as language
@@ -170,6 +171,8 @@ def attach_old(*, by: Actor, key: str, clean: Clean) -> StoredFile:
     case = casework_queries.by_intake_key(key=key)
     if case is None:
         raise Missing("附件所属的件没有导入")
+    if found := stored_files.same_content(subject=case.ref, sha256=clean.sha256):
+        return unchanged(found)
     return files.keep(by=by, subject=case.ref, clean=clean, label=LABEL)
 
 

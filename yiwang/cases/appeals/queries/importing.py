@@ -174,6 +174,11 @@ def key_of_external(*, channel: str, external_id: str) -> str:
     return f"ext:{channel}:{keyed_digest(external_id, purpose='external-id')}"
 
 
+def key_of_old(*, system: str, number: str) -> str:
+    """The identity of a file of an old system: what the system is called, and the file's number there."""
+    return f"old:{system[:40]}:{keyed_digest(number, purpose='external-id')}"
+
+
 # --- the same words twice
 
 
