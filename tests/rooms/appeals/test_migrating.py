@@ -16,6 +16,7 @@ from yiwang.ground.clocks.models import Clock, Entry
 from yiwang.ground.clocks.states import State as ClockState
 from yiwang.ground.files import queries as files
 from yiwang.ground.messaging.models import Message
+from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.people.models import Applicant
 from yiwang.ground.record import queries as record
 from yiwang.ground.record.models import Event
