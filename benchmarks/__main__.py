@@ -12,7 +12,7 @@ from benchmarks import cities, report
 from benchmarks.harness import House, Result
 
 HERE = Path(__file__).parent
-_NO_BENCHMARKS = {"__init__", "__main__", "harness", "cities", "report", "load"}
+_NO_BENCHMARKS = {"asking", "__init__", "__main__", "harness", "cities", "report", "load"}
 _ORDER = ("grow", "verify", "inbox", "case_page", "search", "memory", "intake", "portal_submit", "importing")
 """Those that only read come first; what is not named here comes last."""
 _CALLED = {"import": "importing"}
@@ -62,8 +62,8 @@ def measure(house: House, only: set[str]) -> tuple[list[Result], list[str]]:
 
 def main() -> None:
     """Measure and keep the figures; those of other names that were measured before stay in the file."""
-    if sys.argv[1:] == ["report"]:
-        print(report.page())
+    if sys.argv[1:2] == ["report"]:
+        report.tell(write="--write" in sys.argv)
         return
     rows = int(os.environ.get("BENCH_ROWS") or 1_000_000)
     only = {name.strip() for name in os.environ.get("ONLY", "").split(",") if name.strip()}

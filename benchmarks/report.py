@@ -13,6 +13,8 @@ from benchmarks import cities
 from benchmarks.harness import Result
 
 BUILD = Path(os.environ.get("BENCH_OUT", cities.ROOT / "build"))
+PAGE = cities.ROOT / "docs" / "performance.md"
+_BEGIN, _END = "<!-- figures -->", "<!-- /figures -->"
 FIGURES, RUNS = "bench.json", "bench.runs.json"
 
 
@@ -71,6 +73,15 @@ def _read() -> tuple[list[dict[str, Any]], dict[str, Any]]:
     if not (figures.exists() and runs.exists()):
         return [], {}
     return json.loads(figures.read_text()), json.loads(runs.read_text())
+
+
+def tell(*, write: bool) -> None:
+    """Print the page; `write` also puts it between the marks of docs/performance.md."""
+    told = page()
+    print(told)
+    if write:
+        before, _, rest = PAGE.read_text(encoding="utf-8").partition(_BEGIN)
+        PAGE.write_text(f"{before}{_BEGIN}\n{told}\n{_END}{rest.partition(_END)[2]}", encoding="utf-8")
 
 
 def page() -> str:

@@ -83,7 +83,7 @@ def _format_of(field: Any) -> Format:
 def _plain(value: Any) -> str:
     kind = type(value)
     if kind is str:
-        return value.translate(_ESCAPES) if _SPECIAL.search(value) else value
+        return value if value.isprintable() and "\\" not in value else value.translate(_ESCAPES)
     if kind is int:
         return str(value)
     if value is None:

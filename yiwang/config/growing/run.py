@@ -23,7 +23,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.copying import analyze, laid_aside, lay_aside, put_back, tidy
 
 SPAN = timedelta(days=730)
-SHOWN = 200
+SHOWN = 100
 """So many of the open files, the most urgent, are also published to the portal; the rest follow when they move next."""
 ASIDE_FROM = 5 * SIZE
 """From so many appeals it pays to drop indexes and keys and to make them again."""
