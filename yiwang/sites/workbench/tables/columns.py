@@ -54,8 +54,8 @@ class Column:
         every = ((ANY, self.everything),) if self.everything else ()
         return (*first, *every, *(self.options or names.options(self.source)))
 
-    def field(self, names: Names) -> forms.Field:
-        """How it is asked for."""
+    def field(self, names: Names, row: Mapping[str, Any] | None = None) -> forms.Field:
+        """How it is asked for. What a known row holds can always stay, though the lists no longer offer it."""
         given: dict[str, Any] = {
             "label": self.label, "help_text": self.help, "required": self.is_required, "disabled": self.is_fixed,
             "error_messages": NEEDED,
@@ -66,7 +66,7 @@ class Column:
                     max_length=self.longest, strip=True, widget=forms.Textarea({"rows": self.rows}), **given
                 )
             case "choice":
-                return forms.ChoiceField(choices=self.choices(names), **given)
+                return forms.ChoiceField(choices=self._with_own(self.choices(names), row), **given)
             case "many":
                 boxes = forms.CheckboxSelectMultiple()
                 return forms.MultipleChoiceField(
@@ -78,6 +78,12 @@ class Column:
                 return forms.BooleanField(**{**given, "required": False})
             case "text":
                 return forms.CharField(max_length=self.longest, validators=[self._fits], **given)
+
+    def _with_own(self, choices: Options, row: Mapping[str, Any] | None) -> Options:
+        own = row.get(self.name) if row else None
+        if not isinstance(own, str) or own in dict(choices):
+            return choices
+        return (*choices, (own, f"{own}（没有这一项，请改选）"))
 
     def _number(self, given: Mapping[str, Any]) -> forms.Field:
         kind = forms.IntegerField if self.shape == "number" else forms.FloatField

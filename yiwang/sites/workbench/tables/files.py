@@ -51,7 +51,7 @@ def as_csv(table: Table, rows: Sequence[Mapping[str, Any]]) -> bytes:
     names, out = columns_of(table, rows), io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(names)
-    writer.writerows([_safe(row.get(name)) for name in names] for row in rows)
+    writer.writerows([safe(row.get(name)) for name in names] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -73,7 +73,8 @@ def as_xlsx(table: Table, rows: Sequence[Mapping[str, Any]]) -> bytes:
     return out.getvalue()
 
 
-def _safe(cell: Any) -> str:
+def safe(cell: Any) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(_RISKY) else text
 
@@ -146,7 +147,7 @@ def _fault(row: Mapping[str, str], standing: Standing, names: Names, old: Row | 
     full = {**table.blank(), **(old or {}), **{name: cell for name, cell in row.items() if name}}
     if old is None and not table.may_add:
         return "这张表不能新增行"
-    form = RowForm(_posted(table.asked(full)), standing=standing, names=names, row=None)
+    form = RowForm(_posted(table.asked(full)), standing=standing, names=names, row=old)
     if not form.is_valid():
         labels = {name: str(field.label) for name, field in form.fields.items()}
         return "；".join(f"{labels.get(name, '')}：{said[0]}".lstrip("：") for name, said in form.errors.items())

@@ -112,7 +112,7 @@ class Table:
 
     def fields(self, row: Mapping[str, Any] | None, names: Names) -> dict[str, forms.Field]:
         """The questions of the row's page; `row` None: a new one. The key of a known row cannot change."""
-        fields = {column.name: column.field(names) for column in self.columns}
+        fields = {column.name: column.field(names, row) for column in self.columns}
         if row is not None and self.key in fields:
             fields[self.key].disabled = True
         return fields

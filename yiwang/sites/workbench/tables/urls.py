@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yiwang.sites.workbench.tables.views import calendar, files, handing, rows, trying
+from yiwang.sites.workbench.tables.views import areas, calendar, files, handing, places, rows, trying
 
 app_name = "tables"
 urlpatterns = [
@@ -11,6 +11,19 @@ urlpatterns = [
     path("limits/try/", trying.limits, name="try_limits"),
     path("calendar/notice/", calendar.notice, name="notice"),
     path("calendar/days/", calendar.some_days, name="range"),
+    path("areas/", areas.areas, name="areas"),
+    path("areas/new/", areas.new_area, name="new_area"),
+    path("areas/<slug:code>/", areas.area, name="area"),
+    path("areas/<slug:code>/hand-over/", areas.hand_over, name="hand_over"),
+    path("areas/<slug:code>/hand-over/<int:handover_id>/call-off/", areas.call_off, name="call_off"),
+    path("areas/<slug:code>/retire/", areas.retire_area, name="retire_area"),
+    path("places/", places.places, name="places"),
+    path("places/new/", places.new_place, name="new_place"),
+    path("places/gazetteer.csv", places.download, name="gazetteer"),
+    path("places/upload/", places.upload, name="gazetteer_upload"),
+    path("places/take/", places.take, name="gazetteer_take"),
+    path("places/<int:place_id>/", places.place, name="place"),
+    path("places/<int:place_id>/retire/", places.retire_place, name="retire_place"),
     path("drafts/<int:ruleset_id>/", handing.decide, name="decide"),
     path("drafts/<int:ruleset_id>/approve/", handing.approve, name="approve"),
     path("<slug:slug>/", rows.table, name="table"),

@@ -95,7 +95,7 @@ class Categories(Table):
         lines = str(cleaned.get("examples", "")).replace("；", "\n").splitlines()
         examples = "；".join(filter(None, (line.strip() for line in lines)))
         row = super().stored({**cleaned, "examples": examples}, old)
-        return {"retired": "", **row, "level": "2" if row["parent"] else "1"}
+        return {**row, "level": "2" if row["parent"] else "1"}
 
     def asked(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Examples a line each."""

@@ -79,7 +79,7 @@ class Channels(Table):
     def stored(self, cleaned: Mapping[str, Any], old: Mapping[str, Any]) -> Row:
         """With the group's own name, which other systems read from the table."""
         row = super().stored(cleaned, old)
-        return {"is_on": "yes", **row, "category_zh": dict(GROUPS).get(row["category"], "")}
+        return {**({} if old else {"is_on": "yes"}), **row, "category_zh": dict(GROUPS).get(row["category"], "")}
 
     def may_retire(self, row: Mapping[str, Any]) -> Verdict:
         """The portal's own channel stays."""

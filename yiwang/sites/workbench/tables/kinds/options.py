@@ -83,7 +83,7 @@ class Options(Table):
 
     def fields(self, row: Mapping[str, Any] | None, names: Names) -> dict[str, forms.Field]:
         """One question: the value."""
-        return {"value": self.column_of(row or {"code": ""}).field(names)}
+        return {"value": self.column_of(row or {"code": ""}).field(names, row)}
 
     def asked(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The value as it is."""
