@@ -87,6 +87,7 @@ WORKBENCH_MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "yiwang.sites.ui.middleware.RequestIdMiddleware",
     "yiwang.sites.workbench.middleware.StaffOnlyMiddleware",
+    "yiwang.sites.workbench.idle.IdleMiddleware",
     "yiwang.sites.ui.middleware.HouseErrorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -191,7 +192,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _house.secure_cookies
 SESSION_COOKIE_NAME = "yw_staff"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = _house.session_hours * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -238,8 +239,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGIN_TIMEOUT = 300
-"""Seconds between password and code."""
+ACCOUNT_LOGIN_TIMEOUT = 600
+"""Seconds between password and code; the first time a password is chosen and a picture scanned in between."""
 ACCOUNT_RATE_LIMITS = False
 """Axes counts in the database, over all processes; allauth would count in each process's memory."""
 MFA_ADAPTER = "yiwang.ground.access.gateways.allauth.MfaAdapter"

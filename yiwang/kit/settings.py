@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     bureau: str = "云州市公安局"
     site_name: str = "云州公安民生服务"
     public_url: str = "http://localhost:8000"
+    idle_minutes: int = 30
+    """How long somebody at the workbench may do nothing before they are asked to sign in again."""
+    session_hours: int = 12
+    """How long a sign-in lasts at most, however busy."""
     number_prefix: str = "YZ"
     hotline: str = "0309-5550003"
     pool_size: int = 4

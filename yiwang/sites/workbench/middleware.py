@@ -15,7 +15,18 @@ from yiwang.kit.actor import Actor
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-PUBLIC = frozenset({"account_login", "mfa_authenticate", "account_logout", "healthz", "health:metrics", "language"})
+PUBLIC = frozenset(
+    {
+        "first_sign_in",
+        "first_code",
+        "account_login",
+        "mfa_authenticate",
+        "account_logout",
+        "healthz",
+        "health:metrics",
+        "language",
+    }
+)
 """Names of the addresses a stranger may open; static files are served before anything of this is asked."""
 
 

@@ -14,6 +14,7 @@ from yiwang.cases.appeals.states import DESK, DUTY
 from yiwang.ground.organisation.models import Officer
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.organisation.states import Permission, Role
+from yiwang.kit.settings import settings
 from yiwang.sites.ui.pages import Me, NavItem, Text
 from yiwang.sites.workbench.desk.pages.frame import desk_of
 
@@ -86,7 +87,13 @@ def me(*, officer: Officer, reach: Reach) -> Me:
     """Who sits at the desk: 龚亮 · 盐场派出所所长."""
     title = next((grant.title for grant in reach.grants if grant.unit == officer.unit.code), "")
     post = title if title.startswith(officer.unit.short_name) else f"{officer.unit.short_name}{title}"
-    return Me(name=officer.name, post=post if title else officer.unit.short_name, logout_url=reverse("account_logout"))
+    return Me(
+        name=officer.name,
+        post=post if title else officer.unit.short_name,
+        url=reverse("me:me"),
+        logout_url=reverse("account_logout"),
+        code=officer.code,
+    )
 
 
 def home(*, reach: Reach) -> str:
@@ -111,6 +118,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "nav": SimpleLazyObject(lambda: items(reach=reach, path=request.path, counts=desk.numbers)),
             "me": SimpleLazyObject(lambda: me(officer=officer, reach=reach)),
             "desk": desk,
+            "idle_seconds": settings().idle_minutes * 60,
         }
         request.workbench_frame = known  # type: ignore[attr-defined]
     return known

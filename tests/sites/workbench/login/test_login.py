@@ -136,7 +136,7 @@ def test_neither_name_nor_lock_tells_who_exists(client, officer):
 
 
 def test_no_second_factor_no_way_in(client, officer):
-    bare = access.open_account(by=bureau.SEED, username="bare", password=bureau.PASSWORD)
+    bare = access.open_account(by=bureau.SEED, username="bare", password=bureau.PASSWORD, realm="system")
     answer = client.post(LOGIN, {"login": "bare", "password": bureau.PASSWORD}, follow=True)
     assert "还没有动态口令" in answer.content.decode()
     assert not is_in(client)
@@ -149,7 +149,8 @@ def test_the_code_page_alone_leads_back(client, db):
     assert client.post(CODE, {"code": "123456"})["Location"] == LOGIN
 
 
-def test_a_suspended_officer_is_out_at_once(client, officer):
+def test_a_suspended_officer_is_out_at_once(client, officer, staff):
+    staff("second.one", "system_admin", unit="yz.tech", scope="yz")
     client.force_login(officer.account, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get("/offices/officers/").status_code == 200
     organisation.suspend_officer(by=bureau.SEED, officer_id=officer.pk, reason="调离")

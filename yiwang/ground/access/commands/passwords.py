@@ -90,7 +90,7 @@ def choose_password(*, by: Actor, account_id: int, password: str, present: str |
     if present is not None and not account.check_password(present):
         raise Invalid("现在的密码不对", present="现在的密码不对，请再看看大小写")
     if account.check_password(password):
-        raise Invalid("新密码和现在的一样", password="新密码要和现在的不一样")
+        raise Invalid("新密码和现在的一样", password="新密码要和现在的不一样")  # noqa: S106  a field of the form
     policies.check_password(password, account)
     account.password, account.password_at, account.temporary_until = make_password(password), now(), None
     account.save(update_fields=["password", "password_at", "temporary_until"])

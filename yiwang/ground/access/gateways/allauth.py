@@ -3,16 +3,18 @@
 import base64
 import binascii
 import hmac
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from yiwang.ground.access.states import Realm
 from yiwang.kit import clock, crypto
 from yiwang.kit.settings import settings
 
@@ -47,13 +49,46 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def pre_login(self, request: HttpRequest, user: Any, **hints: Any) -> HttpResponse | None:
-        """An account without a second factor does not get on: the system office gives it one."""
-        if not Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists():
-            raise ImmediateHttpResponse(redirect("/login/?no_factor=1"))
+        """A renewed sign-in that waits, a one-time password that lapsed, a machine without a factor: none gets on."""
+        if reason := _stopped(user):
+            raise ImmediateHttpResponse(redirect(f"/login/?{reason}=1"))
         return super().pre_login(request, user, **hints)
+
+    def get_login_stages(self) -> list[str]:
+        """The library's stages, with ours in the place of its second factor."""
+        ours = f"{__name__}.WayInStage"
+        return [ours if stage.endswith("AuthenticateStage") else stage for stage in super().get_login_stages()]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The library's own notices say nothing here: the pages speak for themselves."""
+
+
+class WayInStage(AuthenticateStage):
+    """The second step: a code from the phone; the first time an own password and the code's picture before it."""
+
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        """Lead to the first steps where some are left, else ask for the code."""
+        if is_first_time(self.login.user):
+            return redirect("first_sign_in"), True
+        return cast("tuple[HttpResponse | None, bool]", super().handle())
+
+
+def is_first_time(user: Any) -> bool:
+    """Whether the password was given by somebody else, or no second factor is bound yet."""
+    return user.temporary_until is not None or not _has_factor(user)
+
+
+def _stopped(user: Any) -> str:
+    """Why the right password does not get on: a word for the login page, or nothing."""
+    if user.held_at is not None:
+        return "held"
+    if user.temporary_until is not None and user.temporary_until < clock.now():
+        return "lapsed"
+    return "no_factor" if user.realm != Realm.OFFICER and not _has_factor(user) else ""
+
+
+def _has_factor(user: Any) -> bool:
+    return bool(Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists())
 
 
 def new_secret() -> str:

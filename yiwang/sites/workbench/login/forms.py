@@ -38,3 +38,40 @@ class CodeForm(forms.Form):
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "6", "pattern": "[0-9]{6}"}
         ),
     )
+
+
+class NewPasswordForm(forms.Form):
+    """A password of one's own, typed twice."""
+
+    password = forms.CharField(
+        label=_("新密码"),
+        help_text=_("至少10位，不能全是数字，也不能是常见密码。用几个不相干的词连起来最好记。"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("请填写新密码")},
+        strip=False,
+    )
+    again = forms.CharField(
+        label=_("再写一遍"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("请再写一遍新密码")},
+        strip=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Both the same."""
+        given = super().clean() or {}
+        if given.get("password") and given.get("again") and given["password"] != given["again"]:
+            self.add_error("again", _("两次写的不一样，请重新写"))
+        return given
+
+
+class OwnPasswordForm(NewPasswordForm):
+    """Another password for somebody who is signed in."""
+
+    present = forms.CharField(
+        label=_("现在的密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("请填写现在的密码")},
+        strip=False,
+    )
+    field_order = ["present", "password", "again"]

@@ -24,6 +24,9 @@ from yiwang.sites.workbench.login.forms import CodeForm, PasswordForm
 from yiwang.sites.workbench.login.pages import code_for, password_for, personas
 from yiwang.sites.workbench.middleware import StaffRequest
 
+STOPPED = ("no_factor", "held", "lapsed", "idle")
+"""Why somebody is back at the login page, as its address says it."""
+
 
 class PasswordView(LoginView):
     """First step. Whatever is wrong, the answer is the same: it does not tell which names exist."""
@@ -38,7 +41,7 @@ class PasswordView(LoginView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """Ours alone: the library's would hide `site`."""
-        extra = {"personas": personas(), "has_no_factor": "no_factor" in self.request.GET}
+        extra = {"personas": personas(), "why": next((w for w in STOPPED if w in self.request.GET), "")}
         return FormView.get_context_data(self, **more) | extra | {"next": self.request.GET.get("next", "")}
 
     def form_invalid(self, form: PasswordForm) -> HttpResponse:
@@ -46,7 +49,7 @@ class PasswordView(LoginView):
         name = form.cleaned_data.get("login", "")
         if name and form.cleaned_data.get("password"):
             access.note_failure(
-                by=_hand(None), request=self.request, username=name, ip_address=_ip(self.request), counted=True
+                by=hand_of(None), request=self.request, username=name, ip_address=ip_of(self.request), counted=True
             )
         return cast(HttpResponse, super().form_invalid(form))
 
@@ -61,7 +64,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if accounts.is_locked(request=request, username=account.username):
         return locked_out(request)
     if request.method == "POST" and form.is_valid():
-        by, ip = _hand(account, request), _ip(request)
+        by, ip = hand_of(account, request), ip_of(request)
         if access.accept_code(by=by, account_id=account.pk, code=form.cleaned_data["code"], ip_address=ip):
             return cast(HttpResponse, stage.exit())
         if access.note_failure(by=by, request=request, username=account.username, ip_address=ip):
@@ -74,7 +77,7 @@ def code(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Out."""
     if request.user.is_authenticated:
-        access.sign_out(by=_hand(request.user, request), account_id=request.user.pk)
+        access.sign_out(by=hand_of(request.user, request), account_id=request.user.pk)
     logout(request)
     return redirect("account_login")
 
@@ -100,12 +103,14 @@ def locked_out(request: HttpRequest, *_more: object) -> HttpResponse:
     return render(request, "workbench/login/locked.html", status=429)
 
 
-def _hand(account: Account | None, request: HttpRequest | None = None) -> Actor:
+def hand_of(account: Account | None, request: HttpRequest | None = None) -> Actor:
+    """The officer behind an account as the acting hand; the house itself where there is none."""
     officer = organisation.officer_of_account(account_id=account.pk) if account else None
     if officer is None:
         return Actor.system("login", door="workbench")
     return organisation.actor_for(officer=officer, request_id=getattr(request, "request_id", ""))
 
 
-def _ip(request: HttpRequest) -> str:
+def ip_of(request: HttpRequest) -> str:
+    """Where the request came from."""
     return str(getattr(request, "axes_ip_address", None) or request.META.get("REMOTE_ADDR", ""))

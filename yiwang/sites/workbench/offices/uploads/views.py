@@ -71,9 +71,9 @@ def _upload(request: StaffRequest, kind: Kind) -> HttpResponse:
         table = parse(request.POST.get("rows", ""), kind.columns, most=kind.most)
         return _taken(request, kind, table, kind.take(by=request.actor, rows=table.rows))
     form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        if found := attempt(form, lambda: _read(form.cleaned_data["table"], kind)):
-            return _preview(request, kind, found)
+    is_given = request.method == "POST" and form.is_valid()
+    if is_given and (found := attempt(form, lambda: _read(form.cleaned_data["table"], kind))):
+        return _preview(request, kind, found)
     return show(request, "uploads/upload", form=form, kind=kind, columns=kind.columns.values())
 
 

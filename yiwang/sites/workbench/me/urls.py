@@ -1,0 +1,12 @@
+"""Addresses of one's own page."""
+
+from django.urls import path
+
+from yiwang.sites.workbench.me import views
+
+app_name = "me"
+urlpatterns = [
+    path("", views.me, name="me"),
+    path("password/", views.password, name="password"),
+    path("here/", views.here, name="here"),
+]
