@@ -124,7 +124,7 @@ def _check(letter: Letter) -> None:
         queries.channel(letter.channel)
     except Missing as error:
         wrong["channel"] = error.message
-    if letter.area_code and letter.area_code not in {area.code for area in places.areas()}:
+    if letter.area_code and not places.known_area(code=letter.area_code):
         wrong["area_code"] = f"没有代码为“{letter.area_code}”的片区，不清楚就不填"
     if wrong:
         raise Invalid("有内容需要改", **wrong)

@@ -96,9 +96,12 @@ def freeze(terms: Terms) -> dict[str, Any]:
 
 
 def terms_of(entry: Entry) -> Terms:
-    """The terms a start or a change was written with."""
-    kept: dict[str, Any] = entry.terms or {}
-    return Terms(Limit.from_row(kept["limit"]), Hours.parse(kept["hours"]))
+    """The terms a start or a change was written with; read once an entry, for a command asks several times."""
+    known: Terms | None = entry.__dict__.get("_read_terms")
+    if known is None:
+        kept: dict[str, Any] = entry.terms or {}
+        known = entry.__dict__["_read_terms"] = Terms(Limit.from_row(kept["limit"]), Hours.parse(kept["hours"]))
+    return known
 
 
 @lru_cache(maxsize=1024)

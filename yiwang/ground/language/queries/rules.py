@@ -53,6 +53,8 @@ _PLAIN = {n: n for n in ("text", "type", "category", "channel", "area", "calenda
 }
 _SINGLE = frozenset({"type", "category", "channel", "area", "category.handling_level"})
 """Facts that are one text, never a set of tags."""
+_GATED = ("type", "category", "channel", "category.handling_level", "category.hide_identity")
+_MOST_LIKELY = 8192
 _NESTED = {"answer": "answers", "duplicate": "duplicate", "model": "model"}
 
 
@@ -75,6 +77,8 @@ class _Rule:
     test: Test
     then: dict[str, Any]
     stop: bool
+    gates: tuple[Test, ...] = ()
+    """Of its conditions those that ask nothing but `_GATED`: where one fails the rule cannot hold."""
 
 
 def judge(*, rules: dict[str, Any], stage: str, facts: Facts) -> list[Hit]:
@@ -83,7 +87,7 @@ def judge(*, rules: dict[str, Any], stage: str, facts: Facts) -> list[Hit]:
     Raises `Invalid` where the rules name an unknown field, operator or word list.
     """
     hits = []
-    for rule in _compiled(rules).stages.get(stage, ()):
+    for rule in _compiled(rules).likely(stage, facts):
         holds, spans = rule.test(facts)
         if holds:
             ordered = tuple(sorted(set(spans)))
@@ -112,6 +116,17 @@ def _routing_faults(payload: Any) -> Iterator[str]:
 class _Compiled:
     payload: dict[str, Any]
     stages: dict[str, tuple[_Rule, ...]]
+    _likely: dict[tuple[Any, ...], tuple[_Rule, ...]] = field(default_factory=dict)
+
+    def likely(self, stage: str, facts: Facts) -> tuple[_Rule, ...]:
+        """The stage's rules that may hold for such an appeal, whatever its words: found out once a kind of appeal."""
+        key = (stage, *(facts.value(name) for name in _GATED))
+        if key not in self._likely:
+            if len(self._likely) >= _MOST_LIKELY:
+                self._likely.clear()
+            rules = self.stages.get(stage, ())
+            self._likely[key] = tuple(rule for rule in rules if all(gate(facts)[0] for gate in rule.gates))
+        return self._likely[key]
 
 
 _cache: OrderedDict[int, _Compiled] = OrderedDict()
@@ -148,7 +163,9 @@ class _Compiler:
             test = self.condition(rule["when"])
         except (KeyError, TypeError, ValueError) as error:
             raise Invalid(f"规则{rule.get('id', '？')}写得不对：{error}") from error
-        return _Rule(rule["id"], rule["name"], test, rule["then"], bool(rule.get("stop")))
+        parts = rule["when"].get("all", [rule["when"]])
+        gates = tuple(_comparison(part) for part in parts if _compares(part) and part["field"] in _GATED)
+        return _Rule(rule["id"], rule["name"], test, rule["then"], bool(rule.get("stop")), gates)
 
     def condition(self, when: dict[str, Any]) -> Test:
         if when.get("always"):
