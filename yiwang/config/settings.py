@@ -6,6 +6,7 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
+from yiwang.config import pooling
 from yiwang.kit.settings import settings as house
 
 _house = house()
@@ -157,10 +158,12 @@ DATABASES: dict[str, dict[str, Any]] = {
         "HOST": _parts.get("host", ""),
         "PORT": str(_parts.get("port", "")),
         "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,  # 0.05 ms a request, and nobody sees a 500 after the database was restarted
+        "CONN_HEALTH_CHECKS": True,  # nobody sees a 500 after the database was restarted; see config/pooling.py
         "OPTIONS": {"pool": {"min_size": 1, "max_size": _house.pool_size, "timeout": _POOL_WAIT}} if _serves else {},
     }
 }
+if _serves:
+    pooling.look_first()
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --- language and time
