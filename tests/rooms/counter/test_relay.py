@@ -17,6 +17,7 @@ from yiwang.cases.counter.states import Side
 from yiwang.ground.files import queries as files
 from yiwang.ground.messaging.models import Message
 from yiwang.ground.places import queries as places
+from yiwang.ground.places.models import Area, Place
 from yiwang.ground.record.models import Event
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -51,6 +52,14 @@ def test_the_portal_works_by_what_was_brought_out(networks: Networks):
     inner = {area.code: (area.name, area.county) for area in places.areas()}
     with networks.outside():
         assert {area.code: (area.name, area.county) for area in places.areas()} == inner
+
+
+def test_every_column_of_the_places_is_carried(networks: Networks):
+    """Whoever adds one must carry it, or the portal would work by half of it."""
+    kept = {
+        model: {field.name for field in model._meta.concrete_fields} - {"id", "changed_at"} for model in (Area, Place)
+    }
+    assert kept == {Area: set(places.AREA_FIELDS), Place: {*places.PLACE_FIELDS, "area"}}
 
 
 def test_numbers_of_both_sides_never_meet(networks: Networks):

@@ -6,10 +6,11 @@ from django.views.decorators.http import require_http_methods
 
 from yiwang.cases.counter import commands
 from yiwang.cases.counter.queries import DraftView
-from yiwang.kit.errors import Invalid, Refused
+from yiwang.kit.errors import Invalid, Missing, Refused
 from yiwang.sites.portal.appeals import pages
 from yiwang.sites.portal.appeals.forms import CheckForm, ContactForm
 from yiwang.sites.portal.appeals.views.shared import behind, draft_of
+from yiwang.sites.portal.cookies import draft_token
 from yiwang.sites.portal.web import add_error, add_problems, citizen, personal
 
 
@@ -54,15 +55,20 @@ def _contact(request: HttpRequest, form: ContactForm, draft: DraftView, *, statu
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """All answers with 修改, what happens next, one box. Sent twice gives the same receipt."""
+    form = CheckForm(request.POST if request.method == "POST" else None)
+    wrong: Invalid | None = None
+    if request.method == "POST" and form.is_valid():
+        try:  # first, for nothing needs to be shown of what is sent
+            commands.send(by=citizen(request), token=draft_token(request), **form.cleaned_data)
+            return redirect("portal:appeal_receipt")
+        except Missing:
+            pass  # said below
+        except Invalid as error:
+            wrong = error
     draft = draft_of(request)
     if (first := behind(draft, page="check")) or draft is None:
         return first or redirect("portal:appeal")
-    form = CheckForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            commands.send(by=citizen(request), token=draft.token, **form.cleaned_data)
-            return redirect("portal:appeal_receipt")
-        except Invalid as error:
-            add_error(form, error)
+    if wrong:
+        add_error(form, wrong)
     status = 422 if form.errors else 200
     return render(request, "portal/appeals/check.html", {"form": form, "page": pages.check(draft)}, status=status)
