@@ -102,11 +102,12 @@ def take_in(
     wish: Wish,
     on_begin: Callable[[Survey], None] = lambda _: None,
     on_progress: Callable[[int], None] = lambda _: None,
+    keeps_rejects: bool = False,
 ) -> Report:
     """Import a file. Run again, after a crash or for good measure, it takes what is missing and nothing twice.
 
     `on_begin`: told what was understood, before anything is written; `on_progress`: the rows done, batch by batch. Invalid:
-    the file or the wish cannot be understood; a single row never.
+    the file or the wish cannot be understood; a single row never. `keeps_rejects`: also with the batch.
     """
     survey = look_over(path, wish.given)
     report = Report(survey=survey)
@@ -121,7 +122,10 @@ def take_in(
             _take(by, batch, reader, rows, report, rejects)
             on_progress(len(rows))
     report.rejected, report.rejects = rejects.count, rejects.path
-    report.batch = commands.finish_import(by=by, batch_id=batch.pk, read=survey.rows, rejected=rejects.count)
+    kept = report.rejects.read_bytes() if keeps_rejects and report.rejects else b""
+    report.batch = commands.finish_import(
+        by=by, batch_id=batch.pk, read=survey.rows, rejected=rejects.count, rejects=kept
+    )
     return report
 
 

@@ -57,12 +57,13 @@ PLACES = (
     Place(pgettext_lazy("nav", "单位"), "offices:units", "place", (_P.MANAGE_UNITS,), _SYSTEM),
     Place(gettext_lazy("人员和账号"), "offices:officers", "people", (_P.MANAGE_OFFICERS,), _SYSTEM),
     Place(gettext_lazy("业务设置"), "tables:home", "settings", (_P.DRAFT_RULES,), _SYSTEM),
+    Place(gettext_lazy("导入"), "offices:imports", "document", (_P.IMPORT_CASES,), _SYSTEM),
     Place(gettext_lazy("运行状况"), "health:health", "chart", (_P.WATCH_HOUSE,), _SYSTEM),
     Place(gettext_lazy("待批准"), "offices:pending", "tick", (_P.DECIDE_POSTS,), _SECURITY),
     Place(gettext_lazy("角色和授权"), "offices:roles", "shield", (_P.DECIDE_POSTS,), _SECURITY),
     Place(gettext_lazy("被锁的账号"), "offices:locks", "lock", (_P.UNLOCK_ACCOUNTS,), _SECURITY),
-    Place(gettext_lazy("操作日志"), "offices:events", "document", (_P.READ_RECORD,), _AUDIT),
     Place(gettext_lazy("外部系统"), "offices:systems", "idcard", (_P.MANAGE_SYSTEMS,), _SECURITY),
+    Place(gettext_lazy("操作日志"), "offices:events", "document", (_P.READ_RECORD,), _AUDIT),
     Place(gettext_lazy("个人信息查阅"), "offices:looks", "eye", (_P.READ_RECORD,), _AUDIT),
 )
 

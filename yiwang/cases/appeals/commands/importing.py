@@ -139,8 +139,9 @@ def take_open(*, by: Actor, batch_id: int, letters: Sequence[Incoming]) -> Taken
 
 
 @command
-def finish_import(*, by: Actor, batch_id: int, read: int, rejected: int) -> ImportBatch:
-    """Say that the file was read to its end. `read`: all of its rows; `rejected`: those that were given back.
+def finish_import(*, by: Actor, batch_id: int, read: int, rejected: int, rejects: bytes = b"") -> ImportBatch:
+    """Say that the file was read to its end. `read`: all of its rows; `rejected`: those that were given back,
+    `rejects`: as a file, kept for whoever sent the file through a page.
 
     A batch that was finished and took nothing more since: unchanged.
     """
@@ -151,7 +152,8 @@ def finish_import(*, by: Actor, batch_id: int, read: int, rejected: int) -> Impo
     batch.state, batch.ended_at, batch.upload = ImportState.DONE, clock.now(), b""
     batch.rows, batch.rejected = read, rejected
     batch.known = max(0, read - rejected - batch.taken)
-    batch.save(update_fields=["state", "ended_at", "upload", "rows", "rejected", "known"])
+    batch.rejects = rejects
+    batch.save(update_fields=["state", "ended_at", "upload", "rejects", "rows", "rejected", "known"])
     counts = {name: getattr(batch, name) for name in ("rows", "taken", "known", "rejected", "duplicates")}
     record.write(by=by, event=ImportFinished(batch.ref, batch.mode, batch.channel, batch.file_digest, **counts))
     return batch

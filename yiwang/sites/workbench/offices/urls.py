@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from yiwang.sites.workbench.offices.imports import urls as imports
 from yiwang.sites.workbench.offices.officers import urls as officers
 from yiwang.sites.workbench.offices.posts import urls as posts
 from yiwang.sites.workbench.offices.systems import urls as systems
@@ -12,6 +13,7 @@ from yiwang.sites.workbench.offices.views import audit, security, system
 app_name = "offices"
 urlpatterns = [
     *uploads.urlpatterns,
+    *imports.urlpatterns,
     *units.urlpatterns,
     *officers.urlpatterns,
     *posts.urlpatterns,

@@ -1,0 +1,1 @@
+"""Files of letters, orders and messages: sent, foreseen, agreed to, taken in."""
