@@ -8,6 +8,9 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.jobs import job
 from yiwang.kit.refs import Ref
 
+INDEX_ROUNDS = 200
+"""Batches of 500 a run: a million old appeals are findable within a morning."""
+
 
 @job("appeals.escalate_alarms", every="* * * * *")
 def escalate_alarms(timestamp: int) -> None:
@@ -44,3 +47,25 @@ def close_settled(timestamp: int) -> None:
     """Answers whose window to dispute has passed are closed."""
     for case_id in queries.to_close(now=clock.now()):
         commands.close(by=Actor.job("appeals.close_settled"), case_id=case_id)
+
+
+@job("appeals.run_bulk")
+def run_bulk(run_id: int) -> None:
+    """A run over many appeals, as the officer who asked for it and with what that officer may do now."""
+    run = queries.bulk_run(id=run_id)
+    commands.carry_out_bulk(by=organisation.actor_for(officer=run.officer, door="worker"), run_id=run_id)
+
+
+@job("appeals.drop_sheets", every="9 * * * *")
+def drop_sheets(timestamp: int) -> None:
+    """Every hour: sheets whose day is over are erased."""
+    commands.drop_sheets(by=Actor.job("appeals.drop_sheets"))
+
+
+@job("appeals.index_words", every="27 * * * *")
+def index_words(timestamp: int) -> None:
+    """Every hour, until all have them: words for appeals that were kept before words had an index; some thousand a run."""
+    by = Actor.job("appeals.index_words")
+    for _ in range(INDEX_ROUNDS):
+        if not commands.index_words(by=by):
+            break

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from yiwang.cases.appeals.models import Appeal, Reply
-from yiwang.cases.appeals.states import CITIZEN, CLIENT, DESK, HANDLERS, HEADS, MOVES, SYSTEM, Move, State
+from yiwang.cases.appeals.states import CITIZEN, CLIENT, DESK, HANDLERS, HEADS, MOVES, SYSTEM, BulkAct, Move, State
 from yiwang.cases.casework.models import EVERY_LINE, Case
 from yiwang.cases.casework.states import Confidentiality
 from yiwang.ground.organisation import queries as organisation
@@ -122,6 +122,14 @@ def may_take_back(who: Mover, appeal: Appeal) -> Verdict:
         return Verdict("只有分派的人自己能收回")
     since = clock.now() - (appeal.case.pushed_at or clock.now())
     return ALLOWED if since <= timedelta(seconds=TAKE_BACK_SECONDS) else Verdict("已过收回的时间", "请承办单位换人办理")
+
+
+def may_begin_bulk(who: Mover, act: BulkAct) -> Verdict:
+    """Whoever reads files at all; to export, whoever answers for them. Each step is asked its own policy again."""
+    wanted = (Permission.TAKE_IN, Permission.APPROVE, Permission.SUPERVISE)
+    if act is BulkAct.EXPORT and not any(map(who.reach.may, wanted)):
+        return Verdict("您的岗位不导出表格", "请本单位负责人或督办岗位导出")
+    return ALLOWED if who.officer_id and who.reach.may(Permission.READ_CASES) else NOT_YOURS
 
 
 def may_sign(who: Mover, appeal: Appeal) -> Verdict:

@@ -1,6 +1,15 @@
 """Writes of appeals, by topic: intake, triage, handling, replies, what the citizen does, alarms."""
 
 from yiwang.cases.appeals.commands.alarms import acknowledge, escalate, raise_alarm
+from yiwang.cases.appeals.commands.bulking import (
+    begin_bulk,
+    carry_out_bulk,
+    drop_filter,
+    drop_sheets,
+    fetch_sheet,
+    index_words,
+    save_filter,
+)
 from yiwang.cases.appeals.commands.citizen import close, dispute, read_reply, withdraw
 from yiwang.cases.appeals.commands.handling import attach, reassign, record_contact, sign
 from yiwang.cases.appeals.commands.handover import hand_over, hand_over_desk, leave, succeed, transfer
@@ -17,6 +26,13 @@ from yiwang.cases.appeals.commands.intake import Party, Submission, register
 from yiwang.cases.appeals.commands.lookups import find_by_last4, open_identity
 from yiwang.cases.appeals.commands.migrating import OldCase, attach_old, take_cases
 from yiwang.cases.appeals.commands.notices import approver_of
+from yiwang.cases.appeals.commands.offering import (
+    drop_import,
+    fail_import,
+    note_foreseen,
+    offer_import,
+    start_import,
+)
 from yiwang.cases.appeals.commands.replies import approve, draft_reply, send_back, submit_reply
 from yiwang.cases.appeals.commands.systems import Letter, Received, act_for_sender, heeded, receive
 from yiwang.cases.appeals.commands.triage import push, take_back
@@ -35,17 +51,27 @@ __all__ = [
     "approver_of",
     "attach",
     "attach_old",
+    "begin_bulk",
     "begin_import",
+    "carry_out_bulk",
     "close",
     "dispute",
     "draft_reply",
+    "drop_filter",
+    "drop_import",
+    "drop_sheets",
     "escalate",
+    "fail_import",
+    "fetch_sheet",
     "find_by_last4",
     "finish_import",
     "hand_over",
     "hand_over_desk",
     "heeded",
+    "index_words",
     "leave",
+    "note_foreseen",
+    "offer_import",
     "open_identity",
     "push",
     "raise_alarm",
@@ -54,8 +80,10 @@ __all__ = [
     "receive",
     "record_contact",
     "register",
+    "save_filter",
     "send_back",
     "sign",
+    "start_import",
     "submit_reply",
     "subscribe",
     "succeed",

@@ -1,5 +1,23 @@
 """Reads of appeals, by topic."""
 
+from yiwang.cases.appeals.queries.bulking import (
+    AT_A_TIME,
+    COLUMNS,
+    MOST_EXPORTED,
+    MOST_STEPS,
+    Step,
+    bulk_run,
+    bulk_run_of,
+    bulk_runs_of,
+    exported,
+    keys_among,
+    keys_of,
+    saved_filter,
+    saved_filters,
+    steps_left,
+    steps_of,
+    without_figures,
+)
 from yiwang.cases.appeals.queries.desk import (
     DirectShare,
     alarm_of,
@@ -19,7 +37,15 @@ from yiwang.cases.appeals.queries.desk import (
     unit_load,
 )
 from yiwang.cases.appeals.queries.doubts import CLOCK_STARTS, PORTAL_CHANNEL
-from yiwang.cases.appeals.queries.finding import ANYWHERE, SHORTEST_WORDS, can_be_found, terms, with_words
+from yiwang.cases.appeals.queries.finding import (
+    ANYWHERE,
+    SHORTEST_WORDS,
+    can_be_found,
+    terms,
+    texts_of,
+    unindexed,
+    with_words,
+)
 from yiwang.cases.appeals.queries.handover import (
     SHOWN,
     OpenWork,
@@ -84,8 +110,12 @@ from yiwang.cases.appeals.queries.understanding import Suggestion, Told, resolve
 
 __all__ = [
     "ANYWHERE",
+    "AT_A_TIME",
     "CLOCK_STARTS",
+    "COLUMNS",
     "COUNTED",
+    "MOST_EXPORTED",
+    "MOST_STEPS",
     "PAGE",
     "PORTAL_CHANNEL",
     "SHORTEST_WORDS",
@@ -102,6 +132,7 @@ __all__ = [
     "Reading",
     "Rehearsal",
     "Sought",
+    "Step",
     "Suggestion",
     "Told",
     "Wanted",
@@ -113,6 +144,9 @@ __all__ = [
     "approving",
     "batch_of",
     "batches",
+    "bulk_run",
+    "bulk_run_of",
+    "bulk_runs_of",
     "can_be_found",
     "case_by_number",
     "categories",
@@ -124,6 +158,7 @@ __all__ = [
     "direct_share",
     "dispute_of",
     "disputes_of",
+    "exported",
     "facts",
     "file_of",
     "first_of_words",
@@ -137,6 +172,8 @@ __all__ = [
     "key_of_external",
     "key_of_old",
     "key_of_row",
+    "keys_among",
+    "keys_of",
     "likeness",
     "line_load",
     "listing",
@@ -160,16 +197,23 @@ __all__ = [
     "rejects_of",
     "replies_of",
     "resolve_unit",
+    "saved_filter",
+    "saved_filters",
     "setting",
     "sought",
+    "steps_left",
+    "steps_of",
     "takers",
     "terms",
+    "texts_of",
     "to_close",
     "triage_queue",
     "trip_of",
     "understand",
+    "unindexed",
     "unit_called",
     "unit_load",
     "units_on_desk",
     "with_words",
+    "without_figures",
 ]

@@ -89,3 +89,13 @@ def _answers(keys: Sequence[int]) -> dict[int, str]:
     for key, text in [*answered, *Origin.objects.filter(appeal__in=keys).order_by().values_list("appeal_id", "agency")]:
         texts[key] = f"{texts.get(key, '')}\n{casework.fold(text)}"
     return texts
+
+
+def unindexed(*, limit: int) -> list[Appeal]:
+    """Appeals without a row of words, oldest first; sealed ones too, whose row is empty."""
+    return list(Appeal.objects.filter(case__search_text=None).select_related("case").order_by("pk")[:limit])
+
+
+def texts_of(appeal: Appeal) -> tuple[str, ...]:
+    """What an appeal is found by beside its number and title."""
+    return appeal.content, appeal.place
