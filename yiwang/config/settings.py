@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "yiwang.sites.ui",
     "yiwang.sites.portal",
     "yiwang.sites.workbench",
+    "yiwang.sites.exchange",
     "yiwang.sites.api",
     "yiwang.config",
 ]
