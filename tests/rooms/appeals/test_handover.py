@@ -15,6 +15,7 @@ from yiwang.ground.organisation import commands as organisation
 from yiwang.ground.organisation import jobs as organisation_jobs
 from yiwang.ground.organisation import queries as people
 from yiwang.ground.organisation.models import Unit
+from yiwang.ground.places import queries as places
 from yiwang.ground.record import queries as record
 from yiwang.kit.actor import Actor
 from yiwang.kit.clock import today
@@ -138,6 +139,9 @@ def test_a_closed_units_work_goes_on_in_its_successor(city):
     now = fresh(case)
     assert (now.unit, now.officer, queries.count_on_desk(unit_code=unit.code)) == (heir, None, 0)
     assert ledgers(case) == clocks_before and len(handed(case)) == 1
+    stations = {area.station_code for area in places.areas()}
+    assert unit.code not in stations and heir.code in stations
+    assert city.registered().case.unit == heir, "the next appeal from there goes to the heir"
     assert fresh(answered).unit == unit, "an old file keeps the name of the unit that answered it"
     commands.dispute(by=city.CITIZEN, case_id=answered.pk, reason="还在摆")
     assert fresh(answered).unit == heir and len(handed(answered)) == 1

@@ -35,8 +35,9 @@ def return_left(ref: str) -> None:
 
 @job("appeals.succeed_unit")
 def succeed_unit(ref: str) -> None:
-    """A unit's last day is over: its open files go to the heir, some at a time, as long as that makes them fewer."""
+    """A unit's last day is over: its areas, then its open files go to the heir, as long as that makes them fewer."""
     code = organisation.unit_by_id(id=int(Ref.parse(ref).id)).code
+    commands.succeed_areas(by=Actor.job("appeals.succeed_unit"), unit_code=code)
     before, left = -1, queries.count_on_desk(unit_code=code)
     while left and left != before:
         before, left = left, commands.succeed(by=Actor.job("appeals.succeed_unit"), unit_code=code)

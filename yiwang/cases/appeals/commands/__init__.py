@@ -12,7 +12,7 @@ from yiwang.cases.appeals.commands.bulking import (
 )
 from yiwang.cases.appeals.commands.citizen import close, dispute, read_reply, withdraw
 from yiwang.cases.appeals.commands.handling import attach, reassign, record_contact, sign
-from yiwang.cases.appeals.commands.handover import hand_over, hand_over_desk, leave, succeed, transfer
+from yiwang.cases.appeals.commands.handover import hand_over, hand_over_desk, leave, succeed, succeed_areas, transfer
 from yiwang.cases.appeals.commands.hooks import subscribe
 from yiwang.cases.appeals.commands.importing import (
     Incoming,
@@ -87,6 +87,7 @@ __all__ = [
     "submit_reply",
     "subscribe",
     "succeed",
+    "succeed_areas",
     "take_back",
     "take_cases",
     "take_history",

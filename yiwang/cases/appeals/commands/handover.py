@@ -16,6 +16,8 @@ from yiwang.cases.casework.states import Confidentiality
 from yiwang.ground.organisation import commands as organisation_commands
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Officer, Unit
+from yiwang.ground.places import commands as places
+from yiwang.ground.places import queries as places_queries
 from yiwang.ground.record import commands as record
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict, Invalid, Refused
@@ -125,6 +127,21 @@ def succeed(*, by: Actor, unit_code: str) -> int:
         code = case.officer.code if keeps and case.officer and not sealed else ""
         hand_over(by=by, case_id=case.pk, why=HandOver.UNIT_CLOSED, unit_code=target.code, officer_code=code)
     return queries.count_on_desk(unit_code=unit_code) if waiting else unchanged(0)
+
+
+@command
+def succeed_areas(*, by: Actor, unit_code: str) -> int:
+    """撤并: the areas of a closed unit are served by its heir from today, so that new appeals go there; how many they were.
+
+    Unchanged where none is left. Conflict: the unit stands.
+    """
+    heir = organisation.heir(code=unit_code)
+    if heir.code == unit_code:
+        raise Conflict("这个单位还在，片区不用改")
+    areas = [area for area in places_queries.areas() if area.station_code == unit_code]
+    for area in areas:
+        places.hand_over(by=by, area_code=area.code, to_station=heir.code, note=HandOver.UNIT_CLOSED.label)
+    return len(areas) if areas else unchanged(0)
 
 
 def follow_heir(*, by: Actor, case: Case) -> None:
