@@ -79,10 +79,6 @@ class Report:
             self.late += _is_late(old)
 
 
-def _nothing(_: int) -> None:
-    """Nobody wants to know how far it is."""
-
-
 def foresee(*, path: Path, wish: Wish) -> Report:
     """Read the whole package and write nothing. Invalid: it is no package, or its own tables cannot be read."""
     report = Report(path=path, is_dry=True)
@@ -102,7 +98,7 @@ def foresee(*, path: Path, wish: Wish) -> Report:
     return report
 
 
-def take_over(*, by: Actor, path: Path, wish: Wish, on_progress: Callable[[int], None] = _nothing) -> Report:
+def take_over(*, by: Actor, path: Path, wish: Wish, on_progress: Callable[[int], None] = lambda _: None) -> Report:
     """Take the package over; run again it takes what is missing and nothing twice. Invalid: as `foresee`."""
     report = Report(path=path, is_dry=False)
     with open_package(path) as package:
