@@ -9,11 +9,11 @@ import sys
 import click
 
 from yiwang.config import supervise
-from yiwang.config.cli import care, demo, imports, keeping, offices, relay, serving, tokens, webhooks
+from yiwang.config.cli import care, config, demo, imports, keeping, offices, relay, serving, tokens, webhooks
 from yiwang.config.cli.base import cli
 from yiwang.config.postgres_host import DatabaseTrouble
 
-__all__ = ["care", "cli", "demo", "imports", "keeping", "main", "offices", "relay", "serving", "tokens", "webhooks"]
+__all__ = ["care", "cli", "config", "demo", "imports", "keeping", "main", "offices", "relay", "serving", "tokens", "webhooks"]
 
 
 def main() -> None:

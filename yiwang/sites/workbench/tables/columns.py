@@ -45,12 +45,14 @@ class Column:
     is_typed: bool = False
     is_fixed: bool = False
     in_list: bool = False
+    head: str = ""
+    """A short word for the list; empty: the label."""
     size: str = ""
     unit: str = ""
 
     def choices(self, names: Names) -> Options:
         """Every option, the empty and the all-embracing first."""
-        first = (("", self.none or "请选择"),) if self.none or not self.is_required else ()
+        first = () if self.everything else (("", self.none or "请选择"),)
         every = ((ANY, self.everything),) if self.everything else ()
         return (*first, *every, *(self.options or names.options(self.source)))
 

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from yiwang.ground.rules import queries as rules
+from yiwang.ground.rules.commands import SINCE_ALWAYS
 from yiwang.ground.rules.models import Ruleset
 from yiwang.ground.rules.states import Kind, State
 from yiwang.kit.verdicts import Verdict
@@ -48,7 +49,7 @@ class Line:
         return cls(
             key=table.key_of(row), url=reverse("tables:row", args=[table.slug, table.key_of(row)]),
             title=table.title(row, names), sentence=table.sentence(row, names), tags=tuple(tags),
-            cells=tuple((column.label, column.show(cells.get(column.name), names)) for column in shown[1:]),
+            cells=tuple((column.head or column.label, column.show(cells.get(column.name), names)) for column in shown[1:]),
         )  # fmt: skip
 
 
@@ -95,7 +96,7 @@ class ListPage:
         rows = [row for row in standing.rows if _fits(table, row, chosen, text, names)]
         doubts = rules.doubts(kind=table.kind, payload=standing.payload) if standing.payload else []
         doubts = [one for one in doubts if not one.row or one.row in standing.keys]
-        heads = () if table.reads_aloud else tuple(column.label for column in table.columns if column.in_list)[1:]
+        heads = () if table.reads_aloud else tuple(c.head or c.label for c in table.columns if c.in_list)[1:]
         return cls(
             table=table, standing=standing, groups=_grouped(rows, standing, names, whole=not (text or any(chosen.values()))),
             heads=heads, filters=tuple(_filter(table, name, chosen[name], names) for name in table.filters), text=text,
@@ -145,7 +146,7 @@ def _grouped(rows: list[Row], standing: Standing, names: Names, *, whole: bool) 
 
 def _lines(rows: list[Row], standing: Standing, names: Names, *, whole: bool) -> list[Line]:
     lines = [Line.of(row, standing, names) for row in rows]
-    if not (whole and standing.table.may_move):
+    if not (whole and standing.table.may_move and rows[0].get("stage") != "tripwire"):
         return lines
     keys = [line.key for line in lines]
     return [
@@ -242,11 +243,17 @@ def kind_lines() -> list[KindLine]:
                 url=reverse("tables:table", args=[table.slug]),
                 rows="",
                 version=f"第{version.version}版" if version else "还没有",
-                since=version.effective_from if version else None,
+                since=_since(version),
                 tags=tuple(tags),
             )
         )
     return found
+
+
+def _since(version: Ruleset | None) -> datetime | None:
+    """From when; nothing for what came with the product."""
+    since = version.effective_from if version else None
+    return since if since and since > SINCE_ALWAYS else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -269,7 +276,7 @@ class VersionLine:
         """Its line."""
         return cls(
             id=one.pk, version=one.version, tag=Tag(text=State(one.state).label, tone=_STATES[one.state]),
-            author=one.author_label, approver=one.approver_label, created_at=one.created_at, since=one.effective_from,
+            author=one.author_label, approver=one.approver_label, created_at=one.created_at, since=_since(one),
             note=one.note, refusal=one.refusal, may_bring_back=one.state in (State.REPLACED, State.REFUSED),
         )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yiwang.sites.workbench.tables.views import areas, calendar, files, handing, places, rows, trying
+from yiwang.sites.workbench.tables.views import areas, bundle, calendar, files, handing, places, rows, trying
 
 app_name = "tables"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("places/take/", places.take, name="gazetteer_take"),
     path("places/<int:place_id>/", places.place, name="place"),
     path("places/<int:place_id>/retire/", places.retire_place, name="retire_place"),
+    path("bundle/", bundle.bundle, name="bundle"),
+    path("bundle/yiwang-config.zip", bundle.export, name="bundle_export"),
+    path("bundle/take/", bundle.take, name="bundle_take"),
     path("drafts/<int:ruleset_id>/", handing.decide, name="decide"),
     path("drafts/<int:ruleset_id>/approve/", handing.approve, name="approve"),
     path("<slug:slug>/", rows.table, name="table"),

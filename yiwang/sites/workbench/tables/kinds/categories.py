@@ -41,7 +41,8 @@ class Categories(Table):
                 ),
                 Column(name="zh", label="名称", is_required=True, longest=30, size="m", in_list=True),
                 Column(name="en", label="英文名", longest=80, size="m"),
-                Column(name="description", label="包括哪些事", longest=200, help="几个词，用顿号隔开。", in_list=True),
+                Column(name="description", label="包括哪些事", head="包括", longest=200, help="几个词，用顿号隔开。",
+                in_list=True),
             ),
         ),
         Section(
@@ -60,9 +61,10 @@ class Categories(Table):
         Section(
             "谁来办",
             (
-                Column(name="line", label="警种条线", shape="choice", source="lines", is_required=True, size="m", in_list=True),
+                Column(name="line", label="警种条线", head="条线", shape="choice", source="lines", is_required=True, size="m",
+                in_list=True),
                 Column(
-                    name="handling_level", label="一般由哪一级办", shape="choice", options=LEVELS, size="s",
+                    name="handling_level", label="一般由哪一级办", head="谁来办", shape="choice", options=LEVELS, size="s",
                     none="（大类不用选）", help="选派出所的，有地点就直接推给辖区派出所；其余按分流规则。", in_list=True,
                 ),
                 Column(name="other_body", label="可能归哪个部门管", longest=60, help="不归公安的，写主管部门。"),

@@ -57,15 +57,18 @@ class Channels(Table):
             "怎么办",
             (
                 Column(
-                    name="clock_starts", label="期限从什么时候起算", shape="choice", options=STARTS, is_required=True, size="m",
+                    name="clock_starts", label="期限从什么时候起算", head="起算", shape="choice", options=STARTS,
+                    is_required=True, size="m",
                     help="12345等转办件从转办单下达时算，其余从本局登记时算。", in_list=True,
                 ),
                 Column(
-                    name="reply_through", label="经哪里答复", shape="choice", options=REPLIES, is_required=True, size="m",
+                    name="reply_through", label="经哪里答复", head="答复", shape="choice", options=REPLIES, is_required=True,
+                    size="m",
                     in_list=True,
                 ),
                 Column(
-                    name="identity", label="诉求人身份", shape="choice", options=IDENTITIES, is_required=True, size="m",
+                    name="identity", label="诉求人身份", head="身份", shape="choice", options=IDENTITIES, is_required=True,
+                    size="m",
                     help="这个渠道一般能核实到什么程度。", in_list=True,
                 ),
                 Column(

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from yiwang.sites.workbench.tables.called import LEXICON_NAMES
+
 When = Mapping[str, Any]
 ALL, ANY, ALWAYS = "all", "any", "always"
 _PLAIN_WORDS = frozenset({"field", "has_any"})
@@ -169,4 +171,6 @@ def _say_leaf(leaf: When) -> str:
 
 
 def _named(words: Iterable[str]) -> str:
-    return "、".join(f"词表{word[1:]}" if word.startswith("@") else f"“{word}”" for word in words)
+    return "、".join(
+        f"词表“{LEXICON_NAMES.get(word[1:], word[1:])}”" if word[:1] == "@" else f"“{word}”" for word in words
+    )
