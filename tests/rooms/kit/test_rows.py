@@ -151,6 +151,13 @@ def test_a_duplicate_is_told_in_the_words_of_its_room_and_other_faults_stay_faul
     assert Case.objects.count() == 1
 
 
+def test_the_same_submission_twice_at_once_is_a_conflict_and_no_defect() -> None:
+    open_file(by=BY)
+    rows.forget_keys()
+    with pytest.raises(Conflict, match="再发一次"), transaction.atomic():
+        rows.add(a_case(None, "YZ2611-00002-1", intake_key="key:YZ2611-00001-1"))
+
+
 def test_no_key_is_given_out_twice() -> None:
     """Not by threads, not after a rollback, and not by a child that was forked with a block in hand."""
     with pytest.raises(Refused):

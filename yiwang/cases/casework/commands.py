@@ -17,6 +17,8 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict
 from yiwang.kit.work import command, unchanged
 
+rows.on_duplicate("casework_case_intake_key", "这一件刚刚由另一个请求登记了，请再发一次看结果")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cover:
