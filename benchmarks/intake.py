@@ -1,105 +1,303 @@
-"""What an intake costs: statements, milliseconds of our own CPU, and intakes for one plain committed row of the same size.
+"""Appeals a second through `POST /api/v1/appeals`, each durable with triage, facts, clocks and messages in one commit.
 
-On an embedded server of its own with every fsync on. Run: `python -m benchmarks.intake [HOW_MANY]`. The ratio is the figure to
-compare between machines and commits; the milliseconds are this machine's.
+What runs, on the same cores: the real door (`yiwang serve api`, two processes of four threads), PostgreSQL with every fsync on,
+and this process as the load: eight connections kept alive, bodies made beforehand from the demo's sample (those without danger
+in them), no two alike. The worker does not run: sending and what citizens see follow within seconds in real life, and wait here.
+The floor is pgbench with eight clients calling one stored function that inserts the same rows into the same tables.
+Afterwards everything that was written is deleted again.
 """
 
-import os
+import json
+import re
+import selectors
+import socket
 import statistics
-import sys
-import tempfile
+import subprocess
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "yiwang.config.settings"
-os.environ |= {"DATABASE_URL": "", "YIWANG_DEMO": "1"}
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models, transaction
+from psycopg import sql as pg
+from psycopg.conninfo import conninfo_to_dict
 
-from yiwang.config import postgres
+from benchmarks.harness import House, Result, count_queries, family, percentiles
+from yiwang.cases.appeals import commands as appeals
+from yiwang.cases.appeals import queries
+from yiwang.cases.appeals.commands import Letter, Party
+from yiwang.config.lessons import sample
+from yiwang.config.postgres_host import binaries
+from yiwang.ground.access import commands as access
+from yiwang.ground.access.commands.clients import MOST_RATE
+from yiwang.kit import rows, sql
+from yiwang.kit.actor import Actor
 
-ROUNDS = 5
+CONNECTIONS, ROUNDS, SECONDS, WARM_SECONDS = 8, 5, 4.0, 4.0
+CHANNEL = "12345"
+DOOR = {"YIWANG_WEB_WORKERS": "2", "YIWANG_POOL_SIZE": "4"}
+_MARK, _DIGITS = b"@" * 12, b"#" * 8
+_numbers = count(int(time.time()) % 100_000_000)
+Shape = tuple[tuple[type[models.Model], bool], ...]
+
+
+def run(house: House) -> list[Result]:
+    """The door's rate, and in a line of its own the CPU that an intake costs everybody together."""
+    with _left_as_found():
+        given = access.open_client(by=Actor.system("benchmark"), name="测量", channel=CHANNEL, rate=MOST_RATE)
+        by = Actor.client(given.client.code, "测量")
+        asked = [count_queries(lambda: _receive(by)) for _ in range(31)]
+        with house.serve("api", **DOOR) as door:
+            load = _Load(door.url, given.token)
+            load.drive(WARM_SECONDS)
+            before, began = _cpu(door.pid), time.process_time()
+            taken = [load.drive(SECONDS) for _ in range(ROUNDS)]
+            spent = _cpu(door.pid) - before + time.process_time() - began
+        floor = _floor(house, _rows_of_an_intake(by))
+    samples = [second for one in taken for second in one]
+    value, (p50, p95) = statistics.median(len(one) / SECONDS for one in taken), percentiles(samples)
+    ratio, statements = round(value / floor, 4) if floor else None, int(statistics.median(asked))
+    return [
+        Result("intake", round(value, 1), "appeals/s", floor, ratio, p50, p95, statements, house.rows),
+        Result("intake.cpu", round(spent / len(samples) * 1000, 2), "ms/appeal", rows=house.rows),
+    ]
+
+
+# --- the load
+
+
+@dataclass
+class _Line:
+    """One connection and the answer it is waiting for."""
+
+    socket: socket.socket
+    sent_at: float = 0.0
+    heard: bytearray = field(default_factory=bytearray)
+
+    def is_answered(self) -> bool:
+        """The whole answer is there. AssertionError: it is no 201."""
+        head, found, body = self.heard.partition(b"\r\n\r\n")
+        if not found:
+            return False
+        assert head.startswith(b"HTTP/1.1 201"), bytes(self.heard[:600])
+        length = re.search(rb"(?i)content-length: *(\d+)", head)
+        return bool(length) and len(body) >= int(length[1])  # type: ignore[index]
+
+
+class _Load:
+    """Eight connections, each sending its next appeal as soon as the last one is answered."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self.where = urlsplit(url)
+        self.bodies = [_request(item, token, self.where.netloc) for item in _stories()]
+
+    def drive(self, seconds: float) -> list[float]:
+        """Keep it up for so long; how long each answer took."""
+        waiting, samples, until = selectors.DefaultSelector(), [], time.perf_counter() + seconds
+        for _ in range(CONNECTIONS):
+            made = socket.create_connection((str(self.where.hostname), int(self.where.port or 80)))
+            made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            line = _Line(made)
+            waiting.register(made, selectors.EVENT_READ, line)
+            self._send(line)
+        while waiting.get_map():
+            for key, _ in waiting.select():
+                line = key.data
+                line.heard += line.socket.recv(65536)
+                if line.is_answered():
+                    now = time.perf_counter()
+                    samples.append(now - line.sent_at)
+                    if now < until:
+                        self._send(line)
+                    else:
+                        waiting.unregister(line.socket)
+                        line.socket.close()
+        return samples
+
+    def _send(self, line: _Line) -> None:
+        number = next(_numbers)
+        body = self.bodies[number % len(self.bodies)]
+        line.heard.clear()
+        line.sent_at = time.perf_counter()
+        line.socket.sendall(body.replace(_MARK, b"%012d" % number).replace(_DIGITS, b"%08d" % number))
+
+
+@lru_cache
+def _stories() -> list[dict[str, Any]]:
+    said = [(item, f"{item['title']}\n{item['content']}") for item in sample()]
+    return [item for item, text in said if queries.trip_of(text=text) is None]
+
+
+def _request(item: dict[str, Any], token: str, host: str) -> bytes:
+    letter = {
+        "channel": CHANNEL, "external_id": _MARK.decode(), "title": item["title"],
+        "content": f"{item['content']}（{_MARK.decode()}）", "area_code": item["gold"]["area"] or None,
+        "applicant": {"name": "王女士", "phone": f"154{_DIGITS.decode()}"},
+    }  # fmt: skip
+    body = json.dumps(letter, ensure_ascii=False).encode()
+    head = (
+        f"POST /api/v1/appeals HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def _receive(by: Actor) -> None:
+    """The same in this process."""
+    number = next(_numbers)
+    item = _stories()[number % len(_stories())]
+    letter = Letter(
+        channel=CHANNEL, external_id=f"{number:012}", title=item["title"], content=f"{item['content']}（{number:012}）",
+        area_code=item["gold"]["area"] or "", party=Party(name="王女士", phone=f"154{number:08}"),
+    )  # fmt: skip
+    appeals.receive(by=by, letter=letter)
+
+
+def _cpu(door: int) -> float:
+    """Seconds of CPU that the door and all of PostgreSQL have used."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        backend = cursor.fetchone()[0]
+    postmaster = int(_stat(backend)[1])
+    ticks = (_stat(pid)[11:15] for pid in {*family(door), *family(postmaster)})
+    return sum(int(tick) for one in ticks for tick in one) / 100
+
+
+def _stat(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return ["0"] * 15
+
+
+# --- the floor
+
+
+def _rows_of_an_intake(by: Actor) -> tuple[Shape, list[list[dict[str, Any]]]]:
+    """Tables and rows of a common intake: of those tried the one with the median number of rows."""
+    seen: list[tuple[Shape, list[str]]] = []
+    shape_of, run_ = rows._statement, sql.run
+
+    def spied(statement: str, values: Any = ()) -> Any:
+        if statement in asked:
+            seen.append((asked[statement], list(values)))
+        return run_(statement, values)
+
+    asked: dict[str, Shape] = {}
+    rows._statement = lambda shape: asked.setdefault(shape_of(shape), shape) and shape_of(shape)  # type: ignore[assignment]
+    sql.run = spied
+    try:
+        for _ in range(31):
+            _receive(by)
+    finally:
+        rows._statement, sql.run = shape_of, run_
+    whole = [(shape, [json.loads(table) for table in tables]) for shape, tables in seen]
+    return sorted(whole, key=lambda one: sum(map(len, one[1])))[len(whole) // 2]
+
+
+def _floor(house: House, intake: tuple[Shape, list[list[dict[str, Any]]]]) -> float | None:
+    """Calls a second of a function that inserts these rows; None without pgbench beside the server's programs."""
+    program = binaries() / "pgbench"
+    if not program.exists():
+        program = next(iter(sorted(program.parent.parent.parent.glob("*/bin/pgbench"))), program)
+    if not program.exists():
+        print("  no pgbench beside the server's programs: intake has no floor")
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_function(*intake))
+    script = house.data_dir / "bench-intake.sql"
+    script.write_text("SELECT bench_intake();\n")
+    said = conninfo_to_dict(house.url)
+    words = [
+        program, "-n", "-c", CONNECTIONS, "-j", 1, "-M", "prepared", "-T", int(SECONDS), "-f", script, "-h", said["host"],
+        "-U", said["user"], said["dbname"],
+    ]  # fmt: skip
+    rates = []
+    for _ in range(3):
+        done = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=True)
+        rates.append(float(re.search(r"tps = ([\d.]+)", done.stdout)[1]))  # type: ignore[index]
+    with connection.cursor() as cursor:
+        cursor.execute("DROP FUNCTION bench_intake()")
+    script.unlink()
+    return round(statistics.median(rates), 1)
+
+
+def _function(shape: Shape, tables: list[list[dict[str, Any]]]) -> pg.Composed:
+    """The rows as constants, but for what must differ: keys, what names them, and three unique columns."""
+    case = next(
+        found[0] for (model, _), found in zip(shape, tables, strict=True) if model._meta.label_lower == "casework.case"
+    )
+    keys = {case["id"]: "c", case["applicant_id"]: "p"} | {
+        str(case["id"]): "c::text",
+        str(case["applicant_id"]): "p::text",
+    }
+    unique = {"number": "'F' || c", "intake_key": "'floor:' || c", "out_id": "md5(random()::text)"}
+    inserts = []
+    for (model, _), found in zip(shape, tables, strict=True):
+        fields = {str(one.column): one for one in model._meta.local_concrete_fields}
+        columns = sorted({column for row in found for column in row})
+        values = [
+            pg.SQL("({})").format(pg.SQL(", ").join(
+                pg.SQL(unique[column]) if column in unique and row.get(column)
+                else pg.SQL(keys[row[column]]) if isinstance(row.get(column), int | str) and row[column] in keys
+                else _literal(row.get(column), fields[column])
+                for column in columns
+            ))
+            for row in found
+        ]  # fmt: skip
+        inserts.append(
+            pg.SQL("INSERT INTO {} ({}) VALUES {};\n").format(
+                pg.Identifier(model._meta.db_table),
+                pg.SQL(", ").join(map(pg.Identifier, columns)),
+                pg.SQL(", ").join(values),
+            )
+        )
+    return pg.SQL(
+        "CREATE OR REPLACE FUNCTION bench_intake() RETURNS void LANGUAGE plpgsql AS $bench$\n"
+        "DECLARE c bigint := nextval('casework_case_id_seq'); p bigint := nextval('people_applicant_id_seq');\n"
+        "BEGIN\n{}END $bench$"
+    ).format(pg.SQL("").join(inserts))
+
+
+def _literal(value: Any, column: Any) -> pg.Composable:
+    if isinstance(value, dict) or (isinstance(value, list) and not isinstance(column, ArrayField)):
+        value = json.dumps(value, ensure_ascii=False)
+    return pg.SQL("{}::{}").format(pg.Literal(value), pg.SQL(column.db_type(connection)))
+
+
+# --- leaving the city as it was
+
+
+_WRITTEN = (
+    "counter_renewal", "messaging_message", "messaging_delivery", "clocks_entry", "clocks_clock", "record_event", "record_head",
+    "casework_searchtext", "appeals_alarm", "appeals_appeal", "casework_case", "people_applicant", "access_apiclient",
+)  # fmt: skip
 
 
 @contextmanager
-def a_city() -> Iterator[None]:
-    """The demo city without appeals, in a folder that goes away."""
-    with tempfile.TemporaryDirectory(prefix="yw-bench-") as folder:
-        Path(folder).chmod(0o755)
-        os.environ["DATA_DIR"] = folder
-        with postgres.ensure_url():
-            import django
-
-            django.setup()
-            from yiwang.config import install, seed
-
-            install.migrate()
-            seed.lay_ground(demo=True)
-            yield
-
-
-def per_second(act: Callable[[], object], times: int) -> tuple[float, float]:
-    """How often it is done in a second, and milliseconds of this process's CPU each time."""
-    began, cpu = time.perf_counter(), time.process_time()
-    for _ in range(times):
-        act()
-    return times / (time.perf_counter() - began), (time.process_time() - cpu) / times * 1000
-
-
-def measure(times: int) -> None:
-    from django.db import connection, transaction
-    from django.test.utils import CaptureQueriesContext
-
-    from yiwang.cases.appeals import commands as appeals
-    from yiwang.cases.appeals.commands import Party, Submission
-    from yiwang.cases.appeals.queries import Told
-    from yiwang.config.seed import sample
-    from yiwang.kit.actor import Actor
-
-    stories = [item for item in sample() if item["gold"]["tripwire"] == "none"]
-    keys = count()
-
-    def intake() -> None:
-        number = next(keys)
-        item = stories[number % len(stories)]
-        appeals.register(
-            by=Actor.citizen(),
-            submission=Submission(
-                key=f"bench:{number}",
-                told=Told(
-                    channel="web", content=item["content"], title=item["title"], area_code=item["gold"]["area"] or ""
-                ),
-                party=Party(name="王女士", phone=f"154{number:08d}", identity_level="sms_verified"),
-            ),
-        )
-
-    def plain() -> None:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("INSERT INTO bench_plain (body) VALUES (%s)", ["邻" * 300])
-
+def _left_as_found() -> Iterator[None]:
+    """Rows above the highest keys of before are deleted, with the triggers off that forbid it."""
+    tables = [model for model in apps.get_models() if model._meta.db_table in _WRITTEN]
+    keys = {model._meta.db_table: str(model._meta.pk.column) for model in tables}
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE bench_plain (id bigserial PRIMARY KEY, body text NOT NULL)")
-    per_second(intake, 20)
-    rounds = [(per_second(intake, times), per_second(plain, times)) for _ in range(ROUNDS)]
-    rates = [taken / bare for (taken, _), (bare, _) in rounds]
-    print(f"{times} x {ROUNDS}: {statistics.median(rates):.4f} intakes for a plain row"
-          f" (1 to {1 / statistics.median(rates):.0f}; rounds {', '.join(f'{rate:.4f}' for rate in rates)})")  # fmt: skip
-    print(f"{statistics.median(taken for (taken, _), _ in rounds):.1f} intakes a second,"
-          f" {statistics.median(cpu for (_, cpu), _ in rounds):.1f} ms of CPU each")  # fmt: skip
-    statements: list[int] = []
-    kinds: Counter[str] = Counter()
-    for _ in range(60):
-        with CaptureQueriesContext(connection) as seen:
-            intake()
-        said = [query["sql"].split()[0] for query in seen if query["sql"].split()[0] not in ("BEGIN", "COMMIT")]
-        statements.append(len(said))
-        kinds.update(said)
-    each = ", ".join(f"{kind} {total / 60:.1f}" for kind, total in kinds.most_common())
-    print(f"statements an intake: median {statistics.median(statements):.0f}, at most {max(statements)} ({each})")
-
-
-if __name__ == "__main__":
-    with a_city():
-        measure(int(sys.argv[1]) if len(sys.argv) > 1 else 60)
+        highest = {}
+        for table, key in keys.items():
+            cursor.execute(f"SELECT coalesce(max({key}), 0) FROM {table}")
+            highest[table] = cursor.fetchone()[0]
+    yield
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table, key in keys.items():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute(f"DELETE FROM {table} WHERE {key} > %s", [highest[table]])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in keys:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    with connection.cursor() as cursor:
+        cursor.execute(f"VACUUM ANALYZE {', '.join(keys)}")
