@@ -13,6 +13,7 @@ from yiwang.kit.actor import Actor
 
 NOISE = "鼓楼花园北门每天晚上十点以后有人摆烧烤摊，音箱放到凌晨一点多，家里有老人睡不着，希望派出所来看看。"
 HOUSE = Actor.system("tests")
+WHO_FILES = {"external_id": "GD-0", "applicant": {"name": "王女士", "phone": "15400012345"}}
 
 
 @dataclass

@@ -29,6 +29,14 @@ def _sane(value: datetime) -> datetime:
     return value
 
 
+def _whole(value: Any) -> Any:
+    """What JSON Schema calls an integer: 3 and 3.0, neither "3" nor true."""
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("int_type", "not an integer")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
 Moment = Annotated[
     datetime,
     BeforeValidator(_moment),
@@ -204,7 +212,7 @@ class LedgerOut(BaseModel):
 
 
 class _Move(Strict):
-    version: int | None = Field(None, ge=1, le=2**31 - 1, strict=True, description="读到的version；不一致时不办")
+    version: Whole | None = Field(None, ge=1, le=2**31 - 1, description="读到的version；不一致时不办")
 
 
 class Withdraw(_Move):
@@ -218,7 +226,7 @@ class Dispute(_Move):
 
     move: Literal["dispute"]
     reason: str = Field(min_length=1, max_length=2000, pattern=NO_NUL, description="哪里没有解决")
-    round: int | None = Field(None, ge=1, le=1000, strict=True, description="不认可的是第几轮答复；不填就是现在这一轮")
+    round: Whole | None = Field(None, ge=1, le=1000, description="不认可的是第几轮答复；不填就是现在这一轮")
 
 
 class ReadReply(_Move):
