@@ -200,10 +200,16 @@ def story_of(entries: Sequence[Entry], fields: Mapping[str, str]) -> list[Timeli
             title=EVENTS.get(entry.code, entry.code),
             at=entry.at,
             who=entry.actor_label,
-            text="；".join(filter(None, (_said(name, value, fields) for name, value in entry.payload.items()))),
+            text="；".join(filter(None, (_said(name, value, fields) for name, value in _told(entry)))),
         )
         for entry in reversed(entries)
     ]
+
+
+def _told(entry: Entry) -> list[tuple[str, Any]]:
+    """A unit's own facts need not name it."""
+    is_own = entry.subject.kind == "organisation.unit"
+    return [pair for pair in entry.payload.items() if not (is_own and pair[0] == "unit")]
 
 
 _SAID = {"reason": "原因", "before": "原单位", "unit": "单位", "successor": "接管", "last_day": "最后一天"}

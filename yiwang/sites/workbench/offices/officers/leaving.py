@@ -103,5 +103,5 @@ def _sure(
 
 def _ask(request: StaffRequest, officer: Officer, form: HandOverForm, title: str, work: OpenWork) -> HttpResponse:
     posts = [PostLine.of(post) for post in queries.open_posts_of(officer_id=officer.pk)]
-    page = {"officer": officer, "form": form, "title": title, "work": work, "desk": DeskTable.of(work), "posts": posts}
+    page = {"officer": officer, "form": form, "title": title, "work": work, "table": DeskTable.of(work), "posts": posts}
     return show(request, "officers/leave", **page, approvals=work_of.approvals_waiting(officer=officer))

@@ -271,16 +271,17 @@ def seat(code: str, name: str) -> list[str]:
 def closing_steps(unit: Unit, heir: Unit, last_day: date, hanging: Hanging) -> list[str]:
     """What will happen on which day, in the order it happens."""
     day, name = words.day(last_day), heir.short_name
+    posts = sum(post.is_active for post in hanging.posts)
+    counted = [
+        (hanging.work.total, _("没办完的%(n)d件交给%(heir)s，期限不变，每件都有记录，群众看得到换了单位。")),
+        (len(hanging.staff), _("%(n)d位民警的所在单位改为%(heir)s。")),
+        (posts, _("在这里的%(n)d项授权同时结束。要让他们在%(heir)s接着办件，请提前提请新的授权，由安全管理员批准。")),
+        (len(hanging.areas), _("%(n)d个片区改由%(heir)s管辖，新的诉求按新的管辖派。")),
+        (hanging.answered, _("已经答复、还能提出异议的%(n)d件留着原来的单位名；群众不认可的，由%(heir)s接着办。")),
+    ]
     steps = [
-        _("到%(day)s为止一切照旧，随时可以取消。") % {"day": day},
-        _("%(day)s过后：没办完的%(n)d件交给%(heir)s，期限不变，每件都有记录，群众看得到换了单位。")
-        % {"day": day, "n": hanging.work.total, "heir": name},
-        _("%(n)d位民警的所在单位改为%(heir)s。") % {"n": len(hanging.staff), "heir": name},
-        _("在这里的%(n)d项授权同时结束。要让他们在%(heir)s接着办件，请提前提请新的授权，由安全管理员批准。")
-        % {"n": sum(post.is_active for post in hanging.posts), "heir": name},
-        _("%(n)d个片区改由%(heir)s管辖，新的诉求按新的管辖派。") % {"n": len(hanging.areas), "heir": name},
-        _("已经答复、还能提出异议的%(n)d件留着原来的单位名；群众不认可的，由%(heir)s接着办。")
-        % {"n": hanging.answered, "heir": name},
+        _("到%(day)s为止一切照旧，随时可以取消；下面的事在这一天过后才办。") % {"day": day},
+        *(text % {"n": count, "heir": name} for count, text in counted if count),
         _("代码%(code)s以后不能再用；过了最后一天就不能恢复。") % {"code": unit.code},
     ]
     if hanging.rules or hanging.settings:
