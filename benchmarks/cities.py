@@ -1,7 +1,7 @@
 """The grown cities that benchmarks stand on: each a data folder of its own below BENCH_DIR (default `build/bench`), reused.
 
 A city is kept under the number of its appeals and carried forward by migrations when the schema has moved on; one whose growing
-was cut off, or that was grown by an older way of growing, is grown anew.
+was cut off goes on, and one that was grown by an older way of growing is grown anew.
 """
 
 import json
@@ -22,7 +22,7 @@ from yiwang.config.growing import VERSION
 from yiwang.kit import settings as kit_settings
 
 ROOT = Path(__file__).resolve().parents[1]
-_STORY = "grown.json"
+_STORY, _BEGUN = "grown.json", "begun.json"
 _SETTINGS = {"YIWANG_DEMO": "1", "YIWANG_DEMO_APPEALS": "0", "YIWANG_SECURE_COOKIES": "0"}
 
 
@@ -72,10 +72,11 @@ def _django(house: House) -> None:
 def _opened(rows: int) -> Iterator[House]:
     where = folder() / str(rows)
     story = where / _STORY
-    if where.exists() and not _usable(story):
-        say(f"the city of {rows} was not grown whole, or by an older way; growing it anew")
+    if where.exists() and not _usable(where):
+        say(f"the city of {rows} was grown by an older way; growing it anew")
         shutil.rmtree(where)
     where.mkdir(parents=True, exist_ok=True)
+    (where / _BEGUN).write_text(json.dumps({"version": VERSION}))
     _same_secrets(where)
     with postgres.running(where) as server:
         house = House(rows=rows, data_dir=where, url=server.url, portal_url=server.portal_url)
@@ -87,9 +88,10 @@ def _opened(rows: int) -> Iterator[House]:
         yield house
 
 
-def _usable(story: Path) -> bool:
-    """It was grown to its end, in the way that is grown today."""
-    return story.exists() and json.loads(story.read_text()).get("version") == VERSION
+def _usable(where: Path) -> bool:
+    """It was grown, or begun, in the way that is grown today; what was only begun goes on."""
+    found = next((path for name in (_STORY, _BEGUN) if (path := where / name).exists()), None)
+    return found is not None and json.loads(found.read_text()).get("version") == VERSION
 
 
 def _same_secrets(where: Path) -> None:

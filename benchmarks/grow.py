@@ -16,8 +16,8 @@ _COLUMNS = ", ".join([f"c{n} text" for n in range(_LINE.count("\t") + 1)])
 
 
 def run(house: House) -> list[Result]:
-    """Nothing is measured now: a growth happens once."""
-    if not house.grown.get("seconds"):
+    """Nothing is measured now: a growth happens once. One that was cut off and went on later gives no figure."""
+    if not house.grown.get("seconds") or house.grown["is_resumed"]:
         return []
     speed, floor = house.rows / house.grown["total_seconds"], house.grown["floor_rows_per_second"]
     found = [Result("grow", round(speed, 1), "rows/s", floor, round(speed / floor, 4), rows=house.rows)]

@@ -130,7 +130,7 @@ def _runs(runs: dict[str, Any]) -> Iterator[str]:
 def _judged(figures: Sequence[dict[str, Any]]) -> Iterator[str]:
     """One line a target; the worst of the figures it holds for."""
     for target in TARGETS:
-        about = [one for one in figures if _is_of(one["name"], target.prefix) and one[target.field] is not None]
+        about = [one for one in figures if _is_of(one["name"], target) and one[target.field] is not None]
         sign = "≥" if target.at_least else "≤"
         wanted = f"{target.prefix} {target.field} {sign} {target.must:,.4g}"
         if not about:
@@ -144,5 +144,6 @@ def _judged(figures: Sequence[dict[str, Any]]) -> Iterator[str]:
         yield f"- {wanted}: {verdict} ({name} {said:,.4g})"
 
 
-def _is_of(name: str, prefix: str) -> bool:
-    return name == prefix or name.startswith(f"{prefix}.")
+def _is_of(name: str, target: Target) -> bool:
+    """The figure itself; for times, queries and ratios also its details (`search.station.rare`)."""
+    return name == target.prefix or (target.field != "value" and name.startswith(f"{target.prefix}."))

@@ -21,7 +21,7 @@ class Event:
 
     def payload(self) -> dict[str, Any]:
         """The fields besides the subject, as JSON can hold them."""
-        return {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name != "subject"}
+        return {name: _plain(getattr(self, name)) for name in _names(type(self))}
 
 
 class Reaction(Protocol):
@@ -59,6 +59,16 @@ def announce(*, by: Actor, event: Event) -> None:
 def reactions() -> dict[type[Event], tuple[list[Reaction], list[str]]]:
     """Everything wired, for tests and the docs."""
     return {event: (_now[event], _later[event]) for event in {**_now, **_later}}
+
+
+_said: dict[type, tuple[str, ...]] = {}
+
+
+def _names(event: type[Event]) -> tuple[str, ...]:
+    """What an event says besides its subject; looked up once a class, for this is asked of every fact."""
+    if event not in _said:
+        _said[event] = tuple(field.name for field in fields(event) if field.name != "subject")
+    return _said[event]
 
 
 def _plain(value: Any) -> Any:
