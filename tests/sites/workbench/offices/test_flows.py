@@ -1,6 +1,5 @@
 """What the three offices do on their pages, from form to effect."""
 
-import json
 import re
 
 from tests.rooms.organisation import bureau
@@ -86,25 +85,25 @@ def test_the_security_office_sees_a_lock_and_opens_it(office, client, staff):
 
 def test_a_draft_of_rules_waits_for_the_other_office(office, units):
     rules.install(by=bureau.SEED, kind="police_lines", payload=[{"code": "traffic", "zh": "交警"}])
-    payload = json.dumps([{"code": "traffic", "zh": "交通"}])
     system = office("system")
-    broken = system.post("/offices/rules/police_lines/", {"payload": "[{", "note": "改名"})
-    assert broken.status_code == 422 and "JSON" in text(broken) and "[{" in text(broken)
-    assert system.post("/offices/rules/police_lines/", {"payload": payload, "note": "改名"}).status_code == 302
+    assert system.post("/settings/lines/rows/traffic/", {"zh": "交通"}).status_code == 302
+    empty = system.post("/settings/lines/hand-in/", {"note": ""})
+    assert empty.status_code == 422 and "请写改动和依据" in text(empty)
+    assert system.post("/settings/lines/hand-in/", {"note": "改名"}).status_code == 302
     assert rules_queries.version(kind="police_lines") == 1
     (draft,) = rules_queries.waiting()
     security = office("security")
-    assert "交通" in text(security.get(f"/offices/rulesets/{draft.pk}/"))
-    past = security.post(f"/offices/rulesets/{draft.pk}/approve/", {"effective_from": "2020-01-01T00:00"}, follow=True)
-    assert "请选择现在之后的时间" in text(past)
+    assert "交通" in text(security.get(f"/settings/drafts/{draft.pk}/"))
+    past = security.post(f"/settings/drafts/{draft.pk}/approve/", {"effective_from": "2020-01-01T00:00"})
+    assert past.status_code == 422 and "请选择现在之后的时间" in text(past)
     assert rules_queries.version(kind="police_lines") == 1
-    security.post(f"/offices/rulesets/{draft.pk}/approve/")
+    assert security.post(f"/settings/drafts/{draft.pk}/approve/").status_code == 302
     rules_queries.forget()
-    assert rules_queries.current(kind="police_lines") == json.loads(payload)
+    assert rules_queries.current(kind="police_lines")[0]["zh"] == "交通"
 
 
 def test_an_unknown_kind_of_rules_does_not_exist(office):
-    assert office("system").get("/offices/rules/nonsense/").status_code == 404
+    assert office("system").get("/settings/nonsense/").status_code == 404
 
 
 def test_the_audit_office_sees_the_other_two(office, client, units):

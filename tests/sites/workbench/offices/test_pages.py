@@ -27,8 +27,8 @@ GET = {
     "/offices/officers/{officer}/resume/": {"system"},
     "/offices/officers/{officer}/suspend/": {"system"},
     "/offices/officers/{officer}/sign-in/": {"system"},
-    "/offices/rules/": {"system"},
-    "/offices/rules/police_lines/": {"system"},
+    "/settings/": {"system"},
+    "/settings/lines/": {"system"},
     "/offices/officers/{officer}/posts/": {"system", "security"},
     "/offices/officers/{officer}/posts/new/": {"system", "security"},
     "/offices/posts/{post}/end/": {"system", "security"},
@@ -37,7 +37,7 @@ GET = {
     "/offices/pending/": {"security"},
     "/offices/roles/": {"security"},
     "/offices/locks/": {"security"},
-    "/offices/rulesets/{ruleset}/": {"security"},
+    "/settings/drafts/{ruleset}/": {"security"},
     "/offices/events/": {"audit"},
     "/offices/looks/": {"audit"},
 }
@@ -48,7 +48,7 @@ POST = {
     "/offices/posts/approve/": {"security"},
     "/offices/units/yz.sp.yc/keep/": {"system"},
     "/offices/units/yz.sp.yc/posts/": {"system"},
-    "/offices/rulesets/{ruleset}/approve/": {"security"},
+    "/settings/drafts/{ruleset}/approve/": {"security"},
 }
 CASE_ROLES = [role.value for role in Role if role not in OFFICE_ROLES]
 

@@ -1,6 +1,5 @@
 """Questions of the three offices; they check shapes, the commands check the rest."""
 
-import json
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -51,40 +50,6 @@ class ReasonForm(forms.Form):
     """Why."""
 
     reason = forms.CharField(label=_("原因"), max_length=200, error_messages={"required": _("请写原因，对方会看到")})
-
-
-class TableField(forms.JSONField):
-    """JSON set out over lines, so that people can read and mend it."""
-
-    def prepare_value(self, value: Any) -> Any:
-        """What was typed stays as it was; a table gets a line for each of its values."""
-        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)
-
-
-class RulesForm(forms.Form):
-    """A new version of a kind of rules, whole."""
-
-    payload = TableField(
-        label=_("内容（JSON）"),
-        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
-        error_messages={"required": _("请填写内容"), "invalid": _("这不是完整的JSON，请检查逗号、引号和括号是否成对")},
-    )
-    note = forms.CharField(
-        label=_("改了什么、依据什么"), max_length=500, error_messages={"required": _("请写改动和依据，批准的人要看")}
-    )
-
-
-class SinceForm(forms.Form):
-    """From when a version counts."""
-
-    effective_from = forms.DateTimeField(
-        label=_("什么时候生效"),
-        help_text=_("空着就是马上。"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M"],
-        error_messages={"invalid": _("时间写成2026-11-22 09:00这样")},
-    )
 
 
 class RecordForm(forms.Form):

@@ -8,7 +8,7 @@ from yiwang.sites.workbench.offices.posts import urls as posts
 from yiwang.sites.workbench.offices.systems import urls as systems
 from yiwang.sites.workbench.offices.units import urls as units
 from yiwang.sites.workbench.offices.uploads import urls as uploads
-from yiwang.sites.workbench.offices.views import audit, security, system
+from yiwang.sites.workbench.offices.views import audit, security
 
 app_name = "offices"
 urlpatterns = [
@@ -22,10 +22,6 @@ urlpatterns = [
     path("locks/", security.locks, name="locks"),
     path("locks/<int:officer_id>/unlock/", security.unlock, name="unlock"),
     path("locks/<int:officer_id>/release/", security.release, name="release"),
-    path("rules/", system.rules, name="rules"),
-    path("rules/<str:kind>/", system.draft_rules, name="draft_rules"),
-    path("rulesets/<int:ruleset_id>/", security.ruleset, name="ruleset"),
-    path("rulesets/<int:ruleset_id>/approve/", security.approve_ruleset, name="approve_ruleset"),
     path("events/", audit.events, name="events"),
     path("looks/", audit.looks, name="looks"),
 ]
