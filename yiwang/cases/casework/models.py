@@ -219,6 +219,7 @@ class Case(models.Model):
             models.Index(fields=["unit", "due_at", "id"], name="case_to_do_unit_due", condition=TO_DO),
             models.Index(fields=["officer", "due_at", "id"], name="case_to_do_officer_due", condition=TO_DO),
             models.Index(fields=["state", "registered_at", "id"], name="case_to_do_state_since", condition=TO_DO),
+            models.Index(fields=["state", "due_at", "id"], name="case_to_do_state_due", condition=TO_DO),
             models.Index(fields=["replied_at"], name="case_answered", condition=ANSWERED),
             models.Index(fields=["due_at"], name="case_urgent", condition=Q(priority=Priority.URGENT)),
             models.Index(fields=["-registered_at", "-id"], name="case_newest"),

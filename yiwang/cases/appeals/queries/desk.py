@@ -12,7 +12,7 @@ from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import ANSWERED, TO_DO, Case
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
-from yiwang.kit import clock, rows
+from yiwang.kit import clock, numbers, rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Missing
 
@@ -25,9 +25,13 @@ def arranged(cases: QuerySet[Case]) -> QuerySet[Appeal]:
     return found.order_by(F("case__due_at").asc(nulls_last=True), "case_id")
 
 
-def get_appeal(*, for_: Actor, number: str) -> Appeal:
-    """One appeal by its public number. Missing: not there, or not for this reader."""
-    return full_appeal(case=casework.get_case(for_=for_, number=number))
+def get_appeal(*, for_: Actor, number: str, reach: Reach | None = None) -> Appeal:
+    """One appeal by its public number, in one statement where the reach is known. Missing: not there, or not for this reader."""
+    cases = casework.visible(by=for_, reach=reach).select_related(None).filter(number=numbers.read_number(number) or "")
+    found = Appeal.objects.select_related(*JOINED).filter(case__in=cases.order_by()).first()
+    if not found:
+        raise Missing("没有这个编号的件，或不在您的范围内")
+    return found
 
 
 def get_by_id(*, case_id: int) -> Appeal:
@@ -93,11 +97,11 @@ def approvals(*, by: Actor) -> QuerySet[Appeal]:
     return arranged(cases).exclude(pk__in=Appeal.objects.filter(own).values("pk"))
 
 
-def open_alarms(*, by: Actor) -> list[Alarm]:
+def open_alarms(*, by: Actor, reach: Reach | None = None) -> list[Alarm]:
     """Alarms nobody has answered, of the duty desks this officer belongs to; oldest first."""
-    reach = organisation.reach(by=by)
+    held = reach or organisation.reach(by=by)
     waiting = Alarm.objects.filter(acknowledged_at=None).select_related("appeal__case__unit", "unit")
-    return [alarm for alarm in waiting if reach.holds(*DUTY, unit=alarm.unit.code)]
+    return [alarm for alarm in waiting if held.holds(*DUTY, unit=alarm.unit.code)]
 
 
 def alarm_of(*, appeal: Appeal) -> Alarm | None:

@@ -19,7 +19,7 @@ from yiwang.ground.people.models import Applicant
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 
-PAGE = 50
+PAGE = 20
 COUNTED = 100
 """Nobody is helped by an exact figure above this: a hundred stands for "99 and more", and costs the same in any house."""
 
@@ -85,11 +85,9 @@ class Counts:
 
 def narrowed(*, by: Actor, wanted: Wanted) -> CaseQuerySet:
     """The files that are asked for, in nobody's sight yet."""
-    cases = casework.every().filter(state__in=wanted.states) if wanted.states else casework.every()
-    if wanted.is_open:
-        cases = cases.filter(TO_DO)
+    cases = casework.every().filter(_in(wanted))
     if wanted.is_late:
-        cases = cases.filter(TO_DO, state__in=OPEN, due_at__lt=clock.now())
+        cases = cases.filter(due_at__lt=clock.now())
     if wanted.unit:
         cases = cases.filter(casework.under(unit=wanted.unit))
     asked = {
@@ -98,6 +96,17 @@ def narrowed(*, by: Actor, wanted: Wanted) -> CaseQuerySet:
         "registered_at__lt": wanted.until, "due_at__lt": wanted.due_before,
     }  # fmt: skip
     return cases.filter(**{name: value for name, value in asked.items() if value not in ("", None)})
+
+
+def _in(wanted: Wanted) -> Q:
+    """The states asked for. All that are open: by the cover's own dates, of which the planner knows how few they are."""
+    states = set(OPEN) & set(wanted.states or OPEN) if wanted.is_late else set(wanted.states)
+    if states == set(OPEN):
+        return TO_DO & ~Q(state=State.ARCHIVED)
+    if len(states) == 1:
+        only = Q(state=states.pop())
+        return TO_DO & only if wanted.is_open or wanted.is_late else only
+    return (TO_DO if wanted.is_open or wanted.is_late else Q()) & Q(state__in=states) if states else Q()
 
 
 def listing(

@@ -198,7 +198,8 @@ class CasePage:
         origin = origin_of(appeal)
         behind = Behind(
             appeal=appeal, contacts=casework.contacts_of(case=case), replies=queries.replies_of(appeal=appeal),
-            disputes=queries.disputes_of(appeal=appeal), units={u.code: u.short_name for u in organisation.every_unit()},
+            disputes=queries.disputes_of(appeal=appeal),
+            units={code: unit.short_name for code, unit in organisation.roster().by_code.items()},
             old_steps=queries.old_steps_of(case_id=appeal.pk) if origin else (),
         )  # fmt: skip
         return cls(
@@ -271,7 +272,9 @@ def _suggested(appeal: Appeal, units: Mapping[str, str]) -> Suggested | None:
         return None
     name = category_name(said.get("category", ""), queries.categories())
     unit = units.get(said.get("unit", ""), "")
-    if appeal.case.pushed_at is None:
+    if "unit" not in said:
+        by = _("导入时推测的类别。")
+    elif appeal.case.pushed_at is None:
         by = ""
     elif appeal.route == Route.DIRECT:
         by = _("系统直接推送。")

@@ -33,7 +33,7 @@ class Desk:
     @cached_property
     def alarms(self) -> list[Alarm]:
         """Alarms that ring at this desk, oldest first; empty for whoever is not on duty."""
-        return queries.open_alarms(by=self.actor) if self.is_on_duty else []
+        return queries.open_alarms(by=self.actor, reach=self.reach) if self.is_on_duty else []
 
     @cached_property
     def alarm_ids(self) -> str:

@@ -50,7 +50,7 @@ def for_staff(*permissions: Permission, roles: Iterable[Role] = (), method: str 
 
 def found(request: StaffRequest, number: str) -> Appeal:
     """The appeal of the address. Missing: it is not there, or not for this officer."""
-    return queries.get_appeal(for_=request.actor, number=number)
+    return queries.get_appeal(for_=request.actor, number=number, reach=request.reach)
 
 
 def mover(request: StaffRequest) -> Mover:
