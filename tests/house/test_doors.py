@@ -61,7 +61,7 @@ def test_no_admin_site() -> None:
     assert not [app for app in settings.INSTALLED_APPS if app.startswith("django.contrib.admin")]
 
 
-@pytest.mark.parametrize("door", ["portal", "workbench"])
+@pytest.mark.parametrize("door", ["portal", "workbench", "api"])
 def test_a_web_process_learns_nothing(door: str) -> None:
     """Prediction needs numpy alone; the learning library costs seconds and a hundred megabytes a process."""
     code = (

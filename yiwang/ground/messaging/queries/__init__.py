@@ -1,6 +1,6 @@
 """Reads of the room: texts made ready, phones read, what was sent, what waits."""
 
-from yiwang.ground.messaging.queries.hooks import Wish, deliveries_of, hook, hooks_of, networks, wishes
+from yiwang.ground.messaging.queries.hooks import Wish, deliveries_of, hook, hooks_of, hooks_standing, networks, wishes
 from yiwang.ground.messaging.queries.phones import is_mobile, read_phone
 from yiwang.ground.messaging.queries.templates import (
     SECRET,
@@ -39,6 +39,7 @@ __all__ = [
     "health",
     "hook",
     "hooks_of",
+    "hooks_standing",
     "inbox",
     "is_mobile",
     "networks",

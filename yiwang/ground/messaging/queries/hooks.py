@@ -56,6 +56,13 @@ def hooks_of(*, client: str = "") -> QuerySet[Hook]:
     )
 
 
+def hooks_standing() -> tuple[int, int]:
+    """How many webhooks are live, and how many of their deliveries are parked."""
+    live = Hook.objects.filter(stopped_at=None)
+    parked = Delivery.objects.filter(hook__in=live, state=DeliveryState.PARKED)
+    return live.count(), parked.count()
+
+
 def deliveries_of(*, hook: Hook, before: int | None = None, limit: int = 50) -> list[Delivery]:
     """A webhook's deliveries, newest first; `before`: the key of the last one seen."""
     rows = hook.deliveries.filter(Q(pk__lt=before) if before else Q())
