@@ -113,7 +113,7 @@ def test_officers_find_and_read_them_and_nobody_may_work_on_them(tmp_path):
     assert case.unit is not None and case.unit.code == "yz.service"
     assert queries.get_appeal(for_=desk, number=case.number).content.startswith("解放路")
     found = queries.with_words(by=desk, words="路灯")
-    assert case.pk in {appeal.pk for appeal in found}
+    assert case.pk in {appeal.pk for appeal in found.rows}
     with pytest.raises(Refused):
         commands.sign(by=desk, case_id=case.pk)
     with pytest.raises(Missing):
@@ -234,7 +234,7 @@ def test_what_is_about_the_police_is_sealed(tmp_path):
     for reader in ("ye.qingwen", "xiang.dong", "wei.rong"):
         with pytest.raises(Missing):
             queries.get_appeal(for_=officer(reader), number=case.number)
-        assert case.pk not in {appeal.pk for appeal in queries.with_words(by=officer(reader), words="好处费")}
+        assert case.pk not in {appeal.pk for appeal in queries.with_words(by=officer(reader), words="好处费").rows}
 
 
 OPEN = [

@@ -203,3 +203,10 @@ def test_what_is_no_package_is_said(package, lost, words):
         (package / lost).unlink()
     with pytest.raises(Invalid, match=words):
         taken(package)
+
+
+def test_what_waits_for_an_operator_carries_a_proposal(package):
+    taken(package)
+    found = by_number()
+    assert found["A1"].suggestion["unit"] == "yz.jc.gq" and found["C1"].suggestion["category"]
+    assert found["A6"].suggestion == {}

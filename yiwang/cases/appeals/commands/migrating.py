@@ -269,7 +269,8 @@ def _appeal(case: Case, old: OldCase, reading: Reading) -> Appeal:
     is_sealed = case.confidentiality == Confidentiality.SEALED
     return Appeal(
         case=case, type=reading.type, category=reading.category, area_code=reading.area_code, place=reading.place,
-        content="" if is_sealed else old.told.content, route=Route.OPERATOR, suggestion=reading.suggestion,
+        content="" if is_sealed else old.told.content, route=Route.OPERATOR,
+        suggestion=queries.understand(old.told).as_json() if case.state == State.REGISTERED else reading.suggestion,
         sealed_content=f"{old.told.title}\n{old.told.content}".strip() if is_sealed else "", outcome=old.outcome,
         dispute_until=old.replied_at + dispute_window() if old.state is State.REPLIED and old.replied_at else None,
     )  # fmt: skip

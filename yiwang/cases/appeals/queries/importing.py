@@ -37,6 +37,8 @@ _LONGEST_READ = 4000
 class Reading:
     """What the house makes of an old matter: enough to find it by, and to keep it from those it must not reach.
 
+    `suggestion`: empty where the category was known already.
+
     `unit`: only where the rules seal it, the unit it is sealed to.
     """
 
@@ -103,7 +105,9 @@ def _read(told: Told, guess: Guess, tables: _Tables) -> Reading:
         confidentiality=secrecy(is_sealed, hides, leaf),
         hides_identity=hides,
         excluded_units=kept_from(str(merged.get("exclude_units", "")), named),
-        suggestion={
+        suggestion={}
+        if told.category
+        else {
             "type": kind,
             "type_confidence": round(guess.type_confidence, 4),
             "category": best.code,

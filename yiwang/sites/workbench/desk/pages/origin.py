@@ -45,9 +45,9 @@ def origin_of(appeal: Appeal) -> OriginBox | None:
     facts = [
         Fact(term=_("导入为"), value=ImportMode(origin.batch.mode).label),
         Fact(term=_("原件日期"), value=written),
-        Fact(term=_("原件承办单位"), value=origin.agency),
-        Fact(term=_("来源方编号"), value=appeal.case.external_id),
-        Fact(term=_("批次和行"), value=_("%(batch)s，第%(row)s行") % {"batch": origin.batch_id, "row": origin.row}),
+        Fact(term=_("原承办"), value=origin.agency),
+        Fact(term=_("原编号"), value=appeal.case.external_id),
+        Fact(term=_("批次"), value=_("%(batch)s，第%(row)s行") % {"batch": origin.batch_id, "row": origin.row}),
     ]
     return OriginBox(
         facts=[fact for fact in facts if fact.value], is_old=origin.batch.mode == ImportMode.HISTORY,
