@@ -90,12 +90,12 @@ def _unfinished(words: Words, contact: Contact) -> dict[str, str]:
 
 
 def _post(found: Draft, words: Words, place: PlaceLine, contact: Contact, *, is_urgent: bool) -> Receipt:
-    now = clock.now()
-    limit, due = queries.promise_for(type=words.type, at=now, priority="urgent" if is_urgent else "normal")
+    now, priority = clock.now(), "urgent" if is_urgent else "normal"
+    limit, due = queries.promise_for(type=words.type, at=now, priority=priority)
+    steps = queries.coming(type=words.type, at=now, priority=priority, promise=(limit, due))
     receipt = Receipt(
-        number=casework.next_number(), code=numbers.make_code(), due_at=due.at, provisional=due.provisional,
-        promise=limit.words, registered_at=now, is_urgent=is_urgent,
-        steps=queries.coming(type=words.type, at=now, priority="urgent" if is_urgent else "normal"),
+        number=casework.next_number(), code=numbers.make_code(), due_at=due.at, provisional=due.provisional, promise=limit.words,
+        registered_at=now, is_urgent=is_urgent, steps=steps,
     )  # fmt: skip
     letter = _letter(found, words, place, contact, receipt)
     shown = json.dumps(first_body(receipt, words, place), ensure_ascii=False)

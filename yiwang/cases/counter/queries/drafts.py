@@ -1,7 +1,7 @@
 """A draft as its pages show it."""
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -133,7 +133,7 @@ _LOCK = f"SELECT {', '.join(_NAMES)} FROM counter_draft WHERE token = %s FOR UPD
 
 def pack(words: Words, place: PlaceLine, contact: Contact) -> str:
     """The draft's body as kept."""
-    return json.dumps({"words": asdict(words), "place": asdict(place), "contact": asdict(contact)}, ensure_ascii=False)
+    return json.dumps({"words": vars(words), "place": vars(place), "contact": vars(contact)}, ensure_ascii=False)
 
 
 def unpack(body: str) -> tuple[Words, PlaceLine, Contact]:
@@ -147,7 +147,7 @@ def unpack(body: str) -> tuple[Words, PlaceLine, Contact]:
 def pack_receipt(receipt: Receipt) -> str:
     """The receipt as kept with the draft, so that sending twice shows the same one."""
     moments = {"due_at": receipt.due_at.isoformat(), "registered_at": receipt.registered_at.isoformat()}
-    return json.dumps(asdict(receipt) | moments, ensure_ascii=False)
+    return json.dumps(vars(receipt) | moments, ensure_ascii=False)
 
 
 def unpack_receipt(text: str) -> Receipt | None:

@@ -80,6 +80,17 @@ def _limits() -> list[Limit]:
     return rows
 
 
+def _limit(name: str, type: str, channel: str, priority: str) -> Limit | None:
+    """The limit that governs, looked for once a version of the table: there are a few dozen answers at most."""
+    found = publication("time_limits")
+    key = (f"limit/{name}/{type}/{channel}/{priority}", found.version)
+    if key not in _made:
+        facts = clocks.LimitFacts(clock=name, type=type, channel=channel, priority=priority)
+        _made[key] = clocks.pick(_limits(), facts)
+    limit: Limit | None = _made[key]
+    return limit
+
+
 def _due(limit: Limit, at: datetime) -> Due:
     """Counted as the inner side will count it: the same calendar, duty hours and end of day."""
     kept: dict[str, str] = publication("day").payload or {}
@@ -93,20 +104,23 @@ def promise_for(*, type: str, at: datetime, channel: str = "web", priority: str 
 
     The inner side may shorten it when it knows the category; it is shown then, line by line.
     """
-    facts = clocks.LimitFacts(clock="handle", type=type, channel=channel, priority=priority)
-    limit = clocks.pick(_limits(), facts)
+    limit = _limit("handle", type, channel, priority)
     if limit is None:
         raise Unavailable("时限表还没有准备好，请过几分钟再试；您写的内容没有丢")
     return limit, _due(limit, at)
 
 
-def coming(*, type: str, at: datetime, channel: str = "web", priority: str = "normal") -> list[dict[str, Any]]:
-    """The steps that follow an appeal registered `at`, with the latest moment of each: sign, first_contact, handle."""
+def coming(
+    *, type: str, at: datetime, channel: str = "web", priority: str = "normal", promise: tuple[Limit, Due] | None = None
+) -> list[dict[str, Any]]:
+    """The steps that follow an appeal registered `at`, with the latest moment of each: sign, first_contact, handle.
+
+    `promise`: what `promise_for` said of the same appeal, so that it is not counted twice.
+    """
     steps = []
     for name in STEPS:
-        facts = clocks.LimitFacts(clock=name, type=type, channel=channel, priority=priority)
-        if limit := clocks.pick(_limits(), facts):
-            due = _due(limit, at)
+        if limit := _limit(name, type, channel, priority):
+            due = promise[1] if promise and promise[0] is limit else _due(limit, at)
             steps.append({"kind": name, "due_at": due.at.isoformat(), "promise": limit.words})
     return steps
 
