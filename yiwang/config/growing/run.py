@@ -1,8 +1,10 @@
 """The growing itself: refuses, resumes, shares the work among processes, and leaves everything proved and tidy."""
 
+import ctypes
 import gc
 import json
 import multiprocessing
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -21,6 +23,7 @@ from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.copying import analyze, laid_aside, lay_aside, put_back, tidy
 
+_PR_SET_PDEATHSIG = 1
 SPAN = timedelta(days=730)
 SHOWN = 100
 """So many of the open files, the most urgent, are also published to the portal; the rest follow when they move next."""
@@ -170,6 +173,7 @@ class _Process:
 
 
 def _begin(plan: Plan) -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # no batch comes in after its growth was killed
     _Process.grower = Grower(plan, sealing=True)
     gc.freeze()
     gc.disable()  # a batch makes a million objects and no circles: looking for some costs a sixth of its time
