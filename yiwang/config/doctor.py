@@ -16,7 +16,12 @@ from django.db.migrations.executor import MigrationExecutor
 from yiwang.cases.counter import queries as counter
 from yiwang.config import outer, postgres, roles
 from yiwang.config.postgres_host import DatabaseTrouble
+from yiwang.ground.messaging import queries as messaging
+from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.people import queries as people
+from yiwang.ground.places import queries as places
+from yiwang.ground.rules import queries as rules
+from yiwang.ground.rules.states import Kind
 from yiwang.kit.settings import SECRETS_FILE, Settings, settings
 
 _OLDEST_POSTGRES = 150000
@@ -196,6 +201,42 @@ def _keys() -> Finding:
     )
 
 
+def _tables() -> Finding:
+    """Settings, routing and areas may name units that do not exist here: the product's own tables name those of a demo city."""
+    what = "业务设置 settings"
+    found = [f"{one.label}：{said}" for one in Kind for said in _doubts(one)]
+    known = {unit.code for unit in organisation.units()}
+    lost = [str(area) for area in places.areas() if area.station_code not in known]
+    if lost:
+        found.append(f"{len(lost)}个片区的派出所不存在（{'、'.join(lost[:3])}等）")
+    if not rules.approved_all():
+        return Finding(what, State.WARN, "还没有装入", "请运行 yiwang setup")
+    if not found:
+        return Finding(what, State.OK, "没有指向不存在的单位、类别和渠道")
+    return Finding(
+        what, State.WARN, f"有 {len(found)} 处要改，例如{'；'.join(found[:3])}", "请系统管理员在“业务设置”里改好"
+    )
+
+
+def _doubts(kind: Kind) -> list[str]:
+    approved = rules.approved(kind=kind)
+    return [str(one) for one in rules.doubts(kind=kind, payload=approved.payload)] if approved else []
+
+
+def _webhooks() -> Finding:
+    what = "推送 webhooks"
+    try:
+        messaging.networks()
+    except ValueError:
+        mend = "请把YIWANG_WEBHOOK_NETWORKS写成10.20.0.0/16这样，几个用逗号隔开"
+        return Finding(what, State.BAD, "内部网络写得不对，推送发不出去", mend)
+    live, parked = messaging.hooks_standing()
+    if parked:
+        return Finding(what, State.WARN, f"{live}个在用，有{parked}条搁置", "请看工作台“外部系统”，和对方修好以后重发")
+    return Finding(what, State.OK, f"{live}个在用，没有搁置的")
+
+
 _LOOKS: tuple[Callable[[], Finding], ...] = (
-    _database, _locale, _migrations, _portal_role, _relay, _secrets, _keys, _disk, _fonts, _gateway, _worker,
+    _database, _locale, _migrations, _portal_role, _relay, _secrets, _keys, _disk, _fonts, _gateway, _webhooks, _worker,
+    _tables,
 )  # fmt: skip

@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from yiwang.config import doctor, roles
+from yiwang.config import doctor, roles, seed
 from yiwang.config.doctor import Finding, State
 from yiwang.config.postgres import PORTAL
+from yiwang.ground.rules import queries as rules
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def found(look: Callable[[], Finding]) -> tuple[State, str]:
 def test_a_sound_house_has_nothing_bad() -> None:
     roles.grant_portal()
     findings = list(doctor.examine())
-    assert len(findings) == 11
+    assert len(findings) == len(doctor._LOOKS) > 10
     assert [str(finding) for finding in findings if finding.state is State.BAD] == []
 
 
@@ -91,3 +92,18 @@ def test_a_check_that_fails_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(doctor, "_LOOKS", (broken,))
     (finding,) = doctor.examine()
     assert finding.state is State.BAD and "gone" in finding.said
+
+
+def test_tables_that_name_units_of_another_city_are_told(db: None) -> None:
+    """A bureau that has only the product's own tables is told which of them name units that are not there."""
+    seed._tables()
+    rules.forget()
+    finding = doctor._tables()
+    assert finding.state == "warn"
+    assert "yz.command" in finding.said or "没有单位" in finding.said
+    assert "业务设置" in finding.mend
+
+
+def test_the_demo_names_only_what_is_there(city: object) -> None:
+    finding = doctor._tables()
+    assert finding.state == "ok"

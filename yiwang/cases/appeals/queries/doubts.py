@@ -17,6 +17,7 @@ CLOCK_STARTS = frozenset({"registered", "order_received"})
 _TYPES = frozenset(kind.value for kind in AppealType)
 _OUTCOMES = frozenset({*(outcome.value for outcome in Outcome), "withdrawn"})
 _UNIT_SETTINGS = ("duty_unit", "desk_unit")
+_WORDS = frozenset({"text", "text.length", "age"})
 _TARGETS = ("to", "fallback", "copy_to", "co")
 _Row = Mapping[str, Any]
 
@@ -142,8 +143,10 @@ def _unknown_conditions(payload: Any, tables: Tables) -> Iterator[Doubt]:
 
 @rules.doubt("routing")
 def _examples_that_turned(payload: Any, tables: Tables) -> Iterator[Doubt]:
-    """A rule's own examples: what must hit, and what must not."""
+    """A rule's own examples: what must hit, and what must not. They are words alone, so rules that ask for more are left out."""
     for rule in payload["rules"]:
+        if not {leaf.get("field") for leaf in _leaves(rule["when"])} <= _WORDS:
+            continue
         lone = {**payload, "rules": [{**rule, "off": False}]}
         for is_hit, texts in ((True, rule.get("hits") or ()), (False, rule.get("misses") or ())):
             for text in texts:

@@ -75,7 +75,7 @@ def row(request: StaffRequest, slug: str, key: str) -> HttpResponse:
 
 def _put(request: StaffRequest, form: RowForm, *, key: str = "", before: str = "") -> Row | None:
     """The row as the sheet has it now; None where the form is shown again."""
-    if request.method != "POST" or "preview" in request.POST or not form.is_valid():
+    if request.method != "POST" or not form.is_valid() or "preview" in request.POST:
         return None
     table = form.table
     try:
