@@ -69,19 +69,19 @@ class NewAreaForm(AreaForm):
         error_messages=NEEDED | {"invalid": "只用字母、数字、横线和下划线"},
     )  # fmt: skip
     like = forms.ChoiceField(label="和哪个片区同一个县区")
-    station_code = forms.ChoiceField(label="归哪个派出所")
+    station_code = forms.ChoiceField(label="归哪个派出所", error_messages={"required": "请选一个派出所"})
     field_order = ["code", "name", "like", "station_code"]
 
     def __init__(self, *args: Any, names: Names, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["like"].choices = names.options("areas")  # type: ignore[attr-defined]
-        self.fields["station_code"].choices = names.options("units")  # type: ignore[attr-defined]
+        self.fields["station_code"].choices = [("", "请选择"), *names.options("units")]  # type: ignore[attr-defined]
 
 
 class HandoverForm(forms.Form):
     """Another station, from a day on."""
 
-    to_station = forms.ChoiceField(label="改归哪个派出所")
+    to_station = forms.ChoiceField(label="改归哪个派出所", error_messages={"required": "请选一个派出所"})
     valid_from = forms.DateField(
         label="从哪天起", required=False, widget=forms.DateInput({"type": "date"}), help_text="空着就是今天马上。",
         error_messages={"invalid": "日期写成2026-12-01这样"},
@@ -90,7 +90,7 @@ class HandoverForm(forms.Form):
 
     def __init__(self, *args: Any, names: Names, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to_station"].choices = names.options("units")  # type: ignore[attr-defined]
+        self.fields["to_station"].choices = [("", "请选择"), *names.options("units")]  # type: ignore[attr-defined]
 
 
 class PlaceForm(forms.Form):

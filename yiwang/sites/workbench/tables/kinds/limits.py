@@ -132,7 +132,8 @@ class Limits(Table):
 
     def title(self, row: Mapping[str, Any], names: Names) -> str:
         """求助·一般：首次联系."""
-        return f"{scope_of(row, names)}{CLOCKS.get(str(row.get('clock')), str(row.get('clock')))}"
+        scope, clock = scope_of(row, names), CLOCKS.get(str(row.get("clock")), str(row.get("clock")))
+        return f"{scope}：{clock}" if scope else clock
 
     def sentence(self, row: Mapping[str, Any], names: Names) -> str:
         """求助 · 一般：受理后3个工作日内办结答复."""
