@@ -59,10 +59,12 @@ def _flush(pending: list[_Pending]) -> None:
     subjects = {row.key: row.subject for row in pending}
     known = work.note("record heads", set)
     born = {key for key, subject in subjects.items() if rows.is_new(subject) and key not in known}
-    heads = {key: Head(subject_kind=key[0], subject_id=key[1]) for key in born} | _locked_heads(subjects.keys() - born)
+    heads = {key: Head(subject_kind=key[0], subject_id=key[1]) for key in born}
     known |= born
-    events = [_chained(row, heads[row.key]) for row in pending]
-    _move([heads[key] for key in subjects.keys() - born])
+    with work.aside():  # heads ask nothing of the rows that wait
+        heads |= _locked_heads(subjects.keys() - born)
+        events = [_chained(row, heads[row.key]) for row in pending]
+        _move([heads[key] for key in subjects.keys() - born])
     for fact in (*events, *(heads[key] for key in sorted(born))):
         rows.add(fact)
 

@@ -14,10 +14,14 @@ PATIENCE = timedelta(minutes=1)
 
 def owe(*, by: Actor, event: bus.Event) -> None:
     """Reaction: what the citizen sees of the file must follow. One note a command, in its own transaction."""
-    noted: set[int | str] = work.note("renewals", set)
-    if event.subject.kind == "casework.case" and event.subject.id not in noted:
-        noted.add(event.subject.id)
-        rows.add(Renewal(case_id=int(event.subject.id), due_at=clock.now()))
+    if event.subject.kind == "casework.case":
+        work.buffer("renewals", int(event.subject.id))
+
+
+@work.flusher("renewals", order=95)
+def _flush(case_ids: list[int]) -> None:
+    for case_id in dict.fromkeys(case_ids):
+        rows.add(Renewal(case_id=case_id, due_at=clock.now()))
 
 
 @command

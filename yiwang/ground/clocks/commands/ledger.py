@@ -230,7 +230,8 @@ def _flush(drafts: list[Draft]) -> None:
         else:
             stored.append(clock_)
     if stored:
-        _move(stored)
+        with work.aside():  # it asks nothing of the rows that wait
+            _move(stored)
     for draft in drafts:
         draft.book.is_first_page = False
         rows.add(draft.entry)
