@@ -333,3 +333,11 @@ class ImportFailed(Event):
     """没有导完: the file cannot be read."""
 
     code: ClassVar[str] = "appeals.import.failed"
+
+
+@dataclass(frozen=True)
+class ImportsCleared(Event):
+    """清除了过期的导入文件: what was sent, and the rows given back, are gone; the figures stay."""
+
+    code: ClassVar[str] = "appeals.import.cleared"
+    count: int

@@ -70,3 +70,9 @@ def index_words(timestamp: int) -> None:
     for _ in range(INDEX_ROUNDS):
         if not commands.index_words(by=by):
             break
+
+
+@job("appeals.clear_imports", every="10 3 * * *")
+def clear_imports(timestamp: int) -> None:
+    """Each night: files that were sent for import and never agreed to, and rows given back, after thirty days."""
+    commands.clear_imports(by=Actor.job("appeals.clear_imports"))

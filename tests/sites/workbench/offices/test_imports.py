@@ -1,6 +1,7 @@
 """An import through the pages: sent, foreseen, agreed to, taken in; the letters are for nobody's eyes on the way."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,8 @@ from yiwang.cases.appeals import commands, queries
 from yiwang.cases.appeals.models import ImportBatch, Origin
 from yiwang.cases.appeals.states import ImportMode, ImportState
 from yiwang.ground.organisation import queries as organisation
+from yiwang.kit import clock
+from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict, Invalid, Refused
 from yiwang.sites.exchange import jobs
 
@@ -139,3 +142,13 @@ def test_the_steps_follow_each_other(city):
     with pytest.raises(Conflict):
         commands.drop_import(by=by, batch_id=batch.pk)
     assert queries.import_batch(id=batch.pk).taken == 1
+
+
+def test_what_was_sent_is_gone_after_thirty_days(admin):
+    send(admin)
+    batch = ImportBatch.objects.get()
+    assert commands.clear_imports(by=Actor.job("appeals.clear_imports")) == 0
+    ImportBatch.objects.update(begun_at=clock.now() - timedelta(days=31))
+    for expected in (1, 0):
+        assert commands.clear_imports(by=Actor.job("appeals.clear_imports")) == expected
+    assert queries.file_of(batch=batch) == b""

@@ -23,10 +23,11 @@ from yiwang.cases.appeals.commands.importing import (
     take_open,
 )
 from yiwang.cases.appeals.commands.intake import Party, Submission, register
-from yiwang.cases.appeals.commands.lookups import find_by_last4, open_identity
+from yiwang.cases.appeals.commands.lookups import find_by_last4, find_person, open_identity
 from yiwang.cases.appeals.commands.migrating import OldCase, attach_old, take_cases
 from yiwang.cases.appeals.commands.notices import approver_of
 from yiwang.cases.appeals.commands.offering import (
+    clear_imports,
     drop_import,
     fail_import,
     note_foreseen,
@@ -54,6 +55,7 @@ __all__ = [
     "begin_bulk",
     "begin_import",
     "carry_out_bulk",
+    "clear_imports",
     "close",
     "dispute",
     "draft_reply",
@@ -64,6 +66,7 @@ __all__ = [
     "fail_import",
     "fetch_sheet",
     "find_by_last4",
+    "find_person",
     "finish_import",
     "hand_over",
     "hand_over_desk",

@@ -1,21 +1,32 @@
 """导入一份文件，在页面上: sent, looked over by a job, agreed to by whoever sent it, then taken in by another job."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
 from yiwang.cases.appeals import policies, queries
-from yiwang.cases.appeals.events import ImportBegan, ImportDropped, ImportFailed, ImportForeseen, ImportOffered
+from yiwang.cases.appeals.events import (
+    ImportBegan,
+    ImportDropped,
+    ImportFailed,
+    ImportForeseen,
+    ImportOffered,
+    ImportsCleared,
+)
 from yiwang.cases.appeals.models import ImportBatch
 from yiwang.cases.appeals.states import ImportMode, ImportState
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock, jobs
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict, Invalid
+from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
 
 MOST_BYTES = 50 * 1024 * 1024
 """A file sent through a page; a greater one is for the command line."""
+KEPT = timedelta(days=30)
+"""So long a file that nobody agreed to, and rows that were given back, are kept at most."""
 _WAITING = frozenset({ImportState.UPLOADED, ImportState.CHECKED, ImportState.FAILED})
 
 
@@ -95,3 +106,14 @@ def fail_import(*, by: Actor, batch_id: int, why: str) -> ImportBatch:
     batch.save(update_fields=["state", "report"])
     record.write(by=by, event=ImportFailed(batch.ref))
     return batch
+
+
+@command
+def clear_imports(*, by: Actor) -> int:
+    """Erase what was sent and given back more than thirty days ago; the batches with their figures stay. How many it was."""
+    old = ImportBatch.objects.filter(begun_at__lt=clock.now() - KEPT).exclude(upload=b"", rejects=b"")
+    found = old.update(upload=b"", rejects=b"")
+    if not found:
+        return unchanged(0)
+    record.write(by=by, event=ImportsCleared(Ref("appeals.importbatch", 0), found))
+    return found
