@@ -4,27 +4,41 @@ A door is granian's parent and its workers; the figure is the largest single pro
 is a Python that has loaded Django alone.
 """
 
+import json
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from urllib.request import Request
 
 from django.db import connection, transaction
 
 from benchmarks.harness import House, Process, Result
 from yiwang.cases.casework.models import Case
+from yiwang.cases.counter import commands as counter
+from yiwang.ground.access import commands as access
+from yiwang.ground.access.commands.clients import MOST_RATE
 from yiwang.kit import jobs
+from yiwang.kit.actor import Actor
 
 _VISITS = 300
 _AT_ONCE = 4
 _WORKS_WITHIN = 120.0
+_CHANNEL = "12345"
 _OFFICER = "yang.mo"
 _PAGES = {
     "portal": ("/", "/appeal/", "/appeal/place/", "/track/", "/about/"),
     "workbench": ("/", "/inbox/", "/cases/", "/search/", "/messages/"),
 }
+_SUBMITTED = 30
+_LEFT = """
+    SELECT (SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND task_name = ANY(%s))
+         + (SELECT count(*) FROM counter_envelope WHERE taken_at IS NULL AND kind = 'submission')
+"""
 _BARE = "import django.core.handlers.wsgi, django.db.models; print(open('/proc/self/status').read())"
 
 
@@ -35,23 +49,23 @@ def run(house: House) -> list[Result]:
     found = []
     for door, pages in _PAGES.items():
         with house.serve(door) as process:
-            _visit(process, pages, cookie if door == "workbench" else "")
+            _visit([_page(process.url + page, f"yw_staff={cookie}" if door == "workbench" else "") for page in pages])
             found.append(_result(f"memory.{door}", process, bare, house))
+    with house.serve("api") as process, _token() as token:
+        _visit([_letter(process.url, token), _list(process.url, token)])
+        found.append(_result("memory.api", process, bare, house))
     with house.work() as process:
-        _drain(house)
+        _drain()
         found.append(_result("memory.worker", process, bare, house))
     return found
 
 
-def _visit(process: Process, pages: tuple[str, ...], cookie: str) -> None:
-    """Pages of the door, by several visitors at once; an answer that is an error of the house's own is one of ours."""
+def _visit(asked: list[Callable[[int], Request]]) -> None:
+    """Several visitors at once; an answer that is an error of the house's own is one of ours."""
 
     def look(number: int) -> int:
-        asked = urllib.request.Request(
-            process.url + pages[number % len(pages)], headers={"Cookie": f"yw_staff={cookie}"}
-        )
         try:
-            with urllib.request.urlopen(asked, timeout=60) as answer:
+            with urllib.request.urlopen(asked[number % len(asked)](number), timeout=60) as answer:
                 answer.read()
                 return int(answer.status)
         except urllib.error.HTTPError as said:
@@ -59,12 +73,65 @@ def _visit(process: Process, pages: tuple[str, ...], cookie: str) -> None:
 
     with ThreadPoolExecutor(_AT_ONCE) as visitors:
         said = list(visitors.map(look, range(_VISITS)))
-    if broken := [code for code in said if code >= 500]:
-        raise RuntimeError(f"{len(broken)} of {len(said)} pages failed")
+    if wrong := [code for code in said if code >= 400]:
+        raise RuntimeError(f"{len(wrong)} of {len(said)} were refused: {sorted(set(wrong))}")
 
 
-def _drain(house: House) -> None:
-    """Citizens' views of recent files renewed, the clocks swept and rules published: the worker's daily bread."""
+def _page(url: str, cookie: str) -> Callable[[int], Request]:
+    return lambda _: Request(url, headers={"Cookie": cookie})
+
+
+def _letter(url: str, token: str) -> Callable[[int], Request]:
+    """An appeal of another system, read and routed inside the web process."""
+
+    def written(number: int) -> Request:
+        words = f"鼓楼花园北门每天晚上有人摆烧烤摊，音箱放到凌晨一点多，第{number}次反映了。"
+        body = {
+            "channel": _CHANNEL,
+            "external_id": f"memory-{time.time_ns()}-{number}",
+            "title": "夜里太吵",
+            "content": words,
+        }
+        return Request(f"{url}/api/v1/appeals", json.dumps(body).encode(), _heads(token))
+
+    return written
+
+
+def _list(url: str, token: str) -> Callable[[int], Request]:
+    return lambda _: Request(f"{url}/api/v1/appeals?state=handling", headers=_heads(token))
+
+
+def _heads(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+
+
+@contextmanager
+def _token() -> Iterator[str]:
+    """Another system's, for as long as it is measured."""
+    by = Actor.system("benchmark")
+    given = access.open_client(by=by, name=f"测量{time.time_ns()}", channel=_CHANNEL, rate=MOST_RATE)
+    try:
+        yield given.token
+    finally:
+        access.revoke_client(by=by, code=given.client.code)
+
+
+def _submit() -> None:
+    """Questions that wait at the counter: reading them loads the text model into the worker."""
+    by = Actor.citizen()
+    for number in range(_SUBMITTED):
+        with transaction.atomic():
+            token = counter.open_draft(by=by)
+            words = f"户口迁移要带什么材料，孩子开学前能不能办好，现在排到第{number}号了。"
+            counter.write_words(by=by, token=token, content=words, type="consult")
+            counter.write_place(by=by, token=token, place="鼓楼花园")
+            counter.write_contact(by=by, token=token, is_anonymous=True)
+            counter.send(by=by, token=token, is_true=True)
+
+
+def _drain() -> None:
+    """Questions taken in, citizens' views of recent files renewed, the rules published: the worker's daily bread."""
+    _submit()
     with transaction.atomic():
         for case_id in Case.objects.order_by("-id").values_list("id", flat=True)[:_VISITS]:
             jobs.enqueue("counter.project", ref=f"casework.case:{case_id}")
@@ -78,8 +145,7 @@ def _drain(house: House) -> None:
 
 def _waiting() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND task_name = ANY(%s)",
-                       [["counter.project", "counter.publish"]])  # fmt: skip
+        cursor.execute(_LEFT, [["counter.project", "counter.publish"]])
         return int(cursor.fetchone()[0])
 
 
