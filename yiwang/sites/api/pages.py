@@ -76,7 +76,9 @@ def _operations(found: dict[str, Any]) -> Iterator[OperationPage]:
                     text=said.get("description", ""),
                     parameters=tuple(_parameters(said)),
                     body=tuple(_body(said, found)),
-                    answers=tuple((status, answer["description"]) for status, answer in said["responses"].items()),
+                    answers=tuple(
+                        sorted((status, answer["description"]) for status, answer in said["responses"].items())
+                    ),
                 )
 
 
@@ -97,7 +99,8 @@ def _fields(schema: dict[str, Any], found: dict[str, Any], inside: str) -> Itera
     for choice in schema.get("oneOf", ()):
         yield from _fields(choice, found, inside)
     needed = schema.get("required", ())
-    for name, field in schema.get("properties", {}).items():
+    # what tells one choice from another stands before what it shares with them
+    for name, field in sorted(schema.get("properties", {}).items(), key=lambda item: "const" not in item[1]):
         inner = _inner(field, found)
         kind = _kind(field, found)
         yield FieldLine(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from yiwang.ground.access import commands as access
+from yiwang.ground.access import queries as access_queries
 from yiwang.ground.access.commands import NewToken
 from yiwang.ground.access.models import ApiClient
 from yiwang.ground.access.states import USUAL_SCOPES
@@ -11,7 +12,7 @@ from yiwang.ground.organisation import policies
 from yiwang.ground.rules import queries as rules
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid
-from yiwang.kit.work import command
+from yiwang.kit.work import command, unchanged
 
 USUAL_RATE = 600
 """Requests a minute: ten a second, far above a city's whole intake."""
@@ -48,4 +49,5 @@ def renew_system(*, by: Actor, code: str) -> NewToken:
 def dismiss_system(*, by: Actor, code: str) -> ApiClient:
     """Its token is refused from now on, for good. What it filed stays."""
     policies.may_manage_systems(by).require()
-    return access.revoke_client(by=by, code=code)
+    before = access_queries.client_row(code=code)
+    return unchanged(before) if before.revoked_at else access.revoke_client(by=by, code=code)
