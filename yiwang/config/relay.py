@@ -27,8 +27,8 @@ from yiwang.kit.actor import Actor
 log = logging.getLogger(__name__)
 
 CHANNELS = {Side.OUTER: "yiwang_envelopes", Side.INNER: "yiwang_projections"}
-LOOK_SECONDS = 2.0
-"""How often the tables are looked through though nobody woke us."""
+LOOK_SECONDS = 0.25
+"""How often we look whether something waits though nobody woke us: one look into a small index."""
 BEAT_SECONDS = 10.0
 """How often the other side hears of us when there is nothing to carry."""
 AGAIN_SECONDS, AGAIN_LONGEST = 3.0, 120.0
@@ -113,7 +113,7 @@ class Half:
     def round(self) -> None:
         """What came, what leaves, what is owed; each at its time."""
         came = self.receive()
-        if came or self._is_due("look", LOOK_SECONDS):
+        if came or (self._is_due("look", LOOK_SECONDS) and queries.has_work(self.side)):
             self.send()
         if self._owes_ack or self._is_due("beat", BEAT_SECONDS):
             self.say()

@@ -12,9 +12,9 @@ BATCH = 200
 """So many are looked up at once: codes that people wait for are not far behind a great many appeals."""
 
 
-@job("counter.drain", queue="intake")
+@job("counter.drain", queue="intake", poll=0.25)
 def drain() -> None:
-    """Take in what waits, until nothing does; called the moment an envelope is posted."""
+    """Take in what waits, until nothing does; also called the moment an envelope comes that somebody waits for."""
     is_full = True
     while is_full:
         waiting = queries.due_envelopes(limit=BATCH)
