@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.city import officer
+from tests.city import officer, registered
 from yiwang.cases.appeals import commands, queries
 from yiwang.cases.appeals.models import Alarm, Appeal, ImportBatch, Origin, Reply
 from yiwang.cases.appeals.states import ImportMode, ImportState, State
@@ -67,7 +67,7 @@ def test_old_matters_are_taken_over_as_they_ended(tmp_path):
     assert [a.case.state for a in (lamp, household, noise, again)] == ["closed", "archived", "closed", "archived"]
     assert lamp.case.registered_at == datetime(2019, 4, 5, 9, 30, tzinfo=CHINA)
     assert lamp.case.closed_at == lamp.case.replied_at == datetime(2019, 4, 9, tzinfo=CHINA)
-    assert household.case.closed_at is None
+    assert household.case.closed_at is not None and household.case.replied_at is None
     assert lamp.replies.get().text == "已经修好。" and lamp.replies.get().drafted_by is None
     assert lamp.origin.lacks == [] and household.origin.lacks == ["hour", "reply"]
     assert noise.origin.lacks == ["text", "day", "reply_day"] and noise.case.title == "楼上夜里装修"
@@ -205,6 +205,15 @@ def test_the_senders_own_number_is_the_identity(tmp_path):
     assert (report.taken, report.known) == (1, 2)
     assert imported(file_of(tmp_path, rows), channel="mayor_mailbox").taken == 4
     assert Case.objects.filter(external_id="FZ9").get().appeal.origin.row == 3
+
+
+def test_what_came_by_another_door_under_the_same_number_is_known(tmp_path):
+    registered(told={"channel": "12345"}, external_id="FZ7")
+    rows = [LETTERS[0] | {"工单编号": "FZ7"}, LETTERS[1] | {"工单编号": "FZ8"}]
+    path = file_of(tmp_path, rows)
+    assert foresee(path=path, wish=Wish(channel="12345")).known == 1
+    report = imported(path, channel="12345")
+    assert (report.taken, report.known) == (1, 1)
 
 
 def test_one_number_for_two_letters_is_refused(tmp_path):

@@ -222,6 +222,7 @@ class Case(models.Model):
             models.Index(fields=["state", "due_at", "id"], name="case_to_do_state_due", condition=TO_DO),
             models.Index(fields=["replied_at"], name="case_answered", condition=ANSWERED),
             models.Index(fields=["due_at"], name="case_urgent", condition=Q(priority=Priority.URGENT)),
+            models.Index(fields=["external_id", "channel"], name="case_external", condition=~Q(external_id="")),
             models.Index(fields=["-registered_at", "-id"], name="case_newest"),
             models.Index(fields=["unit", "-registered_at", "-id"], name="case_unit_newest"),
             models.Index(fields=["supervising_unit", "-registered_at", "-id"], name="case_supervising_newest"),

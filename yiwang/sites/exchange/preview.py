@@ -8,7 +8,6 @@ from pathlib import Path
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.commands import Incoming
 from yiwang.cases.appeals.states import ImportMode, Lack
-from yiwang.cases.casework import queries as casework
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit.errors import Invalid
 from yiwang.sites.exchange.letters import Unfit
@@ -79,7 +78,8 @@ def _reject(found: Preview, row: Row, reason: str) -> None:
 
 
 def _count(found: Preview, letters: Sequence[Incoming], seen: set[str], words: dict[str, str]) -> None:
-    known = casework.known_keys(keys=[letter.key for letter in letters]) | seen
+    rows = [(letter.key, letter.told.channel, letter.external_id) for letter in letters]
+    known = appeals.keys_known(keys=rows) | seen
     fresh = []
     for letter in letters:
         if letter.key in known:

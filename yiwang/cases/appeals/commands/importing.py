@@ -166,7 +166,7 @@ def _opened(by: Actor, batch_id: int, letters: Sequence[Incoming]) -> tuple[Impo
     """The batch, held, and those rows that do not stand here yet, each once."""
     policies.may_import(policies.mover(by)).require()
     batch = queries.lock_batch(id=batch_id)
-    known = casework_queries.known_keys(keys=[letter.key for letter in letters])
+    known = queries.keys_known(keys=[(letter.key, letter.told.channel, letter.external_id) for letter in letters])
     return batch, list({letter.key: letter for letter in reversed(letters) if letter.key not in known}.values())[::-1]
 
 
@@ -251,7 +251,7 @@ def _cover(by: Actor, batch: ImportBatch, letter: Incoming, reading: Reading, nu
         applicant=_applicant(by, letter.party),
         unit=unit,
         replied_at=ended_at,
-        closed_at=ended_at,
+        closed_at=ended_at or clock.now(),  # archived just now: without it, it would count as something to do
     )
 
 

@@ -16,6 +16,7 @@ from yiwang.cases.appeals.queries.understanding import (
     resolve_unit,
     secrecy,
 )
+from yiwang.cases.casework import queries as casework
 from yiwang.ground.language import queries as language
 from yiwang.ground.language.queries import Choice, Facts, Guess, Hit
 from yiwang.ground.organisation import queries as organisation
@@ -181,6 +182,16 @@ def key_of_external(*, channel: str, external_id: str) -> str:
 def key_of_old(*, system: str, number: str) -> str:
     """The identity of a file of an old system: what the system is called, and the file's number there."""
     return f"old:{system[:40]}:{keyed_digest(number, purpose='external-id')}"
+
+
+def keys_known(*, keys: Iterable[tuple[str, str, str]]) -> set[str]:
+    """Those of these rows (key, channel, the sender's number) that stand here: under their key, or as a letter of the same
+    channel and number that came by another door.
+    """
+    rows = list(keys)
+    known = casework.known_keys(keys=[key for key, _, _ in rows])
+    numbered = {(channel, number): key for key, channel, number in rows if number}
+    return known | {numbered[pair] for pair in casework.known_numbers(pairs=numbered)}
 
 
 # --- the same words twice

@@ -106,6 +106,18 @@ def known_keys(*, keys: Iterable[str]) -> set[str]:
     return {key for key in found if key}
 
 
+def known_numbers(*, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of these (channel, the sender's own number) that some file bears."""
+    wanted: dict[str, list[str]] = {}
+    for channel, number in pairs:
+        wanted.setdefault(channel, []).append(number)
+    found: set[tuple[str, str]] = set()
+    for channel, numbers_ in wanted.items():
+        rows = Case.objects.filter(channel=channel, external_id__in=numbers_).exclude(external_id="").order_by()
+        found.update(rows.values_list("channel", "external_id"))
+    return found
+
+
 def next_numbers(*, count: int) -> list[str]:
     """Fresh public numbers in order, by one statement."""
     with connection.cursor() as cursor:
