@@ -211,6 +211,16 @@ def test_a_secret_is_replaced_without_losing_anything():
         assert (len(there.got), there.refused) == (2, [])
 
 
+def test_a_system_that_was_shown_out_hears_no_more_not_even_what_waited():
+    by = system()
+    with receiver() as there:
+        heard(by, there)
+        filed(by)
+        access.revoke_client(by=HOUSE, code=by.id)
+        jobs.deliver()
+    assert there.got == []
+
+
 def test_gone_is_gone():
     by = system()
     with receiver(answers=[410]) as there:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.city import answer, handler_of, head_of
@@ -51,6 +51,22 @@ def test_the_same_external_id_is_the_same_appeal_and_the_code_is_told_once(hotli
     assert again.status_code == 200
     assert (again.json()["number"], again.json()["query_code"]) == (first["number"], None)
     assert appeal_of(first["number"]).words == letter()["content"], "nothing changed"
+
+
+@pytest.mark.parametrize("headers", [{}, {"idempotency_key": "k-1"}])
+def test_a_twin_at_the_same_moment_finds_the_first(hotline, monkeypatch, headers):
+    """The other one committed after this one had looked: the constraint speaks when the command ends."""
+    first, real, tries = hotline.file(external_id="GD-8"), commands.receive, []
+
+    def late(**given):
+        tries.append(1)
+        if len(tries) == 1:
+            raise IntegrityError("casework_case_intake_key_key")
+        return real(**given)
+
+    monkeypatch.setattr(commands, "receive", late)
+    again = hotline.post("appeals", letter(external_id="GD-8"), **headers)
+    assert (again.status_code, again.json()["number"], len(tries)) == (200, first["number"], 2)
 
 
 def test_nobody_named_is_anonymous(hotline):

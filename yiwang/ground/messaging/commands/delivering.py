@@ -60,6 +60,7 @@ def claim_deliveries(*, by: Actor, limit: int) -> list[Delivery]:
         pk__lt=OuterRef("pk"), state__in=ON_THE_WAY,
     )  # fmt: skip
     due = Delivery.objects.filter(state=DeliveryState.WAITING, next_try_at__lte=moment, hook__stopped_at=None)
+    due = due.filter(hook__client__revoked_at=None)
     due = due.filter(Q(hook__rests_until=None) | Q(hook__rests_until__lte=moment)).exclude(Exists(earlier))
     ready = due.order_by("next_try_at", "id").select_related("hook")
     found = list(ready.select_for_update(of=("self",), skip_locked=True)[:limit])

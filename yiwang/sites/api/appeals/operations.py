@@ -1,6 +1,7 @@
 """The operations on appeals: each reads its input, runs one query or command, answers."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
@@ -45,17 +46,21 @@ def file_appeal(
 
     文字里有正在发生的危险时，值班台会响铃。Registered, understood and pushed within the request; danger rings the duty desk.
     """
-    return answered(request, idempotency_key, lambda: _filed(request, letter))
+    act = partial(answered, request, idempotency_key, lambda: _filed(request, letter))
+    return _again(act, twice=letter.external_id)
 
 
 def _filed(request: ApiRequest, letter: schemas.AppealIn) -> Answer:
-    received = _again(lambda: commands.receive(by=request.actor, letter=_letter(letter)), twice=letter.external_id)
+    received = commands.receive(by=request.actor, letter=_letter(letter))
     status = 201 if received.code else 200
     return Answer(status=status, body=answers.filed(received).model_dump_json().encode())
 
 
 def _again(act: Callable[[], T], *, twice: object) -> T:
-    """Two of the same external id at the same moment: the second one finds the first on its second try."""
+    """Two of the same external id at the same moment: the later one finds the earlier on its second try.
+
+    The database tells when the outermost command ends, so the whole of it is tried again.
+    """
     try:
         return act()
     except (IntegrityError, Conflict):
