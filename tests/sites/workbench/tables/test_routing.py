@@ -122,3 +122,12 @@ def test_a_message_may_not_ask_for_what_the_program_does_not_give(admin):
     assert "您的YZ2611-18427-3有人办了" in text(look)
     assert rules.sheet(kind="message_templates") is None
     assert admin.post("/settings/messages/rows/ap.signed/", posted | {"zh": "您的{number}有人办了"}).status_code == 302
+
+
+def test_a_years_change_is_told_by_the_year(admin):
+    admin.post("/settings/calendar/notice/", {"year": "2027", "notice": "国庆节：10月1日至7日放假，10月9日上班"})
+    (year,) = admin.get("/settings/calendar/hand-in/").context["told"]
+    assert (year.what, year.title) == ("修改", "2027年")
+    assert "预计" in year.was and "预计" not in year.sentence
+    assert any("10月9日" in cell.label and "调休上班" in cell.after for cell in year.cells)
+    assert len(year.cells) < 60

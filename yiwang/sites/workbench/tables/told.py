@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yiwang.ground.rules import queries as rules
+from yiwang.ground.rules.states import Kind
 from yiwang.sites.workbench.tables.kinds import of_kind
 from yiwang.sites.workbench.tables.names import Names
 from yiwang.sites.workbench.tables.table import Table
@@ -40,8 +41,43 @@ class Told:
 
 def tell(kind: str, old: Any, new: Any, names: Names) -> list[Told]:
     """Everything that differs between two payloads of a kind, table by table, in the order of the new one."""
+    if kind == Kind.CALENDAR:
+        return list(_tell_years(old, new, names))
     found = [one for table in of_kind(kind) for one in _tell_table(table, old, new, names)]
     return [*found, *_tell_rest(kind, old, new)]
+
+
+def _tell_years(old: Any, new: Any, names: Names) -> Iterator[Told]:
+    """A calendar by years: how many working days, whether it is published, and only the days that are worked or off anew."""
+    table = of_kind(Kind.CALENDAR)[0]
+    before, after = rules.by_key(kind=table.kind, payload=old), rules.by_key(kind=table.kind, payload=new)
+    for year in sorted({key[:4] for key in {**before, **after} if before.get(key) != after.get(key)}):
+        was = {key: row for key, row in before.items() if key.startswith(year)}
+        now = {key: row for key, row in after.items() if key.startswith(year)}
+        what = "修改" if was and now else "新增" if now else "删去"
+        yield Told(
+            table=table.label, key="", what=what, tone=_TONES[what], title=f"{year}年", sentence=_year(now),
+            was=_year(was) if was and _year(was) != _year(now) else "",
+            cells=tuple(_days(table, was, now, names)),
+        )  # fmt: skip
+
+
+def _year(days: Mapping[str, Mapping[str, Any]]) -> str:
+    worked = sum(row["is_working"] == "1" for row in days.values())
+    guess = "（预计）" if any(row["provisional"] == "yes" for row in days.values()) else ""
+    return f"工作日{worked}天{guess}" if days else "没有日历"
+
+
+def _days(
+    table: Table, was: Mapping[str, Mapping[str, Any]], now: Mapping[str, Mapping[str, Any]], names: Names
+) -> Iterator[Cell]:
+    kind = table.column("kind")
+    for key in sorted({*was, *now}):
+        one, other = was.get(key, {}), now.get(key, {})
+        plain = other.get("kind") in ("workday", "weekend") and not one
+        if kind and not plain and (one.get("kind"), one.get("holiday")) != (other.get("kind"), other.get("holiday")):
+            shown = [f"{kind.show(row['kind'], names)}{row['holiday']}" if row else "" for row in (one, other)]
+            yield Cell(label=table.title(one or other, names), before=shown[0], after=shown[1] or "（没有）")
 
 
 def _tell_table(table: Table, old: Any, new: Any, names: Names) -> Iterator[Told]:
