@@ -8,7 +8,7 @@ from yiwang.sites.workbench.offices.posts import urls as posts
 from yiwang.sites.workbench.offices.systems import urls as systems
 from yiwang.sites.workbench.offices.units import urls as units
 from yiwang.sites.workbench.offices.uploads import urls as uploads
-from yiwang.sites.workbench.offices.views import audit, security
+from yiwang.sites.workbench.offices.views import audit
 
 app_name = "offices"
 urlpatterns = [
@@ -18,10 +18,6 @@ urlpatterns = [
     *officers.urlpatterns,
     *posts.urlpatterns,
     *systems.urlpatterns,
-    path("pending/", security.pending, name="pending"),
-    path("locks/", security.locks, name="locks"),
-    path("locks/<int:officer_id>/unlock/", security.unlock, name="unlock"),
-    path("locks/<int:officer_id>/release/", security.release, name="release"),
     path("events/", audit.events, name="events"),
     path("looks/", audit.looks, name="looks"),
 ]

@@ -1,4 +1,4 @@
-"""The security office: what each grant gives, what waits for approval, who is locked out."""
+"""The security office's desk: what waits for approval, who is locked out, whose renewed sign-in waits."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
