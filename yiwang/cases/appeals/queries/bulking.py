@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yiwang.cases.appeals.models import Appeal, BulkRun, BulkStep, SavedFilter
+from yiwang.cases.appeals.queries.finding import with_words
 from yiwang.cases.appeals.queries.lists import Wanted, narrowed, of_keys
 from yiwang.cases.appeals.queries.tables import categories, channels
 from yiwang.cases.appeals.states import AppealType, Outcome, State
@@ -102,6 +103,21 @@ def keys_of(*, by: Actor, wanted: Wanted, limit: int, may_be_sealed: bool = True
         if not hits.keys and hits.seen_to is None:
             break
     return found
+
+
+def keys_found(*, by: Actor, words: str, wanted: Wanted, limit: int, may_be_sealed: bool = True) -> list[int]:
+    """As `keys_of`; with words, of what they find."""
+    if not words:
+        return keys_of(by=by, wanted=wanted, limit=limit, may_be_sealed=may_be_sealed)
+    held, found = organisation.reach(by=by), list[int]()
+    after: Position | None = None
+    while len(found) <= limit:
+        page = with_words(by=by, words=words, wanted=wanted, after=after, size=AT_A_TIME, reach=held)
+        found += [row.pk for row in page.rows if may_be_sealed or row.case.confidentiality != Confidentiality.SEALED]
+        after = page.more
+        if after is None:
+            break
+    return found[: limit + 1]
 
 
 def keys_among(*, by: Actor, numbers: Sequence[str], may_be_sealed: bool = True) -> list[int]:

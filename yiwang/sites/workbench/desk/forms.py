@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
-from yiwang.cases.appeals.states import TYPES, AppealType, Outcome, State
+from yiwang.cases.appeals.states import TYPES, AppealType, BulkAct, Outcome, State
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.states import ContactKind
 from yiwang.ground.organisation.models import Officer, Unit
@@ -180,6 +180,97 @@ class ListForm(forms.Form):
         """What was understood."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class FilterForm(forms.Form):
+    """筛选: the conditions of a list, chosen by name; the list's own address carries them."""
+
+    q = forms.CharField(
+        label=gettext_lazy("写到的字"), max_length=80, required=False, help_text=gettext_lazy("两个字就能查，几个词用空格分开。"),
+    )  # fmt: skip
+    state = forms.ChoiceField(label=gettext_lazy("状态"), required=False)
+    type = forms.ChoiceField(label=gettext_lazy("类型"), required=False)
+    category = forms.ChoiceField(label=gettext_lazy("类别"), required=False)
+    unit = forms.ChoiceField(
+        label=gettext_lazy("单位"), required=False, help_text=gettext_lazy("连同下级单位。"),
+    )  # fmt: skip
+    line = forms.ChoiceField(label=gettext_lazy("警种"), required=False)
+    channel = forms.ChoiceField(label=gettext_lazy("渠道"), required=False)
+    since = forms.DateField(
+        label=gettext_lazy("登记从哪天起"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    until = forms.DateField(label=gettext_lazy("到哪天止"), required=False, widget=forms.DateInput({"type": "date"}))
+    due = forms.DateField(
+        label=gettext_lazy("哪天以前要答复"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    late = forms.BooleanField(label=gettext_lazy("只看超期的"), required=False)
+
+    def __init__(self, *args: Any, known: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in known.items():
+            self.fields[name].choices = [("", _("不限")), *choices]  # type: ignore[attr-defined]
+
+
+class SaveFilterForm(OnceForm):
+    """存为常用筛选. `query`: the list's address."""
+
+    query = forms.CharField(max_length=600, required=False, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=gettext_lazy("起个名字"), max_length=20, help_text=gettext_lazy("例如“本周超期投诉”。同名的会被替换。"),
+        error_messages={"required": gettext_lazy("请起一个名字")},
+    )  # fmt: skip
+    is_default = forms.BooleanField(label=gettext_lazy("打开“全部诉求”时先用它"), required=False)
+
+
+class PersonForm(forms.Form):
+    """查人: sent by POST, so that neither address nor log holds what was looked for."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("按什么查"), widget=forms.RadioSelect,
+        choices=[
+            ("phone", gettext_lazy("完整的电话")), ("phone_last4", gettext_lazy("电话后四位")),
+            ("id_number", gettext_lazy("证件号")), ("name", gettext_lazy("完整的姓名")),
+        ],
+        error_messages={"required": gettext_lazy("请选按什么查")},
+    )  # fmt: skip
+    said = forms.CharField(
+        label=gettext_lazy("电话、后四位、证件号或姓名"), max_length=40,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("请写完整的电话、后四位、证件号或姓名")},
+    )  # fmt: skip
+    purpose = forms.CharField(
+        label=gettext_lazy("用途"), max_length=200,
+        help_text=gettext_lazy("例如“回访诉求人”。每查到一件都记一次，审计管理员会核对。"),
+        error_messages={"required": gettext_lazy("请写明用途，例如“回访诉求人”")},
+    )  # fmt: skip
+
+
+class BulkForm(OnceForm):
+    """批量操作: what is done to which appeals. `pick`: numbers; `query` with `whole`: all that a list's address finds."""
+
+    act = forms.ChoiceField(choices=[(act.value, act.label) for act in BulkAct], widget=forms.HiddenInput)
+    picked = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
+    query = forms.CharField(required=False, max_length=600, widget=forms.HiddenInput)
+    unit_code = forms.ChoiceField(label=gettext_lazy("派给哪个单位"), required=False)
+    officer_code = forms.ChoiceField(label=gettext_lazy("交给谁"), required=False, widget=forms.RadioSelect)
+    purpose = forms.CharField(
+        label=gettext_lazy("用途"), max_length=200, required=False,
+        help_text=gettext_lazy("例如“周例会通报”。导出会记入操作记录。"),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, units: Iterable[Unit] = (), officers: Iterable[Officer] = (), **kwargs: Any
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        listed = [("", _("请选择")), *((unit.code, unit.name) for unit in units)]
+        self.fields["unit_code"].choices = listed  # type: ignore[attr-defined]
+        self.fields["officer_code"].choices = [(one.code, one.name) for one in officers]  # type: ignore[attr-defined]
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What the act asks for, as the command takes it."""
+        asked = {name: self.cleaned_data.get(name, "") for name in ("unit_code", "officer_code")}
+        return {name: value for name, value in asked.items() if value}
 
 
 class TriageForm(MoveForm):

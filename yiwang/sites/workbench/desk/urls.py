@@ -2,17 +2,27 @@
 
 from django.urls import path
 
-from yiwang.sites.workbench.desk.views import alarms, cases, inbox, moves, register, replies, search, triage
+from yiwang.sites.workbench.desk.views import alarms, bulk, cases, finding, inbox, moves, register, replies, triage
 
 app_name = "workbench"
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
-    path("cases/", inbox.everything, name="list"),
+    path("cases/", finding.everything, name="list"),
+    path("cases/filter/", finding.narrow, name="filter"),
+    path("cases/filter/save/", finding.save, name="filter_save"),
+    path("cases/filter/<int:filter_id>/drop/", finding.drop, name="filter_drop"),
+    path("people/", finding.person, name="person"),
+    path("bulk/", bulk.runs, name="bulk_runs"),
+    path("bulk/choose/", bulk.choose, name="bulk_choose"),
+    path("bulk/begin/", bulk.begin, name="bulk_begin"),
+    path("bulk/<int:run_id>/", bulk.one, name="bulk"),
+    path("bulk/<int:run_id>/sheet/", bulk.sheet, name="bulk_sheet"),
+    path("bulk/<int:run_id>/result/", bulk.result, name="bulk_result"),
     path("units/", inbox.units, name="units"),
     path("approvals/", inbox.approvals, name="approvals"),
     path("messages/", inbox.messages, name="messages"),
     path("messages/read/", inbox.read, name="messages_read"),
-    path("search/", search.search, name="search"),
+    path("search/", finding.search, name="search"),
     path("register/", register.register, name="register"),
     path("triage/", triage.triage, name="triage"),
     path("triage/<str:number>/", triage.one, name="triage_one"),

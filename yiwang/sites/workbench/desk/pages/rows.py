@@ -1,5 +1,6 @@
 """Lists of the desk: a row for an appeal, groups by what burns, filters and pages that live in the address."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
@@ -25,6 +26,8 @@ from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Chip, ClockChip, Group, Link, Pager, Row, Tag, Tone
 from yiwang.sites.workbench.desk.pages.frame import capped
 
+BEFORE, SHOWN = 18, 90
+"""Signs before the first word that was found, and in all."""
 _TONES: dict[Heat, Tone] = {Heat.GREEN: "", Heat.AMBER: "warn", Heat.RED: "bad"}
 
 
@@ -75,8 +78,13 @@ def _meta(appeal: Appeal, known: Mapping[str, Category], sign: ClockView | None,
     return " · ".join(part for part in parts if part)
 
 
-def rows(appeals: Sequence[Appeal], *, unit: bool = False) -> list[tuple[Row, ClockView | None]]:
-    """A row for each appeal, with its promise: one query for all the clocks. `unit`: say whose it is."""
+def rows(
+    appeals: Sequence[Appeal], *, unit: bool = False, picks: bool = False, terms: Sequence[str] = ()
+) -> list[tuple[Row, ClockView | None]]:
+    """A row for each appeal, with its promise: one query for all the clocks. `unit`: say whose it is.
+
+    `picks`: with a box to pick it. `terms`: words whose place in the text is shown.
+    """
     now, known = clock.now(), queries.categories()
     views = clocks.clocks_of(subjects=[appeal.case.ref for appeal in appeals], kinds=("handle", "sign"))
     found = []
@@ -91,9 +99,28 @@ def rows(appeals: Sequence[Appeal], *, unit: bool = False) -> list[tuple[Row, Cl
             who=asker(case),
             html_id=f"row-{case.number}",
             peek_url=reverse("workbench:peek", args=[case.number]),
+            pick=case.number if picks else "",
+            snippet=snippet(appeal.content, terms) if terms else (),
         )
         found.append((row, own.get("handle")))
     return found
+
+
+def snippet(text: str, terms: Sequence[str]) -> list[tuple[str, bool]]:
+    """The text around the first of the words, the words marked, long figures masked; nothing where none stands in it."""
+    plain = " ".join(queries.without_figures(text).split())
+    pattern = re.compile("|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True)), re.IGNORECASE)
+    first = pattern.search(plain)
+    if first is None:
+        return []
+    begin = max(0, first.start() - BEFORE)
+    shown = plain[begin : begin + SHOWN]
+    parts = [("…", False)] if begin else []
+    at = 0
+    for hit in pattern.finditer(shown):
+        parts += [(shown[at : hit.start()], False), (hit[0], True)]
+        at = hit.end()
+    return [*parts, (shown[at:] + ("…" if begin + SHOWN < len(plain) else ""), False)]
 
 
 def groups(found: Iterable[tuple[Row, ClockView | None]]) -> list[Group]:

@@ -42,17 +42,6 @@ def inbox(request: StaffRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-@for_staff()
-def everything(request: StaffRequest) -> HttpResponse:
-    """Every file in sight, closed ones too; by state, unit, line and lateness."""
-    path = reverse("workbench:list")
-    asked = Asked(**ListForm(request.GET).said())
-    found = queries.listing(by=request.actor, wanted=asked.wanted(), after=asked.place, reach=request.reach)
-    lines = [row for row, _view in rows.rows(found.rows, unit=True)]
-    page = load.ListPage.of(path, asked)
-    return show(request, "list", page=page, rows=lines, keys=keys()[:3], pager=rows.pager(path, asked, found))
-
-
 @for_staff(Permission.APPROVE, Permission.SUPERVISE)
 def units(request: StaffRequest) -> HttpResponse:
     """How full the units below are, and the lines."""

@@ -106,7 +106,16 @@ function confirmOrOpen(active) {
   return press("Enter") || (row ? (row.click(), true) : false);
 }
 
+function pick() {
+  const list = rows();
+  const box = list[at(list)]?.closest("li")?.querySelector("[data-pick]");
+  if (!box) return false;
+  box.click();
+  return true;
+}
+
 const named = {
+  x: pick,
   j: () => move(1),
   k: () => move(-1),
   "?": showAll,

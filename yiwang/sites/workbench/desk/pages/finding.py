@@ -1,0 +1,101 @@
+"""What finding shows: which filter is on, what can be chosen, what may be done with what was picked."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yiwang.cases.appeals import queries
+from yiwang.cases.appeals.models import SavedFilter
+from yiwang.cases.appeals.states import DESK, HANDLERS, HEADS, AppealType, BulkAct, State
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.queries import Reach
+from yiwang.ground.organisation.states import Permission
+from yiwang.ground.rules import queries as rules
+from yiwang.sites.ui.pages import Chip
+from yiwang.sites.workbench.desk.pages.rows import Asked, category_name
+
+_WHOLE_PHONE = re.compile(r"1[0-9]{10}|0[0-9]{2,3}-?[0-9]{7,8}")
+_WHOLE_ID = re.compile(r"[0-9]{17}[0-9Xx]")
+
+
+def kind_of(said: str) -> str:
+    """`phone` or `id_number` where that is what was typed; empty for words."""
+    tight = re.sub(r"[\s+-]", "", said)
+    if _WHOLE_ID.fullmatch(tight):
+        return "id_number"
+    return "phone" if _WHOLE_PHONE.fullmatch(tight) else ""
+
+
+def address(query: Mapping[str, str]) -> str:
+    """The list with this filter."""
+    path = reverse("workbench:list")
+    return f"{path}?{urlencode(dict(query))}" if query else f"{path}?state="
+
+
+def in_text(said: str) -> str:
+    """The list of what has these signs in its text."""
+    return address({"q": said})
+
+
+def query_of(asked: Asked) -> str:
+    """What is asked for, as an address carries it."""
+    return urlencode(asked.given)
+
+
+def saved_chips(saved: Sequence[SavedFilter], asked: Asked) -> list[Chip]:
+    """The filters an officer keeps, the one that is on marked."""
+    return [Chip(label=one.name, url=address(one.query), current=one.query == asked.given) for one in saved]
+
+
+def choices(reach: Reach) -> dict[str, list[tuple[str, str]]]:
+    """What the filter offers: of units those in this officer's scope."""
+    known, scopes = queries.categories(), reach.scopes()
+    units = organisation.roster().standing.values()
+    return {
+        "state": [(state.value, state.label) for state in State],
+        "type": [(kind.value, kind.label) for kind in AppealType],
+        "category": [(code, category_name(code, known)) for code, leaf in known.items() if leaf.parent],
+        "unit": [
+            (unit.code, unit.name)
+            for unit in units
+            if any(organisation.is_within(unit.code, scope) for scope in scopes)
+        ],
+        "line": [(row["code"], row["zh"]) for row in rules.current(kind="police_lines")],
+        "channel": [(code, door.label) for code, door in queries.channels().items()],
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Many:
+    """What this officer's posts may do with many at once, and the filter that `whole` stands for."""
+
+    acts: Sequence[tuple[str, str]]
+    query: str
+
+    @classmethod
+    def of(cls, reach: Reach, asked: Asked) -> "Many":
+        """The acts whose moves the posts make at all; each file is asked again."""
+        offered = [
+            (BulkAct.SIGN, bool(reach.roles & {*HANDLERS, *HEADS})), (BulkAct.REASSIGN, bool(reach.roles & {*HANDLERS, *HEADS})),
+            (BulkAct.PUSH, bool(reach.roles & set(DESK))),
+            (BulkAct.EXPORT, any(map(reach.may, (Permission.TAKE_IN, Permission.APPROVE, Permission.SUPERVISE)))),
+        ]  # fmt: skip
+        return cls(acts=[(act.value, act.label) for act, is_open in offered if is_open], query=query_of(asked))
+
+
+def said_of(asked: Asked) -> str:
+    """What a filter asks for, in a few words."""
+    known = queries.categories()
+    parts = [
+        _("写到“%(q)s”") % {"q": asked.q} if asked.q else "",
+        State(asked.state).label if asked.state else "",
+        AppealType(asked.type).label if asked.type else "",
+        category_name(asked.category, known) if asked.category else "",
+        organisation.roster().names.get(asked.unit, asked.unit) if asked.unit else "",
+        _("超期") if asked.late else "",
+    ]
+    return "、".join(part for part in parts if part) or _("没有办完的")
