@@ -65,10 +65,13 @@ class EncryptedTextField(_EncryptedField):
         kwargs.pop("default", None)
         return name, path, args, kwargs
 
+    def sealed(self, value: Any) -> bytes:
+        """What is kept of a text; the empty one stays empty."""
+        return encrypt(str(value).encode(), bound_to=self._bound()) if value else b""
+
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        """Encrypt on the way in; the empty text stays empty."""
-        sealed = encrypt(str(value).encode(), bound_to=self._bound()) if value else b""
-        return super().get_db_prep_value(sealed, connection, prepared)
+        """Encrypt on the way in."""
+        return super().get_db_prep_value(self.sealed(value), connection, prepared)
 
     def from_db_value(self, value: Any, *_: Any) -> str:
         """Decrypt on the way out."""

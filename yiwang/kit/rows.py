@@ -19,6 +19,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, connection, models
 
 from yiwang.kit import sql, work
+from yiwang.kit.crypto import EncryptedTextField
 from yiwang.kit.errors import Conflict
 from yiwang.kit.refs import Ref
 
@@ -127,8 +128,9 @@ def _write(rows: list[models.Model]) -> None:
         sql.run(_statement(tuple(groups)), tables)
     except IntegrityError as error:
         raise _told(error) from error
+    alias = connection.alias
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, alias
 
 
 def _told(error: IntegrityError) -> Exception:
@@ -183,6 +185,8 @@ def _writer(field: Any) -> Callable[[Any], Any] | None:
         return None
     if type(field) is models.DateTimeField and not (field.auto_now or field.auto_now_add):
         return _moment
+    if type(field) is EncryptedTextField:
+        return lambda value: f"\\x{field.sealed(value).hex()}"
     return lambda value: _carried(field.get_db_prep_save(value, connection))
 
 

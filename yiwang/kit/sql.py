@@ -5,6 +5,7 @@ tables that is most of its price.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,12 +16,21 @@ _AFTER = 5
 """Django switches preparing off (None) for its own cursors; ours ask for it by name, so this only has to be a number."""
 
 
-class _Prepared(psycopg.Cursor[Any]):
+class _Prepared(psycopg.RawCursor[Any]):
+    """Takes PostgreSQL's own placeholders: psycopg reads `%s` anew in every statement longer than a page."""
+
     def execute(self, query: Any, params: Any = None, **_: Any) -> "_Prepared":
         super().execute(query, params, prepare=True)
         shown: Any = SimpleNamespace(query=str(query).encode())
         self._query = self._query or shown  # Django's list of statements reads it from here
         return self
+
+
+@lru_cache(maxsize=512)
+def _numbered(statement: str) -> str:
+    """`$1`, `$2`, … for each `%s`."""
+    first, *rest = statement.split("%s")
+    return first + "".join(f"${place}{part}" for place, part in enumerate(rest, 1))
 
 
 def run(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -32,5 +42,5 @@ def run(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     raw: Any = connection.connection
     raw.prepare_threshold = raw.prepare_threshold or _AFTER
     with connection._prepare_cursor(_Prepared(raw)) as cursor:  # type: ignore[attr-defined]  # Django's own wrapping
-        cursor.execute(statement, values)
+        cursor.execute(_numbered(statement), values)
         return list(cursor.fetchall()) if cursor.description else []

@@ -54,6 +54,7 @@ _PLAIN = {n: n for n in ("text", "type", "category", "channel", "area", "calenda
 _SINGLE = frozenset({"type", "category", "channel", "area", "category.handling_level"})
 """Facts that are one text, never a set of tags."""
 _GATED = ("type", "category", "channel", "category.handling_level", "category.hide_identity")
+_gated = attrgetter(*(_PLAIN[name] for name in _GATED))
 _MOST_LIKELY = 8192
 _NESTED = {"answer": "answers", "duplicate": "duplicate", "model": "model"}
 
@@ -120,7 +121,7 @@ class _Compiled:
 
     def likely(self, stage: str, facts: Facts) -> tuple[_Rule, ...]:
         """The stage's rules that may hold for such an appeal, whatever its words: found out once a kind of appeal."""
-        key = (stage, *(facts.value(name) for name in _GATED))
+        key = (stage, _gated(facts))
         if key not in self._likely:
             if len(self._likely) >= _MOST_LIKELY:
                 self._likely.clear()
