@@ -263,6 +263,8 @@ def _forget() -> None:
     """What this process remembers of the city it leaves."""
     from yiwang.cases.counter import queries as counter
     from yiwang.ground.rules import queries as rules
+    from yiwang.kit import memory
 
     rules.forget()
     counter.forget()
+    memory.forget()
