@@ -12,6 +12,7 @@ from yiwang.sites.workbench.tables.table import Table
 
 _TONES = {"新增": "ok", "删去": "bad", "停用": "hold", "恢复": "ok", "修改": "", "次序": ""}
 _LONG = 60
+_MANY = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +132,7 @@ def _cells(table: Table, old: Mapping[str, Any], new: Mapping[str, Any], names: 
 
 def _cell(label: str, before: str, after: str) -> Cell:
     """Long lists are told by what came and what went."""
-    if max(len(before), len(after)) <= _LONG:
+    if max(len(before), len(after)) <= _LONG and max(before.count("、"), after.count("、")) < _MANY:
         return Cell(label=label, before=before, after=after)
     old, new = _words(before), _words(after)
     added, gone = [w for w in new if w not in set(old)], [w for w in old if w not in set(new)]

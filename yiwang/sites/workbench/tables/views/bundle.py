@@ -41,7 +41,9 @@ def bundle(request: StaffRequest) -> HttpResponse:
             data = form.cleaned_data["file"].read()
             parts = whole.examine(whole.unpack(data), Names())
             token = signing.dumps(base64.b64encode(zlib.compress(data)).decode(), salt=_SALT)
-            return show(request, "bundle_look", parts=parts, token=token)
+            same = [part.label for part in parts if part.is_same]
+            has_news = any(not (part.is_same or part.faults) for part in parts)
+            return show(request, "bundle_look", parts=parts, same=same, has_news=has_news, token=token)
         except Invalid as error:
             blame(form, error)
     return show(request, "bundle", form=form)
