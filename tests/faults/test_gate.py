@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
-from tests.faults.citizens import Ack, Citizen, Log
+from tests.faults.citizens import GIVE_UP_SECONDS, Ack, Citizen, Log
 from tests.house.tree import ROOT
 from tests.processes.test_two_networks import Two
 from tests.processes.test_up import free_ports
@@ -20,6 +20,7 @@ from yiwang.config import postgres
 
 pytestmark = [pytest.mark.fault, pytest.mark.timeout(600)]
 BEFORE, DURING, HANDS = 6, 220, 8
+REPLIED = "SELECT count(*) FROM casework_case WHERE channel = 'web' AND state = 'replied'"
 
 
 @pytest.fixture(scope="module")
@@ -52,15 +53,15 @@ def count(house: Two, statement: str) -> int:
     return int(row[0])
 
 
-def officers(house: Two, seconds: float) -> None:
-    """Sign, call, answer and approve for a while."""
+def officers(house: Two, wanted: int) -> None:
+    """Sign, call, answer and approve until so many files are answered."""
     where = postgres.locate(house.data)
     env = {**house.env, "DATABASE_URL": where.url, "YIWANG_DEMO": "1", "DJANGO_SETTINGS_MODULE": "yiwang.config.settings",
            "YIWANG_SMS_ENDPOINT": f"http://127.0.0.1:{house.port + 2}"}  # fmt: skip
     words = [sys.executable, "-m", "tests.faults.desk"]
     desk = subprocess.Popen(words, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
-    time.sleep(seconds)
-    assert desk.stdin
+    house.until(lambda: count(house, REPLIED) >= wanted or desk.poll() is not None, 150, "answers")
+    assert desk.stdin and desk.poll() is None
     desk.stdin.close()
     desk.wait(60)
 
@@ -76,9 +77,7 @@ def test_everything_arrives_once_and_in_order(house: Two) -> None:
     log = Log()
     first = [citizen(house, f"前{number}", log) for number in range(BEFORE)]
     house.until(house.agrees, 60, "both sides agree before")
-    officers(house, 20)
-    replied = "SELECT count(*) FROM casework_case WHERE channel = 'web' AND state = 'replied'"
-    assert count(house, replied) >= 3
+    officers(house, 4)
     house.until(house.agrees, 60, "the answers are out")
     told(house, signal.SIGSTOP)
     time.sleep(16)
@@ -86,6 +85,7 @@ def test_everything_arrives_once_and_in_order(house: Two) -> None:
     acks = {ack.mark: ack for ack in log.acks}
     disputed = 0
     for one in first:
+        one.until = time.monotonic() + GIVE_UP_SECONDS
         page = one.ask("GET", f"/track/{acks[one.mark].number}/")
         if page is not None and "没有解决，请重新办" in page.text:
             dispute(one, acks[one.mark])
@@ -93,7 +93,7 @@ def test_everything_arrives_once_and_in_order(house: Two) -> None:
     assert disputed >= 3
     with ThreadPoolExecutor(HANDS) as hands:
         list(hands.map(lambda number: citizen(house, f"中{number}", log), range(DURING)))
-    officers(house, 10)
+    officers(house, BEFORE)
     assert len(log.acks) == BEFORE + DURING
     assert count(house, "SELECT count(*) FROM casework_case WHERE channel = 'web'") == BEFORE, "the gate is closed"
     closed = time.monotonic() - began
