@@ -186,7 +186,6 @@ BEGIN
   INSERT INTO bench_envelope (number, nonce, body, posted_at) VALUES (number, 'sent:' || number, %(envelope)s, now());
   INSERT INTO bench_projection (number, code_hash, body, updated_at) VALUES (number, md5(number), %(projection)s, now());
   UPDATE bench_draft SET receipt = %(receipt)s, is_sent = true, touched_at = now() WHERE token = 't' || serial;
-  PERFORM pg_notify('bench_submit', '');
   RETURN number;
 END $$
 """
