@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import SavedFilter
@@ -85,17 +84,3 @@ class Many:
             (BulkAct.EXPORT, any(map(reach.may, (Permission.TAKE_IN, Permission.APPROVE, Permission.SUPERVISE)))),
         ]  # fmt: skip
         return cls(acts=[(act.value, act.label) for act, is_open in offered if is_open], query=query_of(asked))
-
-
-def said_of(asked: Asked) -> str:
-    """What a filter asks for, in a few words."""
-    known = queries.categories()
-    parts = [
-        _("写到“%(q)s”") % {"q": asked.q} if asked.q else "",
-        State(asked.state).label if asked.state else "",
-        AppealType(asked.type).label if asked.type else "",
-        category_name(asked.category, known) if asked.category else "",
-        organisation.roster().names.get(asked.unit, asked.unit) if asked.unit else "",
-        _("超期") if asked.late else "",
-    ]
-    return "、".join(part for part in parts if part) or _("没有办完的")
