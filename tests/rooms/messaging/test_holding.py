@@ -43,7 +43,9 @@ def test_what_went_out_after_the_backup_does_not_go_out_again(
 
 @pytest.mark.django_db
 def test_calls_to_other_systems_are_held_too(templates, served: Served, morning: time_machine.Traveller) -> None:
-    client = ApiClient.objects.create(code="c1", name="某系统", channel="12345", scopes=["appeals:read"], rate=60, digest="0")
+    client = ApiClient.objects.create(
+        code="c1", name="某系统", channel="12345", scopes=["appeals:read"], rate=60, digest="0"
+    )
     hook = Hook.objects.create(code="h1", client=client, url="https://127.0.0.1/h", secret="s", events=["*"])
     due = {"hook": hook, "event": "e", "subject_kind": "casework.case", "subject_id": "1", "body": "{}"}
     Delivery.objects.create(name="msg_1", state=DeliveryState.WAITING, next_try_at=clock.now(), **due)

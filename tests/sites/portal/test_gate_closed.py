@@ -15,9 +15,7 @@ def heard(ago: timedelta) -> None:
     """The other network was last heard of so long ago."""
     now = clock.now()
     with inside():
-        Link.objects.update_or_create(
-            side="outer", defaults={"epoch": 1, "began_at": now, "heard_at": now - ago}
-        )
+        Link.objects.update_or_create(side="outer", defaults={"epoch": 1, "began_at": now, "heard_at": now - ago})
     queries.forget_gate()
 
 

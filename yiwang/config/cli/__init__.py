@@ -13,7 +13,20 @@ from yiwang.config.cli import care, config, demo, imports, keeping, offices, rel
 from yiwang.config.cli.base import cli
 from yiwang.config.postgres_host import DatabaseTrouble
 
-__all__ = ["care", "cli", "config", "demo", "imports", "keeping", "main", "offices", "relay", "serving", "tokens", "webhooks"]
+__all__ = [
+    "care",
+    "cli",
+    "config",
+    "demo",
+    "imports",
+    "keeping",
+    "main",
+    "offices",
+    "relay",
+    "serving",
+    "tokens",
+    "webhooks",
+]
 
 
 def main() -> None:
