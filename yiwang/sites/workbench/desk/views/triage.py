@@ -69,9 +69,7 @@ def _push(request: StaffRequest, appeal: Appeal) -> HttpResponse:
         )  # fmt: skip
     except Conflict as error:
         return show(request, "stale", page=StalePage.of(found(request, appeal.case.number), error, form), status=409)
-    return done or _page(
-        request, _waiting(request), appeal, form=form
-    )
+    return done or _page(request, _waiting(request), appeal, form=form)
 
 
 def _undo(request: StaffRequest, number: str) -> Toast | None:
