@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 
+from yiwang.cases.counter.queries import RelayState
+from yiwang.cases.counter.states import Side
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock, metrics, queue
 from yiwang.kit.actor import Actor
@@ -127,3 +129,18 @@ def test_a_job_is_counted_by_how_it_ended():
     counted = metrics.exposition([]).decode()
     assert 'yiwang_jobs_total{job="tests.good",outcome="done"} 1.0' in counted
     assert 'yiwang_jobs_total{job="tests.bad",outcome="failed"} 1.0' in counted
+
+
+def test_two_networks_have_their_lights(db, monkeypatch):
+    assert not [one for one in HealthPage.of(figures.read()).lights if one.what == "另一个网络"]
+    silent = clock.now() - timedelta(minutes=30)
+    state = RelayState(
+        side=Side.INNER, is_open=False, heard_at=silent, told_at=None, backlog_out=3, oldest_out_at=silent,
+        backlog_in=4, oldest_in_at=silent, made_number=1, acked_number=0, applied_number=0, refused=1,
+        last_refusal="签名不对", last_refused_at=silent, held=0, last_held="",
+    )  # fmt: skip
+    monkeypatch.setattr(figures.counter, "relay_state", lambda: state)
+    assert light("另一个网络").tone == "bad" and "30分钟前，待出3件，待进4件" in light("另一个网络").value
+    assert light("没有收下的摆渡件").tone == "warn" and light("没有收下的摆渡件").todo == "签名不对"
+    told = {name: value for name, _, value in figures.gauges(figures.read())}
+    assert told["relay_open"] == 0 and told["relay_heard_seconds"] >= 1800 and told["relay_backlog_in"] == 4

@@ -39,7 +39,7 @@ from yiwang.cases.counter.queries.relaying import (
     relay_state,
     undelivered_count,
 )
-from yiwang.cases.counter.queries.renewing import renewals_due
+from yiwang.cases.counter.queries.renewing import oldest_renewal_seconds, renewals_due
 from yiwang.cases.counter.queries.tracking import (
     PublicFile,
     due_envelopes,
@@ -81,6 +81,7 @@ __all__ = [
     "lock_draft",
     "locked_until",
     "oldest_envelope_seconds",
+    "oldest_renewal_seconds",
     "parcel",
     "promise_for",
     "public_file",

@@ -2,10 +2,12 @@
 
 import shutil
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 
 from yiwang.cases.counter import queries as counter
+from yiwang.cases.counter.queries import RelayState
 from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.messaging.queries import Health
 from yiwang.ground.record import queries as record
@@ -22,6 +24,7 @@ class Figures:
     outbox: Health
     envelopes: int
     envelope_seconds: int
+    renewal_seconds: int
     jobs: QueueState
     sweep_seconds: int | None
     unsealed_seconds: int
@@ -31,6 +34,7 @@ class Figures:
     backup_seconds: int | None
     backup_ok: bool
     backup_bytes: int
+    relay: RelayState | None
 
 
 def read() -> Figures:
@@ -41,6 +45,7 @@ def read() -> Figures:
         outbox=messaging.health(),
         envelopes=counter.waiting_envelopes(),
         envelope_seconds=counter.oldest_envelope_seconds(),
+        renewal_seconds=counter.oldest_renewal_seconds(),
         jobs=queue.state(),
         sweep_seconds=queue.seconds_since(job="clocks.sweep"),
         unsealed_seconds=record.unsealed_seconds(),
@@ -50,6 +55,7 @@ def read() -> Figures:
         backup_seconds=int((clock.now() - backup.at).total_seconds()) if backup else None,
         backup_ok=bool(backup) and backup.code == BackupMade.code,  # type: ignore[union-attr]
         backup_bytes=int(backup.payload.get("bytes", 0)) if backup else 0,
+        relay=counter.relay_state(),
     )
 
 
@@ -69,6 +75,7 @@ def gauges(found: Figures) -> list[tuple[str, str, float]]:
         ("messages_failed_today", "Messages that failed within 24 hours", outbox.failed_today),
         ("envelopes_waiting", "Envelopes of the counter not taken in", found.envelopes),
         ("envelope_oldest_seconds", "Since when the oldest envelope waits", found.envelope_seconds),
+        ("renewal_oldest_seconds", "Since when a citizen's view is older than its file", found.renewal_seconds),
         ("jobs_waiting", "Jobs that are due", jobs.waiting),
         ("job_oldest_seconds", "Since when the oldest due job waits", jobs.oldest_seconds),
         ("jobs_failed", "Jobs given up", jobs.failed),
@@ -79,7 +86,27 @@ def gauges(found: Figures) -> list[tuple[str, str, float]]:
         ("database_bytes", "Size of the database", found.database_bytes),
         ("backup_seconds", "Since the last try to make a backup", _or_never(found.backup_seconds)),
         ("backup_ok", "Whether that one succeeded", float(found.backup_ok)),
+        *_relay_gauges(found.relay),
     ]
+
+
+def _relay_gauges(relay: RelayState | None) -> list[tuple[str, str, float]]:
+    """Only where there are two networks."""
+    if relay is None:
+        return []
+    return [
+        ("relay_open", "Whether the other network was heard of lately", float(relay.is_open)),
+        ("relay_heard_seconds", "Since the other network was heard of", _or_never(age(relay.heard_at))),
+        ("relay_backlog_out", "What waits to leave", relay.backlog_out),
+        ("relay_backlog_in", "What the other side has for us", relay.backlog_in),
+        ("relay_refused_today", "Letters refused within 24 hours", relay.refused),
+        ("relay_held", "Items that found no place", relay.held),
+    ]
+
+
+def age(at: datetime | None) -> int | None:
+    """Seconds since then; None: it never happened."""
+    return max(0, int((clock.now() - at).total_seconds())) if at else None
 
 
 def _or_never(seconds: int | None) -> float:

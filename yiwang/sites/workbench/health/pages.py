@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from yiwang.kit import queue
 from yiwang.kit.queue import FailedJob
 from yiwang.sites.ui.pages import Tag, Text
-from yiwang.sites.workbench.health.figures import Figures
+from yiwang.sites.workbench.health.figures import Figures, age
 
 Tone = Literal["ok", "warn", "bad"]
 _WORST: tuple[Tone, ...] = ("bad", "warn", "ok")
@@ -44,7 +44,10 @@ class HealthPage:
     @classmethod
     def of(cls, found: Figures) -> "HealthPage":
         """From the figures; the worst lights stand first and give the title."""
-        lights = sorted([*_sending(found), *_working(found), *_keeping(found)], key=lambda one: _WORST.index(one.tone))
+        lights = sorted(
+            [*_sending(found), *_working(found), *_keeping(found), *_between(found)],
+            key=lambda one: _WORST.index(one.tone),
+        )
         bad = sum(light.tone == "bad" for light in lights)
         warn = sum(light.tone == "warn" for light in lights)
         title = (
@@ -125,6 +128,12 @@ def _working(found: Figures) -> list[Light]:
             todo=_("后台进程忙不过来或停了。大批导入以后会短时变多，过一会儿再看。"),
         ),
         Light(
+            what=_("群众看到的进度"),
+            value=_("最晚落后%(long)s") % {"long": lasted(found.renewal_seconds)},
+            tone=_tone(found.renewal_seconds, _MINUTE, 10 * _MINUTE),
+            todo=_("后台进程忙不过来或停了。件本身没有问题，群众看到的会晚一些。"),
+        ),
+        Light(
             what=_("上次巡查时限"),
             value=_("%(long)s前") % {"long": lasted(found.sweep_seconds)}
             if found.sweep_seconds is not None
@@ -172,5 +181,28 @@ def _keeping(found: Figures) -> list[Light]:
             value=backup,
             tone="bad" if found.backup_seconds is not None and not found.backup_ok else tone,
             todo=_("设好YIWANG_BACKUP_DIR就每晚自动备份；也可以在服务器上运行yiwang backup。"),
+        ),
+    ]
+
+
+def _between(found: Figures) -> list[Light]:
+    """What goes between two networks; nothing where there is one."""
+    relay = found.relay
+    if relay is None:
+        return []
+    heard = age(relay.heard_at)
+    waits = _("待出%(out)d件，待进%(into)d件") % {"out": relay.backlog_out, "into": relay.backlog_in}
+    return [
+        Light(
+            what=_("另一个网络"),
+            value=_("上次来信%(long)s前，%(waits)s") % {"long": lasted(heard), "waits": waits},
+            tone=_tone(heard, 2 * _MINUTE, 10 * _MINUTE),
+            todo=_("先看两边的摆渡进程在不在（yiwang relay status），再看网闸。件不会丢，通了就送。"),
+        ),
+        Light(
+            what=_("没有收下的摆渡件"),
+            value=_("一天内拒收%(refused)d封，搁置%(held)d件") % {"refused": relay.refused, "held": relay.held},
+            tone="bad" if relay.held else "warn" if relay.refused else "ok",
+            todo=relay.last_held or relay.last_refusal or _("运行yiwang relay status看原因。"),
         ),
     ]
