@@ -16,6 +16,8 @@ from yiwang.kit.errors import Invalid
 codes = st.lists(st.text(alphabet="abcyz", min_size=1, max_size=3), min_size=1, max_size=4).map(".".join)
 CITY, SP = "云州市公安局", "云州市公安局沙浦区分局"
 CASE_SIDE = {p for p in Permission if p.startswith(("cases.", "alarms.", "messages."))}
+EITHER = {Permission.IMPORT_CASES}
+"""Old files are brought in by whoever runs the platform or the system; nobody reads one by it."""
 
 
 @given(codes, codes)
@@ -48,7 +50,7 @@ def test_every_role_and_permission_has_words():
 
 @pytest.mark.parametrize("role", list(OFFICE_ROLES))
 def test_no_office_carries_a_permission_of_the_cases(role):
-    assert not PERMISSIONS[role] & CASE_SIDE
+    assert not PERMISSIONS[role] & (CASE_SIDE - EITHER)
     assert all(not PERMISSIONS[other] - CASE_SIDE for other in Role if other not in OFFICE_ROLES)
 
 

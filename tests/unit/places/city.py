@@ -4,7 +4,7 @@ import csv
 from functools import lru_cache
 from pathlib import Path
 
-from yiwang.ground.places import bulk
+from yiwang.ground.places.commands import tables
 from yiwang.ground.places.queries.vocabulary import Vocabulary, build
 
 DEMO = Path(__file__).parents[3] / "demo"
@@ -17,6 +17,6 @@ def rows(name: str) -> list[dict[str, str]]:
 
 @lru_cache
 def vocabulary() -> Vocabulary:
-    areas = [bulk._area(row) for row in rows("areas.csv")]
+    areas = [tables._area(row) for row in rows("areas.csv")]
     by_code = {area.code: area for area in areas}
-    return build(areas, [bulk._place(row, by_code) for row in rows("gazetteer.csv")])
+    return build(areas, [tables._place(row, by_code) for row in rows("gazetteer.csv")])
