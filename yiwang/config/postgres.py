@@ -25,6 +25,7 @@ from yiwang.config.postgres_host import (
     SOCKET,
     DatabaseTrouble,
     binaries,
+    cache_megabytes,
     dropped,
     environment,
     server_user,
@@ -232,19 +233,10 @@ def _options(server: Server) -> list[str]:
         "timezone": "UTC",
     }
     if server.durable:
-        wanted |= {"shared_buffers": f"{_cache_megabytes()}MB", "max_wal_size": "4GB", "random_page_cost": "1.1"}
+        wanted |= {"shared_buffers": f"{cache_megabytes()}MB", "max_wal_size": "4GB", "random_page_cost": "1.1"}
     else:
         wanted |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
     return [word for name, value in wanted.items() for word in ("-c", f"{name}={value}")]
-
-
-def _cache_megabytes() -> int:
-    """A quarter of the machine's memory, as PostgreSQL's manual has it (19.4), from 128 MB to 2 GB; taken up only as it fills.
-
-    With it and a price of a random page that fits solid-state disks, a search among a million files reads from memory.
-    """
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
-    return max(128, min(memory // 4, 2048))
 
 
 def _launch(server: Server) -> None:
