@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo test drill check bench docs lock clean
+.PHONY: help setup setup-tests demo test test-all test-older drill check bench docs lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -40,10 +40,16 @@ setup-tests: setup
 demo: setup
 	@exec $(BIN)/yiwang up --demo
 
+# Both servers at once: the rooms on the older one take a third of the time that the browser's stories take on the newer.
 test: setup
+	@$(MAKE) --no-print-directory --output-sync=target -j2 test-all test-older
+
+test-all:
 	$(BIN)/python -m pytest --ignore=tests/faults $(PYTEST_ARGS)
+
+test-older:
 ifneq ($(DEBIAN_POSTGRES),)
-	YIWANG_PG_BIN=$(dir $(DEBIAN_POSTGRES)) $(BIN)/python -m pytest tests/rooms $(PYTEST_ARGS)
+	YIWANG_PG_BIN=$(dir $(DEBIAN_POSTGRES)) $(BIN)/python -m pytest -p no:cacheprovider tests/rooms $(PYTEST_ARGS)
 else
 	@echo "没有 /usr/lib/postgresql/15，只在 18 上测过 · PostgreSQL 15 is not installed, only 18 was tested (make setup-tests)"
 endif
