@@ -192,3 +192,9 @@ def border_command(act: Callable[P, T]) -> Callable[P, T]:
 
     run.is_command = True  # type: ignore[attr-defined]
     return run
+
+
+def must_stand_alone() -> None:
+    """RuntimeError inside a command or another transaction: what is said to the world cannot be rolled back."""
+    with transaction.atomic(durable=True):
+        pass

@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import httpx
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from yiwang.ground.messaging import policies, queries
@@ -24,7 +23,7 @@ from yiwang.ground.messaging.states import ON_THE_WAY, DeliveryState
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
-from yiwang.kit.work import command, unchanged
+from yiwang.kit.work import command, must_stand_alone, unchanged
 
 SIDE_BY_SIDE = 4
 """Receivers spoken to at once."""
@@ -37,8 +36,7 @@ def deliver(*, by: Actor, limit: int = 100, timeout: httpx.Timeout = hooks.TIMEO
 
     Not a command but a row of them, each committed before the next: so it may not be called inside one.
     """
-    with transaction.atomic(durable=True):  # RuntimeError inside a transaction: what was said cannot be rolled back
-        pass
+    must_stand_alone()
     batch: dict[int, list[Delivery]] = defaultdict(list)
     for one in claim_deliveries(by=by, limit=limit):
         batch[one.hook_id].append(one)

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 
-from django.db import transaction
 from django.db.models import F
 
 from yiwang.ground.messaging import policies, queries
@@ -32,7 +31,7 @@ from yiwang.ground.messaging.states import WAITING, Channel, Reason, State
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.settings import settings
-from yiwang.kit.work import command, unchanged
+from yiwang.kit.work import command, must_stand_alone, unchanged
 
 DOUBTS = 2
 """After so many uncertain answers in a row the gateway is left alone until the next minute."""
@@ -46,7 +45,7 @@ def drain(*, by: Actor, limit: int = 100) -> int:
     Not a command but a row of them, each committed before the next: so it may not be called inside one. Nought where no
     gateway is set: messages wait.
     """
-    _must_stand_alone()
+    must_stand_alone()
     gateway = queries.gateway()
     if gateway is None:
         return 0
@@ -55,7 +54,7 @@ def drain(*, by: Actor, limit: int = 100) -> int:
 
 def settle(*, by: Actor, limit: int = 100) -> int:
     """Look after what a crash or a doubt left `sending`, and let expired codes fail; how many were settled."""
-    _must_stand_alone()
+    must_stand_alone()
     settled = results.expire_codes(by=by)
     gateway = queries.gateway()
     if gateway is None:
@@ -70,7 +69,7 @@ def settle(*, by: Actor, limit: int = 100) -> int:
 
 def receipts(*, by: Actor, limit: int = 200) -> int:
     """Ask for receipts that are due; how many messages were asked for."""
-    _must_stand_alone()
+    must_stand_alone()
     gateway = queries.gateway()
     if gateway is None:
         return 0
@@ -192,9 +191,3 @@ def _sms(message: Message) -> Sms:
         template=message.provider_code,
         params=json.loads(message.params or "{}"),
     )
-
-
-def _must_stand_alone() -> None:
-    """RuntimeError inside a command or another transaction: what is said to the world cannot be rolled back."""
-    with transaction.atomic(durable=True):
-        pass
