@@ -129,7 +129,7 @@ def foreign_models(one: Source) -> set[str]:
 
 def events() -> list[type[bus.Event]]:
     for name, folder in rooms().items():
-        if (folder / "events.py").exists():
+        if (folder / "events.py").exists() or (folder / "events").exists():
             import_module(f"yiwang.{name}.events")
     found, waiting = [], [bus.Event]
     while waiting:

@@ -21,14 +21,14 @@ _VALUE = re.compile(r"(?P<zh>[^`，|]*?(?:，[^`，|]+)?)\s*`(?P<code>[^`]+)`")
 
 
 def choices() -> Iterator[tuple[str, type[Enum]]]:
-    """`appeals.State` and its class: every list of choices that a room declares in states.py or models.py."""
+    """`appeals.State` and its class: every list of choices that a room declares in its states or models."""
     for name in rooms():
         for file in ("states", "models"):
             module = f"yiwang.{name}.{file}"
             if find_spec(module) is None:
                 continue
             for label, found in vars(import_module(module)).items():
-                ours = inspect.isclass(found) and issubclass(found, Enum) and found.__module__ == module
+                ours = inspect.isclass(found) and issubclass(found, Enum) and f"{found.__module__}.".startswith(f"{module}.")
                 if ours and not label.startswith("_"):
                     yield f"{name.split('.')[1]}.{label}", found
 

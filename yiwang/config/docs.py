@@ -17,7 +17,7 @@ _NOTE = "<!-- 由 make docs 从代码生成，请勿手改 · made from the code
 def tables() -> dict[str, MoveTable[Any, Any]]:
     """Every room's table of moves, by the room's name."""
     found = {}
-    for path in sorted(HOUSE.glob("*/*/states.py")):
+    for path in sorted(HOUSE.glob("*/*/states*")):
         wing, room = path.parts[-3:-1]
         if wing in WINGS and (moves := getattr(import_module(f"yiwang.{wing}.{room}.states"), "MOVES", None)):
             found[room] = moves

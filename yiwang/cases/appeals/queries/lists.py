@@ -172,20 +172,14 @@ def of_keys(keys: Sequence[int]) -> list[Appeal]:
 def counts(*, by: Actor, reach: Reach | None = None) -> Counts:
     """Everything a desk counts, in one statement, no figure further than `COUNTED`."""
     held = reach or organisation.reach(by=by)
-    seen = casework.every().visible_to(held).filter(TO_DO)
-    mine = seen.filter(officer_id=by.officer_id or 0)
-    late = Q(due_at__lt=clock.now(), state__in=OPEN)
     # what nobody has yet lies with no unit: only desks and duty see it, and for nobody else all open files are read to find none
     states = OPEN if held.is_machine or held.roles & {*DESK, *DUTY} else IN_UNIT
-    asked: dict[str, QuerySet[Any]] = {f"all_{state}": seen.filter(state=state) for state in states}
-    asked |= {f"mine_{state}": mine.filter(state=state) for state in states}
-    asked |= {"late_all": seen.filter(late), "late_mine": mine.filter(late)}
-    asked["to_approve"] = seen.filter(state=State.REVIEW).exclude(pk__in=_own(by))
-    found = casework.counted(up_to=COUNTED, rows=asked)
+    asked = casework.Question(states=states, now=clock.now(), waiting=State.REVIEW, apart=_own(by), up_to=COUNTED)
+    found = casework.figures(reach=held, officer_id=by.officer_id or 0, asked=asked)
     return Counts(
-        mine={state: found.get(f"mine_{state}", 0) for state in (State.REGISTERED, *IN_UNIT)},
-        all={state: found.get(f"all_{state}", 0) for state in (State.REGISTERED, *IN_UNIT)},
-        late_mine=found["late_mine"], late_all=found["late_all"], to_approve=found["to_approve"],
+        mine={state: found.mine.get(state, 0) for state in (State.REGISTERED, *IN_UNIT)},
+        all={state: found.all.get(state, 0) for state in (State.REGISTERED, *IN_UNIT)},
+        late_mine=found.late_mine, late_all=found.late_all, to_approve=found.waiting,
     )  # fmt: skip
 
 

@@ -6,60 +6,6 @@ from yiwang.ground.organisation.states import Role
 from yiwang.kit.states import MoveRow, MoveTable
 
 
-class AppealType(StrEnum):
-    """诉求类型 (domain README, Conventions)."""
-
-    CONSULT = "consult"
-    HELP = "help"
-    COMPLAINT = "complaint"
-    REPORT = "report"
-    SUGGESTION = "suggestion"
-    PRAISE = "praise"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        """What people read."""
-        return {
-            "consult": "咨询", "help": "求助", "complaint": "投诉", "report": "举报",
-            "suggestion": "建议", "praise": "表扬", "other": "其他",
-        }[self]  # fmt: skip
-
-    @property
-    def may_be_anonymous(self) -> bool:
-        """可匿名类型限举报、建议、咨询 (channels.csv, web)."""
-        return self in (AppealType.REPORT, AppealType.SUGGESTION, AppealType.CONSULT)
-
-
-TYPES = frozenset(AppealType)
-
-
-class Outcome(StrEnum):
-    """结果, always told in full words, never 办结 alone (ui.md section 6)."""
-
-    RESOLVED = "resolved"
-    PARTLY_RESOLVED = "partly_resolved"
-    EXPLAINED = "explained"
-    NOT_SUPPORTED = "not_supported"
-    OTHER_BODY = "other_body"
-
-    @property
-    def label(self) -> str:
-        """What people read."""
-        return {
-            "resolved": "已解决", "partly_resolved": "部分解决", "explained": "解释说明",
-            "not_supported": "不予支持", "other_body": "非本机关",
-        }[self]  # fmt: skip
-
-    @property
-    def needs_ground(self) -> bool:
-        """不予支持（写依据）, 非本机关（写归谁管）."""
-        return self in (Outcome.NOT_SUPPORTED, Outcome.OTHER_BODY)
-
-
-OUTCOMES = frozenset(Outcome)
-
-
 class State(StrEnum):
     """Where the appeal is. How hot it is, the clock says."""
 
@@ -97,6 +43,8 @@ class State(StrEnum):
 
 OPEN = (State.REGISTERED, State.PUSHED, State.HANDLING, State.REVIEW)
 """The states in which the promise runs."""
+
+
 IN_UNIT = (State.PUSHED, State.HANDLING, State.REVIEW)
 
 
@@ -137,11 +85,22 @@ class Move(StrEnum):
 
 CITIZEN, SYSTEM, CLIENT = "citizen", "system", "client"
 """Hands without a post: the citizen, the house itself, another body's system that filed the appeal and acts for its sender."""
+
+
 DESK = (Role.OPERATOR, Role.TRIAGE_LEAD)
+
+
 HANDLERS = (Role.HANDLER, Role.COMMUNITY_OFFICER, Role.WINDOW_CLERK, Role.DUTY_OFFICER, Role.REMOTE_AGENT)
+
+
 HEADS = (Role.UNIT_HEAD, Role.DEPUTY_HEAD)
+
+
 APPROVERS = (*HEADS, Role.APPROVER, Role.DEPUTY_APPROVER, Role.SUPERVISOR)
+
+
 DUTY = (Role.DUTY_OFFICER, Role.DUTY_LEADER, *DESK)
+
 
 MOVES: MoveTable[State, Move] = MoveTable(
     [
@@ -211,85 +170,3 @@ MOVES: MoveTable[State, Move] = MoveTable(
         ),
     ]
 )  # fmt: skip
-
-
-class ImportMode(StrEnum):
-    """As what the rows of a file are taken in."""
-
-    HISTORY = "history"
-    BACKLOG = "backlog"
-    LIVE = "live"
-    PACKAGE = "package"
-    """An old system's files with their steps, clocks and attachments."""
-
-    @property
-    def label(self) -> str:
-        """What people read."""
-        return {"history": "历史件", "backlog": "待办件", "live": "新来件", "package": "旧系统迁移"}[self]
-
-
-class ImportState(StrEnum):
-    """How far an import is."""
-
-    UPLOADED = "uploaded"
-    CHECKED = "checked"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-
-    @property
-    def label(self) -> str:
-        """What people read."""
-        return {
-            "uploaded": "正在预检", "checked": "预检完，等确认", "running": "正在导入", "done": "导入完", "failed": "没有导完",
-        }[self]  # fmt: skip
-
-
-class Lack(StrEnum):
-    """What the original did not say; the file is kept all the same and shows it."""
-
-    TEXT = "text"
-    DAY = "day"
-    HOUR = "hour"
-    REPLY = "reply"
-    REPLY_DAY = "reply_day"
-    UNIT = "unit"
-    OFFICER = "officer"
-
-    @property
-    def label(self) -> str:
-        """What people read, after 原件没有写."""
-        return {
-            "text": "正文", "day": "日期", "hour": "几点几分", "reply": "答复", "reply_day": "答复日期", "unit": "承办单位",
-            "officer": "承办人",
-        }[self]  # fmt: skip
-
-
-class BulkAct(StrEnum):
-    """What can be done to many appeals at once; each through its ordinary command."""
-
-    PUSH = "push"
-    REASSIGN = "reassign"
-    SIGN = "sign"
-    EXPORT = "export"
-
-    @property
-    def label(self) -> str:
-        """What people read."""
-        return {"push": "派给单位", "reassign": "换人办理", "sign": "签收", "export": "导出表格"}[self]
-
-
-BULK_ACTS = frozenset(BulkAct)
-
-
-class BulkState(StrEnum):
-    """How far a run over many appeals is."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-
-    @property
-    def label(self) -> str:
-        """What people read."""
-        return {"waiting": "等待开始", "running": "正在做", "done": "做完了"}[self]

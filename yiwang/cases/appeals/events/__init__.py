@@ -1,0 +1,53 @@
+"""Facts of an appeal. Ids, codes and digests only; the texts stand in this room's tables."""
+
+from yiwang.cases.appeals.events.bulking import (
+    AppealsExported,
+    BulkBegun,
+    BulkEnded,
+    BulkStepTaken,
+    FilterDropped,
+    FilterSaved,
+    SheetDropped,
+    SheetFetched,
+    WordsIndexed,
+)
+from yiwang.cases.appeals.events.importing import (
+    AppealImported,
+    ImportBegan,
+    ImportDropped,
+    ImportFailed,
+    ImportFinished,
+    ImportForeseen,
+    ImportOffered,
+    ImportsCleared,
+)
+from yiwang.cases.appeals.events.moves import (
+    AlarmAcknowledged,
+    AlarmEscalated,
+    AlarmRaised,
+    AppealClosed,
+    AppealDisputed,
+    AppealHandedOver,
+    AppealPushed,
+    AppealReassigned,
+    AppealRegistered,
+    AppealSigned,
+    AppealTakenBack,
+    AppealWithdrawn,
+    ApplicantContacted,
+    MaterialAttached,
+    ReplyApproved,
+    ReplyDrafted,
+    ReplyRead,
+    ReplySentBack,
+    ReplySubmitted,
+)
+
+__all__ = [
+    "AlarmAcknowledged", "AlarmEscalated", "AlarmRaised", "AppealClosed", "AppealDisputed", "AppealHandedOver",
+    "AppealImported", "AppealPushed", "AppealReassigned", "AppealRegistered", "AppealSigned", "AppealTakenBack",
+    "AppealWithdrawn", "AppealsExported", "ApplicantContacted", "BulkBegun", "BulkEnded", "BulkStepTaken",
+    "FilterDropped", "FilterSaved", "ImportBegan", "ImportDropped", "ImportFailed", "ImportFinished", "ImportForeseen",
+    "ImportOffered", "ImportsCleared", "MaterialAttached", "ReplyApproved", "ReplyDrafted", "ReplyRead",
+    "ReplySentBack", "ReplySubmitted", "SheetDropped", "SheetFetched", "WordsIndexed",
+]  # fmt: skip

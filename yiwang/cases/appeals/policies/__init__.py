@@ -1,0 +1,51 @@
+"""May this hand make this move? One function a move; each answers with the reason that its button shows."""
+
+from yiwang.cases.appeals.policies.answering import (
+    may_approve,
+    may_close,
+    may_dispute,
+    may_draft_reply,
+    may_read_reply,
+    may_send_back,
+    may_submit_reply,
+    may_withdraw,
+)
+from yiwang.cases.appeals.policies.door import (
+    TAKE_BACK_SECONDS,
+    may_be_given,
+    may_begin_bulk,
+    may_hand_over,
+    may_import,
+    may_push,
+    may_register,
+    may_take_back,
+)
+from yiwang.cases.appeals.policies.handling import (
+    may_acknowledge,
+    may_attach,
+    may_open_identity,
+    may_reassign,
+    may_record_contact,
+    may_sign,
+)
+from yiwang.cases.appeals.policies.systems import Sight, sight
+from yiwang.cases.appeals.policies.table import POLICIES, open_moves
+from yiwang.cases.appeals.policies.who import (
+    NOT_FILED,
+    NOT_YOURS,
+    Mover,
+    at_all,
+    heads_it,
+    mover,
+    on_it,
+    role_of,
+    stands,
+)
+
+__all__ = [
+    "NOT_FILED", "NOT_YOURS", "POLICIES", "TAKE_BACK_SECONDS", "Mover", "Sight", "at_all", "heads_it", "may_acknowledge",
+    "may_approve", "may_attach", "may_be_given", "may_begin_bulk", "may_close", "may_dispute", "may_draft_reply",
+    "may_hand_over", "may_import", "may_open_identity", "may_push", "may_read_reply", "may_reassign",
+    "may_record_contact", "may_register", "may_send_back", "may_sign", "may_submit_reply", "may_take_back",
+    "may_withdraw", "mover", "on_it", "open_moves", "role_of", "sight", "stands",
+]  # fmt: skip

@@ -1,0 +1,67 @@
+"""The answer: written, approved, read, disputed."""
+
+from yiwang.cases.appeals.models import Appeal, Reply
+from yiwang.cases.appeals.policies.who import Mover, at_all, on_it
+from yiwang.cases.appeals.states import Move
+from yiwang.kit import clock
+from yiwang.kit.verdicts import ALLOWED, Verdict, first_refusal
+
+
+def may_draft_reply(who: Mover, appeal: Appeal) -> Verdict:
+    """The officer who has it, or the head."""
+    return first_refusal(at_all(Move.DRAFT_REPLY, who, appeal), on_it(who, appeal))
+
+
+def may_submit_reply(who: Mover, appeal: Appeal) -> Verdict:
+    """Contact first (S5.10): where there is a way to reach the person, an attempt must stand before an answer."""
+    basic = first_refusal(at_all(Move.SUBMIT_REPLY, who, appeal), on_it(who, appeal))
+    if not basic:
+        return basic
+    case = appeal.case
+    reachable = case.applicant is not None and not case.applicant.is_anonymous
+    if reachable and not case.contacts.filter(round=case.round).exists():
+        return Verdict("还没有联系过诉求人", "请先“记录联系”，联系不上也要记一次")
+    return ALLOWED
+
+
+def _decides(move: Move, who: Mover, appeal: Appeal, reply: Reply | None) -> Verdict:
+    basic = at_all(move, who, appeal)
+    if not basic:
+        return basic
+    if reply and reply.drafted_by_id == who.officer_id:
+        return Verdict("不能审自己起草的答复", "请本单位另一位负责人或上级单位审定")
+    return ALLOWED
+
+
+def may_send_back(who: Mover, appeal: Appeal, reply: Reply | None = None) -> Verdict:
+    """Whoever may approve it."""
+    return _decides(Move.SEND_BACK, who, appeal, reply)
+
+
+def may_approve(who: Mover, appeal: Appeal, reply: Reply | None = None) -> Verdict:
+    """The unit's head, its approver, or the supervising unit; never who wrote it."""
+    return _decides(Move.APPROVE, who, appeal, reply)
+
+
+def may_read_reply(who: Mover, appeal: Appeal) -> Verdict:
+    """The citizen."""
+    return at_all(Move.READ_REPLY, who, appeal)
+
+
+def may_dispute(who: Mover, appeal: Appeal) -> Verdict:
+    """The citizen, within the window (time_limits.csv ap.reopen: 15 days)."""
+    basic = at_all(Move.DISPUTE, who, appeal)
+    if not basic:
+        return basic
+    open_still = appeal.dispute_until is not None and clock.now() <= appeal.dispute_until
+    return ALLOWED if open_still else Verdict("已过可以不认可的期限", "事情又发生的，请重新反映")
+
+
+def may_withdraw(who: Mover, appeal: Appeal) -> Verdict:
+    """The citizen, until there is an answer."""
+    return at_all(Move.WITHDRAW, who, appeal)
+
+
+def may_close(who: Mover, appeal: Appeal) -> Verdict:
+    """The house, once the window to dispute has passed."""
+    return at_all(Move.CLOSE, who, appeal)

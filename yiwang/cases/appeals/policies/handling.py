@@ -1,0 +1,53 @@
+"""What the station does before it answers."""
+
+from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.appeals.policies.who import NOT_YOURS, Mover, at_all, on_it
+from yiwang.cases.appeals.states import Move
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.states import Role
+from yiwang.kit.verdicts import ALLOWED, Verdict, first_refusal
+
+
+def may_sign(who: Mover, appeal: Appeal) -> Verdict:
+    """The officer it was given to, another where nobody was named, or the head."""
+    return first_refusal(at_all(Move.SIGN, who, appeal), on_it(who, appeal))
+
+
+def may_reassign(who: Mover, appeal: Appeal) -> Verdict:
+    """The head, or the officer who has it."""
+    return first_refusal(at_all(Move.REASSIGN, who, appeal), on_it(who, appeal))
+
+
+def may_record_contact(who: Mover, appeal: Appeal) -> Verdict:
+    """The officer who has it, or the head."""
+    return first_refusal(at_all(Move.RECORD_CONTACT, who, appeal), on_it(who, appeal))
+
+
+def may_attach(who: Mover, appeal: Appeal) -> Verdict:
+    """The officer who has it, or the head."""
+    return first_refusal(at_all(Move.ATTACH, who, appeal), on_it(who, appeal))
+
+
+def may_acknowledge(who: Mover, appeal: Appeal) -> Verdict:
+    """The duty desk: duty officers of the unit and above, the duty leader, the operators."""
+    basic = at_all(Move.ACKNOWLEDGE, who, appeal)
+    alarm = getattr(appeal, "alarm", None)
+    if alarm is None:
+        return Verdict("这一件没有紧急警示")
+    on_duty = any(
+        Role.DUTY_OFFICER in grant.roles and organisation.is_within(alarm.unit.code, grant.scope)
+        for grant in who.reach.grants
+    )
+    if not basic and not on_duty:
+        return basic
+    return ALLOWED if alarm.acknowledged_at is None else Verdict("已经有人确认过了")
+
+
+def may_open_identity(who: Mover, appeal: Appeal) -> Verdict:
+    """Name, phone, number and address in full: whoever sees the file, with a purpose; a protected informant's never."""
+    party = appeal.case.applicant
+    if appeal.case.hides_identity:
+        return Verdict("举报人身份受保护")
+    if party is None or party.is_anonymous:
+        return Verdict("诉求人没有留下身份")
+    return NOT_YOURS if who.actor.officer_id is None else ALLOWED

@@ -1,0 +1,53 @@
+"""Every move with its policy, and the buttons that follow."""
+
+from collections.abc import Callable
+
+from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.appeals.policies.answering import (
+    may_approve,
+    may_close,
+    may_dispute,
+    may_draft_reply,
+    may_read_reply,
+    may_send_back,
+    may_submit_reply,
+    may_withdraw,
+)
+from yiwang.cases.appeals.policies.door import may_push, may_take_back
+from yiwang.cases.appeals.policies.handling import (
+    may_acknowledge,
+    may_attach,
+    may_reassign,
+    may_record_contact,
+    may_sign,
+)
+from yiwang.cases.appeals.policies.who import NOT_YOURS, Mover, role_of
+from yiwang.cases.appeals.states import MOVES, Move, State
+from yiwang.kit.states import MoveRow
+from yiwang.kit.verdicts import Verdict
+
+POLICIES: dict[Move, Callable[[Mover, Appeal], Verdict]] = {
+    Move.PUSH: may_push,
+    Move.TAKE_BACK: may_take_back,
+    Move.SIGN: may_sign,
+    Move.REASSIGN: may_reassign,
+    Move.RECORD_CONTACT: may_record_contact,
+    Move.ATTACH: may_attach,
+    Move.DRAFT_REPLY: may_draft_reply,
+    Move.SUBMIT_REPLY: may_submit_reply,
+    Move.SEND_BACK: may_send_back,
+    Move.APPROVE: may_approve,
+    Move.READ_REPLY: may_read_reply,
+    Move.DISPUTE: may_dispute,
+    Move.WITHDRAW: may_withdraw,
+    Move.CLOSE: may_close,
+    Move.ACKNOWLEDGE: may_acknowledge,
+}
+"""Every move but the first, which has no appeal yet."""
+
+
+def open_moves(who: Mover, appeal: Appeal) -> list[tuple[MoveRow[State, Move], Verdict]]:
+    """The moves that belong to where the appeal is, and to whom this hand is, each allowed or refused with its reason."""
+    rows = [row for row in MOVES.rows if row.sources and role_of(who, row, appeal.case)]
+    found = ((row, POLICIES[row.move](who, appeal)) for row in rows if State(appeal.case.state) in row.sources)
+    return [(row, verdict) for row, verdict in found if verdict is not NOT_YOURS]

@@ -1,0 +1,82 @@
+"""Who stands how to a file: a hand with what its posts reach, and what most moves ask first."""
+
+from dataclasses import dataclass
+
+from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.appeals.states import CITIZEN, CLIENT, DESK, HANDLERS, HEADS, MOVES, SYSTEM, Move, State
+from yiwang.cases.casework.models import EVERY_LINE, Case
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.queries import Grant, Reach
+from yiwang.ground.organisation.states import Role
+from yiwang.kit.actor import Actor, ActorKind
+from yiwang.kit.states import MoveRow
+from yiwang.kit.verdicts import ALLOWED, Verdict
+
+NOT_YOURS = Verdict("您的岗位不办这一步")
+
+
+NOT_FILED = Verdict("这一件不是这个系统提交的", "只有提交它的系统可以替诉求人办这一步")
+
+
+@dataclass(frozen=True)
+class Mover:
+    """A hand with what its posts reach; read once, asked about many moves."""
+
+    actor: Actor
+    reach: Reach
+
+    @property
+    def officer_id(self) -> int | None:
+        """The officer's key, if it is one."""
+        return self.actor.officer_id
+
+
+def mover(by: Actor) -> Mover:
+    """The hand, with its reach: one query for an officer, none for others."""
+    return Mover(by, organisation.reach(by=by))
+
+
+def stands(grant: Grant, role: Role, case: Case) -> bool:
+    """Whether one post, by one of its roles, stands to this file as the role demands."""
+    unit = case.unit.code if case.unit else ""
+    above = case.supervising_unit.code if case.supervising_unit else ""
+    if role in HANDLERS:
+        return grant.unit == unit
+    if role in HEADS:
+        return bool(unit) and (organisation.is_within(unit, grant.unit) or above == grant.unit)
+    if role in DESK or role is Role.DUTY_LEADER:
+        return not unit or organisation.is_within(unit, grant.scope)
+    within = bool(unit) and organisation.is_within(unit, grant.scope)
+    return (within and (bool(grant.lines & EVERY_LINE) or case.line in grant.lines)) or above == grant.unit
+
+
+def role_of(who: Mover, row: MoveRow[State, Move], case: Case) -> bool:
+    """Whether the table of moves lists this hand for this file."""
+    if who.actor.kind is ActorKind.CITIZEN:
+        return CITIZEN in row.who
+    if who.actor.is_machine:
+        return SYSTEM in row.who
+    if who.reach.client:
+        return CLIENT in row.who and case.is_filed_by(who.reach.client)
+    return any(stands(grant, Role(role), case) for grant in who.reach.grants for role in grant.roles & set(row.who))
+
+
+def at_all(move: Move, who: Mover, appeal: Appeal) -> Verdict:
+    """Whether the table lists this hand for this move, and the move for where the file is; each policy asks it first."""
+    row, state = MOVES[move], State(appeal.case.state)
+    if not role_of(who, row, appeal.case):
+        return NOT_FILED if who.reach.client and CLIENT in row.who else NOT_YOURS
+    return ALLOWED if state in row.sources else Verdict(f"{state.label}的件不能{row.label}")
+
+
+def heads_it(who: Mover, case: Case) -> bool:
+    """Whether this hand heads the unit that has the file, or one above it."""
+    return any(stands(grant, role, case) for grant in who.reach.grants for role in HEADS if role in grant.roles)
+
+
+def on_it(who: Mover, appeal: Appeal) -> Verdict:
+    """The officer it was given to works on it; the head may step in."""
+    case = appeal.case
+    if case.officer_id in (None, who.officer_id) or heads_it(who, case):
+        return ALLOWED
+    return Verdict(f"这一件由{case.officer}承办", "要接过来，请他或负责人“换人办理”")

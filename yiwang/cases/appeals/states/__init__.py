@@ -1,0 +1,27 @@
+"""The words of an appeal and its table of moves."""
+
+from yiwang.cases.appeals.states.bulking import BULK_ACTS, BulkAct, BulkState
+from yiwang.cases.appeals.states.importing import ImportMode, ImportState, Lack
+from yiwang.cases.appeals.states.moves import (
+    APPROVERS,
+    CITIZEN,
+    CLIENT,
+    DESK,
+    DUTY,
+    HANDLERS,
+    HEADS,
+    IN_UNIT,
+    MOVES,
+    OPEN,
+    SYSTEM,
+    HandOver,
+    Move,
+    State,
+)
+from yiwang.cases.appeals.states.words import OUTCOMES, TYPES, AppealType, Outcome
+
+__all__ = [
+    "APPROVERS", "BULK_ACTS", "CITIZEN", "CLIENT", "DESK", "DUTY", "HANDLERS", "HEADS", "IN_UNIT", "MOVES", "OPEN",
+    "OUTCOMES", "SYSTEM", "TYPES", "AppealType", "BulkAct", "BulkState", "HandOver", "ImportMode", "ImportState",
+    "Lack", "Move", "Outcome", "State",
+]  # fmt: skip
