@@ -1,8 +1,9 @@
 """Appeals a second through `POST /api/v1/appeals`, each durable with triage, facts, clocks and messages in one commit.
 
-What runs, on the same cores: the real door (`yiwang serve api`, two processes of four threads), PostgreSQL with every fsync on,
-and this process as the load: eight connections kept alive, bodies made beforehand from the demo's sample (those without danger
-in them), no two alike. The worker does not run: sending and what citizens see follow within seconds in real life, and wait here.
+What runs, on the same cores: the real door (`yiwang serve api`, two processes of one thread), PostgreSQL with every fsync on,
+and this process as the load: eight requests under way at any moment, a connection for each as a reverse proxy opens them, and
+what a connection takes to open counted in; bodies made beforehand from the demo's sample (those without danger in them), no
+two alike. The worker does not run: sending and what citizens see follow within seconds in real life, and wait here.
 The floor is pgbench with eight clients calling one stored function that inserts the same rows into the same tables.
 Afterwards everything that was written is deleted again.
 """
@@ -40,9 +41,9 @@ from yiwang.ground.access.commands.clients import MOST_RATE
 from yiwang.kit import rows, sql
 from yiwang.kit.actor import Actor
 
-CONNECTIONS, ROUNDS, SECONDS, WARM_SECONDS = 8, 5, 4.0, 4.0
+UNDER_WAY, ROUNDS, SECONDS, WARM_SECONDS = 8, 5, 4.0, 4.0
 CHANNEL = "12345"
-DOOR = {"YIWANG_WEB_WORKERS": "2", "YIWANG_POOL_SIZE": "4"}
+DOOR = {"YIWANG_WEB_WORKERS": "2", "YIWANG_POOL_SIZE": "1"}
 _MARK, _DIGITS = b"@" * 12, b"#" * 8
 _numbers = count(int(time.time()) % 100_000_000)
 Shape = tuple[tuple[type[models.Model], bool], ...]
@@ -78,7 +79,7 @@ class _Line:
     """One connection and the answer it is waiting for."""
 
     socket: socket.socket
-    sent_at: float = 0.0
+    sent_at: float
     heard: bytearray = field(default_factory=bytearray)
 
     def is_answered(self) -> bool:
@@ -92,21 +93,17 @@ class _Line:
 
 
 class _Load:
-    """Eight connections, each sending its next appeal as soon as the last one is answered."""
+    """Eight appeals under way: where one is answered the next is sent."""
 
     def __init__(self, url: str, token: str) -> None:
         self.where = urlsplit(url)
         self.bodies = [_request(item, token, self.where.netloc) for item in _stories()]
 
     def drive(self, seconds: float) -> list[float]:
-        """Keep it up for so long; how long each answer took."""
+        """Keep it up for so long; how long each answer took, from before its connection was opened."""
         waiting, samples, until = selectors.DefaultSelector(), [], time.perf_counter() + seconds
-        for _ in range(CONNECTIONS):
-            made = socket.create_connection((str(self.where.hostname), int(self.where.port or 80)))
-            made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            line = _Line(made)
-            waiting.register(made, selectors.EVENT_READ, line)
-            self._send(line)
+        for _ in range(UNDER_WAY):
+            self._send(waiting)
         while waiting.get_map():
             for key, _ in waiting.select():
                 line = key.data
@@ -114,19 +111,20 @@ class _Load:
                 if line.is_answered():
                     now = time.perf_counter()
                     samples.append(now - line.sent_at)
+                    waiting.unregister(line.socket)
+                    line.socket.close()
                     if now < until:
-                        self._send(line)
-                    else:
-                        waiting.unregister(line.socket)
-                        line.socket.close()
+                        self._send(waiting)
         return samples
 
-    def _send(self, line: _Line) -> None:
+    def _send(self, waiting: selectors.BaseSelector) -> None:
         number = next(_numbers)
         body = self.bodies[number % len(self.bodies)]
-        line.heard.clear()
-        line.sent_at = time.perf_counter()
-        line.socket.sendall(body.replace(_MARK, b"%012d" % number).replace(_DIGITS, b"%08d" % number))
+        began = time.perf_counter()
+        made = socket.create_connection((str(self.where.hostname), int(self.where.port or 80)))
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        waiting.register(made, selectors.EVENT_READ, _Line(made, began))
+        made.sendall(body.replace(_MARK, b"%012d" % number).replace(_DIGITS, b"%08d" % number))
 
 
 @lru_cache
@@ -216,7 +214,7 @@ def _floor(house: House, intake: tuple[Shape, list[list[dict[str, Any]]]]) -> fl
     script.write_text("SELECT bench_intake();\n")
     said = conninfo_to_dict(house.url)
     words = [
-        program, "-n", "-c", CONNECTIONS, "-j", 1, "-M", "prepared", "-T", int(SECONDS), "-f", script, "-h", said["host"],
+        program, "-n", "-c", UNDER_WAY, "-j", 1, "-M", "prepared", "-T", int(SECONDS), "-f", script, "-h", said["host"],
         "-U", said["user"], said["dbname"],
     ]  # fmt: skip
     rates = []

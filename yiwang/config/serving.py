@@ -4,14 +4,17 @@ import ctypes
 import os
 import shutil
 import signal
+import socket
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server import Server
+from granian.net import SocketSpec
+from granian.server.mp import MPServer
 
 from yiwang.config import logs
 
@@ -19,6 +22,10 @@ _PR_SET_PDEATHSIG = 1
 _PARENT = "YIWANG_PARENT"
 _ACCEPT_BACKLOG = 1024
 _GRACE_SECONDS = 10
+_AHEAD = 1
+"""Requests that a process of a door with one queue takes beyond those its threads are at: read when a thread is free."""
+_HEAD_MS = 5_000
+"""How long such a door waits for a request's head; each connection holds one of few places."""
 _COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
 """The library's own name; read by `kit.metrics`."""
 
@@ -54,13 +61,33 @@ def load(target: str) -> Callable[..., Any]:
     return found
 
 
-def serve(target: str, *, host: str, port: int, threads: int, workers: int = 1) -> None:
+class _OneQueue(MPServer):
+    """Processes that take their connections from one queue, first come first served.
+
+    On Linux granian lets each process listen on a socket of its own, and the kernel deals connections out by their hash:
+    six wait at one process while the other has two. Here the parent opens the socket and all listen on it.
+    """
+
+    def _init_shared_socket(self) -> None:
+        self._shd = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
+        self._sso = socket.socket(fileno=self._shd.get_fd())
+        self._sso.set_inheritable(True)
+        self._ssp = None
+
+
+def serve(target: str, *, host: str, port: int, threads: int, workers: int = 1, one_queue: bool = False) -> None:
     """Serve a WSGI application until SIGTERM or SIGINT; requests under way are finished first.
 
     `threads` is at most the size of the database pool, so that no request waits for a connection while holding a thread.
+    `one_queue`: a connection carries one request, and a process takes no more than it can soon answer, so that whoever came
+    first is served first whichever process is free. For callers that are machines; people's browsers keep their connections.
     """
     os.environ[_PARENT] = str(os.getpid())
-    Server(
+    chosen: dict[str, Any] = {}
+    if one_queue:
+        chosen["backpressure"] = threads + _AHEAD
+        chosen["http1_settings"] = HTTP1Settings(keep_alive=False, header_read_timeout=_HEAD_MS)
+    (_OneQueue if one_queue else MPServer)(
         target,
         address=host,
         port=port,
@@ -72,4 +99,5 @@ def serve(target: str, *, host: str, port: int, threads: int, workers: int = 1) 
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_kill_timeout=_GRACE_SECONDS,
+        **chosen,
     ).serve(target_loader=load)

@@ -55,6 +55,7 @@ def _listen(target: str, name: str, port: int | None) -> None:
         port=port or settings.port + _STEP[name],
         threads=_SANDBOX_THREADS if name == "sandbox" else settings.pool_size,
         workers=1 if name == "sandbox" else settings.web_workers,
+        one_queue=name == "api",
     )
 
 
