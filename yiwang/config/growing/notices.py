@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from yiwang.cases.appeals.commands.notices import zh_moment
+from yiwang.cases.appeals.commands.telling import zh_moment
 from yiwang.cases.appeals.states import AppealType, State
 from yiwang.config.growing.files import File
 from yiwang.ground.messaging.bulk import Notice

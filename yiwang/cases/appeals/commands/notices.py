@@ -4,6 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from yiwang.cases.appeals import queries
+from yiwang.cases.appeals.commands.telling import (
+    CASE,
+    appeal_of,
+    of_case,
+    tell_citizen,
+    tell_officer,
+    unit_of,
+    zh_moment,
+)
 from yiwang.cases.appeals.events import (
     AlarmAcknowledged,
     AlarmEscalated,
@@ -20,107 +29,52 @@ from yiwang.cases.appeals.events import (
 )
 from yiwang.cases.appeals.models import Appeal, Reply
 from yiwang.cases.appeals.policies import Mover, may_approve, mover
-from yiwang.cases.appeals.states import APPROVERS, OPEN, AppealType
-from yiwang.cases.casework.models import Case
+from yiwang.cases.appeals.states import APPROVERS, OPEN
 from yiwang.cases.casework.states import Confidentiality
-from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineNear
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.messaging import queries as phones
 from yiwang.ground.organisation import queries as organisation
-from yiwang.ground.organisation.models import Officer, Unit
+from yiwang.ground.organisation.models import Officer
 from yiwang.ground.organisation.states import Role
 from yiwang.kit import clock, numbers
 from yiwang.kit.actor import Actor
 from yiwang.kit.refs import Ref
 from yiwang.kit.settings import settings
 
-SILENT_PAGES = frozenset({"domestic", "discreet", "self_harm"})
-"""Tripwire pages after which no SMS goes to the citizen: somebody else may hold the phone."""
-
-
 _TO_UNIT = ("unit", "number", "type", "sign", "due")
 """Variables of the text that a unit's head gets where nobody is named."""
-
-CASE = "casework.case"
-"""Clocks of other things are told by the rooms that own them."""
-
-
-def zh_moment(at: datetime | None) -> str:
-    """`11月26日17:30`, as an SMS says it."""
-    if at is None:
-        return "按时"
-    there = clock.local(at)
-    return f"{there.month}月{there.day}日{there:%H:%M}"
-
-
-def _unit(case: Case) -> Unit:
-    unit = case.unit
-    return unit if unit else queries.house_unit("desk_unit")
-
-
-def _tell_citizen(*, by: Actor, appeal: Appeal, template: str, params: dict[str, str]) -> None:
-    """To the phone that was left, unless somebody else may be looking at it."""
-    party = appeal.case.applicant
-    if party is None or not party.phone or appeal.tripwire.get("page") in SILENT_PAGES:
-        return
-    to = phones.to_applicant(applicant=party)
-    messaging.send(by=by, template=template, to=to, subject=appeal.case.ref, params=params)
-
-
-def _tell(
-    *, by: Actor, case: Case, template: str, to: Officer | None, params: dict[str, str], kind: str = "officer"
-) -> None:
-    if to is not None:
-        recipient = phones.to_officer(officer=to, kind=kind)
-        messaging.send(by=by, template=template, to=recipient, subject=case.ref, params=params)
-
-
-def _appeal(subject: Ref) -> Appeal:
-    return queries.get_by_id(case_id=int(subject.id))
 
 
 def tell_registered(*, by: Actor, appeal: Appeal, code: str) -> None:
     """The receipt by SMS. Called by the intake itself: the code is secret and stands in no event."""
     case = appeal.case
     if case.confidentiality == Confidentiality.SEALED:
-        _tell_citizen(by=by, appeal=appeal, template="ap.sealed", params={"number": case.number})
+        tell_citizen(by=by, appeal=appeal, template="ap.sealed", params={"number": case.number})
         return
-    params = _of_case(appeal, "number", "unit", "due") | {"code": numbers.show_code(code)}
-    _tell_citizen(by=by, appeal=appeal, template="ap.registered", params=params)
-
-
-def _of_case(appeal: Appeal, *names: str) -> dict[str, str]:
-    """The variables that most texts share."""
-    case, unit = appeal.case, _unit(appeal.case)
-    sign = clocks.promise(subject=case.ref, kind="sign") if "sign" in names else None
-    known = {
-        "number": case.number, "type": AppealType(appeal.type).label, "due": zh_moment(case.due_at),
-        "unit": unit.short_name, "phone": unit.duty_phone, "sign": zh_moment(sign.due_at if sign else None),
-        "place": appeal.place or "地点不明", "minutes": str(queries.setting("alarm_minutes")),
-    }  # fmt: skip
-    return {name: known[name] for name in names}
+    params = of_case(appeal, "number", "unit", "due") | {"code": numbers.show_code(code)}
+    tell_citizen(by=by, appeal=appeal, template="ap.registered", params=params)
 
 
 def tell_pushed(*, by: Actor, event: AppealPushed) -> None:
     """The officer who has it, or the head where nobody is named; in parallel the supervising unit's head (S5.9)."""
-    appeal = _appeal(event.subject)
+    appeal = appeal_of(event.subject)
     case = appeal.case
     if case.officer:
-        _tell(
+        tell_officer(
             by=by,
             case=case,
             template="ap.pushed",
             to=case.officer,
-            params=_of_case(appeal, "number", "type", "sign", "due"),
+            params=of_case(appeal, "number", "type", "sign", "due"),
         )
     else:
         head = organisation.head_of(unit_code=event.unit)
-        params = _of_case(appeal, "unit", "number", "type", "sign", "due")
-        _tell(by=by, case=case, template="ap.pushed.unit", to=head, params=params, kind="unit_head")
+        params = of_case(appeal, "unit", "number", "type", "sign", "due")
+        tell_officer(by=by, case=case, template="ap.pushed.unit", to=head, params=params, kind="unit_head")
     if case.supervising_unit and (above := organisation.head_of(unit_code=case.supervising_unit.code)):
-        params = _of_case(appeal, "number", "unit")
-        _tell(by=by, case=case, template="ap.pushed.super", to=above, params=params, kind="supervisor")
+        params = of_case(appeal, "number", "unit")
+        tell_officer(by=by, case=case, template="ap.pushed.super", to=above, params=params, kind="supervisor")
 
 
 def tell_handed_over(*, by: Actor, event: AppealHandedOver) -> None:
@@ -128,7 +82,7 @@ def tell_handed_over(*, by: Actor, event: AppealHandedOver) -> None:
 
     A leaver's desk may hold a hundred files; a hundred texts in one minute would tell nobody anything.
     """
-    appeal = _appeal(event.subject)
+    appeal = appeal_of(event.subject)
     case = appeal.case
     officer = case.officer or organisation.head_of(unit_code=event.unit)
     if officer is None:
@@ -136,7 +90,7 @@ def tell_handed_over(*, by: Actor, event: AppealHandedOver) -> None:
     is_near = case.amber_at is not None and case.amber_at <= clock.now()
     to = phones.to_officer(officer=officer, kind="officer" if case.officer else "unit_head")
     template, names = ("ap.assigned", ("number", "type", "due")) if case.officer else ("ap.pushed.unit", _TO_UNIT)
-    params = _of_case(appeal, *names)
+    params = of_case(appeal, *names)
     messaging.send(
         by=by, template=template, to=to if is_near else replace(to, phone=""), subject=case.ref, params=params
     )
@@ -144,27 +98,27 @@ def tell_handed_over(*, by: Actor, event: AppealHandedOver) -> None:
 
 def tell_signed(*, by: Actor, event: AppealSigned) -> None:
     """The citizen: whose desk it is on, and the duty phone."""
-    appeal = _appeal(event.subject)
-    params = _of_case(appeal, "number", "unit", "phone")
-    _tell_citizen(by=by, appeal=appeal, template="ap.signed", params=params)
+    appeal = appeal_of(event.subject)
+    params = of_case(appeal, "number", "unit", "phone")
+    tell_citizen(by=by, appeal=appeal, template="ap.signed", params=params)
 
 
 def tell_reassigned(*, by: Actor, event: AppealReassigned) -> None:
     """The officer who has it from now on, and the one who has it no more."""
-    appeal = _appeal(event.subject)
-    _tell(
+    appeal = appeal_of(event.subject)
+    tell_officer(
         by=by, case=appeal.case, template="ap.assigned", to=appeal.case.officer,
-        params=_of_case(appeal, "number", "type", "due"),
+        params=of_case(appeal, "number", "type", "due"),
     )  # fmt: skip
     if event.before:
-        params = _of_case(appeal, "number") | {"officer": str(appeal.case.officer)}
+        params = of_case(appeal, "number") | {"officer": str(appeal.case.officer)}
         before = organisation.officer_by_code(code=event.before)
-        _tell(by=by, case=appeal.case, template="ap.unassigned", to=before, params=params)
+        tell_officer(by=by, case=appeal.case, template="ap.unassigned", to=before, params=params)
 
 
 def approver_of(appeal: Appeal, reply: Reply) -> Officer | None:
     """Who is asked to approve: the nearest officer above who may, climbing from the unit."""
-    unit = _unit(appeal.case).code
+    unit = unit_of(appeal.case).code
     for code in organisation.ancestors(unit):
         for person in organisation.officers_of(unit_code=code, roles=APPROVERS):
             who: Mover = mover(organisation.actor_for(officer=person))
@@ -175,57 +129,57 @@ def approver_of(appeal: Appeal, reply: Reply) -> Officer | None:
 
 def ask_approval(*, by: Actor, event: ReplySubmitted) -> None:
     """The approver, with the hour by which."""
-    appeal = _appeal(event.subject)
+    appeal = appeal_of(event.subject)
     reply = queries.open_reply(appeal=appeal)
     if reply and (person := approver_of(appeal, reply)):
         params = {"number": appeal.case.number, "time": zh_moment(appeal.case.due_at)}
-        _tell(by=by, case=appeal.case, template="ap.approve.ask", to=person, params=params, kind="approver")
+        tell_officer(by=by, case=appeal.case, template="ap.approve.ask", to=person, params=params, kind="approver")
 
 
 def tell_sent_back(*, by: Actor, event: ReplySentBack) -> None:
     """Who wrote it."""
-    appeal = _appeal(event.subject)
+    appeal = appeal_of(event.subject)
     reply = next(reply for reply in queries.replies_of(appeal=appeal) if reply.pk == event.reply)
     params = {"number": appeal.case.number, "reason": reply.reason}
     writer = reply.drafted_by if reply.drafted_by and reply.drafted_by.is_active else None
-    to = writer or appeal.case.officer or organisation.head_of(unit_code=_unit(appeal.case).code)
-    _tell(by=by, case=appeal.case, template="ap.sendback", to=to, params=params)
+    to = writer or appeal.case.officer or organisation.head_of(unit_code=unit_of(appeal.case).code)
+    tell_officer(by=by, case=appeal.case, template="ap.sendback", to=to, params=params)
 
 
 def tell_replied(*, by: Actor, event: ReplyApproved) -> None:
     """The citizen: there is an answer, and until when it may be disputed."""
-    appeal = _appeal(event.subject)
+    appeal = appeal_of(event.subject)
     days = (appeal.dispute_until - clock.now()).days + 1 if appeal.dispute_until else 0
     link = f"{settings().public_url}/t/{appeal.case.number}"
     params = {"number": appeal.case.number, "link": link, "days": str(days)}
-    _tell_citizen(by=by, appeal=appeal, template="ap.replied", params=params)
+    tell_citizen(by=by, appeal=appeal, template="ap.replied", params=params)
 
 
 def tell_reopened(*, by: Actor, event: AppealDisputed) -> None:
     """The head of the unit, and the officer who has it now."""
-    appeal = _appeal(event.subject)
+    appeal = appeal_of(event.subject)
     case = appeal.case
-    head = organisation.head_of(unit_code=_unit(case).code)
-    _tell(by=by, case=case, template="ap.reopened", to=head, params={"number": case.number}, kind="unit_head")
+    head = organisation.head_of(unit_code=unit_of(case).code)
+    tell_officer(by=by, case=case, template="ap.reopened", to=head, params={"number": case.number}, kind="unit_head")
     if case.officer and case.officer != head:
-        params = _of_case(appeal, "number", "type", "due")
-        _tell(by=by, case=case, template="ap.assigned", to=case.officer, params=params)
+        params = of_case(appeal, "number", "type", "due")
+        tell_officer(by=by, case=case, template="ap.assigned", to=case.officer, params=params)
 
 
 def tell_withdrawn(*, by: Actor, event: AppealWithdrawn) -> None:
     """The citizen, as a receipt."""
-    appeal = _appeal(event.subject)
-    _tell_citizen(by=by, appeal=appeal, template="ap.withdrawn", params={"number": appeal.case.number})
+    appeal = appeal_of(event.subject)
+    tell_citizen(by=by, appeal=appeal, template="ap.withdrawn", params={"number": appeal.case.number})
 
 
 def tell_near(*, by: Actor, event: DeadlineNear) -> None:
     """Amber: the officer who has it, else the head."""
     if event.subject.kind != CASE:
         return
-    appeal = _appeal(event.subject)
+    appeal = appeal_of(event.subject)
     if event.kind == "handle" and appeal.case.state in OPEN:
-        officer = appeal.case.officer or organisation.head_of(unit_code=_unit(appeal.case).code)
-        _tell(by=by, case=appeal.case, template="ap.amber", to=officer, params=_of_case(appeal, "number", "due"))
+        officer = appeal.case.officer or organisation.head_of(unit_code=unit_of(appeal.case).code)
+        tell_officer(by=by, case=appeal.case, template="ap.amber", to=officer, params=of_case(appeal, "number", "due"))
 
 
 def _hours_since(at: datetime | None) -> str:
@@ -237,41 +191,41 @@ def tell_missed(*, by: Actor, event: DeadlineMissed) -> None:
     """Red: head, officer, and the citizen with an apology. Inner clocks: whoever is late hears it first."""
     if event.subject.kind != CASE:
         return
-    appeal = _appeal(event.subject)
+    appeal = appeal_of(event.subject)
     case = appeal.case
-    head = organisation.head_of(unit_code=_unit(case).code)
+    head = organisation.head_of(unit_code=unit_of(case).code)
     if event.kind == "sign":
         params = {"number": case.number, "hours": _hours_since(case.pushed_at)}
-        _tell(by=by, case=case, template="ap.sign.late", to=head, params=params, kind="unit_head")
+        tell_officer(by=by, case=case, template="ap.sign.late", to=head, params=params, kind="unit_head")
     if event.kind == "triage":
         params = {"number": case.number, "hours": _hours_since(case.registered_at)}
         for lead in organisation.holders(role=Role.TRIAGE_LEAD):
-            _tell(by=by, case=case, template="ap.triage.late", to=lead, params=params, kind="triage_lead")
+            tell_officer(by=by, case=case, template="ap.triage.late", to=lead, params=params, kind="triage_lead")
     if event.kind == "approve" and (reply := queries.open_reply(appeal=appeal)):
         params = {"number": case.number, "time": zh_moment(case.due_at)}
-        _tell(
+        tell_officer(
             by=by, case=case, template="ap.approve.ask", to=approver_of(appeal, reply), params=params, kind="approver"
         )
     if event.kind == "first_contact":
         params = {"number": case.number, "hours": _hours_since(case.signed_at)}
-        _tell(by=by, case=case, template="ap.contact.late", to=case.officer or head, params=params)
+        tell_officer(by=by, case=case, template="ap.contact.late", to=case.officer or head, params=params)
     if event.kind != "handle" or case.state not in OPEN:
         return
-    params = _of_case(appeal, "number", "due")
-    _tell(by=by, case=case, template="ap.red", to=head, params=params, kind="unit_head")
-    _tell(by=by, case=case, template="ap.red.officer", to=case.officer, params=params)
-    _tell_citizen(
-        by=by, appeal=appeal, template="ap.late.citizen", params=_of_case(appeal, "number", "due", "unit", "phone")
+    params = of_case(appeal, "number", "due")
+    tell_officer(by=by, case=case, template="ap.red", to=head, params=params, kind="unit_head")
+    tell_officer(by=by, case=case, template="ap.red.officer", to=case.officer, params=params)
+    tell_citizen(
+        by=by, appeal=appeal, template="ap.late.citizen", params=of_case(appeal, "number", "due", "unit", "phone")
     )
 
 
 def _ring(*, by: Actor, subject: Ref, role: Role, template: str, params: tuple[str, ...]) -> None:
-    appeal = _appeal(subject)
+    appeal = appeal_of(subject)
     alarm = queries.alarm_of(appeal=appeal)
     if alarm is None:
         return
     for person in organisation.holders(role=role, unit_code=alarm.unit.code):
-        _tell(by=by, case=appeal.case, template=template, to=person, params=_of_case(appeal, *params), kind=role)
+        tell_officer(by=by, case=appeal.case, template=template, to=person, params=of_case(appeal, *params), kind=role)
 
 
 def ring_duty_desk(*, by: Actor, event: AlarmRaised) -> None:
@@ -289,12 +243,12 @@ def ring_duty_leader(*, by: Actor, event: AlarmEscalated) -> None:
 
 def tell_alarm_taken(*, by: Actor, event: AlarmAcknowledged) -> None:
     """The citizen, that somebody has it; the duty leader, who."""
-    appeal = _appeal(event.subject)
+    appeal = appeal_of(event.subject)
     alarm = queries.alarm_of(appeal=appeal)
     if alarm is None:
         return
     params = {"number": appeal.case.number, "unit": alarm.unit.short_name}
-    _tell_citizen(by=by, appeal=appeal, template="ap.alarm.taken", params=params)
+    tell_citizen(by=by, appeal=appeal, template="ap.alarm.taken", params=params)
     params = {"number": appeal.case.number, "officer": organisation.officer_by_code(code=event.officer).name}
     for leader in organisation.holders(role=Role.DUTY_LEADER, unit_code=alarm.unit.code):
-        _tell(by=by, case=appeal.case, template="ap.alarm.done", to=leader, params=params, kind="duty_leader")
+        tell_officer(by=by, case=appeal.case, template="ap.alarm.done", to=leader, params=params, kind="duty_leader")

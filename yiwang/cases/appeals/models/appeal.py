@@ -35,6 +35,10 @@ class Appeal(models.Model):
     outcome = models.CharField(max_length=20, blank=True, choices=[(o.value, o.label) for o in Outcome])
     dispute_until = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
+    first_asked = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", db_index=False)
+    """首问负责人: who was asked first and stays responsible until a unit has signed (mission S5.24)."""
+    publishing_refused_at = models.DateTimeField(null=True)
+    """When the asker said that question and answer may not be published."""
 
     privacy = Privacy(
         keep="同案件",

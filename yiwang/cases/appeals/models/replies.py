@@ -30,6 +30,9 @@ class Reply(models.Model):
     """Empty where the answer was taken over from a file that does not say who wrote it."""
     drafted_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
+    passed_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", db_index=False)
+    """Who approved it first, where an important matter needs a second level (S5.13, ap.approve.two)."""
+    passed_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True)

@@ -11,7 +11,7 @@ from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries.desk import JOINED, arranged
 from yiwang.cases.appeals.states import DESK, DUTY, IN_UNIT, OPEN, State
 from yiwang.cases.casework import queries as casework
-from yiwang.cases.casework.models import TO_DO, CaseQuerySet
+from yiwang.cases.casework.models import ENDED, TO_DO, CaseQuerySet
 from yiwang.cases.casework.queries import Position
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
@@ -47,6 +47,11 @@ class Wanted:
     def is_open(self) -> bool:
         """Whether nothing but what is to be done is asked for: then what burns stands on top, else the newest."""
         return bool(self.states) and set(self.states) <= set(OPEN)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing but what has ended is asked for: then what is still to be done is not walked over."""
+        return bool(self.states) and set(self.states) <= {State.CLOSED, State.WITHDRAWN}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +126,7 @@ def listing(
     if wanted.is_open or wanted.is_late:
         keys = _by_due(cases.visible_to(held), after, size + 1)
         return _page(keys, size, at="due_at")
-    walked = casework.every()
+    walked = casework.every().filter(ENDED) if wanted.is_over else casework.every()
     walked = walked.filter(officer_id=by.officer_id or 0) if wanted.is_mine else walked
     walked = walked.filter(casework.under(unit=wanted.unit)) if wanted.unit else walked
     hits = casework.newest(cases=cases, reach=held, before=after, size=size + 1, within=walked)

@@ -1,5 +1,16 @@
 """The words of an appeal and its table of moves."""
 
+from yiwang.cases.appeals.states.acts import (
+    ConsultationGround,
+    ConsultationState,
+    InstructionState,
+    PartState,
+    PauseGround,
+    QuestionState,
+    RequestKind,
+    RequestState,
+    ReturnGround,
+)  # fmt: skip
 from yiwang.cases.appeals.states.bulking import BULK_ACTS, BulkAct, BulkState
 from yiwang.cases.appeals.states.importing import ImportMode, ImportState, Lack
 from yiwang.cases.appeals.states.moves import (
@@ -22,6 +33,7 @@ from yiwang.cases.appeals.states.words import OUTCOMES, TYPES, AppealType, Outco
 
 __all__ = [
     "APPROVERS", "BULK_ACTS", "CITIZEN", "CLIENT", "DESK", "DUTY", "HANDLERS", "HEADS", "IN_UNIT", "MOVES", "OPEN",
-    "OUTCOMES", "SYSTEM", "TYPES", "AppealType", "BulkAct", "BulkState", "HandOver", "ImportMode", "ImportState",
-    "Lack", "Move", "Outcome", "State",
+    "OUTCOMES", "SYSTEM", "TYPES", "AppealType", "BulkAct", "BulkState", "ConsultationGround", "ConsultationState",
+    "HandOver", "ImportMode", "ImportState", "InstructionState", "Lack", "Move", "Outcome", "PartState", "PauseGround",
+    "QuestionState", "RequestKind", "RequestState", "ReturnGround", "State",
 ]  # fmt: skip

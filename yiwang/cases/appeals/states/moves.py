@@ -13,9 +13,12 @@ class State(StrEnum):
     PUSHED = "pushed"
     HANDLING = "handling"
     REVIEW = "review"
+    SECOND_REVIEW = "second_review"
     REPLIED = "replied"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    HANDED_BACK = "handed_back"
+    MERGED = "merged"
     ARCHIVED = "archived"
     """Taken over from a file of old matters that shows no answer: kept to be read, worked on by nobody."""
 
@@ -24,7 +27,8 @@ class State(StrEnum):
         """What officers read."""
         return {
             "registered": "待分派", "pushed": "待签收", "handling": "办理中", "review": "待审批",
-            "replied": "已答复", "closed": "已办结", "withdrawn": "已撤回", "archived": "已归档，未见答复",
+            "second_review": "待二级审定", "replied": "已答复", "closed": "已办结", "withdrawn": "已撤回",
+            "handed_back": "已退回来源", "merged": "已并入", "archived": "已归档，未见答复",
         }[self]  # fmt: skip
 
     @property
@@ -32,20 +36,21 @@ class State(StrEnum):
         """What citizens read."""
         return {
             "registered": "正在分派", "pushed": "已派给单位", "handling": "办理中", "review": "答复审核中",
-            "replied": "已答复", "closed": "已结束", "withdrawn": "已撤回", "archived": "已归档",
+            "second_review": "答复审核中", "replied": "已答复", "closed": "已结束", "withdrawn": "已撤回",
+            "handed_back": "已退回转来单位", "merged": "已合并办理", "archived": "已归档",
         }[self]  # fmt: skip
 
     @property
     def tone(self) -> str:
         """The tag's colour name (ui.md section 4)."""
-        return {"handling": "go", "review": "go", "replied": "ok", "pushed": "warn", "registered": "warn"}.get(self, "")
+        return {
+            "handling": "go", "review": "go", "second_review": "go", "replied": "ok", "pushed": "warn", "registered": "warn",
+        }.get(self, "")  # fmt: skip
 
 
-OPEN = (State.REGISTERED, State.PUSHED, State.HANDLING, State.REVIEW)
+OPEN = (State.REGISTERED, State.PUSHED, State.HANDLING, State.REVIEW, State.SECOND_REVIEW)
 """The states in which the promise runs."""
-
-
-IN_UNIT = (State.PUSHED, State.HANDLING, State.REVIEW)
+IN_UNIT = (State.PUSHED, State.HANDLING, State.REVIEW, State.SECOND_REVIEW)
 
 
 class HandOver(StrEnum):

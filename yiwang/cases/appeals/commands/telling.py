@@ -1,0 +1,69 @@
+"""How a fact of an appeal becomes a message: to the citizen, to an officer, with the variables that most texts share."""
+
+from datetime import datetime
+
+from yiwang.cases.appeals import queries
+from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.appeals.states import AppealType
+from yiwang.cases.casework.models import Case
+from yiwang.ground.clocks import queries as clocks
+from yiwang.ground.messaging import commands as messaging
+from yiwang.ground.messaging import queries as phones
+from yiwang.ground.organisation.models import Officer, Unit
+from yiwang.kit import clock
+from yiwang.kit.actor import Actor
+from yiwang.kit.refs import Ref
+
+SILENT_PAGES = frozenset({"domestic", "discreet", "self_harm"})
+"""Tripwire pages after which no SMS goes to the citizen: somebody else may hold the phone."""
+CASE = "casework.case"
+"""Clocks of other things are told by the rooms that own them."""
+
+
+def zh_moment(at: datetime | None) -> str:
+    """`11月26日17:30`, as an SMS says it."""
+    if at is None:
+        return "按时"
+    there = clock.local(at)
+    return f"{there.month}月{there.day}日{there:%H:%M}"
+
+
+def unit_of(case: Case) -> Unit:
+    """The unit that has it; the desk's while nobody has."""
+    unit = case.unit
+    return unit if unit else queries.house_unit("desk_unit")
+
+
+def tell_citizen(*, by: Actor, appeal: Appeal, template: str, params: dict[str, str]) -> None:
+    """To the phone that was left, unless somebody else may be looking at it."""
+    party = appeal.case.applicant
+    if party is None or not party.phone or appeal.tripwire.get("page") in SILENT_PAGES:
+        return
+    to = phones.to_applicant(applicant=party)
+    messaging.send(by=by, template=template, to=to, subject=appeal.case.ref, params=params)
+
+
+def tell_officer(
+    *, by: Actor, case: Case, template: str, to: Officer | None, params: dict[str, str], kind: str = "officer"
+) -> None:
+    """To an officer's inbox and phone, where there is one to tell; `kind`: as whom (`organisation.states.Role`, or officer)."""
+    if to is not None:
+        recipient = phones.to_officer(officer=to, kind=kind)
+        messaging.send(by=by, template=template, to=recipient, subject=case.ref, params=params)
+
+
+def appeal_of(subject: Ref) -> Appeal:
+    """The appeal that a fact is about."""
+    return queries.get_by_id(case_id=int(subject.id))
+
+
+def of_case(appeal: Appeal, *names: str) -> dict[str, str]:
+    """The variables that most texts share."""
+    case, unit = appeal.case, unit_of(appeal.case)
+    sign = clocks.promise(subject=case.ref, kind="sign") if "sign" in names else None
+    known = {
+        "number": case.number, "type": AppealType(appeal.type).label, "due": zh_moment(case.due_at),
+        "unit": unit.short_name, "phone": unit.duty_phone, "sign": zh_moment(sign.due_at if sign else None),
+        "place": appeal.place or "地点不明", "minutes": str(queries.setting("alarm_minutes")),
+    }  # fmt: skip
+    return {name: known[name] for name in names}
