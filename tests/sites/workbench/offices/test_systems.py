@@ -35,14 +35,23 @@ def desk(office):
     return office("security")
 
 
+NEW = "/offices/systems/new/"
+
+
+def filled(desk, path, **given):
+    """The form of a page, opened and filled in, with its own number."""
+    return given | {"nonce": re.search(r'name="nonce" value="([^"]+)"', desk.get(path).content.decode())[1]}
+
+
 def admitted(desk) -> ApiClient:
-    assert desk.post("/offices/systems/new/", GIVEN).status_code == 200
+    assert desk.post(NEW, filled(desk, NEW, **GIVEN)).status_code == 200
     return ApiClient.objects.latest("id")
 
 
 def hooked(desk) -> Hook:
     client = admitted(desk)
-    answer = desk.post(f"/offices/systems/{client.code}/hooks/new/", {"url": "https://example.org/h", "events": ["*"]})
+    path = f"/offices/systems/{client.code}/hooks/new/"
+    answer = desk.post(path, filled(desk, path, url="https://example.org/h", events=["*"]))
     assert answer.status_code == 200 and "whsec_" in answer.content.decode()
     return Hook.objects.latest("id")
 
@@ -56,7 +65,7 @@ def delivered(hook: Hook, count: int = 1) -> None:
 
 
 def test_the_token_is_shown_once_and_opens_the_door(desk):
-    page = desk.post("/offices/systems/new/", GIVEN).content.decode()
+    page = desk.post(NEW, filled(desk, NEW, **GIVEN)).content.decode()
     token = re.search(r"yw_\w{8}_[\w-]{43}", page)[0]
     client = access.client_of_token(token=token)
     assert (client.name, client.channel, client.scopes) == ("12345热线平台", "12345", {"appeals:write", "events:read"})
@@ -65,11 +74,33 @@ def test_the_token_is_shown_once_and_opens_the_door(desk):
         assert "12345热线平台" in shown and token not in shown
 
 
+def test_a_form_sent_twice_makes_one_and_shows_its_secret_once(desk):
+    said = filled(desk, NEW, **GIVEN)
+    assert "yw_" in desk.post(NEW, said).content.decode()
+    again = desk.post(NEW, said, follow=True)
+    client = ApiClient.objects.get()
+    assert again.redirect_chain == [(f"/offices/systems/{client.code}/", 302)]
+    assert "没有再建一个" in again.content.decode() and not re.search(r"yw_\w{8}_[\w-]{43}", again.content.decode())
+    path = f"/offices/systems/{client.code}/hooks/new/"
+    wish = filled(desk, path, url="https://example.org/h", events=["*"])
+    assert "whsec_" in desk.post(path, wish).content.decode()
+    again = desk.post(path, wish, follow=True)
+    assert again.redirect_chain == [(f"/offices/hooks/{Hook.objects.get().code}/", 302)]
+    assert "whsec_" not in again.content.decode()
+    assert desk.post(NEW, filled(desk, NEW, **GIVEN)).status_code == 200 and ApiClient.objects.count() == 2
+
+
+def test_a_form_that_was_refused_may_be_sent_again(desk):
+    said = filled(desk, NEW, **GIVEN)
+    assert desk.post(NEW, said | {"rate": "99999999"}).status_code == 422
+    assert "yw_" in desk.post(NEW, said).content.decode() and ApiClient.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("field", "value"), [("name", ""), ("scopes", []), ("rate", "0"), ("channel", "nowhere"), ("last_day", "x")]
 )
 def test_what_is_missing_is_said_at_its_field(desk, field, value):
-    answer = desk.post("/offices/systems/new/", GIVEN | {field: value})
+    answer = desk.post(NEW, filled(desk, NEW, **GIVEN | {field: value}))
     assert answer.status_code == 422
     assert f"id_{field}" in answer.content.decode()
     assert ApiClient.objects.count() == 0
@@ -109,7 +140,8 @@ def test_a_webhook_and_its_deliveries(desk):
 
 def test_an_address_that_is_out_of_reach_is_said_at_its_field(desk):
     client = admitted(desk)
-    answer = desk.post(f"/offices/systems/{client.code}/hooks/new/", {"url": "http://10.0.0.1/x", "events": ["*"]})
+    path = f"/offices/systems/{client.code}/hooks/new/"
+    answer = desk.post(path, filled(desk, path, url="http://10.0.0.1/x", events=["*"]))
     assert answer.status_code == 422 and "只能用https" in answer.content.decode()
 
 

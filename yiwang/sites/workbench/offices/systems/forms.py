@@ -12,12 +12,13 @@ from yiwang.ground.messaging.states import ANY_EVENT
 from yiwang.ground.organisation.commands.systems import USUAL_RATE
 from yiwang.kit.clock import CHINA
 from yiwang.sites.ui.pages import Label
+from yiwang.sites.workbench.desk.forms import OnceForm
 from yiwang.sites.workbench.offices.forms import NEEDED, day_field
 from yiwang.sites.workbench.offices.systems.words import EVENT_WORDS, SCOPE_WORDS
 
 
-class AdmitForm(forms.Form):
-    """A new system with its token."""
+class AdmitForm(OnceForm):
+    """A new system with its token; sent twice it is one system."""
 
     name = forms.CharField(
         label=_("系统名称"),
@@ -54,8 +55,8 @@ class AdmitForm(forms.Form):
         return given
 
 
-class HookForm(forms.Form):
-    """A webhook."""
+class HookForm(OnceForm):
+    """A webhook; sent twice it is one webhook."""
 
     url = forms.CharField(
         label=_("接收地址"), max_length=500, help_text=_("https://开头。内部网络的地址要先由系统管理员放行。"),

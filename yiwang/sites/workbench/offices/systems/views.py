@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import commands as appeals
@@ -9,13 +10,14 @@ from yiwang.ground.access import queries as access
 from yiwang.ground.access.commands import NewToken
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.messaging import queries as messaging_queries
+from yiwang.ground.messaging.commands import NewHook
 from yiwang.ground.organisation import commands
 from yiwang.ground.organisation.states import Permission
 from yiwang.sites.ui.forms import errors_of
 from yiwang.sites.workbench.middleware import StaffRequest
 from yiwang.sites.workbench.offices.systems.forms import AdmitForm, HookForm, ReplayForm
 from yiwang.sites.workbench.offices.systems.pages import PAGE, HookLine, HookPage, SystemPage, system_lines
-from yiwang.sites.workbench.offices.views.shared import done, for_office, say, show
+from yiwang.sites.workbench.offices.views.shared import done, done_once, for_office, say, show
 
 
 @for_office(Permission.MANAGE_SYSTEMS)
@@ -28,8 +30,15 @@ def systems(request: StaffRequest) -> HttpResponse:
 def admit(request: StaffRequest) -> HttpResponse:
     """Let one in; the answer shows the token, once."""
     form = AdmitForm(request.POST or None)
-    if new := done(request, form, commands.admit_system):
+
+    def led(new: NewToken) -> str:
+        return reverse("offices:system", args=[new.client.code])
+
+    new = done_once(request, form, commands.admit_system, led)
+    if isinstance(new, NewToken):
         return _once(request, new)
+    if new:
+        return _told_before(request, new, _("令牌"))
     return show(request, "systems/admit", form=form)
 
 
@@ -64,8 +73,15 @@ def dismiss(request: StaffRequest, code: str) -> HttpResponse:
 def add_hook(request: StaffRequest, code: str) -> HttpResponse:
     """A webhook; the answer shows its signing secret, once."""
     form, row = HookForm(request.POST or None), access.client_row(code=code)
-    if new := done(request, form, appeals.subscribe, client=code):
+
+    def led(new: NewHook) -> str:
+        return reverse("offices:hook", args=[new.hook.code])
+
+    new = done_once(request, form, appeals.subscribe, led, client=code)
+    if isinstance(new, NewHook):
         return show(request, "systems/secret", hook=HookLine.of(new.hook), secret=new.secret)
+    if new:
+        return _told_before(request, new, _("签名密钥"))
     return show(request, "systems/add_hook", form=form, row=row)
 
 
@@ -106,6 +122,12 @@ def replay(request: StaffRequest, code: str) -> HttpResponse:
         request, "；".join(error.message for error in errors_of(form)) or _("%(n)d条马上再发一遍。") % {"n": count or 0}
     )
     return redirect("offices:hook", code)
+
+
+def _told_before(request: StaffRequest, path: str, what: str) -> HttpResponse:
+    """The same form came again: nothing more was made, and what was shown once is not shown again."""
+    say(request, _("这张表刚才已经交过，没有再建一个。%(what)s只显示过那一次，没有记下来就换一个。") % {"what": what})
+    return redirect(path)
 
 
 def _once(request: StaffRequest, new: NewToken) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -10,12 +10,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from yiwang.ground.access import commands as access
 from yiwang.ground.organisation.states import Permission
 from yiwang.kit.errors import Conflict, Invalid, Missing, Refused
 from yiwang.sites.ui.forms import add_invalid
+from yiwang.sites.workbench.desk.forms import OnceForm
 from yiwang.sites.workbench.middleware import StaffRequest
 
 P = ParamSpec("P")
+T = TypeVar("T")
 View = Callable[Concatenate[StaffRequest, P], HttpResponse]
 
 
@@ -41,6 +44,28 @@ def done(request: StaffRequest, form: BaseForm, act: Callable[..., Any], **given
     if request.method != "POST" or not form.is_valid():
         return None
     return attempt(form, act, by=request.actor, **given, **form.cleaned_data)
+
+
+def done_once(
+    request: StaffRequest, form: OnceForm, act: Callable[..., T], led: Callable[[T], str], **given: Any
+) -> T | str:
+    """As `done`, but the same form sent again carries nothing out: it gives the address where the first one led.
+
+    What the command gave back comes with the first sending alone, for it may hold what is shown once and kept nowhere. Empty
+    where the form must be shown again.
+    """
+    made: list[T] = []
+    if request.method != "POST" or not form.is_valid():
+        return ""
+    asked = dict(form.cleaned_data)
+    key = asked.pop("nonce")
+
+    def run() -> str:
+        made.append(act(by=request.actor, **given, **asked))
+        return led(made[0])
+
+    path = attempt(form, lambda: access.once(by=request.actor, key=key, act=run))
+    return made[0] if made and path else path or ""
 
 
 def attempt(form: BaseForm, act: Callable[..., Any], **given: Any) -> Any | None:
