@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from yiwang.sites.api import english
+
 CONTENT_TYPE = "application/problem+json"
 
 Fields = Iterable[tuple[str, str]]
@@ -73,11 +75,12 @@ def answer(
         "type": "about:blank",
         "title": usual[tongue],
         "status": status,
-        "detail": detail or DETAILS.get(status, usual)[tongue],
+        "detail": (english.said(detail) if tongue else detail) or DETAILS.get(status, usual)[tongue],
         "instance": request.path,
         "request_id": getattr(request, "request_id", ""),
     }
-    if errors := [{"field": field, "message": message} for field, message in fields]:
+    said = english.fields(fields) if tongue else fields
+    if errors := [{"field": field, "message": message} for field, message in said]:
         body["errors"] = errors
     content = json.dumps(body, ensure_ascii=False)
     return HttpResponse(content, status=status, content_type=CONTENT_TYPE, headers=dict(headers or {}))
