@@ -1,5 +1,6 @@
 """Who sees which file: the short condition of `Sight` against the rule in plain words, for every role, scope and kind of file."""
 
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -7,7 +8,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.city import officer
-from yiwang.cases.casework.models import DESK, DUTY, EVERY_LINE, HEADS, OVERSEERS, OWN_UNIT, SEALED_READERS, Case
+from yiwang.cases.casework import queries
+from yiwang.cases.casework.models import (
+    DESK,
+    DUTY,
+    EVERY_LINE,
+    HEADS,
+    OVERSEERS,
+    OWN_UNIT,
+    SEALED_READERS,
+    Case,
+    SearchText,
+)
+from yiwang.cases.casework.queries import searching
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Post, Unit
 from yiwang.ground.organisation.queries import is_within
@@ -61,7 +74,8 @@ def files():
         for place, (unit, above, line, priority, secrecy, kept) in enumerate(kinds)
     ]  # fmt: skip
     Case.objects.bulk_create(made)
-    return list(Case.objects.select_related("unit", "supervising_unit").filter(number__startswith="T"))
+    found = Case.objects.select_related("unit", "supervising_unit").filter(number__startswith="T")
+    return list(found.order_by("pk"))
 
 
 def given(actor, *posts):
@@ -91,6 +105,55 @@ def test_the_short_rule_says_what_the_plain_one_says(files):
         assert sorted(parts) == sorted(seen), f"in parts, none twice: {posts}"
         tried += len(seen)
     assert tried > 1000, "something was seen at all"
+
+
+def indexed(files, word):
+    for case in files:
+        own = queries.marks(unit=case.unit_id, above=case.supervising_unit_id, at=case.registered_at)
+        tokens = [*word, *own] if case.confidentiality != "sealed" else []
+        SearchText.objects.create(case=case, registered_at=case.registered_at, tokens=tokens)
+
+
+def test_the_index_gives_what_is_seen_and_nothing_else(files, monkeypatch):
+    """By the marks of few units at once, and by months: no rule of sight is lost, and no file."""
+    now, word = clock.now(), queries.tokens("骡马")
+    for place, case in enumerate(files):
+        case.registered_at = now - timedelta(days=19 * place)
+    Case.objects.bulk_update(files, ["registered_at"])
+    indexed(files, word)
+    monkeypatch.setattr(searching, "WALK", 0)
+    actor, narrow, tried = officer("yang.mo"), 0, 0
+    held = [([role], place) for role in Role if role not in OFFICE_ROLES for place in PLACES]
+    for at, post in enumerate(held):
+        reach = given(actor, post, *([held[(7 * at + 3) % len(held)]] if at % 2 else []))
+        narrow += searching.marks_of(reach) is not None
+        wanted = [case.pk for case in files if case.confidentiality != "sealed" and plainly(reach.grants, case)]
+        for limit in (600, 0):
+            monkeypatch.setattr(searching, "LOOK", limit)
+            found = searching.having(
+                cases=Case.objects.all(), within=Case.objects.none(), reach=reach, tokens=word, before=None, size=400
+            )
+            assert (found.keys, found.seen_to) == (wanted, None), (post, limit)
+            tried += len(wanted)
+    assert tried > 1000 and 10 < narrow < len(held)
+
+
+def test_a_look_that_grows_too_long_ends_with_a_month_and_goes_on_there(files, monkeypatch):
+    now, word = clock.now(), queries.tokens("骡马")
+    for place, case in enumerate(files):
+        case.registered_at = now - timedelta(days=place)
+    Case.objects.bulk_update(files, ["registered_at"])
+    indexed(files, word)
+    for name, value in (("WALK", 0), ("LOOK", 5), ("LOOK_ON", 70)):
+        monkeypatch.setattr(searching, name, value)
+    reach, seen, before, pages = organisation.reach(by=officer("ye.qingwen")), [], None, 0
+    while pages < 60 and (pages == 0 or before):
+        found = searching.having(
+            cases=Case.objects.all(), within=Case.objects.all(), reach=reach, tokens=word, before=before, size=400
+        )
+        seen, before, pages = seen + found.keys, found.seen_to, pages + 1
+    plain = [case.pk for case in files if case.confidentiality != "sealed" and plainly(reach.grants, case)]
+    assert seen == plain and pages > 1
 
 
 def test_one_unit_is_asked_for_by_equality_and_the_city_by_nothing(files):

@@ -1,8 +1,13 @@
 """What a text is found by, and that every file that comes in gets it."""
 
-import pytest
+from importlib import import_module
+from types import SimpleNamespace
 
-from tests.city import NOISE, appeal_at, registered
+import pytest
+from django.db import connection
+
+from tests.city import NOISE, appeal_at, officer, registered
+from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals.states import State
 from yiwang.cases.casework import queries
 from yiwang.cases.casework.models import SearchText
@@ -48,3 +53,38 @@ def test_a_sealed_file_is_found_by_nothing(city):
     )
     assert appeal.case.confidentiality == "sealed"
     assert tokens_of(appeal) == set()
+
+
+@pytest.mark.django_db
+def test_a_file_that_moves_is_found_where_it_lies_now(city):
+    """Registered and pushed in one command, or pushed by hand later: the marks follow, the words stay."""
+    case = appeal_at(State.HANDLING).case
+    assert set(queries.tokens(NOISE)) | set(marks_of(case)) <= set(SearchText.objects.get(case=case).tokens)
+    case = appeal_at(State.REGISTERED).case
+    nobodys, before = set(marks_of(case)), set(SearchText.objects.get(case=case).tokens)
+    appeals.push(
+        by=officer("ye.qingwen"), case_id=case.pk, unit_code="yz.jc.gq", type="help", category="help.lost_property"
+    )
+    case.refresh_from_db()
+    found = SearchText.objects.get(case=case).tokens
+    assert set(found) == (before - nobodys) | set(marks_of(case)) and found == sorted(found)
+    assert nobodys < before and nobodys - set(found), "it is nobody's no more"
+
+
+@pytest.mark.django_db
+def test_rows_from_before_get_their_marks_from_the_migration(city):
+    cases = [appeal_at(State.HANDLING).case, appeal_at(State.REGISTERED).case]
+    wanted = {case.pk: set(SearchText.objects.get(case=case).tokens) for case in cases}
+    for case in cases:
+        words = sorted(wanted[case.pk] - set(marks_of(case)))
+        SearchText.objects.filter(case=case).update(tokens=words)
+    migration = import_module("yiwang.cases.casework.migrations.0010_words_know_unit_and_month")
+    for _ in range(2):
+        migration.mark(None, SimpleNamespace(connection=connection))
+    assert {case.pk: sorted(SearchText.objects.get(case=case).tokens) for case in cases} == {
+        key: sorted(found) for key, found in wanted.items()
+    }
+
+
+def marks_of(case):
+    return queries.marks(unit=case.unit_id, above=case.supervising_unit_id, at=case.registered_at)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Q
 
 from yiwang.cases.casework.models import Case, Contact, SearchText
-from yiwang.cases.casework.queries import tokens
+from yiwang.cases.casework.queries import marks, tokens
 from yiwang.cases.casework.states import Confidentiality, Priority
 from yiwang.kit.copying import copy_in, reserve
 
@@ -80,7 +80,8 @@ def write_words(*, rows: Iterable[tuple[CaseRow, Sequence[str]]]) -> int:
 def _words(row: CaseRow, texts: Sequence[str]) -> tuple[int, datetime, list[int]]:
     is_sealed = row.confidentiality == Confidentiality.SEALED
     found = [] if is_sealed else tokens(row.number, row.external_id, row.title, *texts)
-    return row.id, row.registered_at, found
+    own = marks(unit=row.unit_id, above=row.supervising_unit_id, at=row.registered_at) if found else []
+    return row.id, row.registered_at, sorted({*found, *own})
 
 
 def case_keys(count: int) -> list[int]:

@@ -12,7 +12,7 @@ from yiwang.cases.casework.models import Case, Contact, Link, SearchText
 from yiwang.cases.casework.states import Confidentiality, ContactKind, LinkKind, Priority
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.people.models import Applicant
-from yiwang.kit import clock, rows
+from yiwang.kit import clock, rows, sql
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict
 from yiwang.kit.work import command, unchanged
@@ -91,12 +91,35 @@ def settle(*, by: Actor, case: Case, **changes: Any) -> Case:
     `changes`: columns of `Case`. The caller holds the lock and records the fact. A file that this command opened is not
     written yet: it is only changed.
     """
+    before = _marks(case)
     for name, value in changes.items():
         setattr(case, name, value)
     case.version += 1
     if not rows.is_waiting(case):
         case.save(update_fields=[*changes, "version"])
+    if before != (after := _marks(case)):
+        _mark_anew(case, before, after)
     return case
+
+
+def _marks(case: Case) -> list[int]:
+    return queries.marks(unit=case.unit_id, above=case.supervising_unit_id, at=case.registered_at)
+
+
+def _mark_anew(case: Case, before: Sequence[int], after: Sequence[int]) -> None:
+    """The file is found where it lies now; who has no words, sealed, gets no marks either."""
+    gone = set(before) - set(after)
+    if made := rows.waiting(SearchText, case.pk):
+        made.tokens = sorted({*made.tokens, *after} - gone) if made.tokens else []
+        return
+    sql.run(_MARK_ANEW, [list(gone), list(after), case.pk])
+
+
+_MARK_ANEW = """
+    UPDATE casework_searchtext SET tokens = ARRAY(
+        SELECT DISTINCT t FROM unnest(tokens) AS t WHERE t <> ALL(%s::int[]) UNION SELECT unnest(%s::int[]) ORDER BY 1
+    ) WHERE case_id = %s AND tokens <> '{}'
+"""
 
 
 @command
@@ -178,4 +201,5 @@ def index_texts(*, by: Actor, found: Iterable[tuple[Case, Sequence[str]]]) -> in
 def _searchable(case: Case, texts: Iterable[str]) -> SearchText:
     is_sealed = case.confidentiality == Confidentiality.SEALED
     words = [] if is_sealed else queries.tokens(case.number, case.external_id, case.title, *texts)
-    return SearchText(case_id=case.pk, registered_at=case.registered_at, tokens=words)
+    found = sorted({*words, *_marks(case)}) if words else []
+    return SearchText(case_id=case.pk, registered_at=case.registered_at, tokens=found)

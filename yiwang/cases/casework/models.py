@@ -41,6 +41,8 @@ TO_DO = Q(replied_at__isnull=True, closed_at__isnull=True)
 
 ANSWERED = Q(replied_at__isnull=False, closed_at__isnull=True)
 """Of files whose answer may still be disputed."""
+ENDED = Q(closed_at__isnull=False)
+"""Of files that are over, however they ended."""
 MOST_PARTS = 16
 """Units that are read one by one and merged; of more, every file is met and those out of sight are left out."""
 
@@ -227,6 +229,8 @@ class Case(models.Model):
             models.Index(fields=["unit", "-registered_at", "-id"], name="case_unit_newest"),
             models.Index(fields=["supervising_unit", "-registered_at", "-id"], name="case_supervising_newest"),
             models.Index(fields=["officer", "-registered_at", "-id"], name="case_officer_newest"),
+            models.Index(fields=["-registered_at", "-id"], name="case_ended_newest", condition=ENDED),
+            models.Index(fields=["unit", "-registered_at", "-id"], name="case_ended_unit_newest", condition=ENDED),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(round__gte=1), name="case_round_from_one"),
@@ -301,7 +305,7 @@ class Link(models.Model):
 class SearchText(models.Model):
     """检索词: what a file can be found by; one row a file, for ever under the moment it was registered.
 
-    `tokens`: see `queries.tokens`; empty for a sealed file. No unit stands here: a file that moves is not indexed anew.
+    `tokens`: see `queries.tokens` and `queries.marks`; empty for a sealed file. Of a file that moves the marks are exchanged.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="search_text")

@@ -1,5 +1,6 @@
 """Reads of the cover, by topic: a file and its number, words and what is found by them."""
 
+from yiwang.cases.casework.queries.counting import Figures, Question, figures
 from yiwang.cases.casework.queries.cover import (
     RELATED,
     Linked,
@@ -18,20 +19,23 @@ from yiwang.cases.casework.queries.cover import (
     under,
     visible,
 )
+from yiwang.cases.casework.queries.marks import marks
 from yiwang.cases.casework.queries.positions import NEWEST_FIRST, Position, later, older
-from yiwang.cases.casework.queries.searching import Hits, counted, having, newest
+from yiwang.cases.casework.queries.searching import Hits, having, newest
 from yiwang.cases.casework.queries.words import fold, tokens
 
 __all__ = [
     "NEWEST_FIRST",
     "RELATED",
+    "Figures",
     "Hits",
     "Linked",
     "Position",
+    "Question",
     "by_intake_key",
     "contacts_of",
-    "counted",
     "every",
+    "figures",
     "fold",
     "get_case",
     "having",
@@ -41,6 +45,7 @@ __all__ = [
     "later",
     "linked",
     "lock",
+    "marks",
     "newest",
     "next_number",
     "next_numbers",

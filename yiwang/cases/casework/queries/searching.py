@@ -5,26 +5,28 @@ of the two a word is, nobody has to know: the walk is short, then the index is a
 for the index and absent from the newest files as well is walked for longer, up to an end that is said.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from yiwang.cases.casework.models import CaseQuerySet
+from yiwang.cases.casework.queries.marks import begin_of, marks_of, month
 from yiwang.cases.casework.queries.positions import NEWEST_FIRST, Position, older
+from yiwang.cases.casework.queries.statements import Statement, rows_of, sql_of
 from yiwang.ground.organisation.queries import Reach
+from yiwang.kit import clock
 
-WALK = 1500
-"""Files in sight that are walked first: about 3 ms; enough for a page of a word in every seventieth file."""
-LOOK = 4000
-"""Files with all the words that the index may give: about 10 ms. Above that the word is frequent, and the walk goes on."""
+WALK = 1000
+"""Files in sight that are walked first: about 2 ms; enough for a page of a word in every fortieth file."""
+LOOK = 600
+"""Files with all the words that the index may give at once: about 3 ms."""
+LOOK_ON = 4000
+"""Files with all the words that the index may give month by month: about 10 ms."""
+MONTHS = 600
+"""So many months back nothing is older: fifty years."""
 WALK_ON = 12_000
 """How far the walk goes on: about 30 ms. A reader may ask for what is older still."""
-Statement = tuple[str, list[Any]]
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,12 @@ def having(
     parts = within.filter(older(before)).parts_visible_to(reach)
     tests = [_holding(tokens), *([] if is_all else [_one_of(cases)])]
     found = _walk(parts, tests, WALK, size)
-    if len(found) < size:
-        looked = _look(rest.visible_to(reach), tokens, before, size)
-        if looked is not None:
-            return Hits(looked)
-        found = _walk(parts, tests, WALK_ON, size)
+    if len(found) == size:
+        return Hits(found)
+    looked = _look(rest.visible_to(reach), _Sought(tokens, marks_of(reach), before, size))
+    if looked is not None:
+        return looked
+    found = _walk(parts, tests, WALK_ON, size)
     return Hits(found, None if len(found) == size else _end_of(parts))
 
 
@@ -70,18 +73,6 @@ def newest(*, cases: CaseQuerySet, within: CaseQuerySet, reach: Reach, before: P
     parts = within.filter(older(before)).parts_visible_to(reach)
     found = _walk(parts, [_one_of(cases)], WALK_ON, size)
     return Hits(found, None if len(found) == size else _end_of(parts))
-
-
-def counted(*, up_to: int, rows: Mapping[str, "QuerySet[Any, Any]"]) -> dict[str, int]:
-    """How many each of these are, counted no further than `up_to`, in one statement; a name of nothing is 0."""
-    read = {name: _sql(found.order_by().values_list("pk")[:up_to]) for name, found in rows.items()}
-    known = {name: one for name, one in read.items() if one is not None}
-    if not known:
-        return dict.fromkeys(rows, 0)
-    columns = ", ".join(f"(SELECT count(*) FROM ({sql}) AS c)" for sql, _ in known.values())  # noqa: S608 - as below
-    values = [value for _, given in known.values() for value in given]
-    answer = _rows(f"SELECT {columns}", values)[0]
-    return dict.fromkeys(rows, 0) | dict(zip(known, answer, strict=True))
 
 
 def _walk(parts: Sequence[CaseQuerySet], tests: Sequence[Statement | None], length: int, size: int) -> list[int]:
@@ -96,7 +87,7 @@ def _walk(parts: Sequence[CaseQuerySet], tests: Sequence[Statement | None], leng
         ORDER BY w.registered_at DESC, w.id DESC LIMIT %s
     """  # noqa: S608 - statements of Django's own, their values apart
     values = [value for _, given in passed for value in given]
-    return [key for (key,) in _rows(statement, [*walked[1], *values, size])]
+    return [key for (key,) in rows_of(statement, [*walked[1], *values, size])]
 
 
 def _holding(tokens: Sequence[int]) -> Statement:
@@ -106,27 +97,65 @@ def _holding(tokens: Sequence[int]) -> Statement:
 
 def _one_of(cases: CaseQuerySet) -> Statement | None:
     """Of the file that is walked over: it is one of these; None where there are none."""
-    return _sql(cases.filter(pk=RawSQL("w.id", ())).values_list("pk"))
+    return sql_of(cases.filter(pk=RawSQL("w.id", ())).values_list("pk"))
 
 
-def _look(cases: CaseQuerySet, tokens: Sequence[int], before: Position | None, size: int) -> list[int] | None:
-    """What the index gives, newest first, as far as it is in sight; None where it would give more than the limit."""
-    one = _sql(cases.filter(pk=RawSQL("held.case_id", ())).values_list("pk"))
+@dataclass(frozen=True)
+class _Sought:
+    """`tokens`: all of them; `marks`: one of them, where the reader has few units; `before`, `size`: as `having`."""
+
+    tokens: Sequence[int]
+    marks: Sequence[int] | None
+    before: Position | None
+    size: int
+
+
+def _look(cases: CaseQuerySet, sought: _Sought) -> Hits | None:
+    """By the index: everything at once where it is little, else by months from the newest on, twice as many each time.
+
+    None where the newest month alone holds too many for the index.
+    """
+    one = sql_of(cases.filter(pk=RawSQL("held.case_id", ())).values_list("pk"))
     if one is None:
-        return []
-    bound = "AND registered_at <= %s" if before else ""
+        return Hits([])
+    _, whole = _held(one, sought, None, LOOK)
+    if whole is not None:
+        return Hits(whole)
+    keys: list[int] = []
+    start = sought.before.at if sought.before and sought.before.at else clock.now()
+    last, span, room = month(start) + 1, 2, LOOK_ON  # a month to come, for clocks that do not agree
+    first = last - MONTHS
+    looked_to: Position | None = None
+    while last > first:
+        months = range(last, last - span, -1)
+        count, found = _held(one, replace(sought, size=sought.size - len(keys)), months, room)
+        if found is None:
+            return Hits(keys, looked_to) if looked_to else None
+        keys += found
+        if len(keys) == sought.size:
+            return Hits(keys)
+        looked_to, room = Position(begin_of(months[-1]), 0), room - count
+        last, span = last - span, span * 2
+    return Hits(keys)
+
+
+def _held(one: Statement, sought: _Sought, months: Sequence[int] | None, limit: int) -> tuple[int, list[int] | None]:
+    """How many the index gives, and of them, newest first, those in sight; None where it would give more than the limit."""
+    tests: list[Statement] = [("tokens @> %s::int[]", [list(sought.tokens)])]
+    tests += [("tokens && %s::int[]", [list(given)]) for given in (sought.marks, months) if given is not None]
+    tests += [("registered_at <= %s", [sought.before.at])] if sought.before else []
     statement = f"""
         WITH found AS MATERIALIZED (
-            SELECT case_id, registered_at FROM casework_searchtext WHERE tokens @> %s::int[] {bound} LIMIT %s
+            SELECT case_id, registered_at FROM casework_searchtext WHERE {" AND ".join(text for text, _ in tests)} LIMIT %s
         )
-        SELECT CASE WHEN (SELECT count(*) FROM found) <= %s THEN ARRAY(
+        SELECT (SELECT count(*) FROM found), CASE WHEN (SELECT count(*) FROM found) <= %s THEN ARRAY(
             SELECT seen.id FROM (SELECT * FROM found ORDER BY registered_at DESC, case_id DESC) AS held
             CROSS JOIN LATERAL ({one[0]} OFFSET 0) AS seen (id) LIMIT %s
         ) END
     """  # noqa: S608 - as above
-    values = [list(tokens), *([before.at] if before else []), LOOK + 1, LOOK, *one[1], size]
-    keys: list[int] | None = _rows(statement, values)[0][0]
-    return keys
+    values = [value for _, given in tests for value in given]
+    count, keys = rows_of(statement, [*values, limit + 1, limit, *one[1], sought.size])[0]
+    return count, keys
 
 
 def _end_of(parts: Sequence[CaseQuerySet]) -> Position | None:
@@ -134,13 +163,13 @@ def _end_of(parts: Sequence[CaseQuerySet]) -> Position | None:
     newest = _newest(parts, WALK_ON)
     if newest is None:
         return None
-    last = _rows(f"SELECT * FROM ({newest[0]}) AS w OFFSET %s", [*newest[1], WALK_ON - 1])  # noqa: S608 - as above
+    last = rows_of(f"SELECT * FROM ({newest[0]}) AS w OFFSET %s", [*newest[1], WALK_ON - 1])  # noqa: S608 - as above
     return Position(last[0][1], last[0][0]) if last else None
 
 
 def _newest(parts: Sequence[CaseQuerySet], length: int) -> Statement | None:
     """Key and moment of the newest of these parts, each read in the order of its index and merged; None of nothing."""
-    read = [_sql(part.order_by(*NEWEST_FIRST).values_list("pk", "registered_at")[:length]) for part in parts]
+    read = [sql_of(part.order_by(*NEWEST_FIRST).values_list("pk", "registered_at")[:length]) for part in parts]
     known = [one for one in read if one is not None]
     if not known:
         return None
@@ -150,18 +179,3 @@ def _newest(parts: Sequence[CaseQuerySet], length: int) -> Statement | None:
         ORDER BY registered_at DESC, id DESC LIMIT {length:d}
     """  # noqa: S608 - as above
     return statement, [value for _, values in known for value in values]
-
-
-def _sql(rows: "QuerySet[Any, Any]") -> Statement | None:
-    """A statement of Django's own as text and values; None where it sees beforehand that there is nothing."""
-    try:
-        text, values = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return None
-    return text, list(values)
-
-
-def _rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())

@@ -1,0 +1,85 @@
+"""How much lies on a desk and on all desks in sight, by state: one short statement, no figure counted further than is shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from yiwang.cases.casework.models import TO_DO, Case, CaseQuerySet
+from yiwang.cases.casework.queries.marks import marks_of
+from yiwang.cases.casework.queries.statements import Statement, sql_of
+from yiwang.ground.organisation.queries import Reach
+from yiwang.kit import sql
+
+_COLUMNS = ("pk", "state", "due_at")
+_NO_FILES: Statement = ("SELECT NULL::bigint, NULL::text, NULL::timestamptz WHERE false", [])
+_NO_KEYS: Statement = ("SELECT NULL::bigint WHERE false", [])
+_OF_STATE, _LATE = "state = s.state", "due_at < %s AND state = ANY(%s)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """Files to be done by state: one officer's (`mine`) and all in sight; of both what is past its due moment; `waiting`: in the
+    state that was asked about, but for those set apart.
+    """
+
+    mine: Mapping[str, int]
+    all: Mapping[str, int]
+    late_mine: int
+    late_all: int
+    waiting: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """`states`: those to be counted; what of them was due before `now` is late. `waiting`: one of them; `apart`: keys of files
+    that do not count there. `up_to`: where counting ends.
+    """
+
+    states: Sequence[str]
+    now: datetime
+    waiting: str
+    apart: "QuerySet[Any, Any]"
+    up_to: int
+
+
+def figures(*, reach: Reach, officer_id: int, asked: Question) -> Figures:
+    """Everything in one statement, which the server keeps planned."""
+    seen = Case.objects.visible_to(reach).filter(TO_DO).order_by()
+    mine = sql_of(seen.filter(officer_id=officer_id).values_list(*_COLUMNS)) or _NO_FILES
+    whole, each, late, waiting = _of_few(seen, asked) if marks_of(reach) is not None else _of_many(seen, asked)
+    apart, to = sql_of(asked.apart.order_by()) or _NO_KEYS, int(asked.up_to)
+    statement = f"""
+        WITH mine (id, state, due_at) AS MATERIALIZED ({mine[0]}), seen (id, state, due_at) AS MATERIALIZED ({whole[0]})
+        SELECT s.state, (SELECT count(*) FROM (SELECT FROM mine WHERE {_OF_STATE} LIMIT {to}) AS c),
+            (SELECT count(*) FROM ({each[0]} LIMIT {to}) AS c) FROM unnest(%s::text[]) AS s (state)
+        UNION ALL SELECT 'late', (SELECT count(*) FROM (SELECT FROM mine WHERE {_LATE} LIMIT {to}) AS c),
+            (SELECT count(*) FROM ({late[0]} LIMIT {to}) AS c)
+        UNION ALL SELECT 'waiting', 0, (SELECT count(*) FROM (
+            SELECT FROM ({waiting[0]} OFFSET 0) AS w (id) WHERE w.id NOT IN ({apart[0]}) LIMIT {to}) AS c)
+    """  # noqa: S608 - statements of Django's own, their values apart
+    states = [str(state) for state in asked.states]
+    values = [*mine[1], *whole[1], *each[1], states, asked.now, states, *late[1], *waiting[1], *apart[1]]
+    found = {name: (own, every) for name, own, every in sql.run(statement, values)}
+    return Figures(
+        mine={state: found[state][0] for state in states}, all={state: found[state][1] for state in states},
+        late_mine=found["late"][0], late_all=found["late"][1], waiting=found["waiting"][1],
+    )  # fmt: skip
+
+
+def _of_few(seen: CaseQuerySet, asked: Question) -> tuple[Statement, Statement, Statement, Statement]:
+    """A reader of few units: what is open there is read once, and each figure counted from it."""
+    late = (f"SELECT FROM seen WHERE {_LATE}", [asked.now, [str(state) for state in asked.states]])
+    waiting = ("SELECT id FROM seen WHERE state = %s", [str(asked.waiting)])
+    return sql_of(seen.values_list(*_COLUMNS)) or _NO_FILES, (f"SELECT FROM seen WHERE {_OF_STATE}", []), late, waiting
+
+
+def _of_many(seen: CaseQuerySet, asked: Question) -> tuple[Statement, Statement, Statement, Statement]:
+    """A reader of many: each figure follows the index of its own order, and ends early."""
+    each = sql_of(seen.filter(state=RawSQL("s.state", ())).values_list("pk")) or _NO_KEYS
+    late = sql_of(seen.filter(due_at__lt=asked.now, state__in=asked.states).values_list("pk")) or _NO_KEYS
+    waiting = sql_of(seen.filter(state=asked.waiting).values_list("pk")) or _NO_KEYS
+    return _NO_FILES, each, late, waiting
