@@ -1,7 +1,10 @@
 import pytest
 
+from tests.rooms.organisation import bureau
 from yiwang.ground.organisation import commands, queries
 from yiwang.ground.record import queries as record
+from yiwang.ground.rules import commands as rules
+from yiwang.ground.rules import queries as rules_queries
 from yiwang.kit.errors import Conflict, Invalid, Missing, Refused
 
 
@@ -58,3 +61,37 @@ def test_the_tree_below_knows_codes_that_begin_alike(units):
     assert [unit.code for unit in queries.units_under(code="yz.sp")] == ["yz.sp", "yz.sp.gq", "yz.sp.yc"]
     assert queries.supervising_unit(unit_code="yz.sp.yc").code == "yz.sp"
     assert queries.supervising_unit(unit_code="yz").code == "yz"
+
+
+@pytest.fixture
+def retired_line(units):
+    """海警 is retired; a unit and a grant have it still."""
+    rows = [{"code": "coast", "zh": "海警", "en": "", "duty": "", "source": ""},
+            {"code": "river", "zh": "水上", "en": "", "duty": "", "source": ""}]  # fmt: skip
+    rules.install(by=bureau.SEED, kind="police_lines", payload=rows)
+    commands.change_unit(by=bureau.SEED, code="yz.sp.yc", changes={"lines": ["coast"]})
+    post = bureau.grant(bureau.enlist("he.qi"), "handler", lines=["coast"])
+    rules.install(by=bureau.SEED, kind="police_lines", payload=[{**rows[0], "retired": "yes"}, rows[1]])
+    rules_queries.forget()
+    return post
+
+
+def test_a_retired_line_is_given_to_nobody_and_taken_from_nobody(retired_line):
+    acts = [
+        lambda: commands.found_unit(by=bureau.SEED, code="yz.sp.xx", name="新所", kind="station", lines=["coast"]),
+        lambda: commands.change_unit(by=bureau.SEED, code="yz.sp.gq", changes={"lines": ["river", "coast"]}),
+        lambda: bureau.grant(bureau.enlist("he.ba"), "handler", lines=["coast"]),
+    ]
+    for act in acts:
+        with pytest.raises(Invalid) as error:
+            act()
+        assert error.value.fields == {"lines": "警种“海警”已停用，请改选在用的警种"}
+    assert "海警" in commands.faults_in_units(
+        rows=[{"code": "yz.sp.xx", "name": "新所", "kind": "station", "lines": "coast"}]
+    )[1]  # fmt: skip
+    both = commands.change_unit(by=bureau.SEED, code="yz.sp.yc", changes={"lines": ["coast", "river"], "note": "x"})
+    assert both.lines == ["coast", "river"]
+    moved = commands.move_officer(
+        by=bureau.SEED, officer_id=retired_line.officer_id, unit_code="yz.sp.gq", again=[retired_line.pk]
+    )
+    assert [post.lines for post in queries.posts_of(officer_id=moved.pk) if post.state == "proposed"] == [["coast"]]

@@ -143,6 +143,7 @@ def ask_again(
         valid_from=valid_from,
         valid_to=valid_to,
         note=post.note,
+        instead_of=post,
     )
 
 

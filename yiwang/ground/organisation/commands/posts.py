@@ -29,15 +29,17 @@ def propose_post(
     valid_from: date | None = None,
     valid_to: date | None = None,
     note: str = "",
+    instead_of: Post | None = None,
 ) -> Post:
     """Ask for a grant; without effect until the security office approves it.
 
-    `scope`: code of the unit it covers with all below. `valid_to`: last day. Invalid: roles of two of the three offices
-    or of an office and the cases, no title, dates the wrong way round. Refused: for oneself, or the offices would join.
+    `scope`: code of the unit it covers with all below. `valid_to`: last day. `instead_of`: the grant that this one goes on
+    from, whose lines may stay though they are retired. Invalid: roles of two of the three offices or of an office and the
+    cases, no title, a retired line, dates the wrong way round. Refused: for oneself, or the offices would join.
     """
     policies.may_propose_post(by, officer_id).require()
     first = valid_from or today()
-    _check(title, lines, first, valid_to)
+    _check(title, lines, first, valid_to, kept=instead_of.lines if instead_of else ())
     office = policies.office_of(roles)
     policies.may_join_offices(officer_id, office, first, valid_to).require()
     holder, place, reach = queries.officer(id=officer_id), queries.unit(code=unit_code), queries.unit(code=scope)
@@ -140,10 +142,10 @@ def _decide(post: Post, by: Actor, state: PostState, reason: str = "") -> None:
     post.save(update_fields=["state", "reason", "decided_by", "decided_at"])
 
 
-def _check(title: str, lines: Sequence[str], valid_from: date, valid_to: date | None) -> None:
+def _check(title: str, lines: Sequence[str], valid_from: date, valid_to: date | None, *, kept: Sequence[str]) -> None:
     wrong = {
         "title": "" if title.strip() else "请写岗位名称，例如“值班民警”",
-        "lines": "" if lines else "请至少选一个警种，全部警种写*",
+        "lines": queries.said_of_lines(lines, kept=kept) if lines else "请至少选一个警种，全部警种写*",
         "valid_to": "结束日期不能早于开始日期" if valid_to and valid_to < valid_from else "",
     }
     if found := {field: message for field, message in wrong.items() if message}:

@@ -39,7 +39,7 @@ def found_unit(
 ) -> Unit:
     """A new unit. Its parent is the unit of the code without the last part; one without a dot is a root.
 
-    `short_name` empty: made from the name. Invalid: code, kind, hours. Conflict: the code is taken.
+    `short_name` empty: made from the name. Invalid: code, kind, hours, a line that is retired. Conflict: the code is taken.
     """
     policies.may_found_unit(by).require()
     parent = _parent_of(code)
@@ -75,21 +75,24 @@ def change_unit(*, by: Actor, code: str, changes: Mapping[str, Any]) -> Unit:
     differing = tuple(sorted(name for name, value in changes.items() if getattr(found, name) != value))
     if not differing:
         return unchanged(found)
+    before = found.lines
     for name in differing:
         setattr(found, name, changes[name])
-    check(code=code, name=found.name, kind=found.kind, office_hours=found.office_hours, lines=found.lines)
+    check(code=code, name=found.name, kind=found.kind, office_hours=found.office_hours, lines=found.lines, kept=before)
     found.save(update_fields=differing)
     record.write(by=by, event=UnitChanged(found.ref, found.code, differing))
     return found
 
 
-def check(*, code: str, name: str, kind: str, office_hours: str, lines: Sequence[str]) -> None:
-    """Invalid, by field, unless a unit may look like this."""
+def check(
+    *, code: str, name: str, kind: str, office_hours: str, lines: Sequence[str], kept: Sequence[str] = ()
+) -> None:
+    """Invalid, by field, unless a unit may look like this. `kept`: lines it serves already, which may be retired by now."""
     wrong = {
         "code": "" if CODE.match(code) else "代码用小写字母和数字，层级之间用点，例如yz.sp.yc",
         "name": "" if name.strip() else "请写单位名称",
         "kind": "" if kind in UnitKind.values else "请选单位类别",
-        "lines": "" if lines else "请至少选一个警种，全部警种写*",
+        "lines": queries.said_of_lines(lines, kept=kept) if lines else "请至少选一个警种，全部警种写*",
         "office_hours": "" if not office_hours or HOURS.match(office_hours) else "时间写成09:00-12:00,13:30-17:30",
     }
     if found := {field: message for field, message in wrong.items() if message}:

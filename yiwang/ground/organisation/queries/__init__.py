@@ -1,5 +1,6 @@
 """Reads of the organisation: how far a hand reaches, who serves where, who is asked first."""
 
+from yiwang.ground.organisation.queries.lines import retired_lines, said_of_lines
 from yiwang.ground.organisation.queries.people import (
     EXPIRING_DAYS,
     FILTERS,
@@ -105,7 +106,9 @@ __all__ = [
     "posts_of",
     "predecessors",
     "reach",
+    "retired_lines",
     "roster",
+    "said_of_lines",
     "short_name",
     "sole_offices",
     "staff_of",

@@ -11,7 +11,6 @@ from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Unit
 from yiwang.ground.rules import queries as rules
 from yiwang.kit.clock import CHINA
-from yiwang.kit.errors import Missing
 
 NEEDED = {"required": _("请填写这一项")}
 Choices = list[tuple[str, str]]
@@ -33,12 +32,20 @@ def day_field(label: Any, hint: Any = "") -> forms.DateField:
 
 
 def lines() -> Choices:
-    """Every police line, and all of them at once."""
-    try:
-        rows = rules.current(kind="police_lines")
-    except Missing:
-        rows = []
-    return [("*", str(_("全部警种"))), *((row["code"], row["zh"]) for row in rows)]
+    """Every police line, and all of them at once; retired ones say so, for lists that are narrowed by what units have."""
+    rows = rules.current_if_any(kind="police_lines") or []
+    gone = organisation.retired_lines()
+    named = [
+        (row["code"], _("%(name)s（已停用）") % {"name": row["zh"]} if row["code"] in gone else row["zh"])
+        for row in rows
+    ]
+    return [("*", str(_("全部警种"))), *((code, str(name)) for code, name in named)]
+
+
+def lines_to_give(kept: Iterable[str] = ()) -> Choices:
+    """The police lines that may be chosen: those in use, and of the retired ones what it has already."""
+    gone = set(organisation.retired_lines()) - set(kept)
+    return [(code, name) for code, name in lines() if code not in gone]
 
 
 def units(rows: Iterable[Unit]) -> Choices:

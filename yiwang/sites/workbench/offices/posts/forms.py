@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.states import Role
 from yiwang.sites.ui.pages import Label
-from yiwang.sites.workbench.offices.forms import NEEDED, day_field, lines, units
+from yiwang.sites.workbench.offices.forms import NEEDED, day_field, lines_to_give, units
 from yiwang.sites.workbench.offices.posts.words import ROLE_WORDS
 
 
@@ -33,5 +33,5 @@ class PostForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         options = units(organisation.units())
-        for name, choices in (("unit_code", options), ("scope", options), ("lines", lines())):
+        for name, choices in (("unit_code", options), ("scope", options), ("lines", lines_to_give())):
             self.fields[name].choices = choices  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.states import UnitKind
-from yiwang.sites.workbench.offices.forms import NEEDED, day_field, lines, units
+from yiwang.sites.workbench.offices.forms import NEEDED, day_field, lines_to_give, units
 
 
 class UnitForm(forms.Form):
@@ -28,7 +28,7 @@ class UnitForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lines"].choices = lines()  # type: ignore[attr-defined]
+        self.fields["lines"].choices = lines_to_give(self.initial.get("lines", ()))  # type: ignore[attr-defined]
 
 
 class FoundForm(UnitForm):
