@@ -9,20 +9,26 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
+from tests.rooms.organisation import bureau
 from tests.sites.workbench.tables.conftest import text
 from yiwang.config import seed
 from yiwang.ground.organisation import bulk as organisation
+from yiwang.ground.organisation import commands as organisation_commands
 from yiwang.ground.organisation import queries as units
 from yiwang.ground.places import bulk as places
 from yiwang.ground.places import queries as where
+from yiwang.ground.record import queries as record
 from yiwang.ground.rules import commands as rules_commands
 from yiwang.ground.rules import queries as rules
+from yiwang.kit import memory
 from yiwang.kit.actor import Actor
+from yiwang.kit.clock import today
 from yiwang.kit.errors import Invalid
 from yiwang.sites.workbench.tables import bundle
 from yiwang.sites.workbench.tables.names import Names
 
 BY = Actor.system("tests")
+PHONE = "15400079911"
 
 
 def forget():
@@ -137,9 +143,114 @@ def test_a_machine_does_not_undo_what_the_bureau_approved(admin, security, city)
     assert rules.current(kind="settings")["alarm_minutes"] == 9
 
 
-def test_no_person_and_no_secret_leaves(city):
-    with zipfile.ZipFile(io.BytesIO(bundle.pack())) as archive:
-        names, whole = archive.namelist(), b"".join(archive.read(name) for name in archive.namelist()).decode()
-    assert not [name for name in names if "officer" in name or "post" in name or "account" in name]
-    for officer in units.every_officer()[:200]:
-        assert officer.code not in whole and officer.badge_no not in whole
+def whole_of(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def test_no_name_no_number_and_no_secret_leaves_unasked(city):
+    parts = whole_of(bundle.pack())
+    assert not [name for name in parts if "account" in name]
+    whole = "".join(parts.values())
+    officers = units.every_officer()
+    for officer in officers[:200]:
+        assert (
+            officer.badge_no not in whole and officer.phone not in whole and officer.name not in parts["officers.csv"]
+        )
+        assert officer.code in parts["officers.csv"]
+        assert officer.code not in "".join(text for name, text in parts.items() if name not in STAFF)
+    assert not any(secret in whole for secret in ("argon2", seed.DEMO_PASSWORD, seed.totp_secret(officers[0].code)))
+
+
+STAFF = ("officers.csv", "posts.csv")
+
+
+@pytest.fixture
+def staffed(db):
+    """A small bureau's file with names; nothing of it stands here. The security office was given at set-up."""
+    with transaction.atomic():
+        seed._tables()
+        bureau.found_bureau()
+        for code, unit, role in (("chief.a", "yz", "security_admin"), ("li.b", "yz.sp.yc", "handler")):
+            bureau.grant(bureau.enlist(code, unit), role, unit=unit)
+        bureau.grant(bureau.enlist("wu.c"), "unit_head", lines=("traffic", "household"), valid_from=today())
+        organisation_commands.suspend_officer(by=BY, officer_id=units.officer_by_code(code="wu.c").pk, reason="x")
+        organisation_commands.change_officer(
+            by=BY, officer_id=units.officer_by_code(code="li.b").pk, changes={"phone": PHONE}
+        )
+        rows = organisation_commands.lay_open_staff(by=BY, purpose="迁到新机房")
+        looks = record.looks(where=record.Filter(subject=units.officer_by_code(code="li.b").ref)).rows
+        assert [(look.fields, look.purpose) for look in looks] == [(["badge_no", "name", "phone"], "迁到新机房")]
+        forget()
+        data = {"named": bundle.pack(officers=rows), "codes": bundle.pack()}
+        transaction.set_rollback(True)
+    forget()
+    memory.forget()
+    return data
+
+
+def taken_from(data):
+    forget()
+    return {one.label: one for one in bundle.take(by=BY, found=bundle.unpack(data))}
+
+
+def test_a_bureau_moves_with_its_people_and_their_grants(staffed):
+    taken = taken_from(staffed["named"])
+    assert [one.said for one in taken.values() if not one.is_kept] == []
+    sign_ins = taken["人员"].sign_ins
+    assert sorted(one.officer.code for one in sign_ins) == ["chief.a", "li.b", "wu.c"]
+    assert all(len(one.password) > 8 for one in sign_ins)
+    assert {(one.code, one.phone, one.is_active) for one in units.every_officer()} == {
+        ("chief.a", "", True), ("li.b", PHONE, True), ("wu.c", "", False),
+    }  # fmt: skip
+    forget()
+    again = bundle.pack(officers=units.rows_of_officers(is_named=True))
+    assert again == staffed["named"] and bundle.pack() == staffed["codes"]
+    assert {one.said for one in taken_from(staffed["named"]).values()} == {"和这里的一样"}
+    assert {one.said for one in taken_from(staffed["codes"]).values()} == {"和这里的一样"}
+
+
+def test_a_file_of_codes_knows_whoever_is_here_and_invents_nobody(staffed):
+    codes = taken_from(staffed["codes"])
+    assert not codes["人员"].is_kept and "第2行：文件里只有用户名" in codes["人员"].said
+    assert not codes["岗位授权"].is_kept and "没有在职的" in codes["岗位授权"].said
+    assert codes["单位"].is_kept and not units.every_officer()
+
+
+def test_where_somebody_holds_the_security_office_grants_wait(staffed):
+    taken_from(staffed["named"])
+    later = {"officer": "li.b", "unit": "yz.sp.gq", "title": "帮办", "roles": "handler", "lines": "*", "scope": "yz.sp.gq",
+             "valid_from": "2030-01-01", "valid_to": ""}  # fmt: skip
+    held = whole_of(staffed["named"])["posts.csv"]
+    more = repacked(staffed["named"], **{"posts.csv": ((held + ",".join(later.values()) + "\n").encode(), True)})
+    (part,) = [one for one in bundle.examine(bundle.unpack(more), Names()) if one.name == "posts.csv"]
+    assert [(one.what, one.title) for one in part.told] == [("新增", "li.b 帮办")]
+    assert taken_from(more)["岗位授权"].said == "新增1，修改0；1项等安全管理员批准"
+    assert [post.title for post in units.pending_posts()] == ["帮办"]
+    assert taken_from(more)["岗位授权"].said == "和这里的一样；1项等安全管理员批准"
+    assert len(units.pending_posts()) == 1
+
+
+def test_a_bad_row_stays_out_and_a_look_says_so_without_names(staffed):
+    parts = whole_of(staffed["named"])
+    officers = parts["officers.csv"].replace("li.b,yz.sp.yc", "li.b,yz.nowhere")
+    posts = parts["posts.csv"].replace("unit_head", "emperor")
+    bad = repacked(staffed["named"], **{"officers.csv": (officers.encode(), True), "posts.csv": (posts.encode(), True)})
+    look = {one.name: one for one in bundle.examine(bundle.unpack(bad), Names())}
+    assert look["officers.csv"].left == ("第3行：没有单位yz.nowhere，或者已经撤销",)
+    assert len(look["posts.csv"].left) == 2 and look["officers.csv"].added == 2
+    assert not units.every_officer(), "a look writes nothing"
+    assert "某" not in "".join(f"{one.title}{one.sentence}" for one in look["officers.csv"].told)
+    taken = taken_from(bad)
+    assert not taken["人员"].is_kept and taken["人员"].said.startswith("新增2，修改0；1行没有导入：第3行")
+    assert "没有这个角色：emperor" in taken["岗位授权"].said
+    assert sorted(one.code for one in units.every_officer()) == ["chief.a", "wu.c"]
+    moved = taken_from(repacked(staffed["named"], **{"officers.csv": (
+        parts["officers.csv"].replace("chief.a,yz,", "chief.a,yz.sp.yc,").encode(), True)}))  # fmt: skip
+    assert "调动会结束授权" in moved["人员"].said
+
+
+def test_names_are_not_laid_open_without_a_purpose(staffed):
+    taken_from(staffed["named"])
+    with pytest.raises(Invalid):
+        organisation_commands.lay_open_staff(by=BY, purpose=" ")

@@ -46,6 +46,14 @@ from yiwang.ground.organisation.queries.serving import (
     post,
     posts_of,
 )
+from yiwang.ground.organisation.queries.staff import (
+    OFFICER_COLUMNS,
+    POST_COLUMNS,
+    row_of_officer,
+    row_of_post,
+    rows_of_officers,
+    rows_of_posts,
+)
 from yiwang.ground.organisation.queries.tree import (
     ancestors,
     closings_due,
@@ -68,6 +76,8 @@ __all__ = [
     "EXPIRING_DAYS",
     "FILTERS",
     "NOWHERE",
+    "OFFICER_COLUMNS",
+    "POST_COLUMNS",
     "Grant",
     "OfficersPage",
     "People",
@@ -108,6 +118,10 @@ __all__ = [
     "reach",
     "retired_lines",
     "roster",
+    "row_of_officer",
+    "row_of_post",
+    "rows_of_officers",
+    "rows_of_posts",
     "said_of_lines",
     "short_name",
     "sole_offices",

@@ -21,7 +21,10 @@ MANIFEST = "manifest.json"
 UNIT_COLUMNS = (
     "code", "kind", "name", "short_name", "name_en", "lines", "duty_phone", "office_hours", "note", "valid_from",
 )  # fmt: skip
-TABLES = {"units.csv": UNIT_COLUMNS, "areas.csv": places.AREA_COLUMNS, "places.csv": places.PLACE_COLUMNS}
+TABLES = {
+    "units.csv": UNIT_COLUMNS, "areas.csv": places.AREA_COLUMNS, "places.csv": places.PLACE_COLUMNS,
+    "officers.csv": organisation.OFFICER_COLUMNS, "posts.csv": organisation.POST_COLUMNS,
+}  # fmt: skip
 ORDER = (
     Kind.POLICE_LINES, Kind.CHANNELS, Kind.CATEGORIES, Kind.TIME_LIMITS, Kind.ROUTING, Kind.MESSAGE_TEMPLATES,
     Kind.REPLY_TEMPLATES, Kind.CALENDAR, Kind.SETTINGS,
@@ -40,8 +43,12 @@ class Unpacked:
     bad: list[tuple[str, str]] = field(default_factory=list)
 
 
-def pack() -> bytes:
-    """Everything in force here. The same configuration gives the same bytes: no times, no order of chance, no compression."""
+def pack(*, officers: Iterable[Mapping[str, str]] | None = None) -> bytes:
+    """Everything in force here. The same configuration gives the same bytes: no times, no order of chance, no compression.
+
+    `officers`: rows with names, badge numbers and phones, from `organisation.lay_open_staff`, which has put on record what
+    for; without them officers stand in the file by code alone.
+    """
     parts = {f"rules/{kind}.json": _json(rules.current(kind=kind)) for kind in ORDER if rules.approved(kind=kind)}
     parts["units.csv"] = _csv(
         "units.csv", (_unit_row(unit) for unit in organisation.every_unit() if unit.valid_to is None)
@@ -50,6 +57,9 @@ def pack() -> bytes:
     parts["places.csv"] = _csv(
         "places.csv", sorted(places.rows_of_places(), key=lambda row: (row["area"], row["name"]))
     )
+    serving = organisation.rows_of_officers() if officers is None else officers
+    parts["officers.csv"] = _csv("officers.csv", serving)
+    parts["posts.csv"] = _csv("posts.csv", organisation.rows_of_posts())
     digests = {name: sha256(data).hexdigest() for name, data in parts.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:

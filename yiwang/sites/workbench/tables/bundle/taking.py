@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from yiwang.ground.organisation import commands as organisation
+from yiwang.ground.organisation.commands import SignIn, StaffTaken
 from yiwang.ground.places import commands as places
 from yiwang.ground.record.queries import fingerprint
 from yiwang.ground.rules import commands as rules_commands
@@ -13,7 +14,8 @@ from yiwang.ground.rules import queries as rules
 from yiwang.ground.rules.states import Kind
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import HouseError, Invalid
-from yiwang.sites.workbench.tables.bundle.comparing import LABELS
+from yiwang.sites.workbench.tables.bundle import staff
+from yiwang.sites.workbench.tables.bundle.comparing import LABELS, SHOWN
 from yiwang.sites.workbench.tables.bundle.packing import ORDER, Unpacked, unit_rows
 
 _CHANGEABLE = ("name", "short_name", "name_en", "kind", "duty_phone", "office_hours", "note")
@@ -22,11 +24,15 @@ NOTE = "从配置文件导入"
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """What became of one part. `is_kept`: it was taken, or was the same already; `said`: in words."""
+    """What became of one part. `is_kept`: it was taken whole, or was the same already; `said`: in words.
+
+    `sign_ins`: one-time passwords of officers it enlisted, shown once and kept nowhere.
+    """
 
     label: str
     is_kept: bool
     said: str
+    sign_ins: tuple[SignIn, ...] = ()
 
 
 def take(*, by: Actor, found: Unpacked) -> list[Taken]:
@@ -35,9 +41,25 @@ def take(*, by: Actor, found: Unpacked) -> list[Taken]:
     for name, act in (("units.csv", _units), ("areas.csv", _areas), ("places.csv", _places)):
         if name in found.tables:
             acts.append((LABELS[name], _bound(act, by, found.tables[name])))
-    acts += [(kind.label, _bound(_rules, by, (kind, found.rules[kind]))) for kind in ORDER if kind in found.rules]
     done = [_tried(label, act) for label, act in acts]
+    done += [_staffed(by, *step) for step in staff.acts(found.tables)]
+    acts = [(kind.label, _bound(_rules, by, (kind, found.rules[kind]))) for kind in ORDER if kind in found.rules]
+    done += [_tried(label, act) for label, act in acts]
     return [*done, *(Taken(label=name, is_kept=False, said=said) for name, said in found.bad)]
+
+
+def _staffed(by: Actor, label: str, act: Callable[[Actor], StaffTaken], hint: str) -> Taken:
+    """Row by row: those before and after a bad one go in."""
+    made = act(by)
+    said = _counted(made.added, made.changed)
+    if made.sign_ins and not by.is_machine:
+        said += f"；{hint}，请在人员页面换发"
+    if made.asked:
+        said += f"；{made.asked}项等安全管理员批准"
+    lines = [f"第{place + 1}行：{reason}" for place, reason in sorted(made.faults.items())]
+    if lines:
+        said += f"；{len(lines)}行没有导入：{'；'.join(lines[:SHOWN])}"
+    return Taken(label=label, is_kept=not lines, said=said, sign_ins=tuple(made.sign_ins))
 
 
 def _bound(act: Callable[[Actor, Any], str], by: Actor, given: Any) -> Callable[[], str]:
