@@ -1,5 +1,6 @@
 """Writes of appeals, by topic: intake, triage, handling, replies, what the citizen does, alarms."""
 
+from yiwang.cases.appeals.commands import asking as asking
 from yiwang.cases.appeals.commands.alarms import acknowledge, escalate, raise_alarm
 from yiwang.cases.appeals.commands.bulking import (
     begin_bulk,

@@ -2,7 +2,7 @@
 
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.handover import follow_heir
-from yiwang.cases.appeals.commands.shared import move, required, start_clock, taken_up
+from yiwang.cases.appeals.commands.shared import end_open_business, move, required, start_clock, taken_up
 from yiwang.cases.appeals.events import AppealClosed, AppealDisputed, AppealWithdrawn, ReplyRead
 from yiwang.cases.appeals.models import Dispute, ReplyState
 from yiwang.cases.appeals.states import Move, State
@@ -44,6 +44,7 @@ def dispute(*, by: Actor, case_id: int, reason: str, round: int | None = None) -
     policies.may_dispute(who, appeal).require()
     words = required(reason, field="reason", message="请写一写哪里没有解决，好让人接着办")
     said = Dispute.objects.create(appeal=appeal, round=case.round, reason=words, at=clock.now())
+    end_open_business(by=by, appeal=appeal)
     follow_heir(by=by, case=case)
     unit = case.unit.code if case.unit else ""
     others = [person for person in organisation.officers_of(unit_code=unit) if person.pk != case.officer_id]
@@ -80,6 +81,7 @@ def withdraw(*, by: Actor, case_id: int) -> Case:
     if waiting := queries.open_reply(appeal=appeal):
         waiting.state = ReplyState.DRAFT
         waiting.save(update_fields=["state"])
+    end_open_business(by=by, appeal=appeal)
     move(by=by, appeal=appeal, by_move=Move.WITHDRAW, closed_at=clock.now())
     clocks.cancel_all(by=by, subject=appeal.case.ref, ground=Ground.WITHDRAWN)
     record.write(by=by, event=AppealWithdrawn(appeal.case.ref))

@@ -3,6 +3,7 @@
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.shared import (
     dispute_window,
+    end_open_business,
     move,
     required,
     start_clock,
@@ -110,6 +111,7 @@ def approve(*, by: Actor, case_id: int, reply_id: int | None = None) -> Reply:
     appeal.outcome, appeal.dispute_until, appeal.read_at = reply.outcome, now + dispute_window(), None
     appeal.save(update_fields=["outcome", "dispute_until", "read_at"])
     for kind in ("approve", "first_contact", "handle"):
+    end_open_business(by=by, appeal=appeal)
         clocks.stop(by=by, subject=appeal.case.ref, kind=kind, ground=Ground.REPLIED)
     record.write(
         by=by,

@@ -1,5 +1,6 @@
 """What the moves of an appeal share: the locked appeal, the change of state, the digest of a text."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,8 @@ from yiwang.cases.casework.states import Priority
 from yiwang.ground.clocks import commands as clocks
 from yiwang.ground.clocks import queries as clocks_queries
 from yiwang.ground.clocks.events import DeadlineMoved
+from yiwang.ground.clocks.states import Ground
+from yiwang.ground.clocks.states import State as ClockState
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.crypto import keyed_digest
@@ -54,6 +57,52 @@ def start_clock(
     if limit:
         hours = case.unit.office_hours if case.unit and not case.unit.is_always_on_duty else ""
         clocks.start(by=by, subject=case.ref, kind=name, limit=limit, at=at or clock.now(), hours=hours, round=round)
+
+
+Ending = Callable[[Actor, Appeal], None]
+_ENDINGS: list[Ending] = []
+
+
+def ends_open_business(ending: Ending) -> Ending:
+    """Register how one kind of open business (a question, a request, a part, a consultation) ends with its file or its round.
+
+    It may find nothing open; it ends its own row and its own clock and writes its own fact. The promise is not its matter.
+    """
+    _ENDINGS.append(ending)
+    return ending
+
+
+def end_open_business(*, by: Actor, appeal: Appeal, counts_on: bool = False) -> None:
+    """End what is open about the appeal beside its own state, because the file or its round ends, or it leaves its unit.
+
+    `counts_on`: the promise goes on all the same (it went back to the desk), so it counts again where it waited; else the
+    caller stops its clocks.
+    """
+    for ending in _ENDINGS:
+        ending(by, appeal)
+    if counts_on:
+        count_on(by=by, appeal=appeal, ground=Ground.OVER)
+
+
+def wait(*, by: Actor, appeal: Appeal, ground: Ground, max_days: int = 0) -> None:
+    """The promise does not count while this lasts; the cover follows. Where it waits for something else, nothing changes."""
+    now = clocks.pause(by=by, subject=appeal.case.ref, kind="handle", ground=ground, max_days=max_days)
+    casework.settle(by=by, case=appeal.case, due_at=now.due_at, amber_at=now.amber_at)
+
+
+def count_on(*, by: Actor, appeal: Appeal, ground: Ground) -> None:
+    """What the promise waited for is over (its row says so already): it counts again, unless it still waits for something else.
+
+    Then the ledger says from here on what that is. Nothing happens where it does not wait.
+    """
+    case = appeal.case
+    now = clocks_queries.promise(subject=case.ref)
+    if now is None or now.state is not ClockState.PAUSED:
+        return
+    now = clocks.resume(by=by, subject=case.ref, kind="handle", ground=ground)
+    if still := queries.waits_for(appeal=appeal):
+        now = clocks.pause(by=by, subject=case.ref, kind="handle", ground=still)
+    casework.settle(by=by, case=case, due_at=now.due_at, amber_at=now.amber_at)
 
 
 def dispute_window() -> timedelta:

@@ -1,5 +1,6 @@
 """Facts of an appeal. Ids, codes and digests only; the texts stand in this room's tables."""
 
+from yiwang.cases.appeals.events.asking import QuestionTakenBack
 from yiwang.cases.appeals.events.bulking import (
     AppealsExported,
     BulkBegun,
@@ -48,6 +49,6 @@ __all__ = [
     "AppealImported", "AppealPushed", "AppealReassigned", "AppealRegistered", "AppealSigned", "AppealTakenBack",
     "AppealWithdrawn", "AppealsExported", "ApplicantContacted", "BulkBegun", "BulkEnded", "BulkStepTaken",
     "FilterDropped", "FilterSaved", "ImportBegan", "ImportDropped", "ImportFailed", "ImportFinished", "ImportForeseen",
-    "ImportOffered", "ImportsCleared", "MaterialAttached", "ReplyApproved", "ReplyDrafted", "ReplyRead",
+    "ImportOffered", "ImportsCleared", "MaterialAttached", "QuestionTakenBack", "ReplyApproved", "ReplyDrafted", "ReplyRead",
     "ReplySentBack", "ReplySubmitted", "SheetDropped", "SheetFetched", "WordsIndexed",
 ]  # fmt: skip

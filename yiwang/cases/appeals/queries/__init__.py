@@ -1,5 +1,6 @@
 """Reads of appeals, by topic."""
 
+from yiwang.cases.appeals.queries.asking import open_question, waits_for
 from yiwang.cases.appeals.queries.bulking import (
     AT_A_TIME,
     COLUMNS,
@@ -220,4 +221,6 @@ __all__ = [
     "units_on_desk",
     "with_words",
     "without_figures",
+    "open_question",
 ]
+    "waits_for",
