@@ -125,7 +125,7 @@ def _write(rows: list[models.Model]) -> None:
         groups.setdefault(shape, []).append(_table(*shape).values(row))
     tables = [_json(found) for found in groups.values()]
     try:
-        sql.run(_statement(tuple(groups)), tables)
+        sql.run(_statement(tuple(groups)), tables, may_stand_alone=work.is_ending())
     except IntegrityError as error:
         raise _told(error) from error
     alias = connection.alias

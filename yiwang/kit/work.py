@@ -26,6 +26,7 @@ class Work:
     notes: dict[str, Any] = field(default_factory=dict)
     recorded: bool = False
     is_aside: bool = False
+    is_ending: bool = False
     endings: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -101,7 +102,14 @@ def _flush(work: Work) -> None:
         for name, (_, write) in sorted(_flushers.items(), key=lambda item: item[1][0]):
             rows = work.buffers.pop(name, [])
             if rows:
+                work.is_ending = not any(work.buffers.values())
                 write(rows)
+
+
+def is_ending() -> bool:
+    """Whether a flusher writes the very last that the outermost command has to write: after it there is only the commit."""
+    work = _work.get()
+    return work is not None and work.is_ending and not any(work.buffers.values())
 
 
 @contextmanager

@@ -60,7 +60,7 @@ def under(*, unit: str) -> Q:
 
 def by_intake_key(*, key: str) -> Case | None:
     """The file that this submission already became, if any; asked with every intake, so the question is a small one."""
-    found = sql.run("SELECT id FROM casework_case WHERE intake_key = %s", [key])
+    found = sql.run("SELECT id FROM casework_case WHERE intake_key = %s", [key], may_stand_alone=True)
     return Case.objects.get(pk=found[0][0]) if found else None
 
 
