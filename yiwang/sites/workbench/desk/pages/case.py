@@ -27,6 +27,7 @@ from yiwang.ground.people import queries as people
 from yiwang.ground.people.models import Applicant
 from yiwang.kit import clock
 from yiwang.sites.ui.pages import Check, ClockChip, Day, Fact, LedgerLine, MoveButton, Tag
+from yiwang.sites.workbench.desk.pages.acts import Box, boxes
 from yiwang.sites.workbench.desk.pages.checks import before_reply
 from yiwang.sites.workbench.desk.pages.moves import buttons
 from yiwang.sites.workbench.desk.pages.origin import OriginBox, Related, origin_of, related_to
@@ -188,6 +189,7 @@ class CasePage:
     alarm: AlarmBox | None
     origin: OriginBox | None = None
     related: Sequence[Related] = ()
+    boxes: Sequence[Box] = ()
 
     @classmethod
     def of(cls, who: Mover, appeal: Appeal, *, opened: Mapping[str, str] | None = None) -> "CasePage":
@@ -216,6 +218,7 @@ class CasePage:
             alarm=AlarmBox.of(queries.alarm_of(appeal=appeal)),
             origin=origin,
             related=related_to(appeal, who.actor),
+            boxes=boxes(who, appeal),
         )
 
 

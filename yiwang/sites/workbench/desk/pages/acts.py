@@ -1,0 +1,28 @@
+"""The place on a file's page for what goes on beside its state: one box a kind of act, each with a template of its own."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Protocol
+
+from yiwang.cases.appeals import queries
+from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.appeals.policies import Mover
+from yiwang.cases.appeals.queries import Acts
+
+
+class Box(Protocol):
+    """A frozen dataclass that a template shows; the template reads it as `box`."""
+
+    template: ClassVar[str]
+
+
+Maker = Callable[[Mover, Appeal, Acts], Box | None]
+"""Makes a box of an appeal for this hand; None where there is nothing to show."""
+
+BOXES: tuple[Maker, ...] = ()
+"""In the order of the page."""
+
+
+def boxes(who: Mover, appeal: Appeal) -> Sequence[Box]:
+    """The boxes that this appeal has for this hand; one statement for all that they tell."""
+    acts = queries.acts_of(appeal)
+    return [box for box in (make(who, appeal, acts) for make in BOXES) if box]
