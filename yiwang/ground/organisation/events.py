@@ -162,3 +162,34 @@ class PostEnded(Event):
     code: ClassVar[str] = "organisation.post.ended"
     officer: Ref
     reason: str
+
+
+@dataclass(frozen=True)
+class DeputyNamed(Event):
+    """外出委托: from day to day another also holds the officer's grants; `deputy` is a code."""
+
+    code: ClassVar[str] = "organisation.deputy.named"
+    delegation: int
+    deputy: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class DeputyReleased(Event):
+    """A delegation was taken back before its last day, by either of the two."""
+
+    code: ClassVar[str] = "organisation.deputy.released"
+    delegation: int
+    deputy: str
+
+
+@dataclass(frozen=True)
+class DutySet(Event):
+    """值班表: who is on duty at the unit on these days was written down anew; `days` of them."""
+
+    code: ClassVar[str] = "organisation.duty.set"
+    unit: str
+    first: str
+    last: str
+    days: int

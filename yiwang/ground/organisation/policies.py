@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from yiwang.ground.organisation.models import Officer, Post
-from yiwang.ground.organisation.queries import clashes, reach, sole_offices
+from yiwang.ground.organisation.models import Delegation, Officer, Post, Unit
+from yiwang.ground.organisation.queries import clashes, meeting, reach, sole_offices
 from yiwang.ground.organisation.states import OFFICE_ROLES, Office, Permission, Role
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid
@@ -137,6 +137,49 @@ def may_join_offices(officer_id: int, office: str, valid_from: date, valid_to: d
     """Whether a grant on this side may stand beside those the officer holds in the same days."""
     held = clashes(officer_id=officer_id, office=office, valid_from=valid_from, valid_to=valid_to)
     return Verdict(_APART, "请先结束原来的授权，或者换一个人") if held else ALLOWED
+
+
+def may_name_deputy(by: Actor, deputy: Officer, first: date, last: date) -> Verdict:
+    """Whoever approves by own grants hands them to somebody of the cases' side; nobody hands on what is held for a third."""
+    if not reach(by=by).own.may(Permission.APPROVE) or by.officer_id is None:
+        return Verdict("您没有审批的岗位，不用委托", "手上的件请负责人“换人办理”")
+    if deputy.pk == by.officer_id:
+        return Verdict("不能委托自己")
+    if not deputy.is_active:
+        return Verdict(f"{deputy.name}已经停用或离任", "请另选一位")
+    if clashes(officer_id=deputy.pk, office=Office.CASES, valid_from=first, valid_to=last):
+        return Verdict(_APART, "请另选一位")
+    return first_refusal(_no_chain(by.officer_id, deputy, first, last), _once(by.officer_id, first, last))
+
+
+def _once(officer_id: int, first: date, last: date) -> Verdict:
+    named = [row for row in meeting(officer_id=officer_id, first=first, last=last) if row.officer_id == officer_id]
+    if not named:
+        return ALLOWED
+    return Verdict(f"这几天已经委托给{named[0].deputy}了", "要换人或改日期，请先收回原来的委托")
+
+
+def _no_chain(officer_id: int, deputy: Officer, first: date, last: date) -> Verdict:
+    for row in meeting(officer_id=officer_id, first=first, last=last):
+        if row.deputy_id == officer_id:
+            return Verdict(f"您这几天代{row.officer}审批，不能再委托别人", f"请先和{row.officer}说好，结束那一项")
+    for row in meeting(officer_id=deputy.pk, first=first, last=last):
+        if row.officer_id == deputy.pk:
+            return Verdict(f"{deputy.name}这几天也外出，已委托{row.deputy}", "请另选一位，或改日期")
+    return ALLOWED
+
+
+def may_release_deputy(by: Actor, delegation: Delegation) -> Verdict:
+    """Either of the two; the house itself where one of them leaves."""
+    is_one = by.officer_id in (delegation.officer_id, delegation.deputy_id)
+    return ALLOWED if is_one or by.is_machine else Verdict("委托由本人或代办的人收回")
+
+
+def may_keep_roster(by: Actor, unit: Unit) -> Verdict:
+    """The unit's heads, those above, and the duty leader."""
+    held = reach(by=by)
+    keeps = held.holds(Role.UNIT_HEAD, Role.DEPUTY_HEAD, Role.LEADER, Role.DUTY_LEADER, unit=unit.code)
+    return ALLOWED if keeps else Verdict("值班表由本单位负责人排", "请把改动告诉负责人")
 
 
 def office_of(roles: Iterable[str]) -> Office:

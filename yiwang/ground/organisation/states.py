@@ -66,6 +66,18 @@ class Office(TextChoices):
     CASES = "cases", "业务"
 
 
+class DutyKind(TextChoices):
+    """What somebody does on a duty day."""
+
+    LEADER = "leader", "带班领导"
+    OFFICER = "officer", "值班民警"
+
+    @property
+    def role(self) -> Role:
+        """The role whose alarms ring for it."""
+        return Role.DUTY_LEADER if self is DutyKind.LEADER else Role.DUTY_OFFICER
+
+
 OFFICE_ROLES: dict[str, Office] = {
     Role.SYSTEM_ADMIN: Office.SYSTEM,
     Role.SECURITY_ADMIN: Office.SECURITY,

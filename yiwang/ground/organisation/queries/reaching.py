@@ -1,17 +1,17 @@
 """How far a hand reaches: the posts in force of whoever acts, in one query."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models import BooleanField, Count, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 
 from yiwang.ground.access import queries as access
 from yiwang.ground.access.states import Scope
-from yiwang.ground.organisation.models import Post, Unit
+from yiwang.ground.organisation.models import Delegation, Post, Unit
 from yiwang.ground.organisation.queries.tree import is_within
-from yiwang.ground.organisation.states import OFFICE_ROLES, PERMISSIONS, Permission, PostState, Role
+from yiwang.ground.organisation.states import OFFICE_ROLES, PERMISSIONS, Office, Permission, PostState, Role
 from yiwang.kit.actor import Actor, ActorKind
 from yiwang.kit.clock import now, today
 
@@ -22,7 +22,8 @@ ANY_LINE = "*"
 class Grant:
     """One post in force: these roles, over the unit `scope` and all below it, on these lines (`*`: any).
 
-    `unit_ids`, `scope_ids`: keys of the unit the post stands in, and of the scope, each with all below it.
+    `unit_ids`, `scope_ids`: keys of the unit the post stands in, and of the scope, each with all below it. `of`, `of_name`: whose
+    it is, where the hand only stands in for an officer who is away; 0 and empty for one's own.
     """
 
     roles: frozenset[Role]
@@ -33,6 +34,8 @@ class Grant:
     unit_id: int = 0
     unit_ids: frozenset[int] = frozenset()
     scope_ids: frozenset[int] = frozenset()
+    of: int = 0
+    of_name: str = ""
 
     def covers(self, *, unit: str | None = None, line: str | None = None) -> bool:
         """Whether it reaches this unit and this line; None asks for neither."""
@@ -61,6 +64,17 @@ class Reach:
     is_machine: bool = False
     client: ClientGrant | None = None
     units: int = 0
+
+    @cached_property
+    def own(self) -> "Reach":
+        """Without what is held for others."""
+        return self.without_of(*{grant.of for grant in self.grants if grant.of})
+
+    def without_of(self, *officer_ids: int) -> "Reach":
+        """Without what is held for these officers."""
+        return replace(
+            self, grants=tuple(grant for grant in self.grants if not grant.of or grant.of not in officer_ids)
+        )
 
     def holds(self, *roles: str, unit: str | None = None, line: str | None = None) -> bool:
         """Whether a grant gives one of these roles (any role where none is named) over the unit and the line."""
@@ -109,32 +123,55 @@ def in_force() -> Q:
     )
 
 
+def standing_in() -> Q:
+    """Of delegations: running today, and not taken back."""
+    day = today()
+    return Q(ended_at__isnull=True, valid_from__lte=day, valid_to__gte=day)
+
+
 def reach(*, by: Actor) -> Reach:
-    """How far the actor reaches today; one query for an officer, none for anyone else (tokens are cached)."""
+    """How far the actor reaches today, with the grants of whom the actor stands in for; those of the three offices never.
+
+    One query for an officer, none for anyone else (tokens are cached). Nothing is handed on: only the grants of the officer
+    who is away are added, not those that officer holds for a third.
+    """
     if by.is_machine:
         return EVERYWHERE
     if by.kind is ActorKind.CLIENT:
         return _of_client(by.id)
     if by.officer_id is None:
         return NOWHERE
+    me = by.officer_id
     rows = list(
-        Post.objects.filter(in_force(), officer_id=by.officer_id)
+        Post.objects.filter(_held_by(me), in_force(), Q(officer_id=me) | Q(office=Office.CASES))
         .order_by("valid_from", "id")
         .values_list(
             "roles", "scope__code", "lines", "unit__code", "title", "unit_id", _below("unit__code"), _below("scope__code"),
-            _how_many(),
+            "officer_id", "officer__name", _how_many(),
         )
     )  # fmt: skip
-    return Reach(grants=tuple(_grant(*row[:-1]) for row in rows), units=rows[0][-1] if rows else 0)
+    grants = [_grant(me, *row[:-1]) for row in rows]
+    own_first = sorted(grants, key=lambda grant: grant.of != 0)
+    return Reach(grants=tuple(own_first), units=rows[0][-1] if rows else 0)
+
+
+def _held_by(officer_id: int) -> Func:
+    """Of posts: one's own, or of whom one stands in for today. Keys are compared with an array, so that an index serves."""
+    away = Delegation.objects.filter(standing_in(), deputy_id=officer_id).order_by().values("officer_id")
+    hands = Func(ArraySubquery(away), Value(officer_id), function="array_append")
+    return Func(
+        F("officer_id"), hands, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField()
+    )  # fmt: skip
 
 
 def _grant(
-    roles: list[str], scope: str, lines: list[str], unit: str, title: str, unit_id: int, unit_ids: list[int],
-    scope_ids: list[int],
+    me: int, roles: list[str], scope: str, lines: list[str], unit: str, title: str, unit_id: int, unit_ids: list[int],
+    scope_ids: list[int], holder: int, name: str,
 ) -> Grant:  # fmt: skip
     return Grant(
         roles=frozenset(Role(role) for role in roles), scope=scope, lines=frozenset(lines), unit=unit, title=title,
         unit_id=unit_id, unit_ids=frozenset(unit_ids), scope_ids=frozenset(scope_ids),
+        of=0 if holder == me else holder, of_name="" if holder == me else name,
     )  # fmt: skip
 
 
