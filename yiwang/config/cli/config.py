@@ -1,5 +1,7 @@
 """All configuration as one file: `yiwang config export`, `yiwang config import`."""
 
+import csv
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -78,11 +80,10 @@ def _hand_over(slips: Path | None, sign_ins: Sequence[Any]) -> None:
     if slips is None:
         click.echo(f"     {len(sign_ins)}人还没有登录凭据，请系统管理员在人员页面换发（下次可用 --slips）")
         return
-    lines = [
-        "用户名,单位,一次性密码",
-        *(f"{one.officer.code},{one.officer.unit.code},{one.password}" for one in sign_ins),
-    ]
-    _write(slips, ("\n".join(lines) + "\n").encode("utf-8-sig"))
+    out = io.StringIO()
+    rows = [(one.officer.code, one.officer.unit.code, one.password) for one in sign_ins]
+    csv.writer(out, lineterminator="\n").writerows([("用户名", "单位", "一次性密码"), *rows])
+    _write(slips, out.getvalue().encode("utf-8-sig"))
     click.echo(f"     {len(sign_ins)}人的一次性密码写在 {slips}，七天内有效；逐人发完请删掉这个文件")
 
 
