@@ -15,7 +15,7 @@ import socket
 import statistics
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -183,10 +183,10 @@ def _rows_of_an_intake(by: Actor) -> tuple[Shape, list[list[dict[str, Any]]]]:
     seen: list[tuple[Shape, list[str]]] = []
     shape_of, run_ = rows._statement, sql.run
 
-    def spied(statement: str, values: Any = ()) -> Any:
+    def spied(statement: str, values: Sequence[Any] = (), *, may_stand_alone: bool = False) -> list[tuple[Any, ...]]:
         if statement in asked:
             seen.append((asked[statement], list(values)))
-        return run_(statement, values)
+        return run_(statement, values, may_stand_alone=may_stand_alone)
 
     asked: dict[str, Shape] = {}
     rows._statement = lambda shape: asked.setdefault(shape_of(shape), shape) and shape_of(shape)  # type: ignore[assignment]

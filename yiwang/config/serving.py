@@ -13,7 +13,7 @@ from typing import Any
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.net import SocketSpec
+from granian.net import SocketSpec  # type: ignore[attr-defined]  # under its own name in its typing
 from granian.server.mp import MPServer
 
 from yiwang.config import logs
@@ -69,8 +69,8 @@ class _OneQueue(MPServer):
     """
 
     def _init_shared_socket(self) -> None:
-        self._shd = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
-        self._sso = socket.socket(fileno=self._shd.get_fd())
+        held: Any = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
+        self._shd, self._sso = held, socket.socket(fileno=held.get_fd())
         self._sso.set_inheritable(True)
         self._ssp = None
 

@@ -6,8 +6,10 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
+from typing import Any
 
 import pytest
 
@@ -20,14 +22,14 @@ serving.serve("{module}:answer", host="127.0.0.1", port={port}, threads=1, worke
 """
 
 
-def answer(environ, start_response):
+def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
     time.sleep(0.1)
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [str(os.getpid()).encode()]
 
 
 @pytest.fixture
-def door():
+def door() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     port = free_port()
     words = _DOOR.format(module=__name__, port=port)
     child = subprocess.Popen([sys.executable, "-c", words], start_new_session=True)
@@ -54,7 +56,9 @@ def _is_open(port: int) -> bool:
         return False
 
 
-def test_what_waits_is_shared_evenly_and_a_killed_door_leaves_its_port(door):
+def test_what_waits_is_shared_evenly_and_a_killed_door_leaves_its_port(
+    door: tuple[subprocess.Popen[bytes], int],
+) -> None:
     child, port = door
     _both_answer(port)
     with ThreadPoolExecutor(4) as pool:
