@@ -8,7 +8,7 @@ from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.commands import Party, Submission
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries import Told
-from yiwang.cases.appeals.states import State
+from yiwang.cases.appeals.states import Outcome, State
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.counter import commands as counter
@@ -77,8 +77,8 @@ def _work(case: Case, item: dict[str, Any], stage: int) -> None:
 def _answer(case: Case, officer: Actor, item: dict[str, Any]) -> None:
     if text := item.get("reply"):
         outcome = item["gold"]["outcome"]
-        ground = "见答复正文" if outcome in ("not_supported", "other_body") else ""
-        known = outcome if outcome != "withdrawn" else "explained"
+        ground = "见答复正文" if Outcome(outcome).needs_ground else ""
+        known = outcome if Outcome(outcome).is_chosen else "explained"
         appeals.submit_reply(by=officer, case_id=case.pk, text=text, outcome=known, ground=ground)
 
 

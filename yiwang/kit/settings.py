@@ -44,6 +44,10 @@ class Settings(BaseSettings):
     session_hours: int = 12
     """How long a sign-in lasts at most, however busy."""
     number_prefix: str = "YZ"
+    paper_body_fonts: str = "FangSong_GB2312,仿宋_GB2312,FangSong,Noto Serif CJK SC"
+    """Font families of the words on a paper, the first one installed is taken; 3号仿宋 where the machine has it."""
+    paper_title_fonts: str = "FZXiaoBiaoSong-B05S,方正小标宋简体,SimSun,Noto Serif CJK SC"
+    """The same of heads, titles and page numbers; 小标宋 where the machine has it."""
     hotline: str = "0309-5550003"
     pool_size: int = 4
     sms_endpoint: str = ""

@@ -296,6 +296,7 @@ class Link(models.Model):
             models.UniqueConstraint(fields=["source", "target", "kind"], name="link_once_a_kind"),
             models.CheckConstraint(condition=~Q(source=F("target")), name="link_never_to_itself"),
             models.CheckConstraint(condition=Q(kind__in=[k.value for k in LinkKind]), name="link_kind_known"),
+            models.UniqueConstraint(fields=["source"], condition=Q(kind="merged"), name="link_one_main_file"),
         ]
 
     def __str__(self) -> str:

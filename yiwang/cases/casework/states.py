@@ -52,8 +52,12 @@ class LinkKind(StrEnum):
     """How two files belong together."""
 
     DUPLICATE = "duplicate"
+    RELATED = "related"
+    SPLIT = "split"
+    MERGED = "merged"
+    """`source` is worked on with `target`, the main file, for as long as the link stands."""
 
     @property
     def label(self) -> str:
         """What people read."""
-        return {"duplicate": "内容相同"}[self]
+        return {"duplicate": "内容相同", "related": "有关联", "split": "从一封信拆出", "merged": "并入办理"}[self]

@@ -206,6 +206,7 @@ class File:
         if self._draft:
             self._draft = self._draft._replace(state=ReplyState.DRAFT.value)
         self._move(State.WITHDRAWN, closed_at=at)
+        self.appeal |= {"outcome": "withdrawn"}
         for kind in sorted(self._clocks):
             self._stop(kind, at, _CITIZEN, Ground.WITHDRAWN)
         self._fact(at, _CITIZEN, AppealWithdrawn(self.ref))
@@ -241,11 +242,7 @@ class File:
 
     def _answer(self) -> tuple[str, str, str]:
         usual, chance = self.life.topic.leaf.usual_outcome, self.rng.random()
-        outcome = (
-            usual
-            if usual in phrases.REPLIES and chance < 0.75
-            else self.rng.choice(("resolved", "explained", "partly_resolved"))
-        )
+        outcome = usual if usual in phrases.REPLIES and chance < 0.75 else self.rng.choice(phrases.COMMON)
         text = self.rng.choice(phrases.REPLIES[outcome]).format(matter=self.life.matter, place=self.life.place)
         return outcome, text, phrases.GROUNDS.get(outcome, "")
 

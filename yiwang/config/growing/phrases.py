@@ -93,5 +93,16 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "other_body": (
         "您好。{matter}不属于公安机关职责，已将您的诉求转给主管部门，并告知其联系人，您也可以直接拨打12345查询。",
     ),
+    "not_accepted": (
+        "您好。{matter}已经由法院判决，公安机关依法不能再受理。如有新的证据，请向作出判决的法院提出。",
+    ),
+    "referred": (
+        "您好。您对处理决定有不同意见，法律规定的途径是申请行政复议或提起诉讼，期限和材料见办理窗口的一次性告知单。",
+    ),
 }  # fmt: skip
-GROUNDS = {"not_supported": "治安管理处罚法及有关规定", "other_body": "由所在街道和主管部门处理"}
+COMMON = ("resolved", "explained", "partly_resolved") * 6 + ("not_accepted", "referred")
+"""What comes of a matter whose category has no usual outcome."""
+GROUNDS = {
+    "not_supported": "治安管理处罚法及有关规定", "other_body": "由所在街道和主管部门处理",
+    "not_accepted": "信访工作条例第三十一条", "referred": "行政复议法：60日内向同级人民政府申请复议",
+}  # fmt: skip

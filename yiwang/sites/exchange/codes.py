@@ -25,6 +25,8 @@ STATES = {
 _STATES = {word: state for state, words in STATES.items() for word in (state.value, *words.split())}
 _OUTCOMES = {word: one for one in Outcome for word in (one.value, one.label)} | {
     "满意": Outcome.RESOLVED, "解决": Outcome.RESOLVED, "未解决": Outcome.EXPLAINED, "转办": Outcome.OTHER_BODY,
+    "不受理": Outcome.NOT_ACCEPTED, "法定途径": Outcome.REFERRED, "诉访分离": Outcome.REFERRED, "联系不上": Outcome.UNREACHABLE,
+    "诉求人撤回": Outcome.WITHDRAWN, "重复件": Outcome.MERGED, "并件": Outcome.MERGED,
 }  # fmt: skip
 _CONTACTS = {
     ContactKind.CALL: "call 电话 电话联系 已致电", ContactKind.VISIT: "visit 上门 上门走访 走访",

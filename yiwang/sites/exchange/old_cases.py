@@ -11,7 +11,7 @@ from yiwang.cases.appeals.commands import OldCase, Party
 from yiwang.cases.appeals.commands.migrating import Answer, Extension, Pause, Step, Touch
 from yiwang.cases.appeals.models import ReplyState
 from yiwang.cases.appeals.queries import Told
-from yiwang.cases.appeals.states import OPEN, Lack, State
+from yiwang.cases.appeals.states import OPEN, Lack, Outcome, State
 from yiwang.ground.people import policies as people
 from yiwang.ground.people import queries as people_queries
 from yiwang.ground.people.states import IdentityLevel
@@ -228,6 +228,8 @@ class Builder:
             Lack.REPLY: not old.is_open and old.state is not State.WITHDRAWN and not approved,
         }  # fmt: skip
         outcome = old.outcome or (approved[-1].outcome if approved else "")
+        if not outcome and old.state is State.WITHDRAWN:
+            outcome = Outcome.WITHDRAWN.value
         return self._on_a_desk(
             replace(old, lacks=tuple(lack for lack, is_so in lacks.items() if is_so), outcome=outcome)
         )

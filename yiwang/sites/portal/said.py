@@ -19,7 +19,12 @@ KNOWN = (
     gettext_noop("已收到"), gettext_noop("正在分派"), gettext_noop("已派给单位"), gettext_noop("办理中"),
     gettext_noop("答复审核中"), gettext_noop("已答复"), gettext_noop("已结束"), gettext_noop("已撤回"),
     gettext_noop("已解决"), gettext_noop("部分解决"), gettext_noop("解释说明"), gettext_noop("不予支持"),
-    gettext_noop("非本机关"),
+    gettext_noop("非本机关"), gettext_noop("不予受理"), gettext_noop("移交法定途径"), gettext_noop("无法联系"),
+    gettext_noop("撤回"), gettext_noop("并入"), gettext_noop("依据"), gettext_noop("归谁管"), gettext_noop("走哪条途径"),
+    gettext_noop("一部分已经办成，还没有办成的见答复里的下一步。"),
+    gettext_noop("这件事依法不能由公安机关受理，原因和可走的路见答复。"),
+    gettext_noop("这件事归别的机关管，怎样转过去的见答复。"), gettext_noop("这件事法律另有专门的途径，怎样走见答复。"),
+    gettext_noop("我们几次联系您都没有联系上，先按现有材料办到这里。您可以说“没有解决”，会重新办理。"),
     # the story of a file
     gettext_noop("已登记"), gettext_noop("您提交了诉求。"), gettext_noop("您的诉求已经登记，期限从这时算起。"),
     gettext_noop("单位签收后，民警会先联系您。"), gettext_noop("单位签收后就开始办。"), gettext_noop("答复已写好，正在审核"),

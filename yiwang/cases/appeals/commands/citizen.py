@@ -5,7 +5,7 @@ from yiwang.cases.appeals.commands.handover import follow_heir
 from yiwang.cases.appeals.commands.shared import end_open_business, move, required, start_clock, taken_up
 from yiwang.cases.appeals.events import AppealClosed, AppealDisputed, AppealWithdrawn, ReplyRead
 from yiwang.cases.appeals.models import Dispute, ReplyState
-from yiwang.cases.appeals.states import Move, State
+from yiwang.cases.appeals.states import Move, Outcome, State
 from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework.models import Case
 from yiwang.ground.clocks import commands as clocks
@@ -83,6 +83,8 @@ def withdraw(*, by: Actor, case_id: int) -> Case:
         waiting.save(update_fields=["state"])
     end_open_business(by=by, appeal=appeal)
     move(by=by, appeal=appeal, by_move=Move.WITHDRAW, closed_at=clock.now())
+    appeal.outcome = Outcome.WITHDRAWN
+    appeal.save(update_fields=["outcome"])
     clocks.cancel_all(by=by, subject=appeal.case.ref, ground=Ground.WITHDRAWN)
     record.write(by=by, event=AppealWithdrawn(appeal.case.ref))
     return appeal.case

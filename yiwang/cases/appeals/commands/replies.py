@@ -48,17 +48,24 @@ def draft_reply(*, by: Actor, case_id: int, text: str, outcome: str = "", ground
     return reply
 
 
+def _check_outcome(appeal: Appeal, outcome: str, ground: str) -> None:
+    """Invalid: none, one that nobody chooses, one that is not proved, or one without the ground that it asks for."""
+    if outcome not in OUTCOMES:
+        raise Invalid("没有选结果", outcome="请选一个结果")
+    verdict = policies.may_end_in(Outcome(outcome), appeal)
+    if not verdict:
+        raise Invalid(verdict.reason, outcome=f"{verdict.reason}。{verdict.way_out}")
+    if (asked := Outcome(outcome).asks) and not ground.strip():
+        raise Invalid(asked, ground=asked)
+
+
 @command
 def submit_reply(*, by: Actor, case_id: int, text: str, outcome: str, ground: str = "") -> Reply:
     """送审: the reply goes to the head. Invalid: no words, no outcome, or a refusal without its ground."""
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_submit_reply(who, appeal).require()
     words = required(text, field="text", message="请写下给诉求人的答复")
-    if outcome not in OUTCOMES:
-        raise Invalid("没有选结果", outcome="请选一个结果")
-    if Outcome(outcome).needs_ground and not ground.strip():
-        message = "请写明归哪个机关管" if outcome == Outcome.OTHER_BODY else "请写明依据的法律条文或规定"
-        raise Invalid(message, ground=message)
+    _check_outcome(appeal, outcome, ground)
     reply, _ = _kept(by=by, appeal=appeal, text=words, outcome=outcome, ground=ground.strip())
     reply.state, reply.submitted_at = ReplyState.SUBMITTED, clock.now()
     reply.save(update_fields=["state", "submitted_at"])
@@ -104,6 +111,7 @@ def approve(*, by: Actor, case_id: int, reply_id: int | None = None) -> Reply:
         return unchanged(answered)
     policies.may_approve(who, appeal, queries.open_reply(appeal=appeal)).require()
     reply = _submitted(appeal, reply_id)
+    end_open_business(by=by, appeal=appeal)
     now = clock.now()
     reply.state, reply.decided_by_id, reply.decided_at = ReplyState.APPROVED, by.officer_id, now
     reply.save(update_fields=["state", "decided_by", "decided_at"])
@@ -111,7 +119,6 @@ def approve(*, by: Actor, case_id: int, reply_id: int | None = None) -> Reply:
     appeal.outcome, appeal.dispute_until, appeal.read_at = reply.outcome, now + dispute_window(), None
     appeal.save(update_fields=["outcome", "dispute_until", "read_at"])
     for kind in ("approve", "first_contact", "handle"):
-    end_open_business(by=by, appeal=appeal)
         clocks.stop(by=by, subject=appeal.case.ref, kind=kind, ground=Ground.REPLIED)
     record.write(
         by=by,

@@ -28,6 +28,7 @@ from yiwang.cases.appeals.policies.handling import (
     may_record_contact,
     may_sign,
 )
+from yiwang.cases.appeals.policies.outcomes import attempts_in_vain, may_end_in
 from yiwang.cases.appeals.policies.systems import Sight, sight
 from yiwang.cases.appeals.policies.table import POLICIES, open_moves
 from yiwang.cases.appeals.policies.who import (
@@ -43,7 +44,8 @@ from yiwang.cases.appeals.policies.who import (
 )
 
 __all__ = [
-    "NOT_FILED", "NOT_YOURS", "POLICIES", "TAKE_BACK_SECONDS", "Mover", "Sight", "at_all", "heads_it", "may_acknowledge",
+    "NOT_FILED", "NOT_YOURS", "POLICIES", "TAKE_BACK_SECONDS", "Mover", "Sight", "at_all", "attempts_in_vain",
+    "heads_it", "may_acknowledge", "may_end_in",
     "may_approve", "may_attach", "may_be_given", "may_begin_bulk", "may_close", "may_dispute", "may_draft_reply",
     "may_hand_over", "may_import", "may_open_identity", "may_push", "may_read_reply", "may_reassign",
     "may_record_contact", "may_register", "may_send_back", "may_sign", "may_submit_reply", "may_take_back",

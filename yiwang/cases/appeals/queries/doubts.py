@@ -15,7 +15,7 @@ PORTAL_CHANNEL = "web"
 """What the public counter registers by: it can neither be dropped nor switched off."""
 CLOCK_STARTS = frozenset({"registered", "order_received"})
 _TYPES = frozenset(kind.value for kind in AppealType)
-_OUTCOMES = frozenset({*(outcome.value for outcome in Outcome), "withdrawn"})
+_OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 _UNIT_SETTINGS = ("duty_unit", "desk_unit")
 _WORDS = frozenset({"text", "text.length", "age"})
 _TARGETS = ("to", "fallback", "copy_to", "co")
@@ -78,6 +78,8 @@ def _settings(payload: Any) -> Iterator[str]:
         yield "直推把握（direct_threshold）要大于0，不超过1"
     if not 1 <= int(kept.get("alarm_minutes", 2)) <= 60:
         yield "紧急件应答时限（alarm_minutes）要在1到60分钟之间"
+    if not 1 <= int(kept.get("unreached_attempts", 3)) <= 10 or not 1 <= int(kept.get("unreached_days", 2)) <= 10:
+        yield "“无法联系”要的次数和天数（unreached_attempts、unreached_days）都要在1到10之间"
 
 
 @rules.doubt("categories")

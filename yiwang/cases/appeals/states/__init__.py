@@ -29,11 +29,13 @@ from yiwang.cases.appeals.states.moves import (
     Move,
     State,
 )
-from yiwang.cases.appeals.states.words import OUTCOMES, TYPES, AppealType, Outcome
+from yiwang.cases.appeals.states.papers import PaperKind
+from yiwang.cases.appeals.states.words import CHOSEN_OUTCOMES, OUTCOMES, TYPES, AppealType, Outcome
 
 __all__ = [
-    "APPROVERS", "BULK_ACTS", "CITIZEN", "CLIENT", "DESK", "DUTY", "HANDLERS", "HEADS", "IN_UNIT", "MOVES", "OPEN",
+    "APPROVERS", "BULK_ACTS", "CHOSEN_OUTCOMES", "CITIZEN", "CLIENT", "DESK", "DUTY", "HANDLERS", "HEADS", "IN_UNIT", "MOVES", "OPEN",
     "OUTCOMES", "SYSTEM", "TYPES", "AppealType", "BulkAct", "BulkState", "ConsultationGround", "ConsultationState",
-    "HandOver", "ImportMode", "ImportState", "InstructionState", "Lack", "Move", "Outcome", "PartState", "PauseGround",
+    "HandOver", "ImportMode", "ImportState", "InstructionState", "Lack", "Move", "Outcome", "PaperKind", "PartState",
+    "PauseGround",
     "QuestionState", "RequestKind", "RequestState", "ReturnGround", "State",
 ]  # fmt: skip

@@ -119,6 +119,7 @@ def _reply(reply: Reply) -> dict[str, Any]:
     return {
         "text": reply.text, "outcome": outcome.value, "outcome_label": outcome.label, "ground": reply.ground,
         "at": _iso(reply.decided_at), "round": reply.round,
+        "ground_label": outcome.ground_label, "means": outcome.means,
     }  # fmt: skip
 
 

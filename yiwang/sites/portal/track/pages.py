@@ -40,6 +40,8 @@ class Answer:
     tag: Tag
     ground: str
     at: datetime | None
+    ground_label: str = ""
+    means: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +162,8 @@ def _answer(reply: Mapping[str, Any] | None) -> Answer | None:
     tone: Any = "ok" if reply["outcome"] == "resolved" else "go"
     return Answer(
         text=reply["text"], tag=Tag(text=said.known(reply["outcome_label"]), tone=tone), ground=reply.get("ground", ""),
-        at=_at(reply.get("at")),
+        at=_at(reply.get("at")), ground_label=said.known(reply.get("ground_label", "依据")),
+        means=said.known(reply["means"]) if reply.get("means") else "",
     )  # fmt: skip
 
 

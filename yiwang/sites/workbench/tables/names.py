@@ -90,8 +90,8 @@ class Names:
 
     @cached_property
     def outcomes(self) -> Mapping[str, str]:
-        """Outcomes of appeals, and the withdrawal that a template may speak of."""
-        return {outcome.value: outcome.label for outcome in Outcome} | {"withdrawn": "诉求人撤回"}
+        """Outcomes of appeals."""
+        return {outcome.value: outcome.label for outcome in Outcome}
 
     @cached_property
     def priorities(self) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
-from yiwang.cases.appeals.states import Outcome
+from yiwang.cases.appeals.states import CHOSEN_OUTCOMES, Outcome
 from yiwang.sites.ui.pages import Label
 from yiwang.sites.workbench.desk.forms.base import MoveForm
 
@@ -14,7 +14,10 @@ OUTCOME_HINTS = {
     Outcome.PARTLY_RESOLVED: gettext_lazy("办成一部分，剩下的写明下一步和时间"),
     Outcome.EXPLAINED: gettext_lazy("不需要办事，把依据和办法讲清楚"),
     Outcome.NOT_SUPPORTED: gettext_lazy("要写依据的法律条文或规定"),
+    Outcome.NOT_ACCEPTED: gettext_lazy("依法不能受理的，要写依据和可走的路"),
     Outcome.OTHER_BODY: gettext_lazy("要写归哪个机关管，已经怎样转过去"),
+    Outcome.REFERRED: gettext_lazy("法律另有途径的，写走哪条、向谁提、多久内提"),
+    Outcome.UNREACHABLE: gettext_lazy("几天里多次联系不上；先按现有材料办，写清怎样再找我们"),
 }
 
 
@@ -24,15 +27,15 @@ class ReplyForm(MoveForm):
     seen = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
         label=gettext_lazy("结果"), widget=forms.RadioSelect, required=False,
-        choices=[(o.value, Label(o.label, OUTCOME_HINTS[o])) for o in Outcome],
+        choices=[(o.value, Label(o.label, OUTCOME_HINTS[o])) for o in CHOSEN_OUTCOMES],
     )  # fmt: skip
     text = forms.CharField(
         label=gettext_lazy("给诉求人的答复"), required=False, max_length=2000, widget=forms.Textarea({"rows": 12}),
         help_text=gettext_lazy("照实写，问的每件事都答；写清谁、什么时候、下一步找谁。"),
     )  # fmt: skip
     ground = forms.CharField(
-        label=gettext_lazy("依据，或归谁管"), required=False, max_length=300,
-        help_text=gettext_lazy("“不予支持”写法律条文或规定，“非本机关”写归哪个机关管。其他结果不用填。"),
+        label=gettext_lazy("依据、归谁管或走哪条途径"), required=False, max_length=300,
+        help_text=gettext_lazy("“不予支持”“不予受理”写法律条文或规定，“非本机关”写归哪个机关管，“移交法定途径”写走哪条路。其他结果不用填。"),
     )  # fmt: skip
 
 

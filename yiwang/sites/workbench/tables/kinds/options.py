@@ -57,6 +57,41 @@ KNOWN: dict[str, tuple[Column, str]] = {
         ),
         "紧急件",
     ),
+    "unreached_attempts": (
+        Column(
+            name="value", label="至少几次联系不上才能答“无法联系”", shape="number", is_required=True, is_typed=True, least=1,
+            most=10, size="s", unit="次", help="从上一次联系上以后算起，出厂3次。",
+        ),
+        "办理",
+    ),
+    "unreached_days": (
+        Column(
+            name="value", label="这几次至少在几天里", shape="number", is_required=True, is_typed=True, least=1, most=10,
+            size="s", unit="天", help="不能一天里连打几次就算，出厂2天。",
+        ),
+        "办理",
+    ),
+    "letterhead": (
+        Column(
+            name="value", label="文书上的机关名称", longest=40, size="m", is_typed=True,
+            help="答复书的红头和落款，写全称或规范化简称；空着就用安装时写的局名。",
+        ),
+        "文书",
+    ),
+    "letter_mark": (
+        Column(
+            name="value", label="答复书的机关代字", longest=12, size="s", is_required=True, is_typed=True,
+            help="文号的开头，例如“云公民诉”，印出来是云公民诉〔2026〕第00123号。",
+        ),
+        "文书",
+    ),
+    "receipt_mark": (
+        Column(
+            name="value", label="受理回执的机关代字", longest=12, size="s", is_required=True, is_typed=True,
+            help="文号的开头，例如“云公民诉受”；后面的号和诉求编号里的一样。",
+        ),
+        "文书",
+    ),
 }  # fmt: skip
 """Every setting: how it is asked for, and under which heading it stands."""
 

@@ -1,0 +1,93 @@
+"""Papers a citizen is handed, as PDF/A in the layout of GB/T 9704—2012. Same words, same fonts: same bytes."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import typst
+
+from yiwang.kit.settings import settings
+
+TEMPLATE = Path(__file__).with_suffix(".typ")
+STANDARD = "a-2b"
+HEAD_SIZES = ((6, 44), (10, 36), (14, 27), (19, 20))
+"""Points in which a red head of so many signs fills at most the 156 mm of the type area (GB/T 9704 7.2.4: by judgement)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """What stands on a paper. Plain words only: they are set as they are, never read as markup.
+
+    `head`: the red head of a letter, empty for a slip without one. `number`: 发文字号, as `numbered` writes it. `to`: who is
+    addressed. `words`: paragraphs. `facts`: pairs of term and value under them. `signed`: the bureau as it signs.
+    `dated`: 成文日期. `note`: 附注, set in brackets below the date.
+    """
+
+    title: str
+    number: str
+    words: Sequence[str]
+    signed: str
+    dated: date
+    head: str = ""
+    to: str = ""
+    facts: Sequence[tuple[str, str]] = ()
+    note: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """As it travels in a projection; `read` makes the paper of it again."""
+        return {**asdict(self), "dated": self.dated.isoformat(), "words": list(self.words), "facts": list(self.facts)}
+
+
+def read(said: dict[str, object]) -> Paper:
+    """A paper out of `as_json`."""
+    given = dict(said)
+    given["dated"] = date.fromisoformat(str(given["dated"]))
+    return Paper(**given)  # type: ignore[arg-type]
+
+
+def numbered(*, mark: str, year: int, serial: int) -> str:
+    """`云公民诉〔2026〕第00123号`: the bureau's mark, the year in hexagonal brackets, the serial of kind and year."""
+    return f"{mark}〔{year}〕第{serial:05d}号"
+
+
+def zh_date(on: date) -> str:
+    """`2026年11月22日`: arabic figures, without leading zeros (GB/T 9704 7.3.5.4)."""
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def pdf(paper: Paper) -> bytes:
+    """The paper as PDF/A-2b. About a tenth of a second; the same paper on the same fonts gives the same bytes."""
+    return _set(json.dumps(_inputs(paper), ensure_ascii=False, sort_keys=True), int(_noon(paper.dated).timestamp()))
+
+
+@lru_cache(maxsize=64)
+def _set(words: str, stamp: int) -> bytes:
+    made: bytes = typst.compile(
+        str(TEMPLATE), root=str(TEMPLATE.parent), format="pdf", pdf_standards=[STANDARD], sys_inputs={"paper": words},
+        timestamp=datetime.fromtimestamp(stamp, tz=UTC),
+    )  # fmt: skip
+    return made
+
+
+def _noon(on: date) -> datetime:
+    return datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+
+
+def _inputs(paper: Paper) -> dict[str, object]:
+    families = settings()
+    return {
+        **paper.as_json(), "bureau": paper.signed, "dated": zh_date(paper.dated),
+        "date": [paper.dated.year, paper.dated.month, paper.dated.day], "head_size": _head_size(paper.head),
+        "body_fonts": _families(families.paper_body_fonts), "title_fonts": _families(families.paper_title_fonts),
+    }  # fmt: skip
+
+
+def _families(said: str) -> list[str]:
+    return [name.strip() for name in said.split(",") if name.strip()]
+
+
+def _head_size(head: str) -> int:
+    return next((size for signs, size in HEAD_SIZES if len(head) <= signs), 16)
