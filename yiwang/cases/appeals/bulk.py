@@ -47,6 +47,7 @@ class ReplyRow(NamedTuple):
     decided_by_id: int | None = None
     decided_at: datetime | None = None
     reason: str = ""
+    passed_note: str = ""
 
 
 class DisputeRow(NamedTuple):

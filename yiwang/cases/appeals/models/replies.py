@@ -33,11 +33,15 @@ class Reply(models.Model):
     passed_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", db_index=False)
     """Who approved it first, where an important matter needs a second level (S5.13, ap.approve.two)."""
     passed_at = models.DateTimeField(null=True)
+    passed_for = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", db_index=False)
+    """For whom, where a deputy did it: neither of the two approves again."""
+    passed_note = models.CharField(max_length=300, blank=True)
+    """What the first approver says to the second."""
     decided_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True)
 
-    privacy = Privacy(keep="同案件", public=("outcome",), personal=("text", "ground", "reason"))
+    privacy = Privacy(keep="同案件", public=("outcome",), personal=("text", "ground", "reason", "passed_note"))
 
     class Meta:
         ordering = ["-round", "-id"]
