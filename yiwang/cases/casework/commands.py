@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from yiwang.cases.casework import queries
-from yiwang.cases.casework.models import Case, Contact, Link, SearchText
+from yiwang.cases.casework.models import Case, Contact, Guest, Link, SearchText
 from yiwang.cases.casework.states import Confidentiality, ContactKind, LinkKind, Priority
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.people.models import Applicant
@@ -131,6 +132,26 @@ def note_contact(
         case=case, round=case.round, kind=kind, reached=reached, note=note, is_public=is_public,
         at=at or clock.now(), officer_id=by.officer_id,
     )  # fmt: skip
+
+
+@command
+def admit(*, by: Actor, case: Case, units: Sequence[Unit] = (), officers: Sequence[Officer] = ()) -> None:
+    """Let units and officers read the file as guests from now on, until they are dismissed. The caller records why."""
+    at = clock.now()
+    for name, guests in (("unit", units), ("officer", officers)):
+        Guest.objects.bulk_create(
+            [Guest(case=case, since=at, **{name: guest}) for guest in guests], ignore_conflicts=True
+        )  # fmt: skip
+        Guest.objects.filter(case=case, until__isnull=False, **{f"{name}__in": list(guests)}).update(until=None)
+
+
+@command
+def dismiss(
+    *, by: Actor, case: Case, until: datetime, units: Sequence[int] = (), officers: Sequence[int] = ()
+) -> None:  # fmt: skip
+    """Guests (keys of units and officers) read the file until then; an earlier end stays. The caller records why."""
+    gone = Q(unit__in=list(units)) | Q(officer__in=list(officers))
+    Guest.objects.filter(gone, Q(until__isnull=True) | Q(until__gt=until), case=case).update(until=until)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from operator import or_
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from yiwang.cases.casework.states import Confidentiality, ContactKind, LinkKind, Priority
 from yiwang.ground.organisation.models import Officer, Unit
@@ -16,6 +16,7 @@ from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.organisation.queries.reaching import ClientGrant
 from yiwang.ground.organisation.states import Role
 from yiwang.ground.people.models import Applicant
+from yiwang.kit import clock
 from yiwang.kit.privacy import Privacy
 from yiwang.kit.refs import Ref
 
@@ -70,6 +71,19 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return [self.visible_to(reach)]
         seen = self.exclude(excluded_units__overlap=sorted(reach.unit_codes))
         return [seen.filter(part) for part in Sight.of(reach).parts()]
+
+    def lent_to(self, reach: Reach, *, officer_id: int) -> "CaseQuerySet":
+        """The files that an officer reads as a guest: called in with a unit, or asked in person (see `Guest`).
+
+        For single files; no list asks it. Whoever reads no file at all is no guest, nor is a unit that a file is about.
+        """
+        posts = [post for post in reach.grants if post.roles & (OWN_UNIT | HEADS)]
+        units = {key for post in posts for key in (post.unit_ids if post.roles & HEADS else {post.unit_id})}
+        running = Q(until__isnull=True) | Q(until__gt=clock.now())
+        if reach.is_office_only or not reach.grants:
+            return self.none()
+        mine = Guest.objects.filter(running, Q(officer=officer_id) | Q(unit__in=sorted(units)), case=OuterRef("pk"))
+        return self.filter(Exists(mine)).exclude(excluded_units__overlap=sorted(reach.unit_codes))
 
 
 def key_of_client(code: str, name: str = "") -> str:
@@ -206,6 +220,9 @@ class Case(models.Model):
     amber_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
+    is_lent = False
+    """Set where it was read for somebody who is its guest only; never kept."""
+
     objects = CaseQuerySet.as_manager()
 
     privacy = Privacy(
@@ -277,6 +294,36 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind}"
+
+
+class Guest(models.Model):
+    """协作方: a unit, or an officer, that may read one file although it is not theirs, until the moment given, if any.
+
+    The room whose file it is says who and for how long (a helping unit, somebody asked for an opinion).
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="guests")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", db_index=False)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    privacy = Privacy(keep="同案件")
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "unit"], condition=Q(unit__isnull=False), name="guest_unit_once"),
+            models.UniqueConstraint(
+                fields=["case", "officer"], condition=Q(officer__isnull=False), name="guest_officer_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=True) ^ Q(officer__isnull=True), name="guest_is_unit_or_officer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.unit_id or self.officer_id}"
 
 
 class Link(models.Model):

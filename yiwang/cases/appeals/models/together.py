@@ -61,6 +61,8 @@ class Consultation(models.Model):
     place = models.CharField(max_length=80, blank=True)
     minutes = models.TextField(max_length=5000, blank=True)
     conclusion = models.TextField(max_length=2000, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    """Which unit should handle it, where the conclusion names one; it is pushed or designated by the ordinary move."""
     ended_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
 

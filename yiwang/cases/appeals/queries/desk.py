@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, F, Q, QuerySet
 
 from yiwang.cases.appeals.models import Alarm, Appeal
 from yiwang.cases.appeals.states import DUTY, IN_UNIT, State
 from yiwang.cases.casework import queries as casework
-from yiwang.cases.casework.models import ANSWERED, TO_DO, Case
+from yiwang.cases.casework.models import ANSWERED, TO_DO, Case, CaseQuerySet
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit import clock, numbers, rows
@@ -26,12 +26,21 @@ def arranged(cases: QuerySet[Case]) -> QuerySet[Appeal]:
 
 
 def get_appeal(*, for_: Actor, number: str, reach: Reach | None = None) -> Appeal:
-    """One appeal by its public number, in one statement where the reach is known. Missing: not there, or not for this reader."""
-    cases = casework.visible(by=for_, reach=reach).select_related(None).filter(number=numbers.read_number(number) or "")
-    found = Appeal.objects.select_related(*JOINED).filter(case__in=cases.order_by()).first()
-    if not found:
-        raise Missing("没有这个编号的件，或不在您的范围内")
-    return found
+    """One appeal by its public number, in one statement where the reach is known. Missing: not there, or not for this reader.
+
+    For a guest of the file (a helping unit, somebody asked for an opinion) one more; the cover then says `is_lent`.
+    """
+    which = {"number": numbers.read_number(number) or ""}
+    if found := _first(casework.visible(by=for_, reach=reach).filter(**which)):
+        return found
+    found = _first(casework.lent(by=for_, reach=reach).filter(**which))
+    casework.as_guest(found.case if found else None)
+    return cast(Appeal, found)
+
+
+def _first(cases: CaseQuerySet) -> Appeal | None:
+    keys = cases.select_related(None).order_by()
+    return Appeal.objects.select_related(*JOINED).filter(case__in=keys).first()
 
 
 def get_by_id(*, case_id: int) -> Appeal:
@@ -81,7 +90,8 @@ def inbox(
 
 def triage_queue(*, by: Actor, reach: Reach | None = None, size: int = 50) -> list[Appeal]:
     """What waits longest for an operator, at most `size`: alarms first, then the oldest."""
-    waiting = casework.visible(by=by, reach=reach).filter(TO_DO, state=State.REGISTERED).select_related(None)
+    nobodys = Q(state=State.REGISTERED, unit__isnull=True)  # what lies with a superior waits for its word
+    waiting = casework.visible(by=by, reach=reach).filter(TO_DO, nobodys).select_related(None)
     rung = waiting.filter(appeal__alarm__isnull=False).order_by("appeal__alarm__raised_at", "pk")
     keys = list(rung.values_list("pk", flat=True)[:size])
     quiet = waiting.filter(appeal__alarm__isnull=True).order_by("registered_at", "pk")
@@ -91,10 +101,10 @@ def triage_queue(*, by: Actor, reach: Reach | None = None, size: int = 50) -> li
 
 
 def approvals(*, by: Actor) -> QuerySet[Appeal]:
-    """Replies that wait for approval among what this officer sees, and did not draft."""
-    cases = casework.visible(by=by).filter(TO_DO, state=State.REVIEW)
-    own = Q(replies__state="submitted", replies__drafted_by=by.officer_id)
-    return arranged(cases).exclude(pk__in=Appeal.objects.filter(own).values("pk"))
+    """Replies that wait for approval on either level among what this officer sees, and had no hand in."""
+    cases = casework.visible(by=by).filter(TO_DO, state__in=[State.REVIEW, State.SECOND_REVIEW])
+    own = Q(replies__drafted_by=by.officer_id) | Q(replies__passed_by=by.officer_id)
+    return arranged(cases).exclude(pk__in=Appeal.objects.filter(own, replies__state="submitted").values("pk"))
 
 
 def open_alarms(*, by: Actor, reach: Reach | None = None) -> list[Alarm]:
@@ -129,7 +139,7 @@ def unit_load(*, by: Actor, reach: Reach | None = None) -> list[dict[str, Any]]:
     counted = rows.values("unit__code", "unit__short_name").annotate(
         pushed=Count("pk", filter=Q(state=State.PUSHED)),
         handling=Count("pk", filter=Q(state=State.HANDLING)),
-        review=Count("pk", filter=Q(state=State.REVIEW)),
+        review=Count("pk", filter=Q(state__in=[State.REVIEW, State.SECOND_REVIEW])),
         overdue=Count("pk", filter=Q(due_at__lt=now)),
         total=Count("pk"),
     )

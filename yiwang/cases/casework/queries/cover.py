@@ -29,11 +29,25 @@ def visible(*, by: Actor, reach: Reach | None = None) -> CaseQuerySet:
     return Case.objects.visible_to(reach or organisation.reach(by=by)).select_related(*RELATED)
 
 
+def lent(*, by: Actor, reach: Reach | None = None) -> CaseQuerySet:
+    """Files that this officer reads as a guest though they are not theirs; to be asked for one by one."""
+    held = reach or organisation.reach(by=by)
+    return Case.objects.lent_to(held, officer_id=by.officer_id or 0).select_related(*RELATED)
+
+
 def get_case(*, for_: Actor, number: str) -> Case:
-    """One file by its public number. Missing: it is not there, or not for this reader."""
-    found = visible(by=for_).filter(number=numbers.read_number(number) or "").first()
+    """One file by its public number, `is_lent` where the reader is its guest. Missing: not there, or not for this reader."""
+    reach, which = organisation.reach(by=for_), Q(number=numbers.read_number(number) or "")
+    if found := visible(by=for_, reach=reach).filter(which).first():
+        return found
+    return as_guest(lent(by=for_, reach=reach).filter(which).first())
+
+
+def as_guest(found: Case | None) -> Case:
+    """Marks a file that was read for a guest. Missing: there is none."""
     if not found:
         raise Missing("没有这个编号的件，或不在您的范围内")
+    found.is_lent = True
     return found
 
 
@@ -41,15 +55,18 @@ def lock(*, by: Actor, case_id: int) -> Case:
     """The file, locked until the command ends.
 
     Missing: not there, or not for this officer or system. Citizens come with number and code, which the counter has
-    checked.
+    checked. A guest may hold it too, `is_lent`: what guests may do the policies of the room say.
     """
-    files = Case.objects.select_for_update(of=("self",)).select_related(*RELATED)
-    if by.kind in (ActorKind.OFFICER, ActorKind.CLIENT):
-        files = files.filter(pk__in=Case.objects.visible_to(organisation.reach(by=by)).filter(pk=case_id).values("pk"))
-    found = files.filter(pk=case_id).first()
-    if not found:
+    files = Case.objects.select_for_update(of=("self",)).select_related(*RELATED).filter(pk=case_id)
+    if by.kind not in (ActorKind.OFFICER, ActorKind.CLIENT):
+        if found := files.first():
+            return found
         raise Missing("没有这个编号的件，或不在您的范围内")
-    return found
+    reach = organisation.reach(by=by)
+    if found := files.filter(pk__in=Case.objects.visible_to(reach).filter(pk=case_id).values("pk")).first():
+        return found
+    lent_ = Case.objects.lent_to(reach, officer_id=by.officer_id or 0).filter(pk=case_id)
+    return as_guest(files.filter(pk__in=lent_.values("pk")).first())
 
 
 def under(*, unit: str) -> Q:
