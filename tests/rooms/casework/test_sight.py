@@ -128,7 +128,7 @@ def test_the_index_gives_what_is_seen_and_nothing_else(files, monkeypatch):
         reach = given(actor, post, *([held[(7 * at + 3) % len(held)]] if at % 2 else []))
         narrow += searching.marks_of(reach) is not None
         wanted = [case.pk for case in files if case.confidentiality != "sealed" and plainly(reach.grants, case)]
-        for limit in (600, 0):
+        for limit in (600, 8):
             monkeypatch.setattr(searching, "LOOK", limit)
             found = searching.having(
                 cases=Case.objects.all(), within=Case.objects.none(), reach=reach, tokens=word, before=None, size=400
@@ -144,7 +144,7 @@ def test_a_look_that_grows_too_long_ends_with_a_month_and_goes_on_there(files, m
         case.registered_at = now - timedelta(days=place)
     Case.objects.bulk_update(files, ["registered_at"])
     indexed(files, word)
-    for name, value in (("WALK", 0), ("LOOK", 5), ("LOOK_ON", 70)):
+    for name, value in (("WALK", 0), ("LOOK", 40), ("SPARSE", 0), ("LOOK_ON", 70)):
         monkeypatch.setattr(searching, name, value)
     reach, seen, before, pages = organisation.reach(by=officer("ye.qingwen")), [], None, 0
     while pages < 60 and (pages == 0 or before):

@@ -13,7 +13,7 @@ from yiwang.ground.organisation.queries import Reach
 UNIT, SUPERVISED, MONTH = (-(1 << 31) + kind * (1 << 24) for kind in (1, 2, 3))
 """Where the numbers of each kind begin."""
 MOST_MARKS = 64
-"""Of a reader of more units the index gives everything."""
+"""More than that are not worth naming: what a reader of so many units sees is much of everything."""
 
 
 def marks(*, unit: int | None, above: int | None, at: datetime) -> list[int]:

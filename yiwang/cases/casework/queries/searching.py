@@ -20,9 +20,13 @@ from yiwang.kit import clock
 WALK = 1000
 """Files in sight that are walked first: about 2 ms; enough for a page of a word in every fortieth file."""
 LOOK = 600
-"""Files with all the words that the index may give at once: about 3 ms."""
+"""Files with all the words that the index may give at a time: about 3 ms, ten times that where they are read from disk."""
 LOOK_ON = 4000
-"""Files with all the words that the index may give month by month: about 10 ms."""
+"""The same of all months together."""
+SPARSE = 20
+"""Files in the newest two months, up to which all the rest is asked for at once."""
+FEW_MARKS = 4
+"""Marks up to which the index is asked for them: those of many units are long lists, and are merged for 10 ms and more."""
 MONTHS = 600
 """So many months back nothing is older: fifty years."""
 WALK_ON = 12_000
@@ -58,7 +62,7 @@ def having(
     found = _walk(parts, tests, WALK, size)
     if len(found) == size:
         return Hits(found)
-    looked = _look(rest.visible_to(reach), _Sought(tokens, marks_of(reach), before, size))
+    looked = _look(rest.visible_to(reach), _Sought(tokens, _few_marks(reach), before, size))
     if looked is not None:
         return looked
     found = _walk(parts, tests, WALK_ON, size)
@@ -111,39 +115,49 @@ class _Sought:
 
 
 def _look(cases: CaseQuerySet, sought: _Sought) -> Hits | None:
-    """By the index: everything at once where it is little, else by months from the newest on, twice as many each time.
-
-    None where the newest month alone holds too many for the index.
+    """By the index: of few units everything at once; else the newest months, and before them everything at once, or twice as
+    many months each time. None where the newest alone hold too many for the index.
     """
     one = sql_of(cases.filter(pk=RawSQL("held.case_id", ())).values_list("pk"))
     if one is None:
         return Hits([])
-    _, whole = _held(one, sought, None, LOOK)
-    if whole is not None:
+    if sought.marks is not None and (whole := _held(one, sought, None, LOOK)[1]) is not None:
         return Hits(whole)
-    keys: list[int] = []
-    start = sought.before.at if sought.before and sought.before.at else clock.now()
-    last, span, room = month(start) + 1, 2, LOOK_ON  # a month to come, for clocks that do not agree
-    first = last - MONTHS
+    last, span, room = _newest_month(sought.before), 2, LOOK_ON
+    first, keys = last - MONTHS, list[int]()
     looked_to: Position | None = None
     while last > first:
-        months = range(last, last - span, -1)
-        count, found = _held(one, replace(sought, size=sought.size - len(keys)), months, room)
+        rest = replace(sought, size=sought.size - len(keys))
+        count, found = _held(one, rest, range(last, last - span, -1), LOOK if looked_to is None else room)
         if found is None:
             return Hits(keys, looked_to) if looked_to else None
         keys += found
         if len(keys) == sought.size:
-            return Hits(keys)
-        looked_to, room = Position(begin_of(months[-1]), 0), room - count
-        last, span = last - span, span * 2
+            break
+        last, room, is_first = last - span, room - count, looked_to is None
+        looked_to, span = Position(begin_of(last + 1), 0), span * 2
+        if is_first and count <= SPARSE:
+            rest = replace(sought, size=sought.size - len(keys), before=looked_to)
+            if (older_ones := _held(one, rest, None, LOOK)[1]) is not None:
+                return Hits(keys + older_ones)
     return Hits(keys)
+
+
+def _few_marks(reach: Reach) -> list[int] | None:
+    found = marks_of(reach)
+    return found if found is not None and len(found) <= FEW_MARKS else None
+
+
+def _newest_month(before: Position | None) -> int:
+    """Where a look by months begins: at the page's end, or a month ahead, for clocks that do not agree."""
+    return month(before.at) if before and before.at else month(clock.now()) + 1
 
 
 def _held(one: Statement, sought: _Sought, months: Sequence[int] | None, limit: int) -> tuple[int, list[int] | None]:
     """How many the index gives, and of them, newest first, those in sight; None where it would give more than the limit."""
     tests: list[Statement] = [("tokens @> %s::int[]", [list(sought.tokens)])]
     tests += [("tokens && %s::int[]", [list(given)]) for given in (sought.marks, months) if given is not None]
-    tests += [("registered_at <= %s", [sought.before.at])] if sought.before else []
+    tests += [("(registered_at, case_id) < (%s, %s)", [sought.before.at, sought.before.key])] if sought.before else []
     statement = f"""
         WITH found AS MATERIALIZED (
             SELECT case_id, registered_at FROM casework_searchtext WHERE {" AND ".join(text for text, _ in tests)} LIMIT %s
