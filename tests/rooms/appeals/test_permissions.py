@@ -3,6 +3,8 @@
 What is expected is written down here by hand, by groups of roles; the moves' own `who` says only which group a move is for.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 
@@ -16,7 +18,9 @@ from yiwang.ground.files.queries import clean
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Post, Unit
 from yiwang.ground.organisation.states import OFFICE_ROLES, Office, PostState, Role
+from yiwang.kit import memory
 from yiwang.kit.actor import Actor
+from yiwang.kit.clock import now, today
 from yiwang.kit.errors import Missing, Refused
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -98,7 +102,11 @@ def picture() -> bytes:
 
 
 def post(person, role: str, scope: str) -> None:
-    unit, over, lines = SCOPES[scope]
+    posted(person, role, SCOPES[scope])
+
+
+def posted(person, role: str, place: tuple[str, str, list[str]]) -> None:
+    unit, over, lines = place
     Post.objects.filter(officer=person).delete()
     Post.objects.create(
         officer=person, unit=Unit.objects.get(code=unit), scope=Unit.objects.get(code=over), lines=lines, roles=[role],
@@ -137,6 +145,53 @@ def test_every_cell(move, scope):
         if got != expected:
             wrong.append(f"{role} × {move} × {scope}: {got}, not {expected}")
     assert wrong == []
+
+
+MERGED = {
+    "heir": ("yz.jc.wj", "yz.jc.wj", ["*"]),
+    "beside": ("yz.jc.order", "yz.jc.order", ["*"]),
+    "heir_elsewhere": ("yz.sp", "yz.sp", ["*"]),
+}
+"""Scopes after yz.jc.gq was merged into yz.jc.wj: the successor, a brigade beside it, another county."""
+
+
+@pytest.mark.parametrize("state", [State.CLOSED, State.HANDLING], ids=str)
+def test_a_successor_reads_what_the_closed_unit_left_and_moves_none_of_it(state):
+    """Role × scope: those who would have read it in their own unit read it; who may do what stays as the table says."""
+    appeal, sealed = appeal_at(State.HANDLING), appeal_at(State.HANDLING)
+    Case.objects.filter(pk=sealed.case.pk).update(confidentiality="sealed")
+    Case.objects.filter(pk__in=[appeal.case.pk, sealed.case.pk]).update(state=state)
+    Unit.objects.filter(code="yz.jc.gq").update(
+        successor=Unit.objects.get(code="yz.jc.wj"), valid_to=today() - timedelta(days=1), closed_at=now()
+    )
+    memory.forget()
+    person = organisation.officer_by_code(code="fu.yi")
+    by = organisation.actor_for(officer=person)
+    reads = {"heir": HANDLERS | HEADS | OVERSEERS | WATCHERS | DESK, "beside": set(), "heir_elsewhere": set()}
+    wrong = []
+    for scope, place in MERGED.items():
+        for role in sorted(set(Role.values) - set(OFFICE_ROLES)):
+            posted(person, role, place)
+            seen = set(Case.objects.visible_to(organisation.reach(by=by)).values_list("pk", flat=True))
+            if (appeal.case.pk in seen) != (role in reads[scope]) or sealed.case.pk in seen:
+                wrong.append(f"{role} × {scope}: {sorted(seen)}")
+            if role in HANDLERS and attempt(Move.RECORD_CONTACT, by, appeal) != "refused":
+                wrong.append(f"{role} × {scope} moves it")
+    assert wrong == []
+
+
+def test_a_merger_of_a_merger_is_read_by_the_last():
+    appeal = appeal_at(State.HANDLING)
+    for gone, heir in (("yz.jc.gq", "yz.jc.wj"), ("yz.jc.wj", "yz.sp")):
+        Unit.objects.filter(code=gone).update(
+            successor=Unit.objects.get(code=heir), valid_to=today() - timedelta(days=1), closed_at=now()
+        )
+    memory.forget()
+    person = organisation.officer_by_code(code="fu.yi")
+    for unit, is_read in (("yz.sp", True), ("yz.traffic", False)):
+        posted(person, "handler", (unit, unit, ["*"]))
+        seen = Case.objects.visible_to(organisation.reach(by=organisation.actor_for(officer=person)))
+        assert seen.filter(pk=appeal.case.pk).exists() == is_read
 
 
 @pytest.mark.parametrize("move", [move for move in Move if move is not Move.REGISTER], ids=str)

@@ -124,12 +124,12 @@ class Sight:
         """The posts of a reach, taken together."""
         own, whole, lines, above, urgent, sealed = set[int](), set[int](), [], set[int](), set[int](), set[int]()
         for post in reach.grants:
-            own |= {post.unit_id} if post.roles & OWN_UNIT else set()
+            own |= post.own_ids if post.roles & OWN_UNIT else set()
             own |= post.unit_ids if post.roles & HEADS else set()
             is_all = bool(post.lines & EVERY_LINE)
             whole |= post.scope_ids if post.roles & DESK or (is_all and post.roles & OVERSEERS) else set()
             lines += [(post.scope_ids, post.lines)] if post.roles & OVERSEERS and not is_all else []
-            above |= {post.unit_id} if post.roles & (HEADS | OVERSEERS) else set()
+            above |= post.own_ids if post.roles & (HEADS | OVERSEERS) else set()
             urgent |= post.scope_ids if post.roles & DUTY else set()
             sealed |= {post.unit_id} if post.roles & SEALED_READERS else set()
         units = frozenset(own | whole)

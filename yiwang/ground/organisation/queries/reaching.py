@@ -1,15 +1,17 @@
 """How far a hand reaches: the posts in force of whoever acts, in one query."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Count, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 
 from yiwang.ground.access import queries as access
 from yiwang.ground.access.states import Scope
 from yiwang.ground.organisation.models import Delegation, Post, Unit
+from yiwang.ground.organisation.queries.roster import roster
 from yiwang.ground.organisation.queries.tree import is_within
 from yiwang.ground.organisation.states import OFFICE_ROLES, PERMISSIONS, Office, Permission, PostState, Role
 from yiwang.kit.actor import Actor, ActorKind
@@ -22,8 +24,10 @@ ANY_LINE = "*"
 class Grant:
     """One post in force: these roles, over the unit `scope` and all below it, on these lines (`*`: any).
 
-    `unit_ids`, `scope_ids`: keys of the unit the post stands in, and of the scope, each with all below it. `of`, `of_name`: whose
-    it is, where the hand only stands in for an officer who is away; 0 and empty for one's own.
+    `unit_ids`, `scope_ids`: keys of the unit the post stands in, and of the scope, each with all below it. `own_ids`: the key
+    of that very unit. In each of the three the closed units stand too whose work those units took over, so that what these
+    have left behind can be read; no move asks by them. `of`, `of_name`: whose it is, where the hand only stands in for an
+    officer who is away; 0 and empty for one's own.
     """
 
     roles: frozenset[Role]
@@ -32,6 +36,7 @@ class Grant:
     unit: str
     title: str
     unit_id: int = 0
+    own_ids: frozenset[int] = frozenset()
     unit_ids: frozenset[int] = frozenset()
     scope_ids: frozenset[int] = frozenset()
     of: int = 0
@@ -148,11 +153,16 @@ def reach(*, by: Actor) -> Reach:
         .values_list(
             "roles", "scope__code", "lines", "unit__code", "title", "unit_id", _below("unit__code"), _below("scope__code"),
             "officer_id", "officer__name", _how_many(),
+            Exists(Unit.objects.filter(successor__isnull=False, valid_to__lt=today())),
         )
     )  # fmt: skip
-    grants = [_grant(me, *row[:-1]) for row in rows]
+    if not rows:
+        return Reach()
+    units, has_mergers = rows[0][-2:]
+    taken = roster().taken_over if has_mergers else {}
+    grants = [_grant(me, taken, *row[:-2]) for row in rows]
     own_first = sorted(grants, key=lambda grant: grant.of != 0)
-    return Reach(grants=tuple(own_first), units=rows[0][-1] if rows else 0)
+    return Reach(grants=tuple(own_first), units=units)
 
 
 def _held_by(officer_id: int) -> Func:
@@ -165,12 +175,15 @@ def _held_by(officer_id: int) -> Func:
 
 
 def _grant(
-    me: int, roles: list[str], scope: str, lines: list[str], unit: str, title: str, unit_id: int, unit_ids: list[int],
-    scope_ids: list[int], holder: int, name: str,
+    me: int, taken: Mapping[int, frozenset[int]], roles: list[str], scope: str, lines: list[str], unit: str, title: str,
+    unit_id: int, unit_ids: list[int], scope_ids: list[int], holder: int, name: str,
 ) -> Grant:  # fmt: skip
+    def with_closed(keys: Iterable[int]) -> frozenset[int]:
+        return frozenset(keys).union(*(taken.get(key, ()) for key in keys))
+
     return Grant(
         roles=frozenset(Role(role) for role in roles), scope=scope, lines=frozenset(lines), unit=unit, title=title,
-        unit_id=unit_id, unit_ids=frozenset(unit_ids), scope_ids=frozenset(scope_ids),
+        unit_id=unit_id, own_ids=with_closed([unit_id]), unit_ids=with_closed(unit_ids), scope_ids=with_closed(scope_ids),
         of=0 if holder == me else holder, of_name="" if holder == me else name,
     )  # fmt: skip
 

@@ -22,6 +22,20 @@ class Roster:
         """Short names of the standing units by code."""
         return {code: unit.short_name for code, unit in self.standing.items()}
 
+    @cached_property
+    def taken_over(self) -> Mapping[int, frozenset[int]]:
+        """Key of a standing unit → keys of the closed ones whose work it does today, through any number of mergers."""
+        by_key = {unit.pk: unit for unit in self.by_code.values()}
+        found: dict[int, set[int]] = {}
+        for unit in self.by_code.values():
+            seen, heir = {unit.pk}, unit
+            while heir.successor_id and heir.code not in self.standing and heir.successor_id not in seen:
+                heir = by_key[heir.successor_id]
+                seen.add(heir.pk)
+            if heir.code in self.standing and heir is not unit:
+                found.setdefault(heir.pk, set()).add(unit.pk)
+        return {key: frozenset(units) for key, units in found.items()}
+
     def supervising(self, unit_code: str) -> Unit | None:
         """As `supervising_unit`, None where there is none."""
         return self.by_code.get(".".join(unit_code.split(".")[:2]))
