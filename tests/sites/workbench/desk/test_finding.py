@@ -9,9 +9,12 @@ from python_calamine import CalamineWorkbook
 
 from tests.city import PHONE, appeal_at, registered
 from yiwang.cases.appeals import jobs
-from yiwang.cases.appeals.models import BulkRun
+from yiwang.cases.appeals.models import BulkRun, SavedFilter
 from yiwang.cases.appeals.states import State
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.states import Role
 from yiwang.ground.record import queries as record
+from yiwang.sites.workbench.desk.pages.rows import snippet
 
 BUDGET = 12
 
@@ -58,6 +61,15 @@ def test_words_are_shown_where_they_stand_with_figures_masked(handler):
     assert html.count("<mark>棋牌室</mark>") == 2
     assert PHONE not in html and "154****" in html
     assert "<mark>" not in handler.page("search", q="棋牌 派出所 石油")
+
+
+@pytest.mark.parametrize("before", [0, 17, 18, 500])
+def test_the_first_word_found_stands_within_two_lines_of_a_phone(before):
+    """Twenty signs a line at 390 px, two lines: what comes after them is cut off."""
+    parts = snippet("前" * before + "棋牌室" + "后" * 500, ["棋牌室"])
+    place = next(at for at, (_, is_hit) in enumerate(parts) if is_hit)
+    assert sum(len(text) for text, _ in parts[: place + 1]) <= 40
+    assert "".join(text for text, _ in parts).endswith("…")
 
 
 def test_characters_that_do_not_stand_together_are_not_found(handler):
@@ -146,3 +158,43 @@ def test_an_export_of_a_filter_asks_what_for(head, stranger, handler):
 def test_nothing_picked_says_so(head):
     assert "没有选中任何一件" in head.send("bulk_choose", act="sign").content.decode()
     assert head.send("bulk_choose", act="erase").status_code == 404
+
+
+def kept_by(client, name="投诉"):
+    said = {"query": "type=complaint", "name": name, "nonce": f"nonce-{client.officer.pk}-{name}"}
+    assert client.send("filter_save", **said).status_code == 302
+    return SavedFilter.objects.get(name=name, officer=client.officer)
+
+
+def test_a_filter_is_shared_with_the_unit_and_taken_back(handler, head, stranger):
+    kept = kept_by(handler)
+    assert ">投诉</a>" not in head.page("list", state="")
+    for _ in range(2):
+        assert handler.send("filter_share", kept.pk).status_code == 302
+    assert [entry.code for entry in record.history(subject=kept.ref)] == [
+        "appeals.savedfilter.saved", "appeals.savedfilter.shared",
+    ]  # fmt: skip
+    page = head.page("list", state="")
+    assert "本单位共享" in page and ">投诉</a>" in page
+    assert "本单位共享" not in handler.page("list", state=""), "it is one's own"
+    assert ">投诉</a>" not in stranger.page("list", state="")
+    assert handler.officer.name in head.page("filter")
+    assert head.send("filter_unshare", kept.pk).status_code == 302
+    assert head.send("filter_unshare", kept.pk).status_code == 404, "out of sight by now"
+    assert ">投诉</a>" not in head.page("list", state="") and ">投诉</a>" in handler.page("list", state="")
+
+
+def test_who_may_share_and_take_back(handler, head, stranger, seat):
+    kept = kept_by(handler)
+    assert head.send("filter_share", kept.pk).status_code == 403, "not the head's own"
+    handler.send("filter_share", kept.pk)
+    assert stranger.send("filter_unshare", kept.pk).status_code == 404
+    others = [
+        one for one in organisation.officers_of(unit_code="yz.jc.gq") if one.code not in ("xiang.dong", "yang.mo")
+    ]
+    heads = {Role.UNIT_HEAD, Role.DEPUTY_HEAD}
+    plain = next(one for one in others if not organisation.reach(by=organisation.actor_for(officer=one)).roles & heads)
+    assert seat(plain.code).send("filter_unshare", kept.pk).status_code == 403
+    assert handler.send("filter_unshare", kept.pk).status_code == 302
+    assert SavedFilter.objects.get(pk=kept.pk).shared_with is None
+    assert handler.send("filter_share", 999999).status_code == 404

@@ -5,13 +5,12 @@ from yiwang.cases.appeals.commands.alarms import acknowledge, escalate, raise_al
 from yiwang.cases.appeals.commands.bulking import (
     begin_bulk,
     carry_out_bulk,
-    drop_filter,
     drop_sheets,
     fetch_sheet,
     index_words,
-    save_filter,
 )
 from yiwang.cases.appeals.commands.citizen import close, dispute, read_reply, withdraw
+from yiwang.cases.appeals.commands.filters import drop_filter, save_filter, share_filter, unshare_filter
 from yiwang.cases.appeals.commands.handling import attach, reassign, record_contact, sign
 from yiwang.cases.appeals.commands.handover import hand_over, hand_over_desk, leave, succeed, succeed_areas, transfer
 from yiwang.cases.appeals.commands.hooks import subscribe
@@ -86,6 +85,7 @@ __all__ = [
     "register",
     "save_filter",
     "send_back",
+    "share_filter",
     "sign",
     "start_import",
     "submit_reply",
@@ -97,5 +97,6 @@ __all__ = [
     "take_history",
     "take_open",
     "transfer",
+    "unshare_filter",
     "withdraw",
 ]

@@ -14,13 +14,11 @@ from yiwang.cases.appeals.events import (
     BulkBegun,
     BulkEnded,
     BulkStepTaken,
-    FilterDropped,
-    FilterSaved,
     SheetDropped,
     SheetFetched,
     WordsIndexed,
 )
-from yiwang.cases.appeals.models import BulkRun, BulkStep, SavedFilter
+from yiwang.cases.appeals.models import BulkRun, BulkStep
 from yiwang.cases.appeals.states import BulkAct, BulkState
 from yiwang.cases.casework import commands as casework
 from yiwang.ground.record import commands as record
@@ -32,8 +30,6 @@ from yiwang.kit.jobs import enqueue
 from yiwang.kit.work import command, unchanged
 
 SHEET_KEPT = timedelta(hours=24)
-MOST_FILTERS = 20
-_NAME = 20
 
 
 @command
@@ -208,34 +204,3 @@ def drop_sheets(*, by: Actor) -> int:
     for ref in refs:
         record.write(by=by, event=SheetDropped(ref))
     return len(refs)
-
-
-@command
-def save_filter(*, by: Actor, name: str, query: Mapping[str, str], is_default: bool = False) -> SavedFilter:
-    """Keep a filter under a name of its own; the same name again replaces it. Invalid: no name, or too many are kept."""
-    title = name.strip()
-    if not title or len(title) > _NAME:
-        raise Invalid(name=f"请起一个名字，最多{_NAME}个字")
-    own = SavedFilter.objects.filter(officer_id=by.officer_id or 0)
-    if not own.filter(name=title).exists() and own.count() >= MOST_FILTERS:
-        raise Invalid(name=f"最多存{MOST_FILTERS}个，请先删掉不用的")
-    if is_default:
-        own.update(is_default=False)
-    kept, _ = SavedFilter.objects.update_or_create(
-        officer_id=by.officer_id or 0, name=title,
-        defaults={"query": dict(query), "is_default": is_default, "saved_at": clock.now()},
-    )  # fmt: skip
-    record.write(by=by, event=FilterSaved(kept.ref, is_default))
-    return kept
-
-
-@command
-def drop_filter(*, by: Actor, filter_id: int) -> None:
-    """Keep a filter no longer; gone already, nothing changes."""
-    found = SavedFilter.objects.filter(officer_id=by.officer_id or 0, pk=filter_id).first()
-    if found is None:
-        return unchanged(None)
-    ref = found.ref
-    found.delete()
-    record.write(by=by, event=FilterDropped(ref))
-    return None

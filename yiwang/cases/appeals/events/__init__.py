@@ -8,6 +8,8 @@ from yiwang.cases.appeals.events.bulking import (
     BulkStepTaken,
     FilterDropped,
     FilterSaved,
+    FilterShared,
+    FilterUnshared,
     SheetDropped,
     SheetFetched,
     WordsIndexed,
@@ -48,7 +50,8 @@ __all__ = [
     "AlarmAcknowledged", "AlarmEscalated", "AlarmRaised", "AppealClosed", "AppealDisputed", "AppealHandedOver",
     "AppealImported", "AppealPushed", "AppealReassigned", "AppealRegistered", "AppealSigned", "AppealTakenBack",
     "AppealWithdrawn", "AppealsExported", "ApplicantContacted", "BulkBegun", "BulkEnded", "BulkStepTaken",
-    "FilterDropped", "FilterSaved", "ImportBegan", "ImportDropped", "ImportFailed", "ImportFinished", "ImportForeseen",
+    "FilterDropped", "FilterSaved", "FilterShared", "FilterUnshared",
+    "ImportBegan", "ImportDropped", "ImportFailed", "ImportFinished", "ImportForeseen",
     "ImportOffered", "ImportsCleared", "MaterialAttached", "QuestionTakenBack", "ReplyApproved", "ReplyDrafted", "ReplyRead",
     "ReplySentBack", "ReplySubmitted", "SheetDropped", "SheetFetched", "WordsIndexed",
 ]  # fmt: skip

@@ -74,6 +74,22 @@ class FilterDropped(Event):
 
 
 @dataclass(frozen=True)
+class FilterShared(Event):
+    """本单位共享: the officers of a unit may use somebody's filter."""
+
+    code: ClassVar[str] = "appeals.savedfilter.shared"
+    unit: str
+
+
+@dataclass(frozen=True)
+class FilterUnshared(Event):
+    """A filter is its owner's alone again."""
+
+    code: ClassVar[str] = "appeals.savedfilter.unshared"
+    unit: str
+
+
+@dataclass(frozen=True)
 class WordsIndexed(Event):
     """Appeals that were kept before words had an index got theirs, up to and including this one."""
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from yiwang.cases.appeals.states import BulkAct, BulkState
 from yiwang.cases.casework.models import Case
-from yiwang.ground.organisation.models import Officer
+from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.kit.crypto import EncryptedBytesField
 from yiwang.kit.privacy import Privacy
 from yiwang.kit.refs import Ref
@@ -71,7 +71,10 @@ class BulkStep(models.Model):
 
 
 class SavedFilter(models.Model):
-    """常用筛选: what an officer asks for again and again, by its own name. `query`: the fields of the list's address."""
+    """常用筛选: what an officer asks for again and again, by its own name. `query`: the fields of the list's address.
+
+    `shared_with`: the unit whose officers may use it too; what it finds is each reader's own.
+    """
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     name = models.CharField(max_length=20)
@@ -79,6 +82,7 @@ class SavedFilter(models.Model):
     is_default = models.BooleanField(default=False)
     """The list opens with it."""
     saved_at = models.DateTimeField()
+    shared_with = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
 
     privacy = Privacy(keep="在岗期间", personal=("query",))
 

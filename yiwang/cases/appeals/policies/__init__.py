@@ -20,6 +20,7 @@ from yiwang.cases.appeals.policies.door import (
     may_register,
     may_take_back,
 )
+from yiwang.cases.appeals.policies.filters import may_share_filter, may_unshare_filter
 from yiwang.cases.appeals.policies.handling import (
     may_acknowledge,
     may_attach,
@@ -45,9 +46,9 @@ from yiwang.cases.appeals.policies.who import (
 
 __all__ = [
     "NOT_FILED", "NOT_YOURS", "POLICIES", "TAKE_BACK_SECONDS", "Mover", "Sight", "at_all", "attempts_in_vain",
-    "heads_it", "may_acknowledge", "may_end_in",
-    "may_approve", "may_attach", "may_be_given", "may_begin_bulk", "may_close", "may_dispute", "may_draft_reply",
-    "may_hand_over", "may_import", "may_open_identity", "may_push", "may_read_reply", "may_reassign",
-    "may_record_contact", "may_register", "may_send_back", "may_sign", "may_submit_reply", "may_take_back",
-    "may_withdraw", "mover", "on_it", "open_moves", "role_of", "sight", "stands",
+    "heads_it", "may_acknowledge", "may_approve", "may_attach", "may_be_given", "may_begin_bulk", "may_close",
+    "may_dispute", "may_draft_reply", "may_end_in", "may_hand_over", "may_import", "may_open_identity", "may_push",
+    "may_read_reply", "may_reassign", "may_record_contact", "may_register", "may_send_back", "may_share_filter",
+    "may_sign", "may_submit_reply", "may_take_back", "may_unshare_filter", "may_withdraw", "mover", "on_it",
+    "open_moves", "role_of", "sight", "stands",
 ]  # fmt: skip

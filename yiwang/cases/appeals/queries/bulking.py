@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from yiwang.cases.appeals.models import Appeal, BulkRun, BulkStep, SavedFilter
 from yiwang.cases.appeals.queries.finding import with_words
 from yiwang.cases.appeals.queries.lists import Wanted, narrowed, of_keys
@@ -15,6 +17,7 @@ from yiwang.cases.casework.models import CaseQuerySet
 from yiwang.cases.casework.queries import Position
 from yiwang.cases.casework.states import Confidentiality
 from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.people import queries as people
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -164,6 +167,24 @@ def _moment(at: datetime | None) -> str:
 def saved_filters(*, by: Actor) -> list[SavedFilter]:
     """What an officer keeps, by name."""
     return list(SavedFilter.objects.filter(officer_id=by.officer_id or 0))
+
+
+def filters_for(*, by: Actor, reach: Reach | None = None) -> tuple[list[SavedFilter], list[SavedFilter]]:
+    """An officer's own filters, and those of others that are shared with a unit the posts stand in; by name, one query."""
+    held = reach or organisation.reach(by=by)
+    seen = Q(officer_id=by.officer_id or 0) | Q(shared_with__code__in=sorted(held.unit_codes))
+    rows = list(SavedFilter.objects.select_related("officer", "shared_with").filter(seen))
+    return [one for one in rows if one.officer_id == by.officer_id], [
+        one for one in rows if one.officer_id != by.officer_id
+    ]
+
+
+def is_filter_seen(kept: SavedFilter, *, reach: Reach, officer_id: int | None) -> bool:
+    """Whether it is this officer's, or shared with a unit that a post stands in or whose head, above, may take it back."""
+    if kept.officer_id == officer_id:
+        return True
+    shared = kept.shared_with.code if kept.shared_with else ""
+    return bool(shared) and any(organisation.is_within(shared, unit) for unit in reach.unit_codes)
 
 
 def saved_filter(*, by: Actor, id: int) -> SavedFilter:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from yiwang.cases.appeals import queries
+from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.models import SavedFilter
+from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.appeals.states import DESK, HANDLERS, HEADS, AppealType, BulkAct, State
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
@@ -48,6 +50,49 @@ def query_of(asked: Asked) -> str:
 def saved_chips(saved: Sequence[SavedFilter], asked: Asked) -> list[Chip]:
     """The filters an officer keeps, the one that is on marked."""
     return [Chip(label=one.name, url=address(one.query), current=one.query == asked.given) for one in saved]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptLine:
+    """A filter on the page that keeps them. `share`: it may be shared; `unshare`: taken back. `note`: whose, or with whom."""
+
+    id: int
+    name: str
+    url: str
+    is_default: bool
+    note: str
+    share: bool
+    unshare: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """One's own filters, and those that colleagues share."""
+
+    own: Sequence[KeptLine]
+    shared: Sequence[KeptLine]
+
+    @classmethod
+    def of(cls, own: Sequence[SavedFilter], shared: Sequence[SavedFilter], who: Mover) -> "Kept":
+        """From the rows, with what this hand may do with each."""
+        return cls(own=[_own(one, who) for one in own], shared=[_shared(one, who) for one in shared])
+
+
+def _own(kept: SavedFilter, who: Mover) -> KeptLine:
+    is_shared = kept.shared_with is not None
+    return KeptLine(
+        id=kept.pk, name=kept.name, url=address(kept.query), is_default=kept.is_default,
+        note=_("已共享给%(unit)s") % {"unit": kept.shared_with.short_name} if kept.shared_with else "",
+        share=not is_shared and bool(policies.may_share_filter(who, kept)), unshare=is_shared,
+    )  # fmt: skip
+
+
+def _shared(kept: SavedFilter, who: Mover) -> KeptLine:
+    return KeptLine(
+        id=kept.pk, name=kept.name, url=address(kept.query), is_default=False,
+        note=_("%(name)s共享") % {"name": kept.officer.name}, share=False,
+        unshare=bool(policies.may_unshare_filter(who, kept)),
+    )  # fmt: skip
 
 
 def choices(reach: Reach) -> dict[str, list[tuple[str, str]]]:

@@ -20,7 +20,7 @@ from yiwang.sites.workbench.desk.forms import FilterForm, ListForm, PersonForm, 
 from yiwang.sites.workbench.desk.pages import finding as pages
 from yiwang.sites.workbench.desk.pages import load, rows
 from yiwang.sites.workbench.desk.pages.rows import Asked
-from yiwang.sites.workbench.desk.views.shared import for_staff, say, show
+from yiwang.sites.workbench.desk.views.shared import for_staff, mover, say, show
 from yiwang.sites.workbench.middleware import StaffRequest
 
 LOOKS_FOR_PEOPLE = (Permission.TAKE_IN, Permission.HANDLE, Permission.APPROVE)
@@ -35,7 +35,8 @@ def keys() -> list[KeyHint]:
 @for_staff()
 def everything(request: StaffRequest) -> HttpResponse:
     """Every file in sight, closed ones too, by its filters; opened bare it begins with the filter kept for that."""
-    path, saved = reverse("workbench:list"), queries.saved_filters(by=request.actor)
+    path = reverse("workbench:list")
+    saved, shared = queries.filters_for(by=request.actor, reach=request.reach)
     default = next((one for one in saved if one.is_default), None)
     if default and not request.GET:
         return redirect(pages.address(default.query))
@@ -50,7 +51,7 @@ def everything(request: StaffRequest) -> HttpResponse:
     shown = [row for row, _view in rows.rows(found.rows, unit=True, picks=True, terms=queries.terms(asked.q))]
     return show(
         request, "list", page=load.ListPage.of(path, asked), rows=shown, keys=keys(), pager=rows.pager(path, asked, found),
-        saved=pages.saved_chips(saved, asked), many=pages.Many.of(request.reach, asked),
+        saved=pages.saved_chips(saved, asked), shared=pages.saved_chips(shared, asked), many=pages.Many.of(request.reach, asked),
     )  # fmt: skip
 
 
@@ -113,9 +114,7 @@ def narrow(request: StaffRequest) -> HttpResponse:
     asked = Asked(**ListForm(request.GET).said())
     form = FilterForm(initial=asked.given | {"late": asked.late}, known=pages.choices(request.reach))
     saving = SaveFilterForm(initial={"query": pages.query_of(asked)})
-    return show(
-        request, "filter", form=form, saving=saving, saved=queries.saved_filters(by=request.actor), is_set=asked.given
-    )
+    return show(request, "filter", form=form, saving=saving, kept=_kept(request), is_set=asked.given)
 
 
 @for_staff(method="POST")
@@ -138,9 +137,7 @@ def save(request: StaffRequest) -> HttpResponse:
         except Invalid as error:
             add_invalid(form, error)
     filter_form = FilterForm(initial=asked.given, known=pages.choices(request.reach))
-    return show(
-        request, "filter", form=filter_form, saving=form, saved=queries.saved_filters(by=request.actor), status=422
-    )
+    return show(request, "filter", form=filter_form, saving=form, kept=_kept(request), status=422)
 
 
 @for_staff(method="POST")
@@ -149,3 +146,24 @@ def drop(request: StaffRequest, filter_id: int) -> HttpResponse:
     commands.drop_filter(by=request.actor, filter_id=filter_id)
     say(request, _("删掉了。"))
     return redirect("workbench:filter")
+
+
+@for_staff(method="POST")
+def share(request: StaffRequest, filter_id: int) -> HttpResponse:
+    """Let one's own unit use it."""
+    kept = commands.share_filter(by=request.actor, filter_id=filter_id)
+    say(request, _("“%(name)s”共享给%(unit)s了。") % {"name": kept.name, "unit": kept.officer.unit.short_name})
+    return redirect("workbench:filter")
+
+
+@for_staff(method="POST")
+def unshare(request: StaffRequest, filter_id: int) -> HttpResponse:
+    """Take it back: the owner's alone again."""
+    kept = commands.unshare_filter(by=request.actor, filter_id=filter_id)
+    say(request, _("“%(name)s”不再共享。") % {"name": kept.name})
+    return redirect("workbench:filter")
+
+
+def _kept(request: StaffRequest) -> pages.Kept:
+    own, shared = queries.filters_for(by=request.actor, reach=request.reach)
+    return pages.Kept.of(own, shared, mover(request))
