@@ -175,13 +175,13 @@ def test_a_filter_is_shared_with_the_unit_and_taken_back(handler, head, stranger
         "appeals.savedfilter.saved", "appeals.savedfilter.shared",
     ]  # fmt: skip
     page = head.page("list", state="")
-    assert "本单位共享" in page and ">投诉</a>" in page
+    assert "本单位共享" in page and f">投诉（{handler.officer.name}共享）</a>" in page
     assert "本单位共享" not in handler.page("list", state=""), "it is one's own"
-    assert ">投诉</a>" not in stranger.page("list", state="")
+    assert ">投诉（" not in stranger.page("list", state="")
     assert handler.officer.name in head.page("filter")
     assert head.send("filter_unshare", kept.pk).status_code == 302
     assert head.send("filter_unshare", kept.pk).status_code == 404, "out of sight by now"
-    assert ">投诉</a>" not in head.page("list", state="") and ">投诉</a>" in handler.page("list", state="")
+    assert ">投诉（" not in head.page("list", state="") and ">投诉</a>" in handler.page("list", state="")
 
 
 def test_who_may_share_and_take_back(handler, head, stranger, seat):

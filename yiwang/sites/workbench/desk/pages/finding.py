@@ -52,6 +52,17 @@ def saved_chips(saved: Sequence[SavedFilter], asked: Asked) -> list[Chip]:
     return [Chip(label=one.name, url=address(one.query), current=one.query == asked.given) for one in saved]
 
 
+def shared_chips(shared: Sequence[SavedFilter], asked: Asked) -> list[Chip]:
+    """Those that colleagues share, each with whose it is."""
+    return [
+        Chip(
+            label=_("%(name)s（%(who)s共享）") % {"name": one.name, "who": one.officer.name}, url=address(one.query),
+            current=one.query == asked.given,
+        )
+        for one in shared
+    ]  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class KeptLine:
     """A filter on the page that keeps them. `share`: it may be shared; `unshare`: taken back. `note`: whose, or with whom."""

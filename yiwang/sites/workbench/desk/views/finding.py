@@ -51,7 +51,7 @@ def everything(request: StaffRequest) -> HttpResponse:
     shown = [row for row, _view in rows.rows(found.rows, unit=True, picks=True, terms=queries.terms(asked.q))]
     return show(
         request, "list", page=load.ListPage.of(path, asked), rows=shown, keys=keys(), pager=rows.pager(path, asked, found),
-        saved=pages.saved_chips(saved, asked), shared=pages.saved_chips(shared, asked), many=pages.Many.of(request.reach, asked),
+        saved=pages.saved_chips(saved, asked), shared=pages.shared_chips(shared, asked), many=pages.Many.of(request.reach, asked),
     )  # fmt: skip
 
 

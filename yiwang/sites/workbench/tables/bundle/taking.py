@@ -26,12 +26,14 @@ NOTE = "从配置文件导入"
 class Taken:
     """What became of one part. `is_kept`: it was taken whole, or was the same already; `said`: in words.
 
-    `sign_ins`: one-time passwords of officers it enlisted, shown once and kept nowhere.
+    `is_partial`: some of its rows stayed out. `sign_ins`: one-time passwords of officers it enlisted, shown once and kept
+    nowhere.
     """
 
     label: str
     is_kept: bool
     said: str
+    is_partial: bool = False
     sign_ins: tuple[SignIn, ...] = ()
 
 
@@ -59,7 +61,7 @@ def _staffed(by: Actor, label: str, act: Callable[[Actor], StaffTaken], hint: st
     lines = [f"第{place + 1}行：{reason}" for place, reason in sorted(made.faults.items())]
     if lines:
         said += f"；{len(lines)}行没有导入：{'；'.join(lines[:SHOWN])}"
-    return Taken(label=label, is_kept=not lines, said=said, sign_ins=tuple(made.sign_ins))
+    return Taken(label=label, is_kept=not lines, said=said, is_partial=bool(lines), sign_ins=tuple(made.sign_ins))
 
 
 def _bound(act: Callable[[Actor, Any], str], by: Actor, given: Any) -> Callable[[], str]:
