@@ -12,6 +12,7 @@ from yiwang.ground.language.queries.guess import (
 )
 from yiwang.ground.language.queries.lessons import lessons, phrases, teach
 from yiwang.ground.language.queries.likeness import Like, likeness, likest, suggest_title
+from yiwang.ground.language.queries.personal import Personal, personal, redacted
 from yiwang.ground.language.queries.phrases import Span
 from yiwang.ground.language.queries.rules import Facts, Hit, check, judge
 from yiwang.ground.language.queries.serving import forget, in_service, is_readable, is_trained_on, model, versions
@@ -24,6 +25,7 @@ __all__ = [
     "Hit",
     "Like",
     "Model",
+    "Personal",
     "Span",
     "Trip",
     "check",
@@ -40,9 +42,11 @@ __all__ = [
     "likest",
     "load_public_model",
     "model",
+    "personal",
     "phrases",
     "public_model",
     "public_rules",
+    "redacted",
     "suggest_title",
     "teach",
     "tripwire",
