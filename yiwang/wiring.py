@@ -2,12 +2,13 @@
 
 from yiwang.cases.appeals import events as appeal
 from yiwang.cases.appeals.commands import notices
+from yiwang.cases.appeals.commands import notices_orders, orders
 from yiwang.cases.appeals.commands.hooks import tell_systems
 from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.cases.counter import commands as counter
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
 from yiwang.ground.language.events import TextModelTrained
-from yiwang.ground.organisation.events import OfficerLeft, UnitEnded
+from yiwang.ground.organisation.events import DeputyNamed, OfficerLeft, UnitEnded
 from yiwang.ground.rules.events import RulesetApproved
 from yiwang.kit.bus import later, now
 
@@ -24,6 +25,13 @@ now(appeal.AppealWithdrawn, notices.tell_withdrawn)
 now(appeal.AlarmRaised, notices.ring_duty_desk)
 now(appeal.AlarmAcknowledged, notices.tell_alarm_taken)
 now(appeal.AlarmEscalated, notices.ring_duty_leader)
+now(appeal.ReplyPassedUp, notices_orders.ask_second)
+now(appeal.InstructionGiven, notices_orders.tell_instructed)
+now(appeal.InstructionReported, notices_orders.tell_instruction_reported)
+now(appeal.InstructionClosed, notices_orders.tell_instruction_closed)
+now(DeadlineNear, notices_orders.tell_instruction_near)
+now(DeadlineMissed, notices_orders.tell_instruction_missed)
+now(DeputyNamed, notices_orders.tell_deputy)
 now(DeadlineNear, notices.tell_near)
 now(DeadlineMissed, notices.tell_missed)
 
@@ -46,8 +54,12 @@ for told in (
 ):
     now(told, tell_systems)
 
-# --- the cover keeps the moment that the ledger says
+# --- the cover keeps the moment that the ledger says, and an order its own
 now(DeadlineMoved, follow_clock)
+now(DeadlineMoved, orders.follow_instruction)
+
+# --- what was ordered about a file ends with the file
+now(appeal.AppealWithdrawn, orders.end_instructions)
 
 # --- what the citizen sees: one projection a file, renewed after every fact that shows
 for shown in (

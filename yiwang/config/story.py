@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from yiwang.cases.appeals import commands as appeals
-from yiwang.cases.appeals import queries
+from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands import Party, Submission
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries import Told
@@ -88,4 +88,10 @@ def _approve(case: Case) -> None:
     if appeal.case.state != State.REVIEW or reply is None:
         return
     if person := appeals.approver_of(appeal, reply):
-        appeals.approve(by=organisation.actor_for(officer=person), case_id=case.pk)
+        by = organisation.actor_for(officer=person)
+        if not policies.why_two_levels(appeal):
+            appeals.approve(by=by, case_id=case.pk)
+            return
+        passed = appeals.pass_up(by=by, case_id=case.pk, note="情况属实，拟同意。")
+        if second := appeals.approver_of(queries.get_by_id(case_id=case.pk), passed):
+            appeals.approve(by=organisation.actor_for(officer=second), case_id=case.pk)

@@ -11,7 +11,7 @@ from django.db import transaction
 from tests.city import NOISE, appeal_at, officer, registered
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import policies, queries
-from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.appeals.models import Appeal, Instruction
 from yiwang.cases.appeals.states import CITIZEN, CLIENT, MOVES, SYSTEM, Move, State
 from yiwang.cases.casework.models import Case
 from yiwang.ground.files.queries import clean
@@ -42,6 +42,8 @@ WHO = {
     Move.RECORD_CONTACT: HANDLERS | HEADS, Move.ATTACH: HANDLERS | HEADS, Move.DRAFT_REPLY: HANDLERS | HEADS,
     Move.SUBMIT_REPLY: HANDLERS | HEADS, Move.SEND_BACK: HEADS | OVERSEERS, Move.APPROVE: HEADS | OVERSEERS,
     Move.ACKNOWLEDGE: DESK | {"duty_officer", "duty_leader"},
+    Move.PASS_UP: HEADS | OVERSEERS, Move.INSTRUCT: HEADS | {"leader", "deputy_approver"},
+    Move.REPORT_INSTRUCTION: HANDLERS | HEADS, Move.CLOSE_INSTRUCTION: HEADS | {"leader", "deputy_approver"},
     Move.READ_REPLY: set(), Move.DISPUTE: set(), Move.WITHDRAW: set(), Move.CLOSE: set(),
 }  # fmt: skip
 PICTURE = bytes.fromhex("89504e470d0a1a0a")
@@ -53,6 +55,8 @@ def stands(role: str, scope: str, move: Move) -> bool:
         return True  # nobody has it yet: every operator may
     if move is Move.ACKNOWLEDGE and role == "duty_officer":
         return scope in ("own", "city", "other_line")  # its own unit's case, or the desk that rings lies in the scope
+    if move is Move.INSTRUCT and role in HEADS:
+        return scope in ("county", "city")  # the unit's own head gives it out, he does not instruct himself
     if role in HANDLERS:
         return scope == "own"
     if role in HEADS:
@@ -68,9 +72,14 @@ def staged(move: Move) -> Appeal:
         return appeal_at(State.REGISTERED)
     if move is Move.ACKNOWLEDGE:
         return registered(is_urgent=True, tripwire={"page": "danger"}, told={"content": NOISE})
+    if move in (Move.REPORT_INSTRUCTION, Move.CLOSE_INSTRUCTION):
+        appeal = appeal_at(State.HANDLING)
+        given = appeals.instruct(by=officer("zhai.gang"), case_id=appeal.pk, text="请抓紧")
+        Instruction.objects.filter(pk=given.pk).update(by=organisation.officer_by_code(code="fu.yi"))
+        return queries.get_by_id(case_id=appeal.pk)
     at = {
         Move.TAKE_BACK: State.PUSHED, Move.SIGN: State.PUSHED, Move.REASSIGN: State.PUSHED, Move.SEND_BACK: State.REVIEW,
-        Move.APPROVE: State.REVIEW, Move.READ_REPLY: State.REPLIED, Move.DISPUTE: State.REPLIED,
+        Move.APPROVE: State.REVIEW, Move.PASS_UP: State.REVIEW, Move.READ_REPLY: State.REPLIED, Move.DISPUTE: State.REPLIED,
         Move.CLOSE: State.REPLIED, Move.WITHDRAW: State.HANDLING,
     }  # fmt: skip
     return appeal_at(at.get(move, State.HANDLING))
@@ -87,6 +96,8 @@ def run(move: Move, by: Actor, appeal: Appeal) -> None:
         Move.SUBMIT_REPLY: {"text": "已办。", "outcome": "resolved"},
         Move.SEND_BACK: {"reason": "再补一句"},
         Move.DISPUTE: {"reason": "没好"},
+        Move.INSTRUCT: {"text": "请抓紧"},
+        Move.REPORT_INSTRUCTION: {"report": "办了"},
     }.get(move, {})
     getattr(appeals, move.value)(by=by, case_id=case_id, **asked)
 

@@ -23,6 +23,7 @@ from yiwang.cases.appeals.commands.importing import (
     take_open,
 )
 from yiwang.cases.appeals.commands.intake import Party, Submission, register
+from yiwang.cases.appeals.commands.level import pass_up
 from yiwang.cases.appeals.commands.lookups import find_by_last4, find_person, open_identity
 from yiwang.cases.appeals.commands.migrating import OldCase, attach_old, take_cases
 from yiwang.cases.appeals.commands.notices import approver_of
@@ -34,6 +35,7 @@ from yiwang.cases.appeals.commands.offering import (
     offer_import,
     start_import,
 )
+from yiwang.cases.appeals.commands.orders import close_instruction, instruct, report_instruction
 from yiwang.cases.appeals.commands.replies import approve, draft_reply, send_back, submit_reply
 from yiwang.cases.appeals.commands.systems import Letter, Received, act_for_sender, heeded, receive
 from yiwang.cases.appeals.commands.triage import push, take_back
@@ -57,6 +59,7 @@ __all__ = [
     "carry_out_bulk",
     "clear_imports",
     "close",
+    "close_instruction",
     "dispute",
     "draft_reply",
     "drop_filter",
@@ -72,10 +75,12 @@ __all__ = [
     "hand_over_desk",
     "heeded",
     "index_words",
+    "instruct",
     "leave",
     "note_foreseen",
     "offer_import",
     "open_identity",
+    "pass_up",
     "push",
     "raise_alarm",
     "read_reply",
@@ -83,6 +88,7 @@ __all__ = [
     "receive",
     "record_contact",
     "register",
+    "report_instruction",
     "save_filter",
     "send_back",
     "share_filter",

@@ -24,11 +24,12 @@ from yiwang.cases.appeals.events import (
     AppealSigned,
     AppealWithdrawn,
     ReplyApproved,
+    ReplyPassedUp,
     ReplySentBack,
     ReplySubmitted,
 )
 from yiwang.cases.appeals.models import Appeal, Reply
-from yiwang.cases.appeals.policies import Mover, may_approve, mover
+from yiwang.cases.appeals.policies import Mover, may_send_back, mover
 from yiwang.cases.appeals.states import APPROVERS, OPEN
 from yiwang.cases.casework.states import Confidentiality
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineNear
@@ -36,7 +37,7 @@ from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.messaging import queries as phones
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Officer
-from yiwang.ground.organisation.states import Role
+from yiwang.ground.organisation.states import DutyKind, Role
 from yiwang.kit import clock, numbers
 from yiwang.kit.actor import Actor
 from yiwang.kit.refs import Ref
@@ -117,17 +118,21 @@ def tell_reassigned(*, by: Actor, event: AppealReassigned) -> None:
 
 
 def approver_of(appeal: Appeal, reply: Reply) -> Officer | None:
-    """Who is asked to approve: the nearest officer above who may, climbing from the unit."""
+    """Who is asked to approve on the level where it is: the nearest officer above who may, climbing from the unit.
+
+    Whoever is away is asked through who stands in.
+    """
     unit = unit_of(appeal.case).code
     for code in organisation.ancestors(unit):
         for person in organisation.officers_of(unit_code=code, roles=APPROVERS):
-            who: Mover = mover(organisation.actor_for(officer=person))
-            if may_approve(who, appeal, reply):
-                return person
+            asked = organisation.stand_in(officer_id=person.pk) or person
+            who: Mover = mover(organisation.actor_for(officer=asked))
+            if may_send_back(who, appeal, reply):
+                return asked
     return None
 
 
-def ask_approval(*, by: Actor, event: ReplySubmitted) -> None:
+def ask_approval(*, by: Actor, event: ReplySubmitted | ReplyPassedUp) -> None:
     """The approver, with the hour by which."""
     appeal = appeal_of(event.subject)
     reply = queries.open_reply(appeal=appeal)
@@ -201,7 +206,7 @@ def tell_missed(*, by: Actor, event: DeadlineMissed) -> None:
         params = {"number": case.number, "hours": _hours_since(case.registered_at)}
         for lead in organisation.holders(role=Role.TRIAGE_LEAD):
             tell_officer(by=by, case=case, template="ap.triage.late", to=lead, params=params, kind="triage_lead")
-    if event.kind == "approve" and (reply := queries.open_reply(appeal=appeal)):
+    if event.kind in ("approve", "approve_level2") and (reply := queries.open_reply(appeal=appeal)):
         params = {"number": case.number, "time": zh_moment(case.due_at)}
         tell_officer(
             by=by, case=case, template="ap.approve.ask", to=approver_of(appeal, reply), params=params, kind="approver"
@@ -219,26 +224,28 @@ def tell_missed(*, by: Actor, event: DeadlineMissed) -> None:
     )
 
 
-def _ring(*, by: Actor, subject: Ref, role: Role, template: str, params: tuple[str, ...]) -> None:
+def _ring(*, by: Actor, subject: Ref, duty: DutyKind, template: str, params: tuple[str, ...]) -> None:
+    """Of those who hold the role, who stands on the roster now; all of them where nobody does."""
     appeal = appeal_of(subject)
     alarm = queries.alarm_of(appeal=appeal)
     if alarm is None:
         return
-    for person in organisation.holders(role=role, unit_code=alarm.unit.code):
-        tell_officer(by=by, case=appeal.case, template=template, to=person, params=of_case(appeal, *params), kind=role)
+    for person in organisation.who_rings(kind=duty, unit_code=alarm.unit.code):
+        texts = of_case(appeal, *params)
+        tell_officer(by=by, case=appeal.case, template=template, to=person, params=texts, kind=duty.role)
 
 
 def ring_duty_desk(*, by: Actor, event: AlarmRaised) -> None:
     """The phones of the duty desk."""
     _ring(
-        by=by, subject=event.subject, role=Role.DUTY_OFFICER, template="ap.alarm", params=("number", "place", "minutes")
+        by=by, subject=event.subject, duty=DutyKind.OFFICER, template="ap.alarm", params=("number", "place", "minutes")
     )
 
 
 def ring_duty_leader(*, by: Actor, event: AlarmEscalated) -> None:
     """The duty leader's phone."""
     params = ("number", "place", "minutes", "unit", "phone")
-    _ring(by=by, subject=event.subject, role=Role.DUTY_LEADER, template="ap.alarm.leader", params=params)
+    _ring(by=by, subject=event.subject, duty=DutyKind.LEADER, template="ap.alarm.leader", params=params)
 
 
 def tell_alarm_taken(*, by: Actor, event: AlarmAcknowledged) -> None:
@@ -250,5 +257,5 @@ def tell_alarm_taken(*, by: Actor, event: AlarmAcknowledged) -> None:
     params = {"number": appeal.case.number, "unit": alarm.unit.short_name}
     tell_citizen(by=by, appeal=appeal, template="ap.alarm.taken", params=params)
     params = {"number": appeal.case.number, "officer": organisation.officer_by_code(code=event.officer).name}
-    for leader in organisation.holders(role=Role.DUTY_LEADER, unit_code=alarm.unit.code):
+    for leader in organisation.who_rings(kind=DutyKind.LEADER, unit_code=alarm.unit.code):
         tell_officer(by=by, case=appeal.case, template="ap.alarm.done", to=leader, params=params, kind="duty_leader")

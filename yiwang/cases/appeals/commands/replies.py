@@ -75,7 +75,7 @@ def submit_reply(*, by: Actor, case_id: int, text: str, outcome: str, ground: st
     return reply
 
 
-def _submitted(appeal: Appeal, reply_id: int | None) -> Reply:
+def submitted(appeal: Appeal, reply_id: int | None) -> Reply:
     """The reply that waits. Conflict: it is not the one that was read."""
     reply = queries.open_reply(appeal=appeal)
     if reply is None or reply.state != ReplyState.SUBMITTED or (reply_id is not None and reply.pk != reply_id):
@@ -88,7 +88,8 @@ def send_back(*, by: Actor, case_id: int, reason: str, reply_id: int | None = No
     """退回修改: back to who wrote it, with a reason; the words stay as the next draft."""
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_send_back(who, appeal, queries.open_reply(appeal=appeal)).require()
-    reply = _submitted(appeal, reply_id)
+    reply = submitted(appeal, reply_id)
+    by = policies.approving_hand(who, appeal, reply)
     reply.reason = required(reason, field="reason", message="请写明退回的原因，好让承办人照着改", limit=300)
     reply.state, reply.decided_by_id, reply.decided_at = ReplyState.SENT_BACK, by.officer_id, clock.now()
     reply.save(update_fields=["state", "reason", "decided_by", "decided_at"])
@@ -97,7 +98,8 @@ def send_back(*, by: Actor, case_id: int, reason: str, reply_id: int | None = No
         drafted_by_id=reply.drafted_by_id, drafted_at=clock.now(),
     )  # fmt: skip
     move(by=by, appeal=appeal, by_move=Move.SEND_BACK)
-    clocks.stop(by=by, subject=appeal.case.ref, kind="approve")
+    for kind in ("approve", "approve_level2"):
+        clocks.stop(by=by, subject=appeal.case.ref, kind=kind)
     record.write(by=by, event=ReplySentBack(appeal.case.ref, reply.pk))
     return reply
 
@@ -110,7 +112,8 @@ def approve(*, by: Actor, case_id: int, reply_id: int | None = None) -> Reply:
     if answered and answered.round == appeal.case.round and answered.decided_by_id == by.officer_id:
         return unchanged(answered)
     policies.may_approve(who, appeal, queries.open_reply(appeal=appeal)).require()
-    reply = _submitted(appeal, reply_id)
+    reply = submitted(appeal, reply_id)
+    by = policies.approving_hand(who, appeal, reply)
     end_open_business(by=by, appeal=appeal)
     now = clock.now()
     reply.state, reply.decided_by_id, reply.decided_at = ReplyState.APPROVED, by.officer_id, now
@@ -118,7 +121,7 @@ def approve(*, by: Actor, case_id: int, reply_id: int | None = None) -> Reply:
     move(by=by, appeal=appeal, by_move=Move.APPROVE, replied_at=now)
     appeal.outcome, appeal.dispute_until, appeal.read_at = reply.outcome, now + dispute_window(), None
     appeal.save(update_fields=["outcome", "dispute_until", "read_at"])
-    for kind in ("approve", "first_contact", "handle"):
+    for kind in ("approve", "approve_level2", "first_contact", "handle"):
         clocks.stop(by=by, subject=appeal.case.ref, kind=kind, ground=Ground.REPLIED)
     record.write(
         by=by,

@@ -9,6 +9,7 @@ from yiwang.cases.casework.models import Case
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.messaging import queries as phones
+from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -46,8 +47,12 @@ def tell_citizen(*, by: Actor, appeal: Appeal, template: str, params: dict[str, 
 def tell_officer(
     *, by: Actor, case: Case, template: str, to: Officer | None, params: dict[str, str], kind: str = "officer"
 ) -> None:
-    """To an officer's inbox and phone, where there is one to tell; `kind`: as whom (`organisation.states.Role`, or officer)."""
+    """To an officer's inbox and phone, where there is one to tell; `kind`: as whom (`organisation.states.Role`, or officer).
+
+    What comes to somebody by rank goes to who stands in while they are away; what comes to the one who has the file does not.
+    """
     if to is not None:
+        to = (None if kind == "officer" else organisation.stand_in(officer_id=to.pk)) or to
         recipient = phones.to_officer(officer=to, kind=kind)
         messaging.send(by=by, template=template, to=recipient, subject=case.ref, params=params)
 

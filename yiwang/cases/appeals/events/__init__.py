@@ -14,6 +14,7 @@ from yiwang.cases.appeals.events.bulking import (
     SheetFetched,
     WordsIndexed,
 )
+from yiwang.cases.appeals.events.level import InstructionClosed, InstructionGiven, InstructionReported, ReplyPassedUp
 from yiwang.cases.appeals.events.importing import (
     AppealImported,
     ImportBegan,
@@ -47,6 +48,7 @@ from yiwang.cases.appeals.events.moves import (
 )
 
 __all__ = [
+    "InstructionClosed", "InstructionGiven", "InstructionReported", "ReplyPassedUp",
     "AlarmAcknowledged", "AlarmEscalated", "AlarmRaised", "AppealClosed", "AppealDisputed", "AppealHandedOver",
     "AppealImported", "AppealPushed", "AppealReassigned", "AppealRegistered", "AppealSigned", "AppealTakenBack",
     "AppealWithdrawn", "AppealsExported", "ApplicantContacted", "BulkBegun", "BulkEnded", "BulkStepTaken",

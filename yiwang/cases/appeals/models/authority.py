@@ -7,6 +7,7 @@ from yiwang.cases.appeals.models.appeal import Appeal
 from yiwang.cases.appeals.states import InstructionState, PauseGround, RequestKind, RequestState, ReturnGround
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.kit.privacy import Privacy
+from yiwang.kit.refs import Ref
 
 
 class Request(models.Model):
@@ -150,3 +151,8 @@ class Instruction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.appeal_id} {self.state}"
+
+    @property
+    def ref(self) -> Ref:
+        """What its clock belongs to."""
+        return Ref("appeals.instruction", self.pk)

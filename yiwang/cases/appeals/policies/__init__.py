@@ -1,12 +1,10 @@
 """May this hand make this move? One function a move; each answers with the reason that its button shows."""
 
 from yiwang.cases.appeals.policies.answering import (
-    may_approve,
     may_close,
     may_dispute,
     may_draft_reply,
     may_read_reply,
-    may_send_back,
     may_submit_reply,
     may_withdraw,
 )
@@ -30,6 +28,22 @@ from yiwang.cases.appeals.policies.handling import (
     may_sign,
 )
 from yiwang.cases.appeals.policies.outcomes import attempts_in_vain, may_end_in
+from yiwang.cases.appeals.policies.level import (
+    PRIORITIES,
+    approving_hand,
+    decides,
+    may_approve,
+    may_pass_up,
+    may_send_back,
+    one_is_enough,
+    why_two_levels,
+)
+from yiwang.cases.appeals.policies.orders import (
+    closable,
+    may_close_instruction,
+    may_instruct,
+    may_report_instruction,
+)
 from yiwang.cases.appeals.policies.systems import Sight, sight
 from yiwang.cases.appeals.policies.table import POLICIES, open_moves
 from yiwang.cases.appeals.policies.who import (
@@ -37,14 +51,18 @@ from yiwang.cases.appeals.policies.who import (
     NOT_YOURS,
     Mover,
     at_all,
+    hand,
     heads_it,
     mover,
     on_it,
     role_of,
     stands,
+    stands_in_for,
 )
 
 __all__ = [
+    "PRIORITIES", "approving_hand", "closable", "decides", "hand", "may_close_instruction", "may_instruct", "may_pass_up",
+    "may_report_instruction", "why_two_levels",
     "NOT_FILED", "NOT_YOURS", "POLICIES", "TAKE_BACK_SECONDS", "Mover", "Sight", "at_all", "attempts_in_vain",
     "heads_it", "may_acknowledge", "may_approve", "may_attach", "may_be_given", "may_begin_bulk", "may_close",
     "may_dispute", "may_draft_reply", "may_end_in", "may_hand_over", "may_import", "may_open_identity", "may_push",

@@ -1,6 +1,6 @@
 """The answer: written, approved, read, disputed."""
 
-from yiwang.cases.appeals.models import Appeal, Reply
+from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies.who import Mover, at_all, on_it
 from yiwang.cases.appeals.states import Move
 from yiwang.kit import clock
@@ -22,25 +22,6 @@ def may_submit_reply(who: Mover, appeal: Appeal) -> Verdict:
     if reachable and not case.contacts.filter(round=case.round).exists():
         return Verdict("还没有联系过诉求人", "请先“记录联系”，联系不上也要记一次")
     return ALLOWED
-
-
-def _decides(move: Move, who: Mover, appeal: Appeal, reply: Reply | None) -> Verdict:
-    basic = at_all(move, who, appeal)
-    if not basic:
-        return basic
-    if reply and reply.drafted_by_id == who.officer_id:
-        return Verdict("不能审自己起草的答复", "请本单位另一位负责人或上级单位审定")
-    return ALLOWED
-
-
-def may_send_back(who: Mover, appeal: Appeal, reply: Reply | None = None) -> Verdict:
-    """Whoever may approve it."""
-    return _decides(Move.SEND_BACK, who, appeal, reply)
-
-
-def may_approve(who: Mover, appeal: Appeal, reply: Reply | None = None) -> Verdict:
-    """The unit's head, its approver, or the supervising unit; never who wrote it."""
-    return _decides(Move.APPROVE, who, appeal, reply)
 
 
 def may_read_reply(who: Mover, appeal: Appeal) -> Verdict:

@@ -4,12 +4,10 @@ from collections.abc import Callable
 
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies.answering import (
-    may_approve,
     may_close,
     may_dispute,
     may_draft_reply,
     may_read_reply,
-    may_send_back,
     may_submit_reply,
     may_withdraw,
 )
@@ -21,7 +19,9 @@ from yiwang.cases.appeals.policies.handling import (
     may_record_contact,
     may_sign,
 )
-from yiwang.cases.appeals.policies.who import NOT_YOURS, Mover, role_of
+from yiwang.cases.appeals.policies.level import may_approve, may_pass_up, may_send_back
+from yiwang.cases.appeals.policies.orders import may_close_instruction, may_instruct, may_report_instruction
+from yiwang.cases.appeals.policies.who import NOT_YOURS, Beside, Mover, role_of
 from yiwang.cases.appeals.states import MOVES, Move, State
 from yiwang.kit.states import MoveRow
 from yiwang.kit.verdicts import Verdict
@@ -42,12 +42,19 @@ POLICIES: dict[Move, Callable[[Mover, Appeal], Verdict]] = {
     Move.WITHDRAW: may_withdraw,
     Move.CLOSE: may_close,
     Move.ACKNOWLEDGE: may_acknowledge,
+    Move.PASS_UP: may_pass_up,
+    Move.INSTRUCT: may_instruct,
+    Move.REPORT_INSTRUCTION: may_report_instruction,
+    Move.CLOSE_INSTRUCTION: may_close_instruction,
 }
 """Every move but the first, which has no appeal yet."""
 
 
 def open_moves(who: Mover, appeal: Appeal) -> list[tuple[MoveRow[State, Move], Verdict]]:
-    """The moves that belong to where the appeal is, and to whom this hand is, each allowed or refused with its reason."""
+    """The moves that belong to where the appeal is, and to whom this hand is, each allowed or refused with its reason.
+
+    A move whose matter is not there (`Beside`) is none of them.
+    """
     rows = [row for row in MOVES.rows if row.sources and role_of(who, row, appeal.case)]
     found = ((row, POLICIES[row.move](who, appeal)) for row in rows if State(appeal.case.state) in row.sources)
-    return [(row, verdict) for row, verdict in found if verdict is not NOT_YOURS]
+    return [(row, verdict) for row, verdict in found if verdict is not NOT_YOURS and not isinstance(verdict, Beside)]

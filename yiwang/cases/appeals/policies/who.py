@@ -19,6 +19,11 @@ NOT_FILED = Verdict("这一件不是这个系统提交的", "只有提交它的�
 
 
 @dataclass(frozen=True)
+class Beside(Verdict):
+    """Refused because what the move is about is not there (no request waits, nothing is paused): it has no button at all."""
+
+
+@dataclass(frozen=True)
 class Mover:
     """A hand with what its posts reach; read once, asked about many moves."""
 
@@ -29,6 +34,15 @@ class Mover:
     def officer_id(self) -> int | None:
         """The officer's key, if it is one."""
         return self.actor.officer_id
+
+    @property
+    def hands(self) -> frozenset[int]:
+        """The officer, and those for whom the officer stands in today."""
+        return frozenset(key for key in (self.officer_id, *(grant.of for grant in self.reach.grants)) if key)
+
+    def without(self, *officer_ids: int) -> "Mover":
+        """The same hand without what it holds for these officers: nobody decides about what is theirs in their name."""
+        return Mover(self.actor, self.reach.without_of(*officer_ids)) if officer_ids else self
 
 
 def mover(by: Actor) -> Mover:
@@ -67,6 +81,18 @@ def at_all(move: Move, who: Mover, appeal: Appeal) -> Verdict:
     if not role_of(who, row, appeal.case):
         return NOT_FILED if who.reach.client and CLIENT in row.who else NOT_YOURS
     return ALLOWED if state in row.sources else Verdict(f"{state.label}的件不能{row.label}")
+
+
+def hand(who: Mover, move: Move, case: Case) -> Actor:
+    """The hand as the record shows it: for whom it acts, where only a deputy's grants let it make this move."""
+    named = set(MOVES[move].who)
+    by = [g for g in who.reach.grants if any(stands(g, Role(role), case) for role in g.roles & named)]
+    return who.actor.acting_for(by[0].of_name) if by and all(grant.of for grant in by) else who.actor
+
+
+def stands_in_for(who: Mover, by: Actor) -> int | None:
+    """The key of the officer for whom the hand acts; None where it acts for itself."""
+    return next((g.of for g in who.reach.grants if g.of and g.of_name == by.on_behalf_of), None)
 
 
 def heads_it(who: Mover, case: Case) -> bool:

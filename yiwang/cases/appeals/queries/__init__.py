@@ -112,6 +112,14 @@ from yiwang.cases.appeals.queries.lists import (
     of_applicants,
     of_keys,
 )
+from yiwang.cases.appeals.queries.orders import (
+    Waiting,
+    instruction,
+    orders_by,
+    orders_on,
+    second_for,
+    to_approve,
+)
 from yiwang.cases.appeals.queries.rehearsal import Rehearsal, rehearse
 from yiwang.cases.appeals.queries.replies import answer_of, dispute_of, disputes_of, open_reply, replies_of
 from yiwang.cases.appeals.queries.systems import TOLD, Fact, Sought, facts, sought, trip_of
@@ -167,6 +175,7 @@ __all__ = [
     "SupplementAct",
     "Told",
     "UrgeAct",
+    "Waiting",
     "Wanted",
     "acts_of",
     "alarm_of",
@@ -203,6 +212,7 @@ __all__ = [
     "import_batch",
     "inbox",
     "is_filter_seen",
+    "instruction",
     "is_imported",
     "key_of_external",
     "key_of_old",
@@ -228,6 +238,8 @@ __all__ = [
     "open_question",
     "open_reply",
     "open_work",
+    "orders_by",
+    "orders_on",
     "origin_of",
     "overdue_alarms",
     "read_many",
@@ -237,6 +249,7 @@ __all__ = [
     "resolve_unit",
     "saved_filter",
     "saved_filters",
+    "second_for",
     "setting",
     "sought",
     "steps_left",
@@ -244,6 +257,7 @@ __all__ = [
     "takers",
     "terms",
     "texts_of",
+    "to_approve",
     "to_close",
     "triage_queue",
     "trip_of",

@@ -1,5 +1,6 @@
 """What the bureau's tables must look like for appeals to be read by them, and what they name that is not there."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -16,6 +17,7 @@ PORTAL_CHANNEL = "web"
 CLOCK_STARTS = frozenset({"registered", "order_received"})
 _TYPES = frozenset(kind.value for kind in AppealType)
 _OUTCOMES = frozenset(outcome.value for outcome in Outcome)
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _UNIT_SETTINGS = ("duty_unit", "desk_unit")
 _WORDS = frozenset({"text", "text.length", "age"})
 _TARGETS = ("to", "fallback", "copy_to", "co")
@@ -76,6 +78,10 @@ def _settings(payload: Any) -> Iterator[str]:
     kept = payload if isinstance(payload, Mapping) else {}
     if not 0 < float(kept.get("direct_threshold", 0.5)) <= 1:
         yield "直推把握（direct_threshold）要大于0，不超过1"
+    if not _HOUR.fullmatch(str(kept.get("duty_changes_at", "08:30"))):
+        yield "值班交接时间（duty_changes_at）要写成08:30这样的钟点"
+    if kept.get("two_level_priorities", "complex") not in ("none", "complex", "urgent"):
+        yield "两级审定的急缓（two_level_priorities）只能是none、complex、urgent"
     if not 1 <= int(kept.get("alarm_minutes", 2)) <= 60:
         yield "紧急件应答时限（alarm_minutes）要在1到60分钟之间"
     if not 1 <= int(kept.get("unreached_attempts", 3)) <= 10 or not 1 <= int(kept.get("unreached_days", 2)) <= 10:

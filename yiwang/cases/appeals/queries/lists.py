@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries.desk import JOINED, arranged
-from yiwang.cases.appeals.states import DESK, DUTY, IN_UNIT, OPEN, State
+from yiwang.cases.appeals.queries.orders import had_a_hand, second_for
+from yiwang.cases.appeals.states import APPROVERS, DESK, DUTY, IN_UNIT, OPEN, State
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import ENDED, TO_DO, CaseQuerySet
 from yiwang.cases.casework.queries import Position
@@ -139,14 +140,31 @@ def listing(
 def approving(
     *, by: Actor, after: Position | None = None, size: int = PAGE, reach: Reach | None = None
 ) -> Listed:  # fmt: skip
-    """A page of the replies that wait for approval among what this officer sees, and did not draft; what burns on top."""
-    waiting = casework.every().visible_to(reach or organisation.reach(by=by)).filter(TO_DO, state=State.REVIEW)
-    return _page(_by_due(waiting.exclude(pk__in=_own(by)), after, size + 1), size, at="due_at")
+    """A page of the replies that wait for approval among what this officer sees, and had no hand in; what burns on top.
+
+    On the second level only those where one of the officer's grants is the second.
+    """
+    held = reach or organisation.reach(by=by)
+    waiting = casework.every().visible_to(held).filter(TO_DO, state=State.REVIEW).exclude(pk__in=_own(by))
+    second = second_for(by=by, reach=held)
+    both = [*_by_due(waiting, after, size + 1), *_by_due(second, after, size + 1)] if _has_second(held) else None
+    keys = _by_due(waiting, after, size + 1) if both is None else _merged(both, size + 1)
+    return _page(keys, size, at="due_at")
+
+
+def _has_second(reach: Reach) -> bool:
+    return bool(reach.roles & frozenset(APPROVERS))
+
+
+def _merged(keys: Sequence[int], size: int) -> list[int]:
+    """Keys of two lists in the order of one."""
+    found = casework.every().filter(pk__in=keys).order_by(F("due_at").asc(nulls_last=True), "pk")
+    return list(found.values_list("pk", flat=True)[:size])
 
 
 def _own(by: Actor) -> QuerySet[Appeal, Any]:
-    """Appeals whose waiting reply this very hand wrote."""
-    return Appeal.objects.filter(replies__state="submitted", replies__drafted_by=by.officer_id).values("pk")
+    """Appeals whose waiting reply this very hand wrote or has passed up."""
+    return had_a_hand(by)
 
 
 def _by_due(cases: CaseQuerySet, after: Position | None, size: int) -> list[int]:
@@ -179,7 +197,10 @@ def counts(*, by: Actor, reach: Reach | None = None) -> Counts:
     held = reach or organisation.reach(by=by)
     # what nobody has yet lies with no unit: only desks and duty see it, and for nobody else all open files are read to find none
     states = OPEN if held.is_machine or held.roles & {*DESK, *DUTY} else IN_UNIT
-    asked = casework.Question(states=states, now=clock.now(), waiting=State.REVIEW, apart=_own(by), up_to=COUNTED)
+    asked = casework.Question(
+        states=states, now=clock.now(), waiting=State.REVIEW, apart=_own(by), up_to=COUNTED,
+        beside=second_for(by=by, reach=held) if _has_second(held) and not held.is_machine else None,
+    )  # fmt: skip
     found = casework.figures(reach=held, officer_id=by.officer_id or 0, asked=asked)
     return Counts(
         mine={state: found.mine.get(state, 0) for state in (State.REGISTERED, *IN_UNIT)},

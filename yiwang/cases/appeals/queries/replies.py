@@ -5,14 +5,14 @@ from yiwang.cases.appeals.models import Appeal, Dispute, Reply, ReplyState
 
 def replies_of(*, appeal: Appeal) -> list[Reply]:
     """All replies of all rounds, newest first."""
-    return list(appeal.replies.select_related("drafted_by", "decided_by"))
+    return list(appeal.replies.select_related("drafted_by", "decided_by", "passed_by"))
 
 
 def open_reply(*, appeal: Appeal) -> Reply | None:
     """The draft, or the reply waiting for approval, of this round."""
     states = [ReplyState.DRAFT, ReplyState.SUBMITTED]
     found = appeal.replies.filter(round=appeal.case.round, state__in=states)
-    return found.select_related("drafted_by").first()
+    return found.select_related("drafted_by", "passed_by").first()
 
 
 def answer_of(*, appeal: Appeal) -> Reply | None:

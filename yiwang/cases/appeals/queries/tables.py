@@ -48,6 +48,7 @@ DEFAULTS: dict[str, Any] = {
     "alarm_minutes": 2,
     "duty_unit": "yz.command",
     "desk_unit": "yz.service",
+    "two_level_priorities": "complex",
 }
 """What holds where the ruleset `settings` is silent. `direct_threshold`: summed probability of the categories that lead
     "unreached_attempts": 3,

@@ -86,6 +86,10 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     CLOSE = "close"
     ACKNOWLEDGE = "acknowledge"
+    PASS_UP = "pass_up"  # noqa: S105 - a move of the reply, no secret
+    INSTRUCT = "instruct"
+    REPORT_INSTRUCTION = "report_instruction"
+    CLOSE_INSTRUCTION = "close_instruction"
 
 
 CITIZEN, SYSTEM, CLIENT = "citizen", "system", "client"
@@ -130,8 +134,9 @@ MOVES: MoveTable[State, Move] = MoveTable(
             who=(*HEADS, *HANDLERS), asks=("officer",), event="AppealReassigned",
         ),
         MoveRow(
-            move=Move.RECORD_CONTACT, label="记录联系", key="l", sources=(State.HANDLING, State.REVIEW), to=None,
-            public=True, who=(*HANDLERS, *HEADS), asks=("kind", "reached", "note"), event="ApplicantContacted",
+            move=Move.RECORD_CONTACT, label="记录联系", key="l", to=None,
+            sources=(State.HANDLING, State.REVIEW, State.SECOND_REVIEW), public=True,
+            who=(*HANDLERS, *HEADS), asks=("kind", "reached", "note"), event="ApplicantContacted",
         ),
         MoveRow(
             move=Move.ATTACH, label="附材料", key="f", sources=(State.HANDLING,), to=None,
@@ -146,12 +151,12 @@ MOVES: MoveTable[State, Move] = MoveTable(
             public=True, who=(*HANDLERS, *HEADS), asks=("outcome", "text"), event="ReplySubmitted",
         ),
         MoveRow(
-            move=Move.SEND_BACK, label="退回修改", key="b", sources=(State.REVIEW,), to=State.HANDLING,
-            who=APPROVERS, asks=("reason",), event="ReplySentBack",
+            move=Move.SEND_BACK, label="退回修改", key="b", sources=(State.REVIEW, State.SECOND_REVIEW),
+            to=State.HANDLING, who=APPROVERS, asks=("reason",), event="ReplySentBack",
         ),
         MoveRow(
-            move=Move.APPROVE, label="审定并答复", key="y", sources=(State.REVIEW,), to=State.REPLIED, primary=True,
-            public=True, who=APPROVERS, event="ReplyApproved",
+            move=Move.APPROVE, label="审定并答复", key="y", sources=(State.REVIEW, State.SECOND_REVIEW),
+            to=State.REPLIED, primary=True, public=True, who=APPROVERS, event="ReplyApproved",
         ),
         MoveRow(
             move=Move.READ_REPLY, label="看答复", sources=(State.REPLIED, State.CLOSED), to=None,
@@ -172,6 +177,22 @@ MOVES: MoveTable[State, Move] = MoveTable(
         MoveRow(
             move=Move.ACKNOWLEDGE, label="确认警示", key="g", sources=OPEN, to=None,
             who=DUTY, event="AlarmAcknowledged",
+        ),
+        MoveRow(
+            move=Move.PASS_UP, label="呈上级审定", key="u", sources=(State.REVIEW,), to=State.SECOND_REVIEW,
+            who=APPROVERS, asks=("note",), event="ReplyPassedUp",
+        ),
+        MoveRow(
+            move=Move.INSTRUCT, label="批示", sources=(*OPEN, State.REPLIED), to=None,
+            who=(Role.LEADER, Role.DEPUTY_APPROVER, *HEADS), asks=("text", "due"), event="InstructionGiven",
+        ),
+        MoveRow(
+            move=Move.REPORT_INSTRUCTION, label="报告落实批示", sources=(*OPEN, State.REPLIED, State.CLOSED), to=None,
+            who=(*HANDLERS, *HEADS), asks=("report",), event="InstructionReported",
+        ),
+        MoveRow(
+            move=Move.CLOSE_INSTRUCTION, label="阅结批示", sources=tuple(State), to=None,
+            who=(Role.LEADER, Role.DEPUTY_APPROVER, *HEADS), event="InstructionClosed",
         ),
     ]
 )  # fmt: skip

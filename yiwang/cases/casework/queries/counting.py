@@ -44,6 +44,8 @@ class Question:
     waiting: str
     apart: "QuerySet[Any, Any]"
     up_to: int
+    beside: CaseQuerySet | None = None
+    """Further files that wait, in any other state."""
 
 
 def figures(*, reach: Reach, officer_id: int, asked: Question) -> Figures:
@@ -52,6 +54,7 @@ def figures(*, reach: Reach, officer_id: int, asked: Question) -> Figures:
     mine = sql_of(seen.filter(officer_id=officer_id).values_list(*_COLUMNS)) or _NO_FILES
     whole, each, late, waiting = _of_few(seen, asked) if marks_of(reach) is not None else _of_many(seen, asked)
     apart, to = sql_of(asked.apart.order_by()) or _NO_KEYS, int(asked.up_to)
+    beside = sql_of(asked.beside.order_by().values_list("pk")) or _NO_KEYS if asked.beside is not None else _NO_KEYS
     statement = f"""
         WITH mine (id, state, due_at) AS MATERIALIZED ({mine[0]}), seen (id, state, due_at) AS MATERIALIZED ({whole[0]})
         SELECT s.state, (SELECT count(*) FROM (SELECT FROM mine WHERE {_OF_STATE} LIMIT {to}) AS c),
@@ -60,13 +63,14 @@ def figures(*, reach: Reach, officer_id: int, asked: Question) -> Figures:
             (SELECT count(*) FROM ({late[0]} LIMIT {to}) AS c)
         UNION ALL SELECT 'waiting', 0, (SELECT count(*) FROM (
             SELECT FROM ({waiting[0]} OFFSET 0) AS w (id) WHERE w.id NOT IN ({apart[0]}) LIMIT {to}) AS c)
+        UNION ALL SELECT 'beside', 0, (SELECT count(*) FROM (SELECT FROM ({beside[0]}) AS b LIMIT {to}) AS c)
     """  # noqa: S608 - statements of Django's own, their values apart
     states = [str(state) for state in asked.states]
-    values = [*mine[1], *whole[1], *each[1], states, asked.now, states, *late[1], *waiting[1], *apart[1]]
+    values = [*mine[1], *whole[1], *each[1], states, asked.now, states, *late[1], *waiting[1], *apart[1], *beside[1]]
     found = {name: (own, every) for name, own, every in sql.run(statement, values)}
     return Figures(
         mine={state: found[state][0] for state in states}, all={state: found[state][1] for state in states},
-        late_mine=found["late"][0], late_all=found["late"][1], waiting=found["waiting"][1],
+        late_mine=found["late"][0], late_all=found["late"][1], waiting=min(found["waiting"][1] + found["beside"][1], to),
     )  # fmt: skip
 
 

@@ -26,8 +26,8 @@ _KINDS: Mapping[str, Any] = {
 }
 _ICONS = {"go": "clock", "ok": "done"}
 _CHANGES = ("change", "resume", "extend", "restart")
-_OPEN = ("received", "registered", "pushed", "handling", "review")
-_SIGNED = ("handling", "review")
+_OPEN = ("received", "registered", "pushed", "handling", "review", "second_review")
+_SIGNED = ("handling", "review", "second_review")
 _MOVING = ("received", "registered")
 """The states that change by themselves within seconds."""
 

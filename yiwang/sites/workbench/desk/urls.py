@@ -4,6 +4,8 @@ from django.urls import path
 
 from yiwang.sites.workbench.desk.views import alarms, bulk, cases, finding, inbox, moves, register, replies, triage
 
+from yiwang.sites.workbench.desk.views import orders
+
 app_name = "workbench"
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
@@ -43,5 +45,10 @@ urlpatterns = [
     path("case/<str:number>/reply/", replies.reply, name="reply"),
     path("case/<str:number>/review/", replies.review, name="review"),
     path("case/<str:number>/send-back/", replies.send_back, name="send_back"),
+    path("case/<str:number>/pass-up/", orders.pass_up, name="pass_up"),
+    path("case/<str:number>/instruct/", orders.instruct, name="instruct"),
+    path("case/<str:number>/instruct/report/", orders.report, name="report_instruction"),
+    path("case/<str:number>/instruct/close/", orders.close, name="close_instruction"),
+    path("orders/", orders.orders, name="orders"),
     path("case/<str:number>/acknowledge/", alarms.acknowledge, name="acknowledge"),
 ]

@@ -100,6 +100,7 @@ class ReplyShown:
     decided_by: str
     at: datetime
     is_answer: bool
+    passed_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,7 +223,7 @@ class CasePage:
         )
 
 
-_WORKING = (State.HANDLING, State.REVIEW)
+_WORKING = (State.HANDLING, State.REVIEW, State.SECOND_REVIEW)
 
 
 def confidence(share: float) -> str:
@@ -239,6 +240,7 @@ def shown(reply: Reply) -> ReplyShown:
         reason=reply.reason, drafted_by=reply.drafted_by.name if reply.drafted_by else "",
         decided_by=reply.decided_by.name if reply.decided_by else "",
         at=reply.decided_at or reply.submitted_at or reply.drafted_at, is_answer=reply.state == ReplyState.APPROVED,
+        passed_by=reply.passed_by.name if reply.passed_by else "",
     )  # fmt: skip
 
 

@@ -23,6 +23,10 @@ PAGES: dict[Move, tuple[str, Literal["get", "post"], str]] = {
     Move.ATTACH: ("workbench:attach", "get", "attach"),
     Move.APPROVE: ("workbench:review", "get", "tick"),
     Move.SEND_BACK: ("workbench:send_back", "get", "undo"),
+    Move.PASS_UP: ("workbench:pass_up", "get", "next"),
+    Move.REPORT_INSTRUCTION: ("workbench:report_instruction", "get", "document"),
+    Move.CLOSE_INSTRUCTION: ("workbench:close_instruction", "get", "tick"),
+    Move.INSTRUCT: ("workbench:instruct", "get", "flag"),
     Move.ACKNOWLEDGE: ("workbench:acknowledge", "post", "warning"),
 }
 """Name of the address, how it is asked, and the drawing, in the order of the buttons. A draft is kept on the page of the reply;

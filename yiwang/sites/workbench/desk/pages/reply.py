@@ -65,6 +65,12 @@ class ReviewPage:
     reply: ReplyShown
     contacts: Sequence[Contact]
     checks: Sequence[Check]
+    why_two: str
+    """Why it is approved on two levels; empty where one is enough."""
+    passed: Reply | None
+    """The answer, where somebody has passed it up."""
+    verdict: Verdict
+    """Whether this level may let it out."""
 
     @classmethod
     def of(cls, appeal: Appeal, waiting: Reply | None) -> "ReviewPage":
@@ -74,7 +80,8 @@ class ReviewPage:
         contacts, stored = casework.contacts_of(case=appeal.case), files.of(subject=appeal.case.ref)
         return cls(
             head=_head(appeal), letter=Letter.of(appeal, stored), reply=shown(waiting), contacts=contacts,
-            checks=before_reply(appeal, contacts, [waiting], stored),
+            checks=before_reply(appeal, contacts, [waiting], stored), why_two=policies.why_two_levels(appeal),
+            passed=waiting if waiting.passed_at else None, verdict=policies.one_is_enough(appeal),
         )  # fmt: skip
 
 

@@ -209,7 +209,7 @@ def filters(path: str, asked: Asked, counts: Counts) -> list[Chip]:
         label=_("全部"), count=capped(counts.open_mine if mine else counts.open_all), url=asked.url(path, state="", late=False),
         current=not asked.state and not asked.late,
     )  # fmt: skip
-    shown = [State.PUSHED, State.HANDLING, State.REVIEW] if mine else [State.REGISTERED, *IN_UNIT]
+    shown = [State.PUSHED, State.HANDLING, State.REVIEW, State.SECOND_REVIEW] if mine else [State.REGISTERED, *IN_UNIT]
     states = [
         Chip(
             label=s.label,

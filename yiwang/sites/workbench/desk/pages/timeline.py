@@ -33,6 +33,10 @@ SHOWN: dict[str, Visibility] = {
     "appeals.reply.drafted": "internal",
     "appeals.reply.submitted": "public",
     "appeals.reply.sent_back": "internal",
+    "appeals.reply.passed_up": "internal",
+    "appeals.instruction.given": "internal",
+    "appeals.instruction.reported": "internal",
+    "appeals.instruction.closed": "internal",
     "appeals.reply.approved": "public",
     "appeals.reply.read": "internal",
     "appeals.appeal.disputed": "public",
@@ -152,7 +156,12 @@ def _told(entry: Entry, behind: Behind) -> Moment:
 
 
 def _hand(entry: Entry) -> str:
-    return _("系统") if entry.actor_kind in (ActorKind.JOB, ActorKind.SYSTEM) else entry.actor_label
+    """Who acted, and for whom: 王某（代李某）."""
+    if entry.actor_kind in (ActorKind.JOB, ActorKind.SYSTEM):
+        return _("系统")
+    if entry.on_behalf_of:
+        return _("%(name)s（代%(whom)s）") % {"name": entry.actor_label, "whom": entry.on_behalf_of}
+    return entry.actor_label
 
 
 def _visibility(entry: Entry, contact: Contact | None) -> Visibility:

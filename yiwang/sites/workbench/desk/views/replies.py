@@ -80,7 +80,7 @@ def review(request: StaffRequest, number: str) -> HttpResponse:
     )  # fmt: skip
     if done:
         return done
-    policies.may_approve(mover(request), appeal, waiting).require()
+    policies.may_send_back(mover(request), appeal, waiting).require()
     return show(request, "review", form=form, back=SendBackForm.on(appeal.case), page=ReviewPage.of(appeal, waiting))
 
 

@@ -50,6 +50,21 @@ KNOWN: dict[str, tuple[Column, str]] = {
         ),
         "紧急件",
     ),
+    "duty_changes_at": (
+        Column(
+            name="value", label="值班几点交接", is_required=True, is_typed=True, longest=5, size="s",
+            help="到这个钟点前还算前一天的班。写成08:30。",
+        ),
+        "紧急件",
+    ),
+    "two_level_priorities": (
+        Column(
+            name="value", label="哪些急缓的答复要两级审定", shape="choice", is_required=True, is_typed=True, size="m",
+            options=(("none", "都不用"), ("complex", "复杂件"), ("urgent", "紧急件和复杂件")),
+            help="违纪违法类和有领导批示的，总要两级审定，不看这一项。",
+        ),
+        "办理",
+    ),
     "alarm_minutes": (
         Column(
             name="value", label="几分钟没人应答就报值班领导", shape="number", is_required=True, is_typed=True, least=1, most=60,
