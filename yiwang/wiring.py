@@ -1,8 +1,7 @@
 """The one switchboard: which fact is answered by whom, at once (`now`) or by a job (`later`)."""
 
 from yiwang.cases.appeals import events as appeal
-from yiwang.cases.appeals.commands import notices
-from yiwang.cases.appeals.commands import notices_orders, orders
+from yiwang.cases.appeals.commands import notices, notices_orders, notices_requests, notices_whose, orders
 from yiwang.cases.appeals.commands.hooks import tell_systems
 from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.cases.counter import commands as counter
@@ -32,6 +31,15 @@ now(appeal.InstructionClosed, notices_orders.tell_instruction_closed)
 now(DeadlineNear, notices_orders.tell_instruction_near)
 now(DeadlineMissed, notices_orders.tell_instruction_missed)
 now(DeputyNamed, notices_orders.tell_deputy)
+now(appeal.ExtensionRequested, notices_requests.ask_grant)
+now(appeal.PauseRequested, notices_requests.ask_grant)
+now(appeal.RequestGranted, notices_requests.tell_granted)
+now(appeal.RequestDeclined, notices_requests.tell_declined)
+now(appeal.PauseEnded, notices_requests.tell_resumed)
+now(appeal.PauseReminded, notices_requests.remind)
+now(appeal.AppealReturned, notices_whose.tell_returned)
+now(appeal.AppealDesignated, notices_whose.tell_designated)
+now(DeadlineMissed, notices_whose.tell_undesignated)
 now(DeadlineNear, notices.tell_near)
 now(DeadlineMissed, notices.tell_missed)
 
@@ -51,6 +59,11 @@ for told in (
     appeal.AppealClosed,
     appeal.AlarmRaised,
     appeal.AlarmAcknowledged,
+    appeal.RequestGranted,
+    appeal.PauseEnded,
+    appeal.AppealReturned,
+    appeal.AppealDesignated,
+    appeal.AppealHandedBack,
 ):
     now(told, tell_systems)
 
@@ -78,6 +91,11 @@ for shown in (
     appeal.AppealWithdrawn,
     appeal.AppealClosed,
     appeal.AlarmAcknowledged,
+    appeal.RequestGranted,
+    appeal.PauseEnded,
+    appeal.AppealReturned,
+    appeal.AppealDesignated,
+    appeal.AppealHandedBack,
     DeadlineMoved,
 ):
     now(shown, counter.owe)

@@ -11,14 +11,14 @@ from django.db import transaction
 from tests.city import NOISE, appeal_at, officer, registered
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import policies, queries
-from yiwang.cases.appeals.models import Appeal, Instruction
+from yiwang.cases.appeals.models import Appeal, Instruction, Request
 from yiwang.cases.appeals.states import CITIZEN, CLIENT, MOVES, SYSTEM, Move, State
 from yiwang.cases.casework.models import Case
 from yiwang.ground.files.queries import clean
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Post, Unit
 from yiwang.ground.organisation.states import OFFICE_ROLES, Office, PostState, Role
-from yiwang.kit import memory
+from yiwang.kit import clock, memory
 from yiwang.kit.actor import Actor
 from yiwang.kit.clock import now, today
 from yiwang.kit.errors import Missing, Refused
@@ -44,6 +44,10 @@ WHO = {
     Move.ACKNOWLEDGE: DESK | {"duty_officer", "duty_leader"},
     Move.PASS_UP: HEADS | OVERSEERS, Move.INSTRUCT: HEADS | {"leader", "deputy_approver"},
     Move.REPORT_INSTRUCTION: HANDLERS | HEADS, Move.CLOSE_INSTRUCTION: HEADS | {"leader", "deputy_approver"},
+    Move.REQUEST_EXTENSION: HANDLERS | HEADS, Move.REQUEST_PAUSE: HANDLERS | HEADS, Move.WITHDRAW_REQUEST: HANDLERS | HEADS,
+    Move.GRANT: HEADS | OVERSEERS, Move.DECLINE: HEADS | OVERSEERS, Move.RESUME: HANDLERS | HEADS | OVERSEERS,
+    Move.RETURN_TO_DESK: HANDLERS | HEADS, Move.HAND_BACK: DESK | HEADS,
+    Move.DESIGNATE: HEADS | {"supervisor", "deputy_approver", "leader"},
     Move.READ_REPLY: set(), Move.DISPUTE: set(), Move.WITHDRAW: set(), Move.CLOSE: set(),
 }  # fmt: skip
 PICTURE = bytes.fromhex("89504e470d0a1a0a")
@@ -57,6 +61,8 @@ def stands(role: str, scope: str, move: Move) -> bool:
         return scope in ("own", "city", "other_line")  # its own unit's case, or the desk that rings lies in the scope
     if move is Move.INSTRUCT and role in HEADS:
         return scope in ("county", "city")  # the unit's own head gives it out, he does not instruct himself
+    if move is Move.DESIGNATE:
+        return scope in ("county", "city")  # it lies with yz.jc, above both that gave it back
     if role in HANDLERS:
         return scope == "own"
     if role in HEADS:
@@ -77,12 +83,42 @@ def staged(move: Move) -> Appeal:
         given = appeals.instruct(by=officer("zhai.gang"), case_id=appeal.pk, text="请抓紧")
         Instruction.objects.filter(pk=given.pk).update(by=organisation.officer_by_code(code="fu.yi"))
         return queries.get_by_id(case_id=appeal.pk)
+    if move in (Move.WITHDRAW_REQUEST, Move.GRANT, Move.DECLINE, Move.RESUME):
+        return with_request(move)
+    if move is Move.DESIGNATE:
+        return returned_twice()
+    if move is Move.HAND_BACK:
+        return registered(told={"channel": "12345"}, external_id="GD1", ordered_at=clock.now())
     at = {
         Move.TAKE_BACK: State.PUSHED, Move.SIGN: State.PUSHED, Move.REASSIGN: State.PUSHED, Move.SEND_BACK: State.REVIEW,
         Move.APPROVE: State.REVIEW, Move.PASS_UP: State.REVIEW, Move.READ_REPLY: State.REPLIED, Move.DISPUTE: State.REPLIED,
         Move.CLOSE: State.REPLIED, Move.WITHDRAW: State.HANDLING,
     }  # fmt: skip
     return appeal_at(at.get(move, State.HANDLING))
+
+
+def with_request(move: Move) -> Appeal:
+    """More time was asked for; to be withdrawn, by whoever is tried; to be resumed, it was granted."""
+    appeal = appeal_at(State.HANDLING)
+    by = officer("yang.mo")
+    if move is Move.RESUME:
+        appeals.request_pause(by=by, case_id=appeal.pk, ground="expert", proof="鉴定委托书", reason="等鉴定")
+        appeals.grant(by=officer("xiang.dong"), case_id=appeal.pk)
+    else:
+        asked = appeals.request_extension(by=by, case_id=appeal.pk, days=3, reason="还差材料")
+        if move is Move.WITHDRAW_REQUEST:
+            Request.objects.filter(pk=asked.pk).update(asked_by=organisation.officer_by_code(code="fu.yi"))
+    return queries.get_by_id(case_id=appeal.pk)
+
+
+def returned_twice() -> Appeal:
+    """Two stations gave it back: it lies with yz.jc."""
+    appeal = appeal_at(State.PUSHED)
+    given = {"ground": "not_here", "reason": "不在辖区"}
+    appeals.return_to_desk(by=officer("yang.mo"), case_id=appeal.pk, suggested="yz.jc.wj", **given)
+    appeals.push(by=officer("ye.qingwen"), case_id=appeal.pk, unit_code="yz.jc.wj")
+    appeals.return_to_desk(by=officer("mu.yanqiu"), case_id=appeal.pk, suggested="yz.jc.gq", **given)
+    return queries.get_by_id(case_id=appeal.pk)
 
 
 def run(move: Move, by: Actor, appeal: Appeal) -> None:
@@ -96,6 +132,12 @@ def run(move: Move, by: Actor, appeal: Appeal) -> None:
         Move.SUBMIT_REPLY: {"text": "已办。", "outcome": "resolved"},
         Move.SEND_BACK: {"reason": "再补一句"},
         Move.DISPUTE: {"reason": "没好"},
+        Move.REQUEST_EXTENSION: {"days": 3, "reason": "还差材料"},
+        Move.REQUEST_PAUSE: {"ground": "expert", "proof": "鉴定委托书", "reason": "等鉴定"},
+        Move.DECLINE: {"opinion": "按时办"},
+        Move.RETURN_TO_DESK: {"ground": "not_here", "reason": "不在辖区", "suggested": "yz.jc.wj"},
+        Move.DESIGNATE: {"unit_code": "yz.jc.gq", "reason": "在鼓前辖区"},
+        Move.HAND_BACK: {"ground": "归城管"},
         Move.INSTRUCT: {"text": "请抓紧"},
         Move.REPORT_INSTRUCTION: {"report": "办了"},
     }.get(move, {})

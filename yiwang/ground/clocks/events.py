@@ -10,7 +10,9 @@ from yiwang.kit.refs import Ref
 
 @dataclass(frozen=True)
 class DeadlineNear(Event):
-    """A clock turned amber: one working day before for day clocks, the last quarter for hour clocks. Once a round."""
+    """A clock turned amber: one working day before for day clocks, the last quarter for hour clocks. Once a round,
+    and once more after it was given time again.
+    """
 
     code: ClassVar[str] = "clocks.deadline.near"
     subject: Ref
@@ -22,7 +24,9 @@ class DeadlineNear(Event):
 
 @dataclass(frozen=True)
 class DeadlineMissed(Event):
-    """A clock turned red: the first overdue day for day clocks, the due moment for hour clocks. Once a round."""
+    """A clock turned red: the first overdue day for day clocks, the due moment for hour clocks. Once a round,
+    and once more after it was given time again.
+    """
 
     code: ClassVar[str] = "clocks.deadline.missed"
     subject: Ref

@@ -30,7 +30,15 @@ KNOWN = (
     gettext_noop("单位签收后，民警会先联系您。"), gettext_noop("单位签收后就开始办。"), gettext_noop("答复已写好，正在审核"),
     gettext_noop("您说没有解决，重新办理"), gettext_noop("您撤回了诉求"),
     gettext_noop("您在期限内没有提出异议。"), gettext_noop("已紧急通知值班民警"), gettext_noop("值班民警已经看到"),
+    gettext_noop("重新分派"), gettext_noop("原来的单位办不了这件事，正在改派，答复期限不变。"),
+    gettext_noop("定下来不再转手，答复期限不变。"), gettext_noop("经批准暂停计时"), gettext_noop("恢复计时"),
+    gettext_noop("原因和新的期限在期限账本里。"), gettext_noop("暂停的事由结束了。"), gettext_noop("已退回转来的平台"),
+    gettext_noop("鉴定、检测，依法不计时。结束就恢复。"), gettext_noop("侦查保密，依法不计时。结束就恢复。"),
+    gettext_noop("听证或专家评审，依法不计时。结束就恢复。"), gettext_noop("已退回转来单位"),
+    gettext_noop("这件事不归公安机关管。后面怎么办，请问转来的平台。"),
     # how the deadline is counted
+    gettext_noop("要做鉴定、检测，暂停"), gettext_noop("鉴定、检测的时间依法不计入"), gettext_noop("涉及正在侦查的案件，暂停"),
+    gettext_noop("侦查保密期间依法不计入"), gettext_noop("要听证或专家评审，暂停"), gettext_noop("听证、评审的时间依法不计入"),
     gettext_noop("只算工作日。第1天从下一个工作日算起。"),
     gettext_noop("按自然日算，从第二天算起；最后一天是休息日的，顺延到下一个工作日。"),
     gettext_noop("只算工作日的值班时间。"), gettext_noop("按时钟连续计算。"),
@@ -65,6 +73,8 @@ _BEGINS = re.compile(r"^(.+?)(，下一个工作日起算|，次日起算|，即
 _PROMISED = re.compile(r"承诺\d+(个工作日|个工作小时|小时|分钟|日)$")
 _GIVEN_TO = re.compile(r"^已派给(.+)$")
 _SIGNED = re.compile(r"^(.+)已签收$")
+_EXTENDED = re.compile(r"^经批准延长(\d+)个工作日(，只延一次)?$")
+_DESIGNATED = re.compile(r"^上级指定(.+)办理$")
 _REACHED = re.compile(r"^(民警联系了您|民警联系您没有联系上)（(.+)）$")
 
 
@@ -88,6 +98,10 @@ def told(title: str, *, unit: Mapping[str, str]) -> str:
         return _("已派给%(unit)s") % {"unit": name(found[1])}
     if found := _SIGNED.match(title):
         return _("%(unit)s已签收") % {"unit": name(found[1])}
+    if found := _DESIGNATED.match(title):
+        return _("上级指定%(unit)s办理") % {"unit": name(found[1])}
+    if found := _EXTENDED.match(title):
+        return ledger_line(title)
     if found := _REACHED.match(title):
         said = _("民警联系了您（%(how)s）") if found[1] == "民警联系了您" else _("民警联系您没有联系上（%(how)s）")
         return said % {"how": _(found[2])}
@@ -96,6 +110,8 @@ def told(title: str, *, unit: Mapping[str, str]) -> str:
 
 def ledger_line(what: str) -> str:
     """What happened to the clock: 您提交诉求，下一个工作日起算."""
+    if found := _EXTENDED.match(what):
+        return _("经批准延长%(days)s个工作日，每轮只延一次") % {"days": found[1]}
     if found := _BEGINS.match(what):
         return _(found[1]) + _(found[2])
     return _(what) if what else ""

@@ -189,8 +189,8 @@ class MoveButton:
 class Row:
     """A line of a list: the whole of it is one link. `is_at`: the list's cursor; `is_read`: opened before.
 
-    `pick`: the value of its box where rows can be picked. `snippet`: parts of a text around what was looked for; a part that
-    is it, is marked.
+    `marks`: what else is to be known of it (待批延期, 第2次退办). `pick`: the value of its box where rows can be picked.
+    `snippet`: parts of a text around what was looked for; a part that is it, is marked.
     """
 
     url: str
@@ -205,6 +205,7 @@ class Row:
     peek_url: str = ""
     pick: str = ""
     snippet: Sequence[tuple[str, bool]] = ()
+    marks: Sequence[Tag] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

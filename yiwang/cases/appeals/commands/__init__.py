@@ -37,8 +37,18 @@ from yiwang.cases.appeals.commands.offering import (
 )
 from yiwang.cases.appeals.commands.orders import close_instruction, instruct, report_instruction
 from yiwang.cases.appeals.commands.replies import approve, draft_reply, send_back, submit_reply
+from yiwang.cases.appeals.commands.requests import (
+    decline,
+    grant,
+    remind_paused,
+    request_extension,
+    request_pause,
+    resume,
+    withdraw_request,
+)
 from yiwang.cases.appeals.commands.systems import Letter, Received, act_for_sender, heeded, receive
 from yiwang.cases.appeals.commands.triage import push, take_back
+from yiwang.cases.appeals.commands.whose import designate, hand_back, return_to_desk
 
 __all__ = [
     "Incoming",
@@ -60,6 +70,8 @@ __all__ = [
     "clear_imports",
     "close",
     "close_instruction",
+    "decline",
+    "designate",
     "dispute",
     "draft_reply",
     "drop_filter",
@@ -71,6 +83,8 @@ __all__ = [
     "find_by_last4",
     "find_person",
     "finish_import",
+    "grant",
+    "hand_back",
     "hand_over",
     "hand_over_desk",
     "heeded",
@@ -88,7 +102,12 @@ __all__ = [
     "receive",
     "record_contact",
     "register",
+    "remind_paused",
     "report_instruction",
+    "request_extension",
+    "request_pause",
+    "resume",
+    "return_to_desk",
     "save_filter",
     "send_back",
     "share_filter",
@@ -105,4 +124,5 @@ __all__ = [
     "transfer",
     "unshare_filter",
     "withdraw",
+    "withdraw_request",
 ]

@@ -1,5 +1,7 @@
 """签收、联系、换人、附材料: what the station does before it answers."""
 
+from django.db.models import Q
+
 from yiwang.cases.appeals import policies
 from yiwang.cases.appeals.commands.shared import move, required, start_clock, taken_up
 from yiwang.cases.appeals.events import AppealReassigned, AppealSigned, ApplicantContacted, MaterialAttached
@@ -64,7 +66,9 @@ def record_contact(*, by: Actor, case_id: int, kind: str, reached: bool, note: s
         raise Invalid("没有选联系方式", kind="请选电话、上门、短信或来所")
     case = appeal.case
     text = required(note, field="note", message="请写下联系的情况，几个字也行")
-    is_first = reached and not case.contacts.filter(round=case.round, reached=True).exists()
+    # whoever had it before the unit gave it back did not call for us
+    since = Q(at__gte=case.signed_at) if case.signed_at else Q()
+    is_first = reached and not case.contacts.filter(since, round=case.round, reached=True).exists()
     contact = casework.note_contact(
         by=by, case=case, kind=ContactKind(kind), reached=reached, note=text, is_public=is_public
     )

@@ -1,6 +1,7 @@
 """答复: drafted, submitted, sent back or approved; approval is what the citizen reads."""
 
 from yiwang.cases.appeals import policies, queries
+from yiwang.cases.appeals.commands.requests import let_time_run
 from yiwang.cases.appeals.commands.shared import (
     dispute_window,
     end_open_business,
@@ -70,6 +71,7 @@ def submit_reply(*, by: Actor, case_id: int, text: str, outcome: str, ground: st
     reply.state, reply.submitted_at = ReplyState.SUBMITTED, clock.now()
     reply.save(update_fields=["state", "submitted_at"])
     move(by=by, appeal=appeal, by_move=Move.SUBMIT_REPLY)
+    let_time_run(by=by, appeal=appeal)
     start_clock(by=by, appeal=appeal, name="approve")
     record.write(by=by, event=ReplySubmitted(appeal.case.ref, reply.pk, outcome, text_digest(words, salt=reply.pk)))
     return reply

@@ -34,14 +34,22 @@ def push(
     appeal.route = Route.DIRECT if by.officer_id is None else Route.OPERATOR
     appeal.save(update_fields=["type", "category", "pushed_by", "route"])
     clocks.stop(by=by, subject=appeal.case.ref, kind="triage")
-    officer = _person(unit_code, officer_code)
+    officer = person_of(unit_code, officer_code)
     return put_on_desk(by=by, appeal=appeal, unit=organisation.unit(code=unit_code), officer=officer)
 
 
-def put_on_desk(*, by: Actor, appeal: Appeal, unit: Unit, officer: Officer | None, round: int | None = None) -> Case:
+def put_on_desk(
+    *,
+    by: Actor,
+    appeal: Appeal,
+    unit: Unit,
+    officer: Officer | None,
+    round: int | None = None,
+    by_move: Move = Move.PUSH,
+) -> Case:
     """The push itself, for a command that holds the appeal and knows the officer as one of the unit's.
 
-    `round`: 1 for an appeal that has no clock yet but its promise.
+    `round`: 1 for an appeal that has no clock yet but its promise. `by_move`: a designation lands on a desk the same way.
     """
     case = appeal.case
     if not unit.is_open or unit.code in case.excluded_units:
@@ -49,7 +57,7 @@ def put_on_desk(*, by: Actor, appeal: Appeal, unit: Unit, officer: Officer | Non
     above = organisation.roster().supervising(unit.code)
     supervising = above if above and above.code not in (unit.code, *case.excluded_units) else None
     move(
-        by=by, appeal=appeal, by_move=Move.PUSH, pushed_at=clock.now(), unit=unit, supervising_unit=supervising,
+        by=by, appeal=appeal, by_move=by_move, pushed_at=clock.now(), unit=unit, supervising_unit=supervising,
         officer=officer,
     )  # fmt: skip
     start_clock(by=by, appeal=appeal, name="sign", round=round)
@@ -63,8 +71,8 @@ def put_on_desk(*, by: Actor, appeal: Appeal, unit: Unit, officer: Officer | Non
     return case
 
 
-def _person(unit_code: str, officer_code: str) -> Officer | None:
-    """The officer chosen, else the community officer of the area, else the duty officer."""
+def person_of(unit_code: str, officer_code: str) -> Officer | None:
+    """The officer chosen, else the community officer of the area, else the duty officer. Invalid: one of another unit."""
     if not officer_code:
         return organisation.default_handler(unit_code=unit_code)
     officer = organisation.officer_by_code(code=officer_code)

@@ -14,7 +14,6 @@ from yiwang.cases.appeals.events.bulking import (
     SheetFetched,
     WordsIndexed,
 )
-from yiwang.cases.appeals.events.level import InstructionClosed, InstructionGiven, InstructionReported, ReplyPassedUp
 from yiwang.cases.appeals.events.importing import (
     AppealImported,
     ImportBegan,
@@ -25,6 +24,7 @@ from yiwang.cases.appeals.events.importing import (
     ImportOffered,
     ImportsCleared,
 )
+from yiwang.cases.appeals.events.level import InstructionClosed, InstructionGiven, InstructionReported, ReplyPassedUp
 from yiwang.cases.appeals.events.moves import (
     AlarmAcknowledged,
     AlarmEscalated,
@@ -46,14 +46,25 @@ from yiwang.cases.appeals.events.moves import (
     ReplySentBack,
     ReplySubmitted,
 )
+from yiwang.cases.appeals.events.requests import (
+    ExtensionRequested,
+    PauseEnded,
+    PauseReminded,
+    PauseRequested,
+    RequestDeclined,
+    RequestGranted,
+    RequestWithdrawn,
+)
+from yiwang.cases.appeals.events.whose import AppealDesignated, AppealHandedBack, AppealReturned
 
 __all__ = [
-    "InstructionClosed", "InstructionGiven", "InstructionReported", "ReplyPassedUp",
-    "AlarmAcknowledged", "AlarmEscalated", "AlarmRaised", "AppealClosed", "AppealDisputed", "AppealHandedOver",
-    "AppealImported", "AppealPushed", "AppealReassigned", "AppealRegistered", "AppealSigned", "AppealTakenBack",
-    "AppealWithdrawn", "AppealsExported", "ApplicantContacted", "BulkBegun", "BulkEnded", "BulkStepTaken",
-    "FilterDropped", "FilterSaved", "FilterShared", "FilterUnshared",
-    "ImportBegan", "ImportDropped", "ImportFailed", "ImportFinished", "ImportForeseen",
-    "ImportOffered", "ImportsCleared", "MaterialAttached", "QuestionTakenBack", "ReplyApproved", "ReplyDrafted", "ReplyRead",
-    "ReplySentBack", "ReplySubmitted", "SheetDropped", "SheetFetched", "WordsIndexed",
+    "AlarmAcknowledged", "AlarmEscalated", "AlarmRaised", "AppealClosed", "AppealDesignated", "AppealDisputed",
+    "AppealHandedBack", "AppealHandedOver", "AppealImported", "AppealPushed", "AppealReassigned", "AppealRegistered",
+    "AppealReturned", "AppealSigned", "AppealTakenBack", "AppealWithdrawn", "AppealsExported", "ApplicantContacted",
+    "BulkBegun", "BulkEnded", "BulkStepTaken", "ExtensionRequested", "FilterDropped", "FilterSaved", "FilterShared",
+    "FilterUnshared", "ImportBegan", "ImportDropped", "ImportFailed", "ImportFinished", "ImportForeseen",
+    "ImportOffered", "ImportsCleared", "InstructionClosed", "InstructionGiven", "InstructionReported",
+    "MaterialAttached", "PauseEnded", "PauseReminded", "PauseRequested", "QuestionTakenBack", "ReplyApproved",
+    "ReplyDrafted", "ReplyPassedUp", "ReplyRead", "ReplySentBack", "ReplySubmitted", "RequestDeclined",
+    "RequestGranted", "RequestWithdrawn", "SheetDropped", "SheetFetched", "WordsIndexed",
 ]  # fmt: skip

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies.who import NOT_YOURS, Mover, at_all
+from yiwang.cases.appeals.policies.whose import returned_twice
 from yiwang.cases.appeals.states import MOVES, BulkAct, Move
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Officer
@@ -38,8 +40,9 @@ def may_import(who: Mover) -> Verdict:
 
 
 def may_push(who: Mover, appeal: Appeal) -> Verdict:
-    """The operators, or the house itself where it is sure."""
-    return at_all(Move.PUSH, who, appeal)
+    """The operators, or the house itself where it is sure; after two returns a superior says whose it is."""
+    basic = at_all(Move.PUSH, who, appeal)
+    return returned_twice(appeal) if basic else basic
 
 
 def may_take_back(who: Mover, appeal: Appeal) -> Verdict:
@@ -49,6 +52,8 @@ def may_take_back(who: Mover, appeal: Appeal) -> Verdict:
         return basic
     if appeal.pushed_by_id != who.officer_id:
         return Verdict("只有分派的人自己能收回")
+    if queries.acts_of(appeal).designation:
+        return Verdict("已由上级指定管辖，不能收回")
     since = clock.now() - (appeal.case.pushed_at or clock.now())
     return ALLOWED if since <= timedelta(seconds=TAKE_BACK_SECONDS) else Verdict("已过收回的时间", "请承办单位换人办理")
 

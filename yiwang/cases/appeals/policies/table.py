@@ -21,7 +21,16 @@ from yiwang.cases.appeals.policies.handling import (
 )
 from yiwang.cases.appeals.policies.level import may_approve, may_pass_up, may_send_back
 from yiwang.cases.appeals.policies.orders import may_close_instruction, may_instruct, may_report_instruction
+from yiwang.cases.appeals.policies.requests import (
+    may_decline,
+    may_grant,
+    may_request_extension,
+    may_request_pause,
+    may_resume,
+    may_withdraw_request,
+)
 from yiwang.cases.appeals.policies.who import NOT_YOURS, Beside, Mover, role_of
+from yiwang.cases.appeals.policies.whose import may_designate, may_hand_back, may_return_to_desk
 from yiwang.cases.appeals.states import MOVES, Move, State
 from yiwang.kit.states import MoveRow
 from yiwang.kit.verdicts import Verdict
@@ -42,6 +51,15 @@ POLICIES: dict[Move, Callable[[Mover, Appeal], Verdict]] = {
     Move.WITHDRAW: may_withdraw,
     Move.CLOSE: may_close,
     Move.ACKNOWLEDGE: may_acknowledge,
+    Move.REQUEST_EXTENSION: may_request_extension,
+    Move.REQUEST_PAUSE: may_request_pause,
+    Move.WITHDRAW_REQUEST: may_withdraw_request,
+    Move.GRANT: may_grant,
+    Move.DECLINE: may_decline,
+    Move.RESUME: may_resume,
+    Move.RETURN_TO_DESK: may_return_to_desk,
+    Move.DESIGNATE: may_designate,
+    Move.HAND_BACK: may_hand_back,
     Move.PASS_UP: may_pass_up,
     Move.INSTRUCT: may_instruct,
     Move.REPORT_INSTRUCTION: may_report_instruction,

@@ -31,6 +31,7 @@ from yiwang.cases.appeals.states import (
     ConsultationState,
     InstructionState,
     PartState,
+    PauseGround,
     QuestionState,
     RequestKind,
     RequestState,
@@ -106,6 +107,16 @@ class RequestAct:
     decided_at: datetime | None
     opinion: str
     ended_at: datetime | None
+
+    @property
+    def ground_label(self) -> str:
+        """The ground of a pause in words; empty of an extension."""
+        return PauseGround(self.ground).label if self.ground else ""
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the promise waits for it."""
+        return self.kind is RequestKind.PAUSE and self.state is RequestState.GRANTED and self.ended_at is None
 
 
 @dataclass(frozen=True, kw_only=True)

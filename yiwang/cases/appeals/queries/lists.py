@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries.desk import JOINED, arranged
+from yiwang.cases.appeals.queries.marks import MARKS
 from yiwang.cases.appeals.queries.orders import had_a_hand, second_for
 from yiwang.cases.appeals.states import APPROVERS, DESK, DUTY, IN_UNIT, OPEN, State
 from yiwang.cases.casework import queries as casework
@@ -188,7 +189,8 @@ def _page(keys: Sequence[int], size: int, *, at: str) -> Listed:
 
 def of_keys(keys: Sequence[int]) -> list[Appeal]:
     """Appeals by key, in this order, with what a row shows joined. Whoever asks has looked at sight."""
-    found = {appeal.pk: appeal for appeal in Appeal.objects.filter(pk__in=list(keys)).select_related(*JOINED)}
+    wanted = Appeal.objects.filter(pk__in=list(keys)).select_related(*JOINED).annotate(**MARKS)
+    found = {appeal.pk: appeal for appeal in wanted}
     return [found[key] for key in keys if key in found]
 
 

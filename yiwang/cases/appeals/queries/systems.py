@@ -30,6 +30,11 @@ TOLD = {
     "appeals.appeal.closed": ("outcome",),
     "appeals.alarm.raised": (),
     "appeals.alarm.acknowledged": (),
+    "appeals.request.granted": ("kind", "days", "ground"),
+    "appeals.pause.ended": (),
+    "appeals.appeal.returned": ("number", "unit", "ground"),
+    "appeals.appeal.designated": ("unit",),
+    "appeals.appeal.handed_back": (),
 }
 """Facts that leave the house, by code, with what of them does: codes only, no officer, no key of a row."""
 

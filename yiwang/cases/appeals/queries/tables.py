@@ -39,6 +39,8 @@ class Channel:
     clock_starts: str
     is_on: bool = True
     """False: old files keep it, new appeals are refused."""
+    takes_back: bool = False
+    """Whether its sender takes back what is not the bureau's (退回来源)."""
 
 
 DEFAULTS: dict[str, Any] = {
@@ -127,4 +129,5 @@ def _channel(row: dict[str, str]) -> Channel:
     return Channel(
         code=row["code"], label=row["zh"], reply_through=row["reply_through"], identity=row["identity"],
         default_type=row["default_type"], clock_starts=row["clock_starts"], is_on=row.get("is_on") != "no",
+        takes_back=row.get("takes_back") == "yes",
     )  # fmt: skip

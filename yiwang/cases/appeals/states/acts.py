@@ -58,6 +58,9 @@ class PauseGround(StrEnum):
         return {"expert": "鉴定、检测", "secrecy": "侦查保密", "hearing": "听证或专家评审"}[self]
 
 
+PAUSE_GROUNDS = frozenset(PauseGround)
+
+
 class ReturnGround(StrEnum):
     """Why a unit gives an appeal back (退办须选理由并写建议单位)."""
 
@@ -72,6 +75,9 @@ class ReturnGround(StrEnum):
         return {
             "not_ours": "不是本单位职责", "not_here": "不在本辖区", "other_line": "属其他警种", "by_law_above": "依法应由上级办",
         }[self]  # fmt: skip
+
+
+RETURN_GROUNDS = frozenset(ReturnGround)
 
 
 class InstructionState(StrEnum):

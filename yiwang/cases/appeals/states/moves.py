@@ -86,6 +86,15 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     CLOSE = "close"
     ACKNOWLEDGE = "acknowledge"
+    REQUEST_EXTENSION = "request_extension"
+    REQUEST_PAUSE = "request_pause"
+    WITHDRAW_REQUEST = "withdraw_request"
+    GRANT = "grant"
+    DECLINE = "decline"
+    RESUME = "resume"
+    RETURN_TO_DESK = "return_to_desk"
+    DESIGNATE = "designate"
+    HAND_BACK = "hand_back"
     PASS_UP = "pass_up"  # noqa: S105 - a move of the reply, no secret
     INSTRUCT = "instruct"
     REPORT_INSTRUCTION = "report_instruction"
@@ -106,6 +115,10 @@ HEADS = (Role.UNIT_HEAD, Role.DEPUTY_HEAD)
 
 
 APPROVERS = (*HEADS, Role.APPROVER, Role.DEPUTY_APPROVER, Role.SUPERVISOR)
+
+
+SUPERIORS = (*HEADS, Role.SUPERVISOR, Role.DEPUTY_APPROVER, Role.LEADER)
+"""Who of the unit above says whose an appeal is that two units have given back."""
 
 
 DUTY = (Role.DUTY_OFFICER, Role.DUTY_LEADER, *DESK)
@@ -177,6 +190,42 @@ MOVES: MoveTable[State, Move] = MoveTable(
         MoveRow(
             move=Move.ACKNOWLEDGE, label="确认警示", key="g", sources=OPEN, to=None,
             who=DUTY, event="AlarmAcknowledged",
+        ),
+        MoveRow(
+            move=Move.REQUEST_EXTENSION, label="申请延期", sources=(State.HANDLING,), to=None,
+            who=(*HANDLERS, *HEADS), asks=("days", "reason"), event="ExtensionRequested",
+        ),
+        MoveRow(
+            move=Move.REQUEST_PAUSE, label="申请暂停计时", sources=(State.HANDLING,), to=None,
+            who=(*HANDLERS, *HEADS), asks=("ground", "proof", "reason"), event="PauseRequested",
+        ),
+        MoveRow(
+            move=Move.WITHDRAW_REQUEST, label="撤回申请", sources=(State.HANDLING,), to=None,
+            who=(*HANDLERS, *HEADS), event="RequestWithdrawn",
+        ),
+        MoveRow(
+            move=Move.GRANT, label="批准申请", sources=(State.HANDLING,), to=None, primary=True, public=True,
+            who=APPROVERS, event="RequestGranted",
+        ),
+        MoveRow(
+            move=Move.DECLINE, label="不批准", sources=(State.HANDLING,), to=None,
+            who=APPROVERS, asks=("opinion",), event="RequestDeclined",
+        ),
+        MoveRow(
+            move=Move.RESUME, label="恢复计时", sources=(State.HANDLING,), to=None, public=True,
+            who=(*HANDLERS, *APPROVERS), event="PauseEnded",
+        ),
+        MoveRow(
+            move=Move.RETURN_TO_DESK, label="退办", sources=(State.PUSHED, State.HANDLING), to=State.REGISTERED, public=True,
+            who=(*HANDLERS, *HEADS), asks=("ground", "reason", "suggested"), event="AppealReturned",
+        ),
+        MoveRow(
+            move=Move.DESIGNATE, label="指定管辖", sources=(State.REGISTERED,), to=State.PUSHED, primary=True, public=True,
+            who=SUPERIORS, asks=("unit", "reason"), event="AppealDesignated",
+        ),
+        MoveRow(
+            move=Move.HAND_BACK, label="退回来源", sources=(State.REGISTERED, State.PUSHED, State.HANDLING),
+            to=State.HANDED_BACK, public=True, who=(*DESK, *HEADS), asks=("ground", "body"), event="AppealHandedBack",
         ),
         MoveRow(
             move=Move.PASS_UP, label="呈上级审定", key="u", sources=(State.REVIEW,), to=State.SECOND_REVIEW,

@@ -1,12 +1,13 @@
 """What a projection says: one file in the citizen's words, as plain JSON. The one place that decides what the public sees."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from yiwang.cases.appeals import policies
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.models import Appeal, Reply
-from yiwang.cases.appeals.states import AppealType, Outcome, State
+from yiwang.cases.appeals.states import AppealType, Outcome, PauseGround, RequestKind, State
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case, Contact
 from yiwang.cases.casework.states import Confidentiality, ContactKind
@@ -154,6 +155,12 @@ def _told(
     if entry.code == "appeals.appeal.disputed":
         said = appeals.dispute_of(appeal=appeal, round=int(payload["round"]) - 1)
         return "您说没有解决，重新办理", said.reason if said else ""
+    if entry.code == "appeals.request.granted":
+        return _granted(payload)
+    if entry.code == "appeals.appeal.handed_back":
+        return _handed_back(appeal)
+    if entry.code == "appeals.pause.ended":
+        return ("恢复计时", "暂停的事由结束了。") if payload["is_resumed"] else None
     if entry.code == "appeals.appeal.handed_over":
         is_moved = payload["unit"] != payload["before_unit"]
         return (f"改由{name}办理", "原来的单位撤并了，答复期限不变。") if is_moved else None
@@ -165,10 +172,26 @@ def _told(
         "appeals.reply.approved": ("已答复", ""),
         "appeals.appeal.withdrawn": ("您撤回了诉求", ""),
         "appeals.appeal.closed": ("已结束", "您在期限内没有提出异议。"),
+        "appeals.appeal.returned": ("重新分派", "原来的单位办不了这件事，正在改派，答复期限不变。"),
+        "appeals.appeal.designated": (f"上级指定{name}办理", "定下来不再转手，答复期限不变。"),
         "appeals.alarm.raised": ("已紧急通知值班民警", ""),
         "appeals.alarm.acknowledged": ("值班民警已经看到", ""),
     }
     return told.get(entry.code)
+
+
+def _granted(said: Mapping[str, Any]) -> tuple[str, str]:
+    """What was granted; how it moves the promise, and why, the ledger tells line by line."""
+    if said["kind"] == RequestKind.EXTENSION:
+        return f"经批准延长{said['days']}个工作日", "原因和新的期限在期限账本里。"
+    return "经批准暂停计时", f"{PauseGround(said['ground']).label}，依法不计时。结束就恢复。"
+
+
+def _handed_back(appeal: Appeal) -> tuple[str, str]:
+    """Where it is now, and whose business it is as far as known."""
+    body = appeals.acts_of(appeal).hand_back
+    whose = f"这件事归{body.body}管。" if body and body.body else "这件事不归公安机关管。"
+    return "已退回转来的平台", f"{whose}后面怎么办，请问转来的平台。"
 
 
 def _next_step(appeal: Appeal) -> str:

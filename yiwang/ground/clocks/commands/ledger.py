@@ -232,11 +232,28 @@ def _flush(drafts: list[Draft]) -> None:
     if stored:
         with work.aside():  # it asks nothing of the rows that wait
             _move(stored)
+            if any(draft.entry.action in _LATER for draft in drafts):
+                _to_be_told_again(stored)
     for draft in drafts:
         draft.book.is_first_page = False
         rows.add(draft.entry)
     written: set[Ref] = work.note(WRITTEN, set)
     written.update(draft.book.subject for draft in drafts)
+
+
+_LATER = frozenset({Action.EXTEND, Action.RESUME, Action.CHANGE})
+"""Lines after which a clock that was amber or red may have time again."""
+
+
+def _to_be_told_again(moved: list[Clock]) -> None:
+    """Who has more time is warned again when that, too, runs out: what was told was told of the moment before."""
+    now = clock.now()
+    for row in moved:
+        same = Clock.objects.filter(**queries.columns(row.subject), kind=row.kind, round=row.round)
+        if row.amber_at and row.amber_at > now:
+            same.filter(near_sent_at__isnull=False).update(near_sent_at=None)
+        if row.red_at and row.red_at > now:
+            same.filter(missed_sent_at__isnull=False).update(missed_sent_at=None)
 
 
 def _move(clocks: list[Clock]) -> None:

@@ -2,9 +2,20 @@
 
 from django.urls import path
 
-from yiwang.sites.workbench.desk.views import alarms, bulk, cases, finding, inbox, moves, register, replies, triage
-
-from yiwang.sites.workbench.desk.views import orders
+from yiwang.sites.workbench.desk.views import (
+    alarms,
+    bulk,
+    cases,
+    finding,
+    inbox,
+    moves,
+    orders,
+    register,
+    replies,
+    requests,
+    triage,
+    whose,
+)
 
 app_name = "workbench"
 urlpatterns = [
@@ -50,5 +61,15 @@ urlpatterns = [
     path("case/<str:number>/instruct/report/", orders.report, name="report_instruction"),
     path("case/<str:number>/instruct/close/", orders.close, name="close_instruction"),
     path("orders/", orders.orders, name="orders"),
+    path("paused/", requests.paused, name="paused"),
+    path("case/<str:number>/extension/", requests.extension, name="extension"),
+    path("case/<str:number>/pause/", requests.pause, name="pause"),
+    path("case/<str:number>/request/withdraw/", requests.withdraw, name="withdraw_request"),
+    path("case/<str:number>/request/grant/", requests.grant, name="grant"),
+    path("case/<str:number>/request/decline/", requests.decline, name="decline"),
+    path("case/<str:number>/resume/", requests.resume, name="resume"),
+    path("case/<str:number>/return/", whose.return_to_desk, name="return"),
+    path("case/<str:number>/designate/", whose.designate, name="designate"),
+    path("case/<str:number>/hand-back/", whose.hand_back, name="hand_back"),
     path("case/<str:number>/acknowledge/", alarms.acknowledge, name="acknowledge"),
 ]

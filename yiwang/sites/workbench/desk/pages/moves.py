@@ -27,6 +27,15 @@ PAGES: dict[Move, tuple[str, Literal["get", "post"], str]] = {
     Move.REPORT_INSTRUCTION: ("workbench:report_instruction", "get", "document"),
     Move.CLOSE_INSTRUCTION: ("workbench:close_instruction", "get", "tick"),
     Move.INSTRUCT: ("workbench:instruct", "get", "flag"),
+    Move.GRANT: ("workbench:grant", "get", "tick"),
+    Move.DECLINE: ("workbench:decline", "get", "undo"),
+    Move.RESUME: ("workbench:resume", "get", "clock"),
+    Move.WITHDRAW_REQUEST: ("workbench:withdraw_request", "post", "undo"),
+    Move.REQUEST_EXTENSION: ("workbench:extension", "get", "clock"),
+    Move.REQUEST_PAUSE: ("workbench:pause", "get", "clock"),
+    Move.DESIGNATE: ("workbench:designate", "get", "people"),
+    Move.RETURN_TO_DESK: ("workbench:return", "get", "undo"),
+    Move.HAND_BACK: ("workbench:hand_back", "get", "undo"),
     Move.ACKNOWLEDGE: ("workbench:acknowledge", "post", "warning"),
 }
 """Name of the address, how it is asked, and the drawing, in the order of the buttons. A draft is kept on the page of the reply;

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries import Category, Counts, Listed, Wanted
-from yiwang.cases.appeals.states import IN_UNIT, AppealType, State
+from yiwang.cases.appeals.states import IN_UNIT, AppealType, RequestKind, State
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.queries import Position
 from yiwang.cases.casework.states import Priority
@@ -78,6 +78,20 @@ def _meta(appeal: Appeal, known: Mapping[str, Category], sign: ClockView | None,
     return " · ".join(part for part in parts if part)
 
 
+def marks(appeal: Appeal) -> list[Tag]:
+    """What else a row says: from columns that the list has read beside (`queries.MARKS`), none of them a query."""
+    asked, paused, returned = (getattr(appeal, name, None) for name in queries.MARKS)
+    found = [Tag(text=_("待批%(what)s") % {"what": _ASKED[asked]}, tone="warn")] if asked in _ASKED else []
+    found += [Tag(text=_("已暂停"), tone="hold")] if paused else []
+    if returned and appeal.case.state in _NOT_ANSWERED:
+        found.append(Tag(text=_("第%(n)d次退办") % {"n": returned}, tone="warn"))
+    return found
+
+
+_ASKED: dict[str | None, str] = {RequestKind.EXTENSION: "延期", RequestKind.PAUSE: "暂停"}
+_NOT_ANSWERED = frozenset({State.REGISTERED, State.PUSHED, State.HANDLING})
+
+
 def rows(
     appeals: Sequence[Appeal], *, unit: bool = False, picks: bool = False, terms: Sequence[str] = ()
 ) -> list[tuple[Row, ClockView | None]]:
@@ -101,6 +115,7 @@ def rows(
             peek_url=reverse("workbench:peek", args=[case.number]),
             pick=case.number if picks else "",
             snippet=snippet(appeal.content, terms) if terms else (),
+            marks=marks(appeal),
         )
         found.append((row, own.get("handle")))
     return found

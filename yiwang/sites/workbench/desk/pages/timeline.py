@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,15 @@ SHOWN: dict[str, Visibility] = {
     "appeals.appeal.imported": "internal",
     "appeals.appeal.contacted": "public",
     "appeals.appeal.attached": "internal",
+    "appeals.appeal.returned": "public",
+    "appeals.appeal.designated": "public",
+    "appeals.appeal.handed_back": "public",
+    "appeals.extension.requested": "internal",
+    "appeals.pause.requested": "internal",
+    "appeals.request.withdrawn": "internal",
+    "appeals.request.granted": "public",
+    "appeals.request.declined": "internal",
+    "appeals.pause.ended": "public",
     "appeals.reply.drafted": "internal",
     "appeals.reply.submitted": "public",
     "appeals.reply.sent_back": "internal",
@@ -53,6 +62,11 @@ SHOWN: dict[str, Visibility] = {
 }
 """Facts that the desk shows, and whether the citizen sees them too. Messages and files have sections of their own."""
 FOLDER = "workbench/timeline"
+ACTS = {
+    "instruction": "instructions", "request": "requests", "give_back": "returns", "designation": "designation",
+    "hand_back": "hand_back",
+}  # fmt: skip
+"""Under which name a fact points at an act, and where that stands among the acts of the appeal."""
 FIELD_WORDS = {"name": "姓名", "phone": "电话", "id_number": "证件号", "address": "住址", "phone_last4": "电话后四位"}
 
 
@@ -80,6 +94,8 @@ class Moment:
     fields: str = ""
     what: str = ""
     note: str = ""
+    act: Any = None
+    """The row of what goes on beside the state (`queries.acts_of`) that the fact is about."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +115,13 @@ class Behind:
         if case.officer and case.officer.code == code:
             return case.officer.name
         return organisation.officer_by_code(code=code).name if code else ""
+
+    def act(self, said: Mapping[str, Any]) -> Any:
+        """The act that a fact is about, if it is about one."""
+        name = next((name for name in ACTS if name in said), "")
+        found = getattr(queries.acts_of(self.appeal), ACTS[name]) if name else ()
+        rows = found if isinstance(found, tuple) else (found,)
+        return next((row for row in rows if row and row.id == said[name]), None)
 
     @property
     def alarm(self) -> Alarm | None:
@@ -151,6 +174,7 @@ def _told(entry: Entry, behind: Behind) -> Moment:
         clock=KIND_WORDS.get(str(said.get("kind", "")), ""),
         what=str(said.get("mode", "")),
         note=str(said.get("duplicate_of", "")),
+        act=behind.act(said),
         fields="、".join(FIELD_WORDS.get(name, name) for name in said.get("fields", ())),
     )
 

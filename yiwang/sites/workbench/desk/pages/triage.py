@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
-from yiwang.cases.appeals.queries import Suggestion, Told
+from yiwang.cases.appeals.queries import ReturnAct, Suggestion, Told
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.files import queries as files
 from yiwang.ground.organisation import queries as organisation
@@ -57,6 +58,8 @@ class TriagePage:
     clock: ClockChip | None = None
     decision: Decision | None = None
     url: str = ""
+    returns: Sequence[ReturnAct] = ()
+    """Which units gave it back, and whose they say it is."""
 
 
 def queue(appeals: Sequence[Appeal], at: Appeal | None) -> list[Row]:
@@ -84,7 +87,7 @@ def page(appeals: Sequence[Appeal], at: Appeal | None, *, category: str = "", ty
         rows=rows, waiting=len(rows), head=Head.of(at, views.get("handle")),
         letter=Letter.of(at, files.of(subject=at.case.ref)), clock=chip(views.get("triage"), clock.now()),
         decision=decision(at, category=category, type=type),
-        url=reverse("workbench:triage_one", args=[at.case.number]),
+        url=reverse("workbench:triage_one", args=[at.case.number]), returns=queries.acts_of(at).returns,
     )  # fmt: skip
 
 
@@ -94,6 +97,8 @@ def decision(appeal: Appeal, *, category: str = "", type: str = "") -> Decision:
     changed = (category and category != said.get("category")) or (type and type != said.get("type"))
     if changed:
         said = anew(appeal, category=category, type=type).as_json()
+    if returns := queries.acts_of(appeal).returns:
+        said = _after_returns(said, returns)
     known, units = queries.categories(), organisation.units()
     names = {unit.code: unit for unit in units}
     unit = str(said.get("unit", ""))
@@ -108,7 +113,7 @@ def decision(appeal: Appeal, *, category: str = "", type: str = "") -> Decision:
         supervising=above.short_name if above else "",
         person=person,
         officers=officers,
-        confidence=confidence(float(said.get("unit_confidence", 0))) if unit else _("系统定不了，请您选"),
+        confidence=_sureness(appeal, said, unit),
         category_confidence=confidence(float(said.get("category_confidence", 0))),
         rules=[str(rule[1]) for rule in said.get("rules", ())],
         to_body=str(said.get("to_body", "")),
@@ -117,6 +122,32 @@ def decision(appeal: Appeal, *, category: str = "", type: str = "") -> Decision:
         ],
         all_units=units,
     )
+
+
+def _sureness(appeal: Appeal, said: Mapping[str, Any], unit: str) -> str:
+    if queries.acts_of(appeal).returns:
+        return _("退过一次，排在前面的是退办单位建议的")
+    return confidence(float(said.get("unit_confidence", 0))) if unit else _("系统定不了，请您选")
+
+
+def _after_returns(said: Mapping[str, Any], returns: Sequence[ReturnAct]) -> dict[str, Any]:
+    """What is proposed once units have given it back: whom the last of them named, then the others; never those first."""
+    back = {one.unit_code for one in returns}
+    named = returns[-1].suggested_code
+    likely = [(code, share) for code, share in said.get("units", ()) if code not in back and code != named]
+    first = [(named, 0.0)] if named and named not in back else []
+    units = [*first, *likely, *((code, share) for code, share in said.get("units", ()) if code in back)]
+    unit = next((code for code, _share in units if code not in back), "")
+    notes = {named: _("退办单位建议"), **dict.fromkeys(back, _("退过"))}
+    return {
+        **said,
+        "units": units,
+        "notes": notes,
+        "unit": unit,
+        "officer": "",
+        "supervising_unit": "",
+        "unit_confidence": 0.0,
+    }
 
 
 def anew(appeal: Appeal, *, category: str, type: str) -> Suggestion:
@@ -154,9 +185,11 @@ def _share(share: float) -> str:
 def _unit_choices(said: Mapping[str, object], names: Mapping[str, Unit]) -> list[Choice]:
     found: list[tuple[str, float]] = [(code, float(p)) for code, p in said.get("units", ())]  # type: ignore[attr-defined]
     chosen = str(said.get("unit", ""))
+    notes: Mapping[str, str] = said.get("notes", {})  # type: ignore[assignment]
     return [
         Choice(
-            value=code, label=names[code].short_name, aside=_share(share), key=str(place), is_chosen=code == chosen,
+            value=code, label=names[code].short_name, aside=notes.get(code) or _share(share), key=str(place),
+            is_chosen=code == chosen,
         )
         for place, (code, share) in enumerate(found[:UNIT_OPTIONS], 1)
         if code in names

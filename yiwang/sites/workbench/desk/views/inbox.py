@@ -14,7 +14,9 @@ from yiwang.sites.ui.pages import KeyHint
 from yiwang.sites.workbench.desk.forms import ListForm
 from yiwang.sites.workbench.desk.pages import load, rows
 from yiwang.sites.workbench.desk.pages.frame import desk_of
+from yiwang.sites.workbench.desk.pages.requests import waiting_rows
 from yiwang.sites.workbench.desk.pages.rows import Asked
+from yiwang.sites.workbench.desk.pages.whose import designate_rows
 from yiwang.sites.workbench.desk.views.shared import for_staff, show
 from yiwang.sites.workbench.middleware import StaffRequest
 
@@ -53,12 +55,14 @@ def units(request: StaffRequest) -> HttpResponse:
 
 @for_staff(Permission.APPROVE)
 def approvals(request: StaffRequest) -> HttpResponse:
-    """Replies that wait for me."""
+    """Replies that wait for me, more time that is asked for, and what nobody but a superior can say."""
     path, asked = reverse("workbench:approvals"), Asked(**ListForm(request.GET).said())
     page = queries.approving(by=request.actor, after=asked.place, reach=request.reach)
+    asked_for = queries.requests_waiting(by=request.actor, reach=request.reach)
     return show(
         request, "approvals", groups=rows.groups(rows.rows(page.rows, unit=True)), keys=keys()[:3], pane=True,
-        pager=rows.pager(path, asked, page),
+        pager=rows.pager(path, asked, page), requests=waiting_rows(asked_for),
+        nobodys=designate_rows(queries.to_designate(by=request.actor, reach=request.reach)),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mov
 from yiwang.sites.workbench.middleware import StaffRequest
 
 
-def _whole(form: MoveForm) -> None:
+def whole(form: MoveForm) -> None:
     """A one-click move's form comes from our page whole, or not at all."""
     if not form.is_valid():
         raise Invalid(errors_of(form)[0].message)
@@ -26,7 +26,7 @@ def _whole(form: MoveForm) -> None:
 def sign(request: StaffRequest, number: str) -> HttpResponse:
     """签收."""
     appeal, form = found(request, number), MoveForm(request.POST)
-    _whole(form)
+    whole(form)
     to = reverse("workbench:case", args=[number])
     done = move(
         request, appeal, form, lambda: commands.sign(by=request.actor, case_id=appeal.pk), to=to,
@@ -39,7 +39,7 @@ def sign(request: StaffRequest, number: str) -> HttpResponse:
 def take_back(request: StaffRequest, number: str) -> HttpResponse:
     """收回: the operator's undo, for a minute."""
     appeal, form = found(request, number), MoveForm(request.POST)
-    _whole(form)
+    whole(form)
     to = reverse("workbench:triage_one", args=[number])
     done = move(
         request, appeal, form, lambda: commands.take_back(by=request.actor, case_id=appeal.pk), to=to,

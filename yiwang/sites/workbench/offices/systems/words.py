@@ -27,6 +27,11 @@ EVENT_WORDS = {
     "appeals.appeal.closed": _("已办结"),
     "appeals.alarm.raised": _("已紧急通知值班台"),
     "appeals.alarm.acknowledged": _("值班民警已看到"),
+    "appeals.request.granted": _("批准延期或暂停计时"),
+    "appeals.pause.ended": _("恢复计时"),
+    "appeals.appeal.returned": _("单位退办"),
+    "appeals.appeal.designated": _("上级指定管辖"),
+    "appeals.appeal.handed_back": _("已退回来源"),
 }
 ERRORS = {
     "timeout": _("对方没有及时回答"),

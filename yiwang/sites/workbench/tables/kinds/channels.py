@@ -72,6 +72,11 @@ class Channels(Table):
                     help="这个渠道一般能核实到什么程度。", in_list=True,
                 ),
                 Column(
+                    name="takes_back", label="不归本局管的，来源收回吗", shape="choice", size="s",
+                    options=(("yes", "收回"), ("no", "不收回")),
+                    help="选“收回”的，受理员和负责人可以在期限内把件“退回来源”。",
+                ),
+                Column(
                     name="default_type", label="没写类型时按", shape="choice", source="types", is_required=True, size="s",
                 ),
                 Column(name="notes", label="说明", shape="long", longest=300),

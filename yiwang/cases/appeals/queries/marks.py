@@ -1,0 +1,16 @@
+"""What a row of a list says beside its state, read in the statement that reads the row."""
+
+from django.db.models import OuterRef, Subquery
+
+from yiwang.cases.appeals.models import Request, Return
+from yiwang.cases.appeals.states import RequestKind, RequestState
+
+_REQUESTS = Request.objects.filter(appeal=OuterRef("pk")).order_by()
+MARKS = {
+    "asked_for": Subquery(_REQUESTS.filter(state=RequestState.WAITING).values("kind")[:1]),
+    "paused_on": Subquery(
+        _REQUESTS.filter(kind=RequestKind.PAUSE, state=RequestState.GRANTED, ended_at=None).values("ground")[:1]
+    ),
+    "times_returned": Subquery(Return.objects.filter(appeal=OuterRef("pk")).order_by("-number").values("number")[:1]),
+}
+"""Which request waits (`RequestKind`), on what ground the promise waits, how often it was given back; empty where not."""

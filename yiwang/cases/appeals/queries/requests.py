@@ -1,0 +1,65 @@
+"""Reads of time asked for: what waits for a decision, what stands still, how long an extension may be."""
+
+from django.db.models import QuerySet
+
+from yiwang.cases.appeals.models import Appeal, Request
+from yiwang.cases.appeals.queries.desk import JOINED
+from yiwang.cases.appeals.states import RequestKind, RequestState, State
+from yiwang.cases.casework import queries as casework
+from yiwang.cases.casework.models import TO_DO
+from yiwang.ground.clocks import queries as clocks
+from yiwang.ground.clocks.queries import Limit
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.queries import Reach
+from yiwang.kit.actor import Actor
+
+AT_MOST = 100
+"""Requests, or files that stand still, that one page lists; the oldest, so that none of them is forgotten."""
+
+
+def requests_of(*, appeal: Appeal) -> QuerySet[Request]:
+    """All that was asked for about an appeal, newest first."""
+    return Request.objects.filter(appeal=appeal).select_related("asked_by", "decided_by")
+
+
+def open_request(*, appeal: Appeal) -> Request | None:
+    """The request that waits for a decision, if there is one."""
+    return requests_of(appeal=appeal).filter(state=RequestState.WAITING).first()
+
+
+def open_pause(*, appeal: Appeal) -> Request | None:
+    """The granted pause that has not ended, if there is one."""
+    granted = requests_of(appeal=appeal).filter(kind=RequestKind.PAUSE, state=RequestState.GRANTED, ended_at=None)
+    return granted.filter(round=appeal.case.round).first()
+
+
+def extension_rule(*, appeal: Appeal) -> Limit | None:
+    """How long an extension may be (time_limits.csv ap.extend); None where the bureau allows none."""
+    return clocks.limit_for(
+        clock="extend_max", type=appeal.type, category=appeal.category, channel=appeal.case.channel,
+        priority=appeal.case.priority,
+    )  # fmt: skip
+
+
+def requests_waiting(*, by: Actor, reach: Reach | None = None) -> list[Request]:
+    """Requests about files in this officer's sight that somebody else asked for, the oldest first; at most `AT_MOST`."""
+    return list(_in_sight(by, reach).filter(state=RequestState.WAITING).exclude(asked_by_id=by.officer_id)[:AT_MOST])
+
+
+def pauses(*, by: Actor, reach: Reach | None = None) -> list[Request]:
+    """Granted pauses that go on in this officer's sight, the oldest first; at most `AT_MOST`."""
+    found = _in_sight(by, reach).filter(kind=RequestKind.PAUSE, state=RequestState.GRANTED, ended_at=None)
+    return list(found[:AT_MOST])
+
+
+def paused_keys() -> list[int]:
+    """Keys of every appeal whose promise waits on a granted pause."""
+    found = Request.objects.filter(kind=RequestKind.PAUSE, state=RequestState.GRANTED, ended_at=None)
+    return list(found.order_by("appeal_id").values_list("appeal_id", flat=True))
+
+
+def _in_sight(by: Actor, reach: Reach | None) -> QuerySet[Request]:
+    cases = casework.every().visible_to(reach or organisation.reach(by=by)).filter(TO_DO, state=State.HANDLING)
+    joined = ("asked_by", *(f"appeal__{name}" for name in JOINED))
+    found = Request.objects.filter(appeal__case__in=cases.order_by()).select_related(*joined)
+    return found.order_by("asked_at", "id")
