@@ -18,6 +18,7 @@ class State(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"
     CANCELLED = "cancelled"
+    GATHERED = "gathered"
 
     @property
     def label(self) -> str:
@@ -34,6 +35,7 @@ _STATE_LABELS = {
     State.QUEUED: "等待发送",
     State.HELD: "免打扰时段，稍后发送",
     State.SENDING: "正在发送",
+    State.GATHERED: "攒着，汇总成一条再发",
     State.SENT: "已交运营商，等回执",
     State.DELIVERED: "已送达",
     State.FAILED: "未送达",
@@ -49,11 +51,12 @@ class Channel(StrEnum):
     SMS = "sms"
     INBOX = "inbox"
     PAGE = "page"
+    WORK_APP = "work_app"
 
     @property
     def label(self) -> str:
         """What people read."""
-        return {"sms": "短信", "inbox": "站内消息", "page": "页面提示"}[self]
+        return {"sms": "短信", "inbox": "站内消息", "page": "页面提示", "work_app": "工作群"}[self]
 
 
 class Rank(IntEnum):
@@ -75,6 +78,9 @@ class Reason(StrEnum):
     CODE_NOT_RESENT = "code_not_resent"
     TOO_MANY_TRIES = "too_many_tries"
     NO_RECEIPT = "no_receipt"
+    NO_ANSWER = "no_answer"
+    IN_DIGEST = "in_digest"
+    ROBOT_STOPPED = "robot_stopped"
 
     @property
     def label(self) -> str:
@@ -91,6 +97,9 @@ _REASON_LABELS = {
     Reason.CODE_NOT_RESENT: "网关没有收下，验证码不重发",
     Reason.TOO_MANY_TRIES: "多次发送都没有成功",
     Reason.NO_RECEIPT: "运营商一直没有回执",
+    Reason.NO_ANSWER: "没有等到对方回答，不再重发",
+    Reason.IN_DIGEST: "已汇总到一条里",
+    Reason.ROBOT_STOPPED: "工作群机器人已停用",
 }
 
 
@@ -131,3 +140,90 @@ class DeliveryState(StrEnum):
 ON_THE_WAY = (DeliveryState.WAITING, DeliveryState.SENDING)
 ANY_EVENT = "*"
 """A webhook that wants every event that is told at all."""
+
+
+class Node(StrEnum):
+    """办理节点: of what step of a file somebody wants to hear."""
+
+    SIGN = "sign"
+    HANDLE = "handle"
+    APPROVE = "approve"
+    REPLY = "reply"
+    URGE = "urge"
+    RETURN = "return"
+    OVERDUE = "overdue"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return _NODE_LABELS[self]
+
+
+_NODE_LABELS = {
+    Node.SIGN: "签收", Node.HANDLE: "办理", Node.APPROVE: "签批", Node.REPLY: "答复", Node.URGE: "催办",
+    Node.RETURN: "退办", Node.OVERDUE: "超期",
+}  # fmt: skip
+
+
+class Way(StrEnum):
+    """How somebody wants to hear of it."""
+
+    INBOX = "inbox"
+    SMS = "sms"
+    WORK_APP = "work_app"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return Channel(self.value).label
+
+
+class Files(StrEnum):
+    """Of which files. What somebody handles in person always counts."""
+
+    OWN = "own"
+    BELOW = "below"
+    IMPORTANT = "important"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {"own": "本单位的件", "below": "本单位和下级的件", "important": "只要重要的件"}[self]
+
+
+class Pace(StrEnum):
+    """At once, or twice a day in one message."""
+
+    AT_ONCE = "at_once"
+    DIGEST = "digest"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {"at_once": "马上", "digest": "汇总"}[self]
+
+
+class Part(StrEnum):
+    """As what somebody watches a file; what is sent by default follows from it."""
+
+    HANDLER = "handler"
+    HEAD = "head"
+    LEADER = "leader"
+    SUPERVISOR = "supervisor"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {"handler": "承办人", "head": "单位负责人", "leader": "局领导和分管领导", "supervisor": "督办员"}[self]
+
+
+class RobotKind(StrEnum):
+    """Whose group a robot posts into."""
+
+    WECOM = "wecom"
+    DINGTALK = "dingtalk"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {"wecom": "企业微信", "dingtalk": "钉钉"}[self]

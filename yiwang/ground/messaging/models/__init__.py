@@ -1,0 +1,7 @@
+"""Tables of the room, by topic."""
+
+from yiwang.ground.messaging.models.hooks import Delivery, Hook
+from yiwang.ground.messaging.models.outbox import Message
+from yiwang.ground.messaging.models.watching import Preference, Robot
+
+__all__ = ["Delivery", "Hook", "Message", "Preference", "Robot"]
