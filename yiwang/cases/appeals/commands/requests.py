@@ -145,6 +145,7 @@ def grant(*, by: Actor, case_id: int, opinion: str = "", request_id: int | None 
         return unchanged(done)
     policies.may_grant(who, appeal).require()
     request, case = _waiting(queries.open_request(appeal=appeal), request_id), appeal.case
+    by = policies.hand(who.without(request.asked_by_id), Move.GRANT, case)
     _decided(by, request, RequestState.GRANTED, opinion.strip()[:OPINION_SIGNS])
     move(by=by, appeal=appeal, by_move=Move.GRANT)
     if request.kind == RequestKind.EXTENSION:
@@ -165,6 +166,7 @@ def decline(*, by: Actor, case_id: int, opinion: str, request_id: int | None = N
     policies.may_decline(who, appeal).require()
     request = _waiting(queries.open_request(appeal=appeal), request_id)
     words = required(opinion, field="opinion", message="请写明不批准的理由，申请人会看到", limit=OPINION_SIGNS)
+    by = policies.hand(who.without(request.asked_by_id), Move.DECLINE, appeal.case)
     _decided(by, request, RequestState.DECLINED, words)
     move(by=by, appeal=appeal, by_move=Move.DECLINE)
     record.write(by=by, event=RequestDeclined(appeal.case.ref, request.pk, request.kind))

@@ -63,6 +63,8 @@ def _decides(move: Move, who: Mover, appeal: Appeal) -> Verdict:
         return NOTHING_WAITS
     if waiting.asked_by_id == who.officer_id:
         return Verdict("不能批自己提的申请", "请本单位另一位负责人或上级单位批准")
+    if not at_all(move, who.without(waiting.asked_by_id), appeal):
+        return Verdict("不能代申请人批他自己的申请", "请本单位另一位负责人或上级单位批准")
     return ALLOWED
 
 

@@ -29,7 +29,7 @@ def _view(appeal: Appeal) -> clocks.ClockView | None:
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionPage:
-    """申请延期: each number of days with the day that it leads to. `note`: what the bureau's table says beside it."""
+    """申请延期: each number of days with the day that it leads to. `note`: what the table says of this very channel's extensions."""
 
     head: Head
     due_at: datetime | None
@@ -46,7 +46,7 @@ class ExtensionPage:
             (count, _("%(n)d个工作日，最晚%(day)s") % {"n": count, "day": words.moment(after.due.at)})
             for count, after in found.items()
         ]
-        note = rule.note if rule else ""
+        note = rule.note if rule and rule.channel == appeal.case.channel else ""
         return cls(head=Head.of(appeal, _view(appeal)), due_at=appeal.case.due_at, days=listed, note=note)
 
 
