@@ -29,7 +29,7 @@ def _view(appeal: Appeal) -> clocks.ClockView | None:
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionPage:
-    """申请延期: each number of days with the day that it leads to. `note`: what the table says of this very channel's extensions."""
+    """申请延期: each number of days with the day that it leads to. `note`: what the table says of this channel alone."""
 
     head: Head
     due_at: datetime | None
