@@ -140,10 +140,8 @@ def test_the_sender_takes_back_what_is_not_ours():
     assert (after.case.state, bool(after.case.closed_at), after.outcome) == (State.HANDED_BACK, True, "other_body")
     assert codes(appeal).count("appeals.appeal.handed_back") == 1 and clocks.running(subject=appeal.case.ref) == {}
     assert [body for kind, body in told(appeal) if "属城市管理局职责" in body and "0309-12345678" in body]
-    assert (
-        body_of(after)["timeline"][0]["title"] == "已退回12345政务热线"
-        and "城市管理局" in body_of(after)["timeline"][0]["text"]
-    )
+    newest = body_of(after)["timeline"][0]
+    assert newest["title"] == "已退回转来的平台" and "城市管理局" in newest["text"]
     assert clocks.verify() == []
 
 
