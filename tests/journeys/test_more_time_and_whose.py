@@ -38,15 +38,15 @@ def test_an_extension_asked_granted_and_seen(browser: Browser, demo: Demo, phone
 
 def test_given_back_twice_and_designated(browser: Browser, demo: Demo, phone_reader: Reader) -> None:
     number, _, _ = files_one(phone_reader)
-    _gives_back(browser, demo, "yang.mo", number, "文津派出所")
+    _gives_back(browser, demo, "yang.mo", number, "鹤鸣派出所")
     with at_work(browser, demo, "ye.qingwen") as operator:
         operator.open(f"/triage/{number}/")
         operator.says("退办单位建议")
         operator.look()
         operator.go_on("确认并派出")
-        operator.says("已派给文津派出所")
-    _gives_back(browser, demo, "mu.yanqiu", number, "鼓前派出所")
-    with at_work(browser, demo, "zhai.gang") as above:
+        operator.says("已派给鹤鸣派出所")
+    _gives_back(browser, demo, "ding.yuqing", number, "鼓前派出所")
+    with at_work(browser, demo, "wei.rong") as above:
         above.open("/approvals/")
         above.says("两次退办，等您指定")
         above.look()

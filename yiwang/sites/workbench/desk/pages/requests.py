@@ -126,24 +126,33 @@ def waiting_rows(found: Sequence[Request]) -> list[Row]:
     """Requests as lines of a list; each leads to its decision. One query for all the clocks."""
     views = clocks.clocks_of(subjects=[one.appeal.case.ref for one in found], kinds=("handle",)) if found else {}
     return [
-        _row(one, views, to="workbench:grant", who=_("%(name)s申请") % {"name": one.asked_by.name}) for one in found
-    ]
+        _row(
+            one, "workbench:grant", said(one.kind, one.days, one.ground), _unit(one), one.reason,
+            who=_("%(name)s申请") % {"name": one.asked_by.name}, views=views,
+        )
+        for one in found
+    ]  # fmt: skip
 
 
 def paused_rows(found: Sequence[Request]) -> list[Row]:
-    """Pauses as lines of a list, with their proof and since when."""
-    lines = []
-    for one in found:
-        since = _("%(moment)s起") % {"moment": words.day(one.decided_at or one.asked_at)}
-        lines.append(_row(one, {}, to="workbench:case", who=since))
-    return lines
+    """Pauses as lines of a list: since when, on what ground, by what proof."""
+    since = _("%(moment)s起")
+    return [
+        _row(
+            one, "workbench:case", since % {"moment": words.day(one.decided_at or one.asked_at)},
+            PauseGround(one.ground).label, one.proof, who=_unit(one),
+        )
+        for one in found
+    ]  # fmt: skip
 
 
-def _row(one: Request, views: Views, *, to: str, who: str) -> Row:
+def _unit(one: Request) -> str:
+    return one.appeal.case.unit.short_name if one.appeal.case.unit else ""
+
+
+def _row(one: Request, to: str, *parts: str, who: str, views: Views | None = None) -> Row:
     case = one.appeal.case
-    unit = case.unit.short_name if case.unit else ""
-    parts = [said(one.kind, one.days, one.ground), unit, one.proof or one.reason]
     return Row(
         url=reverse(to, args=[case.number]), title=case.title, meta=" · ".join(part for part in parts if part), who=who,
-        clock=chip(views.get(case.ref, {}).get("handle"), clock.now()), html_id=f"request-{one.pk}",
+        clock=chip((views or {}).get(case.ref, {}).get("handle"), clock.now()), html_id=f"request-{one.pk}",
     )  # fmt: skip
