@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal, Request
 from yiwang.cases.appeals.queries import RequestAct
-from yiwang.cases.appeals.states import RequestKind
+from yiwang.cases.appeals.states import PauseGround, RequestKind
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.files import queries as files
 from yiwang.kit import clock
