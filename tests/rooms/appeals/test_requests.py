@@ -76,6 +76,12 @@ def test_once_a_round_and_before_it_is_due():
         pytest.raises(Refused, match="期满前"),
     ):
         appeals.request_extension(by=by, case_id=other.pk, days=1, reason=REASON)
+    appeals.request_pause(by=by, case_id=other.pk, **PAUSE)
+    with (
+        time_machine.travel(other.case.due_at + timedelta(minutes=1), tick=False),
+        pytest.raises(Refused, match="不再顺延"),
+    ):
+        appeals.grant(by=head, case_id=other.pk)
 
 
 @pytest.mark.parametrize("days", [0, 11])

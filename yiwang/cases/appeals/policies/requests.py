@@ -37,8 +37,18 @@ def may_request_extension(who: Mover, appeal: Appeal) -> Verdict:
 
 
 def may_request_pause(who: Mover, appeal: Appeal) -> Verdict:
-    """The officer who has it, or the head; on a lawful ground alone (time_limits.csv ap.pause.legal)."""
-    return _may_ask(Move.REQUEST_PAUSE, who, appeal)
+    """The officer who has it, or the head; on a lawful ground alone (time_limits.csv ap.pause.legal), before it is due.
+
+    What is overdue stays overdue: a pause would give nothing back, and would only hide it.
+    """
+    basic = _may_ask(Move.REQUEST_PAUSE, who, appeal)
+    return first_refusal(basic, _not_over(appeal)) if basic else basic
+
+
+def _not_over(appeal: Appeal) -> Verdict:
+    due = appeal.case.due_at
+    is_over = due is not None and clock.now() > due
+    return Verdict("期限已经过了，暂停不再顺延", "请尽快答复，并说明超期的原因") if is_over else ALLOWED
 
 
 def may_withdraw_request(who: Mover, appeal: Appeal) -> Verdict:
@@ -76,7 +86,7 @@ def may_grant(who: Mover, appeal: Appeal) -> Verdict:
     waiting = queries.acts_of(appeal).request
     if waiting and waiting.kind is RequestKind.EXTENSION and appeal.case.due_at is None:
         return Verdict("现在暂停计时，算不出新的期限", "恢复计时以后再批")
-    return ALLOWED
+    return _not_over(appeal) if waiting and waiting.kind is RequestKind.PAUSE else ALLOWED
 
 
 def may_decline(who: Mover, appeal: Appeal) -> Verdict:
