@@ -134,12 +134,14 @@ def test_a_sealed_file_is_not_shown_around():
 def test_the_sender_takes_back_what_is_not_ours():
     appeal = registered(told={"channel": "12345"}, external_id="GD1", ordered_at=clock.now())
     by = head_of(appeal)
+    appeals.instruct(by=officer("zhai.gang"), case_id=appeal.pk, text="请抓紧")
     for _ in range(2):
         appeals.hand_back(by=by, case_id=appeal.pk, ground="夜市占道属城管", body="城市管理局", phone="0309-12345678")
     after = fresh(appeal)
     assert (after.case.state, bool(after.case.closed_at), after.outcome) == (State.HANDED_BACK, True, "other_body")
     assert codes(appeal).count("appeals.appeal.handed_back") == 1 and clocks.running(subject=appeal.case.ref) == {}
     assert [body for kind, body in told(appeal) if "属城市管理局职责" in body and "0309-12345678" in body]
+    assert queries.acts_of(after).open_instructions == (), "what was ordered about it is over, too"
     newest = body_of(after)["timeline"][0]
     assert newest["title"] == "已退回转来的平台" and "城市管理局" in newest["text"]
     assert clocks.verify() == []
