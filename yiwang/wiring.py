@@ -1,7 +1,15 @@
 """The one switchboard: which fact is answered by whom, at once (`now`) or by a job (`later`)."""
 
 from yiwang.cases.appeals import events as appeal
-from yiwang.cases.appeals.commands import notices, notices_orders, notices_requests, notices_whose, orders
+from yiwang.cases.appeals.commands import (
+    notices,
+    notices_first,
+    notices_orders,
+    notices_requests,
+    notices_several,
+    notices_whose,
+    orders,
+)
 from yiwang.cases.appeals.commands.hooks import tell_systems
 from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.cases.counter import commands as counter
@@ -21,6 +29,12 @@ now(appeal.ReplySentBack, notices.tell_sent_back)
 now(appeal.ReplyApproved, notices.tell_replied)
 now(appeal.AppealDisputed, notices.tell_reopened)
 now(appeal.AppealWithdrawn, notices.tell_withdrawn)
+now(appeal.AppealReturned, notices_first.tell_first_asked)
+now(appeal.AppealHandedBack, notices_first.tell_first_asked)
+now(appeal.AppealMerged, notices_several.tell_merged)
+now(appeal.AppealTookIn, notices_several.tell_took_in)
+now(appeal.AppealUnmerged, notices_several.tell_unmerged)
+now(appeal.ReplyApproved, notices_several.tell_answer_to_merged)
 now(appeal.AlarmRaised, notices.ring_duty_desk)
 now(appeal.AlarmAcknowledged, notices.tell_alarm_taken)
 now(appeal.AlarmEscalated, notices.ring_duty_leader)
@@ -57,6 +71,8 @@ for told in (
     appeal.AppealDisputed,
     appeal.AppealWithdrawn,
     appeal.AppealClosed,
+    appeal.AppealMerged,
+    appeal.AppealUnmerged,
     appeal.AlarmRaised,
     appeal.AlarmAcknowledged,
     appeal.RequestGranted,
@@ -88,6 +104,10 @@ for shown in (
     appeal.ReplySentBack,
     appeal.ReplyApproved,
     appeal.ReplyRead,
+    appeal.PaperIssued,
+    appeal.AppealSplit,
+    appeal.AppealMerged,
+    appeal.AppealUnmerged,
     appeal.AppealDisputed,
     appeal.AppealWithdrawn,
     appeal.AppealClosed,
@@ -101,9 +121,23 @@ for shown in (
 ):
     now(shown, counter.owe)
 
+# --- and of files that are worked on with it
+for shared in (
+    appeal.AppealSigned,
+    appeal.ReplySubmitted,
+    appeal.ReplyApproved,
+    appeal.AppealDisputed,
+    appeal.AppealClosed,
+    appeal.PaperIssued,
+):
+    now(shared, counter.owe_merged)
+
 # --- nobody's work is orphaned: who left, which unit closed
 later(OfficerLeft, "appeals.return_left")
 later(UnitEnded, "appeals.succeed_unit")
+
+# --- an answer on paper, for whoever wants it so
+later(appeal.ReplyApproved, "appeals.issue_letter")
 
 # --- what the portal works by, the clocks and the text model follow the rules
 later(RulesetApproved, "counter.publish")

@@ -10,7 +10,7 @@ from yiwang.kit.states import MoveRow, MoveTable
 HOUSE = Path(__file__).resolve().parents[1]
 WINGS = ("ground", "offer", "cases", "quality")
 FOLDER = HOUSE.parent / "docs" / "generated"
-_HANDS = {"citizen": "诉求人", "system": "系统", "client": "外部系统（替诉求人）"}
+_HANDS = {"citizen": "诉求人", "system": "系统", "client": "外部系统（替诉求人）", "asked": "会商请到的人"}
 _NOTE = "<!-- 由 make docs 从代码生成，请勿手改 · made from the code by `make docs`; do not edit -->"
 
 
@@ -55,7 +55,8 @@ def _states(room: str, moves: MoveTable[Any, Any]) -> str:
     """A diagram of what moves the file on, and a line for every move."""
     arrows = [line for row in moves.rows for line in _arrows(row)]
     rows = [
-        f"| {row.label} | `{row.move}` | {_names(row.sources) or '（新建）'} | {_label(row.to) if row.to else '（不变）'} "
+        f"| {row.label} | `{row.move}` | {_names(row.sources) or '（新建）'} "
+        f"| {_names((row.to, *row.others)) if row.to else '（不变）'} "
         f"| {'、'.join(f'`{ask}`' for ask in row.asks)} | {'是' if row.public else ''} | `{row.event}` |"
         for row in moves.rows
     ]
@@ -72,7 +73,8 @@ def _arrows(row: MoveRow[Any, Any]) -> Iterator[str]:
     """Moves that leave the state as it is stand in the table only: they would bury the diagram."""
     if row.to is not None:
         for source in row.sources or ("[*]",):
-            yield f"    {getattr(source, 'value', source)} --> {row.to.value} : {row.label}"
+            for target in (row.to, *row.others):
+                yield f"    {getattr(source, 'value', source)} --> {target.value} : {row.label}"
 
 
 def _rights(room: str, moves: MoveTable[Any, Any]) -> str:

@@ -29,6 +29,7 @@ TABLES = {
     "reply_templates": "reply_templates.csv",
     "calendar": "calendar_2025_2027.csv",
     "police_lines": "police_lines.csv",
+    "green_channels": "green_channels.csv",
 }
 JSON = {"routing": "routing_rules.json", "settings": "settings.json"}
 DEMO_PASSWORD = "Yunzhou-2026-demo"  # noqa: S105  shown to everybody, and set only under the demo

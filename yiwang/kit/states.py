@@ -23,6 +23,8 @@ class MoveRow(Generic[S, M]):
     label: str
     sources: tuple[S, ...]
     to: S | None
+    others: tuple[S, ...] = ()
+    """Where else it may lead: a move that undoes another goes back to where the file was."""
     who: tuple[str, ...]
     asks: tuple[str, ...] = ()
     key: str = ""

@@ -48,8 +48,11 @@ WHO = {
     Move.GRANT: HEADS | OVERSEERS, Move.DECLINE: HEADS | OVERSEERS, Move.RESUME: HANDLERS | HEADS | OVERSEERS,
     Move.RETURN_TO_DESK: HANDLERS | HEADS, Move.HAND_BACK: DESK | HEADS,
     Move.DESIGNATE: HEADS | {"supervisor", "deputy_approver", "leader"},
+    Move.SPLIT: DESK | HEADS, Move.LINK_UP: DESK | HANDLERS | HEADS, Move.MERGE: DESK | HEADS, Move.UNMERGE: DESK | HEADS,
     Move.READ_REPLY: set(), Move.DISPUTE: set(), Move.WITHDRAW: set(), Move.CLOSE: set(),
 }  # fmt: skip
+OTHER: dict[int, str] = {}
+"""Of an appeal that is to be linked or merged: the number of the other."""
 PICTURE = bytes.fromhex("89504e470d0a1a0a")
 
 
@@ -89,6 +92,8 @@ def staged(move: Move) -> Appeal:
         return returned_twice()
     if move is Move.HAND_BACK:
         return registered(told={"channel": "12345"}, external_id="GD1", ordered_at=clock.now())
+    if move in (Move.LINK_UP, Move.MERGE, Move.UNMERGE):
+        return with_other(move)
     at = {
         Move.TAKE_BACK: State.PUSHED, Move.SIGN: State.PUSHED, Move.REASSIGN: State.PUSHED, Move.SEND_BACK: State.REVIEW,
         Move.APPROVE: State.REVIEW, Move.PASS_UP: State.REVIEW, Move.READ_REPLY: State.REPLIED, Move.DISPUTE: State.REPLIED,
@@ -121,6 +126,15 @@ def returned_twice() -> Appeal:
     return queries.get_by_id(case_id=appeal.pk)
 
 
+def with_other(move: Move) -> Appeal:
+    """Another of the same unit is there; to be set apart again, it is merged."""
+    appeal, other = appeal_at(State.HANDLING), appeal_at(State.HANDLING)
+    OTHER[appeal.pk] = other.case.number
+    if move is Move.UNMERGE:
+        appeals.merge(by=officer("xiang.dong"), case_id=appeal.pk, number=other.case.number)
+    return queries.get_by_id(case_id=appeal.pk)
+
+
 def run(move: Move, by: Actor, appeal: Appeal) -> None:
     case_id = appeal.case.pk
     asked = {
@@ -129,6 +143,9 @@ def run(move: Move, by: Actor, appeal: Appeal) -> None:
         Move.RECORD_CONTACT: {"kind": "call", "reached": True, "note": "联系过"},
         Move.ATTACH: {"clean": clean(name="x.png", data=picture())},
         Move.DRAFT_REPLY: {"text": "初稿"},
+        Move.SPLIT: {"first": "摊位吵", "parts": [appeals.LetterPart(text="还想问问身份证换领要带什么材料")]},
+        Move.LINK_UP: {"number": OTHER.get(case_id, "")},
+        Move.MERGE: {"number": OTHER.get(case_id, "")},
         Move.SUBMIT_REPLY: {"text": "已办。", "outcome": "resolved"},
         Move.SEND_BACK: {"reason": "再补一句"},
         Move.DISPUTE: {"reason": "没好"},

@@ -1,7 +1,7 @@
 """Background work of appeals: alarms that nobody answers, windows that have passed."""
 
 from yiwang.cases.appeals import commands, queries
-from yiwang.cases.appeals.states import HandOver
+from yiwang.cases.appeals.states import HandOver, PaperKind
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -41,6 +41,14 @@ def succeed_unit(ref: str) -> None:
     before, left = -1, queries.count_on_desk(unit_code=code)
     while left and left != before:
         before, left = left, commands.succeed(by=Actor.job("appeals.succeed_unit"), unit_code=code)
+
+
+@job("appeals.issue_letter")
+def issue_letter(ref: str) -> None:
+    """An answer was approved: its letter is made, so that whoever looks for it finds it with its number."""
+    by, case_id = Actor.job("appeals.issue_letter"), int(Ref.parse(ref).id)
+    if queries.has_answer(case_id=case_id):
+        commands.issue_paper(by=by, case_id=case_id, kind=PaperKind.LETTER)
 
 
 @job("appeals.close_settled", every="*/10 * * * *")

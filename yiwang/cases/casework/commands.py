@@ -198,6 +198,24 @@ def link(*, by: Actor, pairs: Iterable[tuple[int, int]], kind: LinkKind) -> int:
 
 
 @command
+def unlink(*, by: Actor, case_id: int, target_id: int, kind: LinkKind) -> int:
+    """Take back what `link` said of two files. The caller records it. Returns how many links there were."""
+    return Link.objects.filter(source_id=case_id, target_id=target_id, kind=kind).delete()[0]
+
+
+@command
+def pass_merged_on(*, by: Actor, case_id: int, to: int) -> int:
+    """The files that are worked on with one file are worked on with another from now on. The caller records it."""
+    return Link.objects.filter(target_id=case_id, kind=LinkKind.MERGED).update(target_id=to)
+
+
+@command
+def carry_contacts(*, by: Actor, case: Case, round: int) -> int:
+    """The contacts of this round count for another that takes up where it ended. The caller records it."""
+    return Contact.objects.filter(case=case, round=case.round).update(round=round)
+
+
+@command
 def index_text(*, by: Actor, case: Case, texts: Iterable[str]) -> None:
     """Make a file that this command opened findable by its texts and its number; a sealed one by nothing.
 

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     CALENDAR = "calendar"
     POLICE_LINES = "police_lines"
     SETTINGS = "settings"
+    GREEN_CHANNELS = "green_channels"
 
     @property
     def label(self) -> str:
@@ -32,6 +33,7 @@ _KINDS = {
     Kind.CALENDAR: "工作日历",
     Kind.POLICE_LINES: "警种条线",
     Kind.SETTINGS: "业务参数",
+    Kind.GREEN_CHANNELS: "绿色通道",
 }
 
 

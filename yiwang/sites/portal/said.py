@@ -18,6 +18,10 @@ KNOWN = (
     # where a file stands, and how it was answered
     gettext_noop("已收到"), gettext_noop("正在分派"), gettext_noop("已派给单位"), gettext_noop("办理中"),
     gettext_noop("答复审核中"), gettext_noop("已答复"), gettext_noop("已结束"), gettext_noop("已撤回"),
+    gettext_noop("已合并办理"),
+    gettext_noop("和反映同一件事的来件合并办理"), gettext_noop("答复出来会在这里告诉您，不用再反映一次。"),
+    gettext_noop("恢复单独办理"), gettext_noop("答复期限还是从登记时算。"), gettext_noop("几件事分开办理"),
+    gettext_noop("从您的来信里分出单独办理"),
     gettext_noop("已解决"), gettext_noop("部分解决"), gettext_noop("解释说明"), gettext_noop("不予支持"),
     gettext_noop("非本机关"), gettext_noop("不予受理"), gettext_noop("移交法定途径"), gettext_noop("无法联系"),
     gettext_noop("撤回"), gettext_noop("并入"), gettext_noop("依据"), gettext_noop("归谁管"), gettext_noop("走哪条途径"),

@@ -36,6 +36,7 @@ from yiwang.cases.appeals.commands.offering import (
     start_import,
 )
 from yiwang.cases.appeals.commands.orders import close_instruction, instruct, report_instruction
+from yiwang.cases.appeals.commands.papers import issue_paper
 from yiwang.cases.appeals.commands.replies import approve, draft_reply, send_back, submit_reply
 from yiwang.cases.appeals.commands.requests import (
     decline,
@@ -46,6 +47,7 @@ from yiwang.cases.appeals.commands.requests import (
     resume,
     withdraw_request,
 )
+from yiwang.cases.appeals.commands.several import LetterPart, link_up, merge, split, unmerge
 from yiwang.cases.appeals.commands.systems import Letter, Received, act_for_sender, heeded, receive
 from yiwang.cases.appeals.commands.triage import push, take_back
 from yiwang.cases.appeals.commands.whose import designate, hand_back, return_to_desk
@@ -53,6 +55,7 @@ from yiwang.cases.appeals.commands.whose import designate, hand_back, return_to_
 __all__ = [
     "Incoming",
     "Letter",
+    "LetterPart",
     "OldCase",
     "Party",
     "Received",
@@ -90,7 +93,10 @@ __all__ = [
     "heeded",
     "index_words",
     "instruct",
+    "issue_paper",
     "leave",
+    "link_up",
+    "merge",
     "note_foreseen",
     "offer_import",
     "open_identity",
@@ -112,6 +118,7 @@ __all__ = [
     "send_back",
     "share_filter",
     "sign",
+    "split",
     "start_import",
     "submit_reply",
     "subscribe",
@@ -122,6 +129,7 @@ __all__ = [
     "take_history",
     "take_open",
     "transfer",
+    "unmerge",
     "unshare_filter",
     "withdraw",
     "withdraw_request",

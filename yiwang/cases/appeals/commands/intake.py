@@ -67,7 +67,11 @@ class Submission:
     tripwire: dict[str, Any] = field(default_factory=dict)
     is_urgent: bool = False
     is_quiet: bool = False
-    """The citizen hears nothing of the registration: an old matter that is taken up again."""
+    """The citizen hears nothing of the registration: an old matter that is taken up again, or a part of a letter."""
+    is_on_behalf: bool = False
+    """An officer takes it in for somebody: he was asked first, and stays responsible until a unit has signed (S5.24)."""
+    is_held: bool = False
+    """An operator has decided already where it goes: the house does not push it."""
 
 
 @command
@@ -87,7 +91,7 @@ def register(*, by: Actor, submission: Submission) -> Case:
         queries.open_channel(told.channel)
     submission = _numbered(submission)
     suggestion = queries.understand(told)
-    if submission.tripwire.get("is_soft"):
+    if submission.tripwire.get("is_soft") or submission.is_held:
         suggestion = replace(suggestion, is_direct=False)
     appeal = _write(by=by, submission=submission, suggestion=suggestion)
     case = appeal.case
@@ -167,6 +171,7 @@ def _write(*, by: Actor, submission: Submission, suggestion: Suggestion) -> Appe
         route=Route.DIRECT if suggestion.is_direct else Route.OPERATOR,
         suggestion=suggestion.as_json() | ({"words": []} if sealed else {}),
         tripwire=submission.tripwire,
+        first_asked_id=by.officer_id if submission.is_on_behalf else None,
     )
     return rows.add(appeal)
 

@@ -29,6 +29,7 @@ from yiwang.cases.appeals.policies.requests import (
     may_resume,
     may_withdraw_request,
 )
+from yiwang.cases.appeals.policies.several import may_link_up, may_merge, may_split, may_unmerge
 from yiwang.cases.appeals.policies.who import NOT_YOURS, Beside, Mover, role_of
 from yiwang.cases.appeals.policies.whose import may_designate, may_hand_back, may_return_to_desk
 from yiwang.cases.appeals.states import MOVES, Move, State
@@ -51,6 +52,10 @@ POLICIES: dict[Move, Callable[[Mover, Appeal], Verdict]] = {
     Move.WITHDRAW: may_withdraw,
     Move.CLOSE: may_close,
     Move.ACKNOWLEDGE: may_acknowledge,
+    Move.SPLIT: may_split,
+    Move.LINK_UP: may_link_up,
+    Move.MERGE: may_merge,
+    Move.UNMERGE: may_unmerge,
     Move.REQUEST_EXTENSION: may_request_extension,
     Move.REQUEST_PAUSE: may_request_pause,
     Move.WITHDRAW_REQUEST: may_withdraw_request,

@@ -65,6 +65,7 @@ from yiwang.cases.appeals.queries.finding import (
     unindexed,
     with_words,
 )
+from yiwang.cases.appeals.queries.green import GreenChannel, green_channels, is_green
 from yiwang.cases.appeals.queries.handover import (
     SHOWN,
     OpenWork,
@@ -121,8 +122,10 @@ from yiwang.cases.appeals.queries.orders import (
     second_for,
     to_approve,
 )
+from yiwang.cases.appeals.queries.papers import letter_of, next_serial, paper_of, receipt_number, receipt_of, serial_of
 from yiwang.cases.appeals.queries.rehearsal import Rehearsal, rehearse
-from yiwang.cases.appeals.queries.replies import answer_of, dispute_of, disputes_of, open_reply, replies_of
+from yiwang.cases.appeals.queries.repeats import Repeat, repeat_of
+from yiwang.cases.appeals.queries.replies import answer_of, dispute_of, disputes_of, has_answer, open_reply, replies_of
 from yiwang.cases.appeals.queries.requests import (
     AT_MOST,
     extension_rule,
@@ -182,6 +185,7 @@ __all__ = [
     "DesignationAct",
     "DirectShare",
     "Fact",
+    "GreenChannel",
     "HandBackAct",
     "InstructionAct",
     "Listed",
@@ -192,6 +196,7 @@ __all__ = [
     "QuestionAct",
     "Reading",
     "Rehearsal",
+    "Repeat",
     "RequestAct",
     "ReturnAct",
     "Sought",
@@ -234,13 +239,16 @@ __all__ = [
     "full_appeal",
     "get_appeal",
     "get_by_id",
+    "green_channels",
     "hand_back_rule",
     "hand_back_until",
+    "has_answer",
     "house_unit",
     "import_batch",
     "inbox",
     "instruction",
     "is_filter_seen",
+    "is_green",
     "is_imported",
     "is_taken_back",
     "key_of_external",
@@ -250,6 +258,7 @@ __all__ = [
     "keys_found",
     "keys_known",
     "keys_of",
+    "letter_of",
     "likeness",
     "line_load",
     "listing",
@@ -257,6 +266,7 @@ __all__ = [
     "lock_appeal",
     "lock_batch",
     "narrowed",
+    "next_serial",
     "numbers_among",
     "of_applicants",
     "of_keys",
@@ -273,11 +283,15 @@ __all__ = [
     "orders_on",
     "origin_of",
     "overdue_alarms",
+    "paper_of",
     "paused_keys",
     "pauses",
     "read_many",
+    "receipt_number",
+    "receipt_of",
     "rehearse",
     "rejects_of",
+    "repeat_of",
     "replies_of",
     "requests_of",
     "requests_waiting",
@@ -288,6 +302,7 @@ __all__ = [
     "saved_filter",
     "saved_filters",
     "second_for",
+    "serial_of",
     "setting",
     "sought",
     "steps_left",

@@ -19,6 +19,7 @@ from yiwang.cases.appeals.models import (
     HandBack,
     Instruction,
     Opinion,
+    Paper,
     Part,
     Question,
     Request,
@@ -30,6 +31,7 @@ from yiwang.cases.appeals.states import (
     ConsultationGround,
     ConsultationState,
     InstructionState,
+    PaperKind,
     PartState,
     PauseGround,
     QuestionState,
@@ -37,6 +39,7 @@ from yiwang.cases.appeals.states import (
     RequestState,
     ReturnGround,
 )
+from yiwang.kit import papers
 
 A = TypeVar("A")
 _KEPT = "_acts"
@@ -232,6 +235,25 @@ class ConsultationAct:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperAct:
+    """A receipt or a letter of reply that was made."""
+
+    id: int
+    kind: PaperKind
+    round: int
+    mark: str
+    year: int
+    serial: int
+    file_id: int
+    issued_at: datetime
+
+    @property
+    def number(self) -> str:
+        """Its 文号."""
+        return papers.numbered(mark=self.mark, year=self.year, serial=self.serial)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Acts:
     """All of them, each kind in the order of its table (`Meta.ordering`)."""
 
@@ -245,6 +267,7 @@ class Acts:
     instructions: tuple[InstructionAct, ...] = ()
     parts: tuple[PartAct, ...] = ()
     consultations: tuple[ConsultationAct, ...] = ()
+    papers: tuple[PaperAct, ...] = ()
 
     @property
     def question(self) -> QuestionAct | None:
@@ -283,6 +306,7 @@ _TABLES: dict[str, tuple[type[models.Model], type[Any], str]] = {
     "instructions": (Instruction, InstructionAct, "appeal"),
     "parts": (Part, PartAct, "appeal"),
     "consultations": (Consultation, ConsultationAct, "appeal"),
+    "papers": (Paper, PaperAct, "appeal"),
     "opinions": (Opinion, OpinionAct, "consultation__appeal"),
 }
 """What is read: the table, as what, and by which way it hangs on the appeal."""

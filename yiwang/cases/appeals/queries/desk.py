@@ -16,7 +16,7 @@ from yiwang.kit import clock, numbers, rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Missing
 
-JOINED = ("case__unit", "case__supervising_unit", "case__officer", "case__applicant", "alarm")
+JOINED = ("case__unit", "case__supervising_unit", "case__officer", "case__applicant", "alarm", "first_asked")
 
 
 def arranged(cases: QuerySet[Case]) -> QuerySet[Appeal]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from yiwang.cases.appeals.states import AppealType, Outcome
@@ -63,6 +64,32 @@ def _categories(payload: Any) -> Iterator[str]:
 @rules.shape("police_lines")
 def _lines(payload: Any) -> Iterator[str]:
     yield from _twice(payload)
+
+
+@rules.shape("green_channels")
+def _green(payload: Any) -> Iterator[str]:
+    yield from _twice(payload)
+    for row in payload:
+        days = [_day(row[name]) for name in ("from", "to")]
+        if None in days:
+            yield f"{row['code']}：起止日期要写成2027-06-01这样"
+        elif days[0] > days[1]:  # type: ignore[operator]
+            yield f"{row['code']}：结束的日子早于开始的日子"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@rules.doubt("green_channels")
+def _unknown_green_categories(payload: Any, tables: Tables) -> Iterator[Doubt]:
+    categories = _codes(tables, "categories")
+    for row in payload if categories else ():
+        if row["category"] not in categories:
+            yield Doubt(row["code"], "category", f"没有类别“{row['category']}”，请从列表里选")
 
 
 @rules.shape("reply_templates")

@@ -1,5 +1,7 @@
 """Reads of replies and disputes."""
 
+from django.db.models import F
+
 from yiwang.cases.appeals.models import Appeal, Dispute, Reply, ReplyState
 
 
@@ -18,6 +20,13 @@ def open_reply(*, appeal: Appeal) -> Reply | None:
 def answer_of(*, appeal: Appeal) -> Reply | None:
     """The newest reply that was approved: the bureau's answer."""
     return appeal.replies.filter(state=ReplyState.APPROVED).order_by("-round", "-id").first()
+
+
+def has_answer(*, case_id: int) -> bool:
+    """Whether the round that stands has been answered; a disputed answer counts no more."""
+    return Reply.objects.filter(
+        appeal_id=case_id, state=ReplyState.APPROVED, round=F("appeal__case__round")
+    ).exists()  # fmt: skip
 
 
 def dispute_of(*, appeal: Appeal, round: int) -> Dispute | None:

@@ -28,6 +28,8 @@ TOLD = {
     "appeals.appeal.disputed": ("round",),
     "appeals.appeal.withdrawn": (),
     "appeals.appeal.closed": ("outcome",),
+    "appeals.appeal.merged": (),
+    "appeals.appeal.unmerged": ("round",),
     "appeals.alarm.raised": (),
     "appeals.alarm.acknowledged": (),
     "appeals.request.granted": ("kind", "days", "ground"),

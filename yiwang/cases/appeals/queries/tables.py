@@ -51,13 +51,13 @@ DEFAULTS: dict[str, Any] = {
     "duty_unit": "yz.command",
     "desk_unit": "yz.service",
     "two_level_priorities": "complex",
-}
-"""What holds where the ruleset `settings` is silent. `direct_threshold`: summed probability of the categories that lead
     "unreached_attempts": 3,
     "unreached_days": 2,
     "letterhead": "",
     "letter_mark": "公民诉",
     "receipt_mark": "公民诉受",
+}
+"""What holds where the ruleset `settings` is silent. `direct_threshold`: summed probability of the categories that lead
 to the proposed unit, from which the house pushes by itself (济南: ≥85% direct). `unreached_attempts`, `unreached_days`:
 how often, and on how many days, somebody was called in vain before 无法联系 may be the outcome (bureau default, no source).
 `letterhead`: the bureau as its papers name it, empty for the installation's own name; `letter_mark`, `receipt_mark`: what

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from yiwang.cases.appeals.queries.green import is_green
 from yiwang.cases.appeals.queries.tables import Category, category, house_unit, setting
 from yiwang.cases.casework.states import Confidentiality, Priority
 from yiwang.ground.language import queries as language
@@ -208,9 +209,15 @@ def _suggestion(
         confidentiality=secrecy(sealed, hides, leaf),
         hides_identity=hides,
         excluded_units=kept_from(str(merged.get("exclude_units", "")), named),
-        priority=str(merged.get("priority", Priority.NORMAL)),
+        priority=_priority(merged, best.category),
         is_direct=bool(best.unit) and (sealed or confidence >= float(setting("direct_threshold"))),
     )
+
+
+def _priority(merged: Mapping[str, Any], category: str) -> str:
+    """As the rules say; what they call ordinary goes first while a green channel for it is open."""
+    said = str(merged.get("priority", Priority.NORMAL))
+    return Priority.GREEN.value if said == Priority.NORMAL and is_green(category=category) else said
 
 
 def kept_from(rule: str, named: list[str]) -> list[str]:

@@ -99,6 +99,10 @@ class Move(StrEnum):
     INSTRUCT = "instruct"
     REPORT_INSTRUCTION = "report_instruction"
     CLOSE_INSTRUCTION = "close_instruction"
+    SPLIT = "split"
+    LINK_UP = "link_up"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
 
 
 CITIZEN, SYSTEM, CLIENT = "citizen", "system", "client"
@@ -242,6 +246,22 @@ MOVES: MoveTable[State, Move] = MoveTable(
         MoveRow(
             move=Move.CLOSE_INSTRUCTION, label="阅结批示", sources=tuple(State), to=None,
             who=(Role.LEADER, Role.DEPUTY_APPROVER, *HEADS), event="InstructionClosed",
+        ),
+        MoveRow(
+            move=Move.SPLIT, label="拆分", sources=(State.REGISTERED, State.PUSHED, State.HANDLING), to=None, public=True,
+            who=(*DESK, *HEADS), asks=("first", "parts"), event="AppealSplit",
+        ),
+        MoveRow(
+            move=Move.LINK_UP, label="关联", sources=(*OPEN, State.REPLIED), to=None,
+            who=(*DESK, *HANDLERS, *HEADS), asks=("number",), event="AppealLinked",
+        ),
+        MoveRow(
+            move=Move.MERGE, label="并入", sources=(State.REGISTERED, State.PUSHED, State.HANDLING), to=State.MERGED,
+            public=True, who=(*DESK, *HEADS), asks=("number",), event="AppealMerged",
+        ),
+        MoveRow(
+            move=Move.UNMERGE, label="撤销并入", sources=(State.MERGED,), to=State.HANDLING,
+            others=(State.PUSHED, State.REGISTERED), public=True, who=(*DESK, *HEADS), event="AppealUnmerged",
         ),
     ]
 )  # fmt: skip

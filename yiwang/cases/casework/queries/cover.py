@@ -117,6 +117,24 @@ def linked(*, by: Actor, case: Case) -> list[Linked]:
     ]
 
 
+def main_of(*, case_id: int) -> Case | None:
+    """The main file that this one is worked on with, if it is merged."""
+    found = Link.objects.filter(source_id=case_id, kind=LinkKind.MERGED).select_related("target").first()
+    return found.target if found else None
+
+
+def merged_into(*, case_id: int) -> list[int]:
+    """Keys of the files that are worked on with this one."""
+    found = Link.objects.filter(target_id=case_id, kind=LinkKind.MERGED).order_by("id")
+    return list(found.values_list("source_id", flat=True))
+
+
+def are_linked(*, one: int, other: int, kind: LinkKind) -> bool:
+    """Whether this is said of two files, in either direction."""
+    pairs = Q(source_id=one, target_id=other) | Q(source_id=other, target_id=one)
+    return Link.objects.filter(pairs, kind=kind).exists()
+
+
 def known_keys(*, keys: Iterable[str]) -> set[str]:
     """Those of these intake keys under which a file stands already."""
     found = Case.objects.filter(intake_key__in=list(keys)).order_by().values_list("intake_key", flat=True)

@@ -6,7 +6,7 @@ from yiwang.cases.counter.commands.applying import Came, accept, retry_held
 from yiwang.cases.counter.commands.carrying import begin_again, join, make_batch, note_refusal, publish_places, tell
 from yiwang.cases.counter.commands.following import dispute, note_attempt, read_reply, withdraw
 from yiwang.cases.counter.commands.inner import forget_drafts, forget_outside, project, publish, spoil, take_in
-from yiwang.cases.counter.commands.renewing import owe, put_off, renew
+from yiwang.cases.counter.commands.renewing import owe, owe_merged, put_off, renew
 from yiwang.cases.counter.commands.sending import send, send_now
 from yiwang.cases.counter.commands.writing import (
     Step,
@@ -41,6 +41,7 @@ __all__ = [
     "note_refusal",
     "open_draft",
     "owe",
+    "owe_merged",
     "project",
     "publish",
     "publish_places",

@@ -7,7 +7,7 @@ from typing import Any
 from yiwang.cases.appeals import policies
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.models import Appeal, Reply
-from yiwang.cases.appeals.states import AppealType, Outcome, PauseGround, RequestKind, State
+from yiwang.cases.appeals.states import OPEN, AppealType, Outcome, PaperKind, PauseGround, RequestKind, State
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case, Contact
 from yiwang.cases.casework.states import Confidentiality, ContactKind
@@ -48,9 +48,10 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
     case = appeal.case
     sealed = case.confidentiality == Confidentiality.SEALED
     state = State(case.state)
-    answer = appeals.answer_of(appeal=appeal)
+    main = _main_of(appeal)
+    answer = appeals.answer_of(appeal=main or appeal)
     who = policies.mover(HOLDER)
-    party = case.applicant
+    party, promised = case.applicant, _promise(case)
     return {
         "number": case.number,
         "title": "" if sealed else case.title,
@@ -64,12 +65,14 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
         "supervising": case.supervising_unit.short_name if case.supervising_unit and not sealed else "",
         "registered_at": case.registered_at.isoformat(),
         "due_at": _iso(case.due_at),
-        **_promise(case),
-        "reply": _reply(answer) if answer and answer.round == case.round else None,
+        **promised,
+        "papers": _papers(appeal, answer, promised["promise"]),
+        "reply": _reply(answer) if answer and answer.round == (main or appeal).case.round else None,
         "earlier": [
             _reply(r) for r in appeals.replies_of(appeal=appeal) if r.state == "approved" and r.round < case.round
         ],
-        "read_at": _iso(appeal.read_at),
+        "merged": _merged(main) if main else None,
+        "read_at": _iso(appeal.read_at or (answer.decided_at if main and answer else None)),
         "dispute_until": _iso(appeal.dispute_until),
         "may": {
             "dispute": bool(policies.may_dispute(who, appeal)),
@@ -113,6 +116,31 @@ def _promise(case: Case) -> dict[str, Any]:
     """The ledger of this round, line by line, as officers see it too."""
     ledger = clocks.ledger(subject=case.ref, kind="handle")
     return {"promise": ledger.lines[0].ground, "provisional": bool(ledger.note), "ledger": ledger.as_json()}
+
+
+def _main_of(appeal: Appeal) -> Appeal | None:
+    """The main file that a merged one is worked on with: its state and its answer are shown, nothing of who wrote it."""
+    if appeal.case.state != State.MERGED:
+        return None
+    main = casework.main_of(case_id=appeal.pk)
+    return appeals.get_by_id(case_id=main.pk) if main else None
+
+
+def _merged(main: Appeal) -> dict[str, Any]:
+    """How far the main file is, and by when it is answered."""
+    state = State(main.case.state)
+    return {"state_label": state.public_label, "due_at": _iso(main.case.due_at), "is_open": state in OPEN}
+
+
+def _papers(appeal: Appeal, answer: Reply | None, promise: str) -> dict[str, Any]:
+    """What may be printed outside, word for word as it is set inside: the receipt, and the letter once it has its number."""
+    if appeal.case.state == State.ARCHIVED:
+        return {}
+    found = {PaperKind.RECEIPT.value: appeals.receipt_of(appeal, promise=promise).as_json()}
+    made = [one for one in appeals.acts_of(appeal).papers if one.kind is PaperKind.LETTER] if answer else []
+    if answer and (letter := next((one for one in made if one.round == answer.round == appeal.case.round), None)):
+        found[PaperKind.LETTER.value] = appeals.letter_of(appeal, answer, number=letter.number).as_json()
+    return found
 
 
 def _reply(reply: Reply) -> dict[str, Any]:
@@ -171,6 +199,10 @@ def _told(
         "appeals.reply.submitted": ("答复已写好，正在审核", ""),
         "appeals.reply.approved": ("已答复", ""),
         "appeals.appeal.withdrawn": ("您撤回了诉求", ""),
+        "appeals.appeal.merged": ("和反映同一件事的来件合并办理", "答复出来会在这里告诉您，不用再反映一次。"),
+        "appeals.appeal.unmerged": ("恢复单独办理", "答复期限还是从登记时算。"),
+        "appeals.appeal.split": ("几件事分开办理", _split_into(payload)),
+        "appeals.appeal.split_off": ("从您的来信里分出单独办理", ""),
         "appeals.appeal.closed": ("已结束", "您在期限内没有提出异议。"),
         "appeals.appeal.returned": ("重新分派", "原来的单位办不了这件事，正在改派，答复期限不变。"),
         "appeals.appeal.designated": (f"上级指定{name}办理", "定下来不再转手，答复期限不变。"),
@@ -192,6 +224,10 @@ def _handed_back(appeal: Appeal) -> tuple[str, str]:
     body = appeals.acts_of(appeal).hand_back
     whose = f"这件事归{body.body}管。" if body and body.body else "这件事不归公安机关管。"
     return "已退回转来的平台", f"{whose}后面怎么办，请问转来的平台。"
+
+
+def _split_into(payload: Mapping[str, Any]) -> str:
+    return f"另外登记了{'、'.join(payload['numbers'])}。" if "numbers" in payload else ""
 
 
 def _next_step(appeal: Appeal) -> str:

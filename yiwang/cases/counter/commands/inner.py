@@ -152,10 +152,19 @@ def project(*, by: Actor, case_id: int) -> Projection:
     return unchanged(found)
 
 
+def _green() -> list[dict[str, str]]:
+    """The green channels by name and days; the portal sees by itself which is open."""
+    return [
+        {"name": one.name, "from": one.since.isoformat(), "to": one.until.isoformat()}
+        for one in appeals_queries.green_channels()
+    ]
+
+
 def _contents() -> dict[str, tuple[Any, bytes]]:
     return {
         "time_limits": (rules.current(kind="time_limits"), b""),
         "calendar": (rules.current(kind="calendar"), b""),
+        "green": (_green(), b""),
         "day": ({name: appeals_queries.setting(name) for name in ("office_hours", "day_ends")}, b""),
         "tripwire": (language.public_rules(rules.current(kind="routing")), b""),
         "type_model": (None, language.public_model(language.model())),

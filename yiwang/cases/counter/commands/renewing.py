@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from yiwang.cases.casework import queries as casework
 from yiwang.cases.counter.commands.inner import project
 from yiwang.cases.counter.models import Renewal
 from yiwang.kit import bus, clock, rows, work
@@ -16,6 +17,13 @@ def owe(*, by: Actor, event: bus.Event) -> None:
     """Reaction: what the citizen sees of the file must follow. One note a command, in its own transaction."""
     if event.subject.kind == "casework.case":
         work.buffer("renewals", int(event.subject.id))
+
+
+def owe_merged(*, by: Actor, event: bus.Event) -> None:
+    """Reaction: what the citizens see whose files are worked on with this one must follow as well."""
+    if event.subject.kind == "casework.case":
+        for case_id in casework.merged_into(case_id=int(event.subject.id)):
+            work.buffer("renewals", case_id)
 
 
 @work.flusher("renewals", order=95)

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from yiwang.cases.counter.models import Publication
@@ -68,6 +68,15 @@ def _once(found: Publication, make: Any) -> Any:
     if key not in _made:
         _made[key] = make(found)
     return _made[key]
+
+
+def open_channels(*, on: date) -> list[str]:
+    """The green channels that are open that day, by name; none before anything was published."""
+    try:
+        rows = publication("green").payload or []
+    except Unavailable:
+        return []
+    return [row["name"] for row in rows if row["from"] <= on.isoformat() <= row["to"]]
 
 
 def _calendar() -> Calendar:

@@ -14,6 +14,7 @@ from yiwang.ground.language.queries.lessons import lessons, phrases, teach
 from yiwang.ground.language.queries.likeness import Like, likeness, likest, suggest_title
 from yiwang.ground.language.queries.personal import Personal, personal, redacted
 from yiwang.ground.language.queries.phrases import Span
+from yiwang.ground.language.queries.replies import ReplyLook, look_at_reply, questions
 from yiwang.ground.language.queries.rules import Facts, Hit, check, judge
 from yiwang.ground.language.queries.serving import forget, in_service, is_readable, is_trained_on, model, versions
 from yiwang.ground.language.queries.tripwire import Trip, public_rules, tripwire
@@ -26,6 +27,7 @@ __all__ = [
     "Like",
     "Model",
     "Personal",
+    "ReplyLook",
     "Span",
     "Trip",
     "check",
@@ -41,11 +43,13 @@ __all__ = [
     "likeness",
     "likest",
     "load_public_model",
+    "look_at_reply",
     "model",
     "personal",
     "phrases",
     "public_model",
     "public_rules",
+    "questions",
     "redacted",
     "suggest_title",
     "teach",

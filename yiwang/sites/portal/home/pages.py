@@ -19,15 +19,18 @@ _SHOWN = (
 
 @dataclass(frozen=True, kw_only=True)
 class HomePage:
-    """`resume`: the first words of an unfinished draft of this browser. `promises`: each type with its limit in words."""
+    """`resume`: the first words of an unfinished draft of this browser. `promises`: each type with its limit in words.
+    `green`: matters that go first at the moment.
+    """
 
     resume: str
     promises: Sequence[Link]
+    green: Sequence[str]
 
 
 def home(token: str) -> HomePage:
     """The front page of this browser."""
-    return HomePage(resume=unfinished(token), promises=promises())
+    return HomePage(resume=unfinished(token), promises=promises(), green=queries.open_channels(on=clock.today()))
 
 
 def unfinished(token: str) -> str:

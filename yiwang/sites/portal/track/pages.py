@@ -45,6 +45,15 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Merged:
+    """How far the main file is that this one is worked on with."""
+
+    state: str
+    due_at: datetime | None
+    is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class FilePage:
     """One file. `wish`: what the citizen has just asked for and is still on its way in; `is_moving`: the page renews itself.
     `is_closed`: the inner network is away; `is_outside`: and the file has not been there yet.
@@ -80,6 +89,8 @@ class FilePage:
     is_moving: bool
     is_outside: bool
     is_closed: bool
+    papers: Sequence[Link]
+    merged: Merged | None
     crumbs: Sequence[Link]
 
 
@@ -103,9 +114,33 @@ def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
         days=_days(ledger), lines=_lines(ledger), story=_story(body, due_at), alarm_by=alarm.get("by", ""),
         alarm_at=_at(alarm.get("acknowledged_at")), is_ringing=ringing, is_discreet=bool(body.get("is_discreet")), wish=waiting,
         is_moving=bool(waiting) or ringing or body["state"] in _MOVING,
+        papers=_papers(body, found.number), merged=_merged(body.get("merged")),
         crumbs=[Link(label=_("首页"), url=reverse("portal:home")), Link(label=_("查进度"), url=reverse("portal:track")),
                 Link(label=found.number)],
     )  # fmt: skip
+
+
+def _merged(main: Mapping[str, Any] | None) -> Merged | None:
+    if not main:
+        return None
+    return Merged(state=said.known(main["state_label"]), due_at=_at(main.get("due_at")), is_open=main["is_open"])
+
+
+def _papers(body: Mapping[str, Any], number: str) -> list[Link]:
+    """What can be downloaded, the letter first; nothing that a browser's list of downloads may not name."""
+    names = (("letter", _("下载答复书（PDF）")), ("receipt", _("下载受理回执（PDF）")))
+    known = body.get("papers") or {}
+    return [
+        Link(label=label, url=reverse("portal:paper", args=[number, kind])) for kind, label in names if kind in known
+    ]
+
+
+def _waits(ledger: Mapping[str, Any]) -> str:
+    """Why the promise does not count just now, in the words of its ledger; empty where it counts."""
+    if ledger.get("state") != "paused" or not ledger.get("lines"):
+        return ""
+    line = ledger["lines"][-1]
+    return "。".join(filter(None, (said.ledger_line(line["what"]), said.ground(line["ground"]))))
 
 
 def _at(text: str | None) -> datetime | None:

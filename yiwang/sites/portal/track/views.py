@@ -46,15 +46,15 @@ def _form(request: HttpRequest, form: TrackForm, *, status: int = 422) -> HttpRe
 @require_safe
 def from_message(request: HttpRequest, number: str) -> HttpResponse:
     """The short link of a message: the number is filled in, the code is asked for."""
-    return _ask(number)
+    return ask(number)
 
 
-def _ask(number: str) -> HttpResponse:
+def ask(number: str) -> HttpResponse:
     """To the form; the same whether there is such a file or not."""
     return redirect(f"{reverse('portal:track')}?{urlencode({'number': number})}")
 
 
-def _opened(request: HttpRequest, number: str) -> PublicFile | None:
+def opened(request: HttpRequest, number: str) -> PublicFile | None:
     """The file, where this browser has shown its code or just sent it in; None for anybody else, and for no such file."""
     spelled = numbers.read_number(number) or ""
     if spelled in cookies.shown_files(request) or spelled == _just_sent(request):
@@ -74,9 +74,9 @@ def _just_sent(request: HttpRequest) -> str | None:
 @require_safe
 def file(request: HttpRequest, number: str) -> HttpResponse:
     """State, promise, ledger, answer, story. Showing the answer tells the bureau that it was read."""
-    found = _opened(request, number)
+    found = opened(request, number)
     if found is None:
-        return _ask(number)
+        return ask(number)
     if found.body.get("reply") and not found.body.get("read_at"):
         commands.read_reply(by=citizen(request), number=found.number)
     page = pages.file(found, after=request.GET.get("after", ""), wish=request.GET.get("wish", ""))
@@ -88,9 +88,9 @@ def file(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def dispute(request: HttpRequest, number: str) -> HttpResponse:
     """没有解决: why, and what follows."""
-    found = _opened(request, number)
+    found = opened(request, number)
     if found is None:
-        return _ask(number)
+        return ask(number)
     form = DisputeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,9 +106,9 @@ def dispute(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """撤回, after one question."""
-    found = _opened(request, number)
+    found = opened(request, number)
     if found is None:
-        return _ask(number)
+        return ask(number)
     if request.method == "POST":
         commands.withdraw(by=citizen(request), number=found.number)
         return redirect(pages.on_its_way(found, "withdraw"))

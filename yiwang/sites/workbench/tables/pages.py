@@ -190,7 +190,7 @@ class RowPage:
 def users_of(table: Table, key: str, names: Names) -> Iterable[tuple[str, str]]:
     """Which rows of other tables name this one: (what it is, its address)."""
     wanted = {
-        Kind.CATEGORIES: ("categories", ("limits", "routing", "replies")),
+        Kind.CATEGORIES: ("categories", ("limits", "routing", "replies", "green")),
         Kind.CHANNELS: ("channels", ("limits", "routing")),
         Kind.POLICE_LINES: ("lines", ("categories",)),
     }.get(table.kind)

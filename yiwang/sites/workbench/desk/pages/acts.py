@@ -9,6 +9,7 @@ from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.appeals.queries import Acts
 from yiwang.sites.workbench.desk.pages.boxes import handed_back_box, request_box, returned_box
 from yiwang.sites.workbench.desk.pages.orders import order_box
+from yiwang.sites.workbench.desk.pages.papers import paper_box
 
 
 class Box(Protocol):
@@ -20,7 +21,7 @@ class Box(Protocol):
 Maker = Callable[[Mover, Appeal, Acts], Box | None]
 """Makes a box of an appeal for this hand; None where there is nothing to show."""
 
-BOXES: tuple[Maker, ...] = (request_box, returned_box, handed_back_box, order_box,)
+BOXES: tuple[Maker, ...] = (request_box, returned_box, handed_back_box, order_box, paper_box)
 """In the order of the page."""
 
 

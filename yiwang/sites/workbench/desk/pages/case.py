@@ -134,6 +134,7 @@ class Head:
     registered_at: datetime
     whose: str
     supervising: str
+    first_asked: str
     tags: Sequence[Tag]
 
     @classmethod
@@ -146,6 +147,7 @@ class Head:
             state=state_tag(case), clock=chip(view, clock.now()), due_at=case.due_at,
             channel=queries.channel(case.channel).label, registered_at=case.registered_at, whose=whose,
             supervising=case.supervising_unit.short_name if case.supervising_unit else "", tags=_tags(appeal),
+            first_asked=appeal.first_asked.name if appeal.first_asked and not case.signed_at else "",
         )  # fmt: skip
 
 

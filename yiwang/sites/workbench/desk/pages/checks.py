@@ -1,20 +1,32 @@
 """答复前自查: what an experienced colleague would look at before a reply goes out. Advice only; nothing is stopped by it."""
 
-import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _n
 
 from yiwang.cases.appeals.models import Appeal, Reply, ReplyState
+from yiwang.cases.appeals.states import OUTCOMES, Outcome
 from yiwang.cases.casework.models import Contact
 from yiwang.cases.casework.states import ContactKind
 from yiwang.ground.files.models import StoredFile
+from yiwang.ground.language import queries as language
+from yiwang.ground.language.queries.replies import OFFICIALESE, ReplyLook
+from yiwang.kit.settings import settings
 from yiwang.sites.ui.pages import Check
 
-_PRIVATE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
-_GAP = re.compile(r"\{[a-z_0-9]*\}|【[^】]*】|____")
-_SHORT = 40
-"""Fewer signs than this seldom answer anything."""
+MOST_SHOWN = 4
+WORDS = {
+    "answered": (_n("问的每件事都答到了"), _n("这些问的好像没有答到：%s")),
+    "ground": (_n("写了依据或去向"), _n("这个结果要写依据、归谁管或走哪条路，还没有写")),
+    "next": (_n("写了下一步怎么办"), _n("没有写下一步：谁做什么、再有事找谁")),
+    "date": (_n("写了日期或期限"), _n("没有写日期或期限")),
+    "personal": (_n("没有别人的个人信息"), _n("有可能是别人的个人信息：%s")),
+    "gap": (_n("没有没填的空"), _n("还有没填的空：%s")),
+    "plain": (_n("说的是平常话"), _n("换成平常话：%s")),
+    "short": (_n("答复不算短"), _n("答复很短，问的每件事都答了吗")),
+}
+"""Each look at the words of a reply: what is said where it is well, and where it is not."""
 
 
 def before_reply(
@@ -34,14 +46,25 @@ def before_reply(
         Check(text=_("见面或到过现场") if went else _("没有见面或到现场的记录"), ok=True if went else None),
         Check(text=_("附了办理的材料") if added else _("没有附办理的材料"), ok=True if added else None),
     ]
-    return [*found, *(_of_text(draft.text) if draft else [Check(text=_("答复还没有起草"), ok=None)])]
+    return [*found, *(of_words(appeal, draft) if draft else [Check(text=_("答复还没有起草"), ok=None)])]
 
 
-def _of_text(text: str) -> list[Check]:
-    """What can be seen in the words themselves."""
-    private, gap, short = _PRIVATE.search(text), _GAP.search(text), len(text) < _SHORT
-    return [
-        Check(text=_("答复里有手机号或证件号") if private else _("没有手机号和证件号"), ok=not private),
-        Check(text=_("答复里还有没填的空") if gap else _("没有没填的空"), ok=not gap),
-        Check(text=_("答复很短，问的每件事都答了吗") if short else _("答复不算短"), ok=not short),
-    ]
+def of_words(appeal: Appeal, draft: Reply) -> list[Check]:
+    """What can be seen in the words themselves; advice, nothing is stopped by it."""
+    case = appeal.case
+    outcome = Outcome(draft.outcome) if draft.outcome in OUTCOMES else None
+    party = case.applicant
+    keep = [party.name, party.phone] if party and not case.hides_identity else []
+    looks = language.look_at_reply(
+        letter=appeal.words, reply=draft.text, ground=draft.ground, needs_ground=bool(outcome and outcome.needs_ground),
+        keep=[*keep, settings().hotline, *([case.unit.duty_phone] if case.unit else ())],
+    )  # fmt: skip
+    return [_said(look) for look in looks if look.is_well is not None]
+
+
+def _said(look: ReplyLook) -> Check:
+    well, ill = WORDS[look.code]
+    if look.is_well:
+        return Check(text=_(well), ok=True)
+    shown = [f"{word}（{OFFICIALESE[word]}）" if word in OFFICIALESE else word for word in look.found[:MOST_SHOWN]]
+    return Check(text=_(ill) % "、".join(shown) if "%s" in ill else _(ill), ok=False)

@@ -36,6 +36,10 @@ PAGES: dict[Move, tuple[str, Literal["get", "post"], str]] = {
     Move.DESIGNATE: ("workbench:designate", "get", "people"),
     Move.RETURN_TO_DESK: ("workbench:return", "get", "undo"),
     Move.HAND_BACK: ("workbench:hand_back", "get", "undo"),
+    Move.SPLIT: ("workbench:split", "get", "copy"),
+    Move.LINK_UP: ("workbench:link_up", "get", "attach"),
+    Move.MERGE: ("workbench:merge", "get", "inbox"),
+    Move.UNMERGE: ("workbench:unmerge", "get", "undo"),
     Move.ACKNOWLEDGE: ("workbench:acknowledge", "post", "warning"),
 }
 """Name of the address, how it is asked, and the drawing, in the order of the buttons. A draft is kept on the page of the reply;

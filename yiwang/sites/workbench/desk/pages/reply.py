@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.models import Appeal, Reply
 from yiwang.cases.appeals.policies import Mover
+from yiwang.cases.appeals.states import Outcome
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Contact
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.files import queries as files
 from yiwang.ground.rules import queries as rules
 from yiwang.kit.errors import Missing
+from yiwang.kit.settings import settings
 from yiwang.kit.verdicts import Verdict
 from yiwang.sites.ui.pages import Check, Choice
 from yiwang.sites.workbench.desk.pages.case import Head, Letter, ReplyShown, shown
@@ -39,18 +41,21 @@ class ReplyPage:
     other: ReplyShown | None
 
     @classmethod
-    def of(cls, who: Mover, appeal: Appeal, *, why: str = "") -> "ReplyPage":
-        """From the appeal. `why`: the conflict, where there is one."""
+    def of(cls, who: Mover, appeal: Appeal, *, why: str = "", typed: Reply | None = None) -> "ReplyPage":
+        """From the appeal. `why`: the conflict, where there is one; `typed`: what stands on the page and is not kept yet."""
         case = appeal.case
         replies, contacts, stored = (
             queries.replies_of(appeal=appeal),
             casework.contacts_of(case=case),
             files.of(subject=case.ref),
         )
+        at = typed or (replies[0] if replies else None)
         newest = replies[0] if why and replies else None
         return cls(
-            head=_head(appeal), letter=Letter.of(appeal, stored), contacts=contacts, templates=templates(appeal),
-            checks=before_reply(appeal, contacts, replies, stored), verdict=policies.may_submit_reply(who, appeal),
+            head=_head(appeal), letter=Letter.of(appeal, stored), contacts=contacts,
+            templates=templates(appeal, at.outcome if at else ""),
+            checks=before_reply(appeal, contacts, [typed] if typed else replies, stored),
+            verdict=policies.may_submit_reply(who, appeal),
             earlier=[shown(one) for one in replies if one.state in ("sent_back", "approved")],
             draft_key=f"reply-{case.number}-{case.round}", why=why, other=shown(newest) if newest else None,
         )  # fmt: skip
@@ -90,25 +95,29 @@ def _head(appeal: Appeal) -> Head:
     return Head.of(appeal, views.get("handle"))
 
 
-def templates(appeal: Appeal) -> list[Choice]:
-    """Skeletons of replies that fit: the category's own, then its family's, then the general ones."""
+def templates(appeal: Appeal, outcome: str = "") -> list[Choice]:
+    """Skeletons of replies that fit, of the chosen outcome first: the category's own, its family's, then the general ones."""
     family = appeal.category.partition(".")[0]
-    ranks = {appeal.category: 0, family: 1}
-    rows = [row for row in _skeletons() if row["outcome"] != "withdrawn"]
-    near = sorted((ranks.get(row["category"], 2 if row["category"] == "*" else 3), n) for n, row in enumerate(rows))
+    ranks = {appeal.category: 0, family: 1, "*": 2}
+    rows = [row for row in _skeletons() if row["category"] in ranks and Outcome(row["outcome"]).is_chosen]
+    near = sorted(rows, key=lambda row: (row["outcome"] != outcome, ranks[row["category"]]))
     return [
-        Choice(value=rows[n]["code"], label=rows[n]["title"], hint=rows[n]["ground_hint"])
-        for rank, n in near[:TEMPLATES]
-        if rank < 3
+        Choice(value=row["code"], label=row["title"], hint=Outcome(row["outcome"]).label, aside=row["ground_hint"])
+        for row in near[:TEMPLATES]
     ]
 
 
-def skeleton(code: str) -> str:
-    """The text of a skeleton; its gaps are marked as people mark them. Missing: no such one."""
+def skeleton(code: str, appeal: Appeal) -> tuple[str, str]:
+    """The words of a skeleton, what is known of the file filled in, and its outcome. Missing: no such one."""
     found = next((row for row in _skeletons() if row["code"] == code), None)
     if found is None:
         raise Missing
-    return str(found["skeleton"])
+    unit = appeal.case.unit
+    known = {"{电话}": unit.duty_phone if unit else settings().hotline, "{编号}": appeal.case.number}
+    text = str(found["skeleton"])
+    for gap, words in known.items():
+        text = text.replace(gap, words or gap)
+    return text, str(found["outcome"])
 
 
 def _skeletons() -> list[dict[str, str]]:
@@ -116,8 +125,9 @@ def _skeletons() -> list[dict[str, str]]:
     return found
 
 
-def with_template(said: QueryDict, text: str) -> QueryDict:
-    """What was typed, with a skeleton after it."""
+def with_template(said: QueryDict, text: str, outcome: str) -> QueryDict:
+    """What was typed, with a skeleton after it; its outcome where none was chosen yet."""
     fresh = said.copy()
     fresh["text"] = "\n\n".join(part for part in (fresh.get("text", "").strip(), text) if part)
+    fresh["outcome"] = fresh.get("outcome", "") or outcome
     return fresh

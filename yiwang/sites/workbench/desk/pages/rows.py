@@ -83,6 +83,8 @@ def marks(appeal: Appeal) -> list[Tag]:
     asked, paused, returned = (getattr(appeal, name, None) for name in queries.MARKS)
     found = [Tag(text=_("待批%(what)s") % {"what": _ASKED[asked]}, tone="warn")] if asked in _ASKED else []
     found += [Tag(text=_("已暂停"), tone="hold")] if paused else []
+    if appeal.first_asked_id and not appeal.case.signed_at and appeal.case.state in _NOT_ANSWERED:
+        found.append(Tag(text=_("首问负责")))
     if returned and appeal.case.state in _NOT_ANSWERED:
         found.append(Tag(text=_("第%(n)d次退办") % {"n": returned}, tone="warn"))
     return found

@@ -48,8 +48,15 @@ SHOWN: dict[str, Visibility] = {
     "appeals.instruction.closed": "internal",
     "appeals.reply.approved": "public",
     "appeals.reply.read": "internal",
+    "appeals.paper.issued": "internal",
     "appeals.appeal.disputed": "public",
     "appeals.appeal.withdrawn": "public",
+    "appeals.appeal.split": "public",
+    "appeals.appeal.split_off": "public",
+    "appeals.appeal.linked": "internal",
+    "appeals.appeal.merged": "public",
+    "appeals.appeal.took_in": "internal",
+    "appeals.appeal.unmerged": "public",
     "appeals.appeal.closed": "public",
     "appeals.alarm.raised": "public",
     "appeals.alarm.acknowledged": "public",
@@ -64,8 +71,7 @@ SHOWN: dict[str, Visibility] = {
 FOLDER = "workbench/timeline"
 ACTS = {
     "instruction": "instructions", "request": "requests", "give_back": "returns", "designation": "designation",
-    "hand_back": "hand_back",
-}  # fmt: skip
+    "hand_back": "hand_back", "paper": "papers"}  # fmt: skip
 """Under which name a fact points at an act, and where that stands among the acts of the appeal."""
 FIELD_WORDS = {"name": "姓名", "phone": "电话", "id_number": "证件号", "address": "住址", "phone_last4": "电话后四位"}
 
@@ -173,10 +179,16 @@ def _told(entry: Entry, behind: Behind) -> Moment:
         dispute=dispute,
         clock=KIND_WORDS.get(str(said.get("kind", "")), ""),
         what=str(said.get("mode", "")),
-        note=str(said.get("duplicate_of", "")),
+        note=_numbers(said),
         act=behind.act(said),
         fields="、".join(FIELD_WORDS.get(name, name) for name in said.get("fields", ())),
     )
+
+
+def _numbers(said: Mapping[str, Any]) -> str:
+    """The numbers of other files that a fact names."""
+    named = (said.get(name, "") for name in ("duplicate_of", "whole", "other", "main"))
+    return "、".join(str(one) for one in (*said.get("numbers", ()), *named) if one)
 
 
 def _hand(entry: Entry) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
-from yiwang.cases.appeals.queries import ReturnAct, Suggestion, Told
+from yiwang.cases.appeals.queries import Repeat, ReturnAct, Suggestion, Told
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.files import queries as files
 from yiwang.ground.organisation import queries as organisation
@@ -58,6 +58,8 @@ class TriagePage:
     clock: ClockChip | None = None
     decision: Decision | None = None
     url: str = ""
+    repeat: Repeat | None = None
+    """What the same person said before, and whose it was."""
     returns: Sequence[ReturnAct] = ()
     """Which units gave it back, and whose they say it is."""
 
@@ -87,6 +89,7 @@ def page(appeals: Sequence[Appeal], at: Appeal | None, *, category: str = "", ty
         rows=rows, waiting=len(rows), head=Head.of(at, views.get("handle")),
         letter=Letter.of(at, files.of(subject=at.case.ref)), clock=chip(views.get("triage"), clock.now()),
         decision=decision(at, category=category, type=type),
+        repeat=queries.repeat_of(appeal=at),
         url=reverse("workbench:triage_one", args=[at.case.number]), returns=queries.acts_of(at).returns,
     )  # fmt: skip
 

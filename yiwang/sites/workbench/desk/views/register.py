@@ -48,7 +48,7 @@ def _registered(request: StaffRequest, form: RegisterForm) -> tuple[Case, str]:
         identity_level="in_person" if given["channel"] in IN_PERSON and not given["is_anonymous"] else "none",
     )  # fmt: skip
     submission = Submission(
-        key=key, told=told, party=party, code=code, is_urgent=given["is_urgent"],
+        key=key, told=told, party=party, code=code, is_on_behalf=True, is_urgent=given["is_urgent"],
         tripwire={"page": "danger", "by": "desk"} if given["is_urgent"] else {},
     )  # fmt: skip
     return commands.register(by=request.actor, submission=submission), code

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import commands, policies, queries
-from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.appeals.models import Appeal, Reply
 from yiwang.kit.errors import Conflict
 from yiwang.sites.workbench.desk.forms import MoveForm, ReplyForm, SendBackForm, reply_seen
 from yiwang.sites.workbench.desk.pages.reply import ReplyPage, ReviewPage, skeleton, with_template
@@ -31,8 +31,10 @@ def reply(request: StaffRequest, number: str) -> HttpResponse:
         return show(request, "reply", form=_editor(appeal), page=ReplyPage.of(mover(request), appeal))
     act = request.POST.get("act", "draft")
     if act.startswith("insert:"):
-        form = ReplyForm(with_template(request.POST, skeleton(act.removeprefix("insert:"))))
-        return show(request, "reply", form=form, page=ReplyPage.of(mover(request), appeal), status=200)
+        form = ReplyForm(with_template(request.POST, *skeleton(act.removeprefix("insert:"), appeal)))
+        return _typed(request, appeal, form)
+    if act == "check":
+        return _typed(request, appeal, ReplyForm(request.POST))
     form = ReplyForm(request.POST)
     try:
         done = _kept(request, appeal, form, is_draft=act != "submit")
@@ -40,6 +42,13 @@ def reply(request: StaffRequest, number: str) -> HttpResponse:
         page = ReplyPage.of(mover(request), found(request, number), why=error.message)
         return show(request, "reply", form=_over(appeal, form), page=page, status=409)
     return done or show(request, "reply", form=form, page=ReplyPage.of(mover(request), appeal))
+
+
+def _typed(request: StaffRequest, appeal: Appeal, form: ReplyForm) -> HttpResponse:
+    """The page with what stands on it looked at, and nothing kept."""
+    said = {name: str(form.data.get(name, "")) for name in ("text", "outcome", "ground")}
+    typed = Reply(appeal=appeal, round=appeal.case.round, **said)
+    return show(request, "reply", form=form, page=ReplyPage.of(mover(request), appeal, typed=typed), status=200)
 
 
 def _kept(request: StaffRequest, appeal: Appeal, form: ReplyForm, *, is_draft: bool) -> HttpResponse | None:

@@ -25,6 +25,8 @@ EVENT_WORDS = {
     "appeals.appeal.disputed": _("诉求人说没有解决"),
     "appeals.appeal.withdrawn": _("诉求人撤回"),
     "appeals.appeal.closed": _("已办结"),
+    "appeals.appeal.merged": _("并入别的件"),
+    "appeals.appeal.unmerged": _("撤销并入"),
     "appeals.alarm.raised": _("已紧急通知值班台"),
     "appeals.alarm.acknowledged": _("值班民警已看到"),
     "appeals.request.granted": _("批准延期或暂停计时"),

@@ -4,6 +4,7 @@ from yiwang.kit.errors import Missing
 from yiwang.sites.workbench.tables.kinds.categories import Categories
 from yiwang.sites.workbench.tables.kinds.channels import Channels
 from yiwang.sites.workbench.tables.kinds.days import Days
+from yiwang.sites.workbench.tables.kinds.green import Green
 from yiwang.sites.workbench.tables.kinds.limits import Limits
 from yiwang.sites.workbench.tables.kinds.lines import Lines
 from yiwang.sites.workbench.tables.kinds.messages import Messages
@@ -15,7 +16,7 @@ from yiwang.sites.workbench.tables.table import Table
 TABLES: dict[str, Table] = {
     table.slug: table
     for table in (
-        Channels(), Categories(), Limits(), Routing(), Words(), Messages(), Replies(), Days(), Lines(), Options(),
+        Channels(), Categories(), Limits(), Routing(), Words(), Messages(), Replies(), Days(), Green(), Lines(), Options(),
     )
 }  # fmt: skip
 

@@ -53,7 +53,7 @@ class Replies(Table):
             (
                 Column(
                     name="skeleton", label="骨架", shape="long", is_required=True, longest=1000, rows=6,
-                    help="要换的内容写成花括号，例如{q1}。",
+                    help="要换的内容写成花括号，例如{下一步}；{电话}、{编号}会自动填上。",
                 ),
                 Column(
                     name="required_parts", label="答复里必须有", longest=200,
@@ -82,7 +82,7 @@ class Replies(Table):
         """Brackets must close, or the page that reminds of them does not see them."""
         text = VARIABLE.sub("", row["skeleton"])
         if "{" in text or "}" in text:
-            yield "skeleton", "花括号没有成对，或里面不是一个英文词，请检查"
+            yield "skeleton", "花括号没有成对，或里面不是一个词，请检查"
 
     def sentence(self, row: Mapping[str, Any], names: Names) -> str:
         """The skeleton's beginning."""

@@ -1,0 +1,70 @@
+"""绿色通道: matters that go first, opened and closed by dates."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from yiwang.ground.rules.states import Kind
+from yiwang.kit import clock
+from yiwang.sites.workbench.tables.columns import Column
+from yiwang.sites.workbench.tables.names import Names
+from yiwang.sites.workbench.tables.table import CODE, CODE_SAID, Row, Section, Table
+
+_DAY, _DAY_SAID = r"\d{4}-\d\d-\d\d", "写成2027-06-01这样"
+
+
+class Green(Table):
+    """The green channels, open, to come and past."""
+
+    kind = Kind.GREEN_CHANNELS
+    slug = "green"
+    label = "绿色通道"
+    noun = "绿色通道"
+    icon = "progress"
+    lead = "开放期间，这一类的新诉求按“绿色通道”的时限办（在办理时限里，急缓写绿色通道的行），门户首页会写出来。到期自动关上。"
+    sections = (
+        Section(
+            "通道",
+            (
+                Column(
+                    name="code", label="代码", is_required=True, longest=40, pattern=CODE, pattern_said=CODE_SAID, size="m",
+                    help="例如gaokao.2027；定了就不能改。",
+                ),
+                Column(name="name", label="名称", is_required=True, longest=30, size="m", in_list=True),
+                Column(
+                    name="category", label="哪一类", shape="choice", source="categories", is_required=True, size="m",
+                    in_list=True,
+                ),
+                Column(
+                    name="from", label="从哪天起", is_required=True, size="s", pattern=_DAY, pattern_said=_DAY_SAID, in_list=True,
+                ),
+                Column(
+                    name="to", label="到哪天止", is_required=True, size="s", pattern=_DAY, pattern_said=_DAY_SAID, in_list=True,
+                    help="这一天也算在内。",
+                ),
+                Column(name="note", label="备注", longest=200),
+            ),
+        ),
+    )  # fmt: skip
+
+    def title(self, row: Mapping[str, Any], names: Names) -> str:
+        """Its name."""
+        return str(row.get("name") or row.get("code"))
+
+    def tags(self, row: Mapping[str, Any], names: Names) -> list[tuple[str, str]]:
+        """Whether it is open today."""
+        today = clock.today().isoformat()
+        if str(row.get("from", "")) <= today <= str(row.get("to", "")):
+            return [("开放中", "ok")]
+        return [("还没开", "")] if today < str(row.get("from", "")) else [("已关上", "")]
+
+    def checked(self, row: Row, names: Names, rows: Sequence[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
+        """Days that exist, the last one not before the first."""
+        days = {}
+        for name in ("from", "to"):
+            try:
+                days[name] = date.fromisoformat(row[name])
+            except ValueError:
+                yield name, "没有这一天，请检查"
+        if len(days) == 2 and days["to"] < days["from"]:
+            yield "to", "不能早于开始的日子"
