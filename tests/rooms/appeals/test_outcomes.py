@@ -11,6 +11,7 @@ from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.states import CHOSEN_OUTCOMES, Outcome, State
 from yiwang.kit import clock
 from yiwang.kit.errors import Invalid
+from yiwang.sites.exchange import codes
 
 pytestmark = pytest.mark.usefixtures("city")
 WORDS = "您好，您反映的事情我们核实过了，情况和去向写在下面，有不明白的请打值班电话。"
@@ -77,3 +78,17 @@ def test_who_was_reached_is_counted_anew():
 def test_each_outcome_has_its_words():
     assert all(one.label and one.ground_label for one in Outcome)
     assert len({one.label for one in Outcome}) == len(Outcome)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("不受理", "not_accepted"),
+        ("法定途径", "referred"),
+        ("联系不上", "unreachable"),
+        ("重复件", "merged"),
+        ("无法联系", "unreachable"),
+    ],
+)
+def test_old_words_of_outcomes_are_understood(said, meant):
+    assert codes.outcome(said) == meant

@@ -32,7 +32,7 @@ from yiwang.cases.appeals.states.moves import (
     Move,
     State,
 )
-from yiwang.cases.appeals.states.papers import PaperKind
+from yiwang.cases.appeals.states.papers import PAPER_LABELS, PaperKind
 from yiwang.cases.appeals.states.words import CHOSEN_OUTCOMES, OUTCOMES, TYPES, AppealType, Outcome
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "MOVES",
     "OPEN",
     "OUTCOMES",
+    "PAPER_LABELS",
     "PAUSE_GROUNDS",
     "RETURN_GROUNDS",
     "SUPERIORS",

@@ -13,3 +13,7 @@ class PaperKind(StrEnum):
     def label(self) -> str:
         """What people read."""
         return {"receipt": "受理回执", "letter": "答复书"}[self]
+
+
+PAPER_LABELS = frozenset(kind.label for kind in PaperKind)
+"""Labels under which papers are kept among the files of an appeal: they came with no letter."""

@@ -7,7 +7,16 @@ from typing import Any
 from yiwang.cases.appeals import policies
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.models import Appeal, Reply
-from yiwang.cases.appeals.states import OPEN, AppealType, Outcome, PaperKind, PauseGround, RequestKind, State
+from yiwang.cases.appeals.states import (
+    OPEN,
+    PAPER_LABELS,
+    AppealType,
+    Outcome,
+    PaperKind,
+    PauseGround,
+    RequestKind,
+    State,
+)
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case, Contact
 from yiwang.cases.casework.states import Confidentiality, ContactKind
@@ -80,7 +89,7 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
         },
         "content": "" if sealed else appeal.words,
         "place": "" if sealed else appeal.place,
-        "files": [] if sealed else [file.name for file in files.of(subject=case.ref)],
+        "files": [] if sealed else _attached(case),
         "contact": f"{mask_name(party.name)} {mask_phone(party.phone)}".strip() if party else "",
         "is_sealed": sealed,
         "is_urgent": case.priority == "urgent",
@@ -88,6 +97,11 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
         "alarm": _alarm(appeal),
         "timeline": timeline(appeal, sealed=sealed),
     }
+
+
+def _attached(case: Case) -> list[str]:
+    """Names of what came with the letter or was added to it; papers are offered by themselves."""
+    return [file.name for file in files.of(subject=case.ref) if file.label not in PAPER_LABELS]
 
 
 def _iso(at: datetime | None) -> str | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.models import Alarm, Appeal, Reply, ReplyState, Route
 from yiwang.cases.appeals.policies import Mover
-from yiwang.cases.appeals.states import OUTCOMES, AppealType, Outcome, State
+from yiwang.cases.appeals.states import OUTCOMES, PAPER_LABELS, AppealType, Outcome, State
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.states import Confidentiality, Priority
 from yiwang.ground.clocks import queries as clocks
@@ -171,7 +171,7 @@ class Letter:
         )
         return cls(
             text=appeal.words, words=appeal.suggestion.get("words", ()), place=appeal.place, kind=kind,
-            photos=[_photo(appeal, file) for file in stored],
+            photos=[_photo(appeal, file) for file in stored if file.label not in PAPER_LABELS],
         )  # fmt: skip
 
 
