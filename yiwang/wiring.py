@@ -3,6 +3,7 @@
 from yiwang.cases.appeals import events as appeal
 from yiwang.cases.appeals.commands import (
     notices,
+    notices_asking,
     notices_first,
     notices_orders,
     notices_requests,
@@ -54,6 +55,12 @@ now(appeal.PauseReminded, notices_requests.remind)
 now(appeal.AppealReturned, notices_whose.tell_returned)
 now(appeal.AppealDesignated, notices_whose.tell_designated)
 now(DeadlineMissed, notices_whose.tell_undesignated)
+now(appeal.QuestionAsked, notices_asking.tell_asked)
+now(appeal.QuestionReminded, notices_asking.tell_reminded)
+now(appeal.QuestionAnswered, notices_asking.tell_answered)
+now(appeal.QuestionLapsed, notices_asking.tell_lapsed)
+now(appeal.SupplementAdded, notices_asking.tell_supplemented)
+now(appeal.AppealUrged, notices_asking.tell_urged)
 now(DeadlineNear, notices.tell_near)
 now(DeadlineMissed, notices.tell_missed)
 
@@ -80,6 +87,12 @@ for told in (
     appeal.AppealReturned,
     appeal.AppealDesignated,
     appeal.AppealHandedBack,
+    appeal.QuestionAsked,
+    appeal.QuestionAnswered,
+    appeal.QuestionTakenBack,
+    appeal.QuestionLapsed,
+    appeal.SupplementAdded,
+    appeal.AppealUrged,
 ):
     now(told, tell_systems)
 
@@ -117,6 +130,12 @@ for shown in (
     appeal.AppealReturned,
     appeal.AppealDesignated,
     appeal.AppealHandedBack,
+    appeal.QuestionAsked,
+    appeal.QuestionAnswered,
+    appeal.QuestionTakenBack,
+    appeal.QuestionLapsed,
+    appeal.SupplementAdded,
+    appeal.AppealUrged,
     DeadlineMoved,
 ):
     now(shown, counter.owe)

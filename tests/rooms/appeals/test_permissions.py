@@ -11,7 +11,7 @@ from django.db import transaction
 from tests.city import NOISE, appeal_at, officer, registered
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import policies, queries
-from yiwang.cases.appeals.models import Appeal, Instruction, Request
+from yiwang.cases.appeals.models import Appeal, Instruction, Question, Request
 from yiwang.cases.appeals.states import CITIZEN, CLIENT, MOVES, SYSTEM, Move, State
 from yiwang.cases.casework.models import Case
 from yiwang.ground.files.queries import clean
@@ -49,6 +49,8 @@ WHO = {
     Move.RETURN_TO_DESK: HANDLERS | HEADS, Move.HAND_BACK: DESK | HEADS,
     Move.DESIGNATE: HEADS | {"supervisor", "deputy_approver", "leader"},
     Move.SPLIT: DESK | HEADS, Move.LINK_UP: DESK | HANDLERS | HEADS, Move.MERGE: DESK | HEADS, Move.UNMERGE: DESK | HEADS,
+    Move.ASK: HANDLERS | HEADS, Move.TAKE_BACK_QUESTION: HANDLERS | HEADS, Move.SUPPLEMENT: DESK, Move.URGE: DESK,
+    Move.ANSWER: set(), Move.LAPSE_QUESTION: set(),
     Move.READ_REPLY: set(), Move.DISPUTE: set(), Move.WITHDRAW: set(), Move.CLOSE: set(),
 }  # fmt: skip
 OTHER: dict[int, str] = {}
@@ -90,6 +92,8 @@ def staged(move: Move) -> Appeal:
         return with_request(move)
     if move is Move.DESIGNATE:
         return returned_twice()
+    if move in (Move.TAKE_BACK_QUESTION, Move.ANSWER, Move.LAPSE_QUESTION):
+        return with_question()
     if move is Move.HAND_BACK:
         return registered(told={"channel": "12345"}, external_id="GD1", ordered_at=clock.now())
     if move in (Move.LINK_UP, Move.MERGE, Move.UNMERGE):
@@ -135,6 +139,14 @@ def with_other(move: Move) -> Appeal:
     return queries.get_by_id(case_id=appeal.pk)
 
 
+def with_question() -> Appeal:
+    """The citizen is asked something, and the time to answer is over."""
+    appeal = appeal_at(State.HANDLING)
+    asked = appeals.ask(by=officer("yang.mo"), case_id=appeal.pk, text="车牌是多少？")
+    Question.objects.filter(pk=asked.pk).update(due_at=clock.now())
+    return queries.get_by_id(case_id=appeal.pk)
+
+
 def run(move: Move, by: Actor, appeal: Appeal) -> None:
     case_id = appeal.case.pk
     asked = {
@@ -149,6 +161,9 @@ def run(move: Move, by: Actor, appeal: Appeal) -> None:
         Move.SUBMIT_REPLY: {"text": "已办。", "outcome": "resolved"},
         Move.SEND_BACK: {"reason": "再补一句"},
         Move.DISPUTE: {"reason": "没好"},
+        Move.ASK: {"text": "车牌是多少？"},
+        Move.ANSWER: {"text": "云A"},
+        Move.SUPPLEMENT: {"text": "还有一句", "key": "k"},
         Move.REQUEST_EXTENSION: {"days": 3, "reason": "还差材料"},
         Move.REQUEST_PAUSE: {"ground": "expert", "proof": "鉴定委托书", "reason": "等鉴定"},
         Move.DECLINE: {"opinion": "按时办"},

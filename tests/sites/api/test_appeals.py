@@ -122,7 +122,9 @@ def test_an_appeal_is_read_with_what_may_be_done(hotline):
     read = hotline.get(f"appeals/{number}").json()
     assert (read["told"], read["external_id"], read["channel"]) == ("whole", "GD-3", "12345")
     assert read["applicant"] == {"name": "王**", "phone": "154****2345", "anonymous": False}
-    assert [(offer["move"], offer["allowed"]) for offer in read["moves"]] == [("withdraw", True)]
+    assert [(offer["move"], offer["allowed"]) for offer in read["moves"]] == [
+        ("withdraw", True), ("supplement", True), ("urge", True)
+    ]  # fmt: skip
     assert "15400012345" not in hotline.get(f"appeals/{number}").content.decode()
     replied(number)
     read = hotline.get(f"appeals/{number}").json()
@@ -247,6 +249,25 @@ def test_the_documented_moves_are_those_of_the_table():
     for name, row in table.items():
         needed = {field for field, said in documented[name].model_fields.items() if said.is_required()} - {"move"}
         assert needed == set(row.asks), name
+
+
+def test_a_question_is_answered_and_more_is_added_and_urged(hotline):
+    number = hotline.file(external_id="GD-9", applicant=WHO)["number"]
+    appeal = appeal_of(number)
+    commands.sign(by=handler_of(appeal), case_id=appeal.pk)
+    asked = commands.ask(by=handler_of(appeal), case_id=appeal.pk, text="车牌是多少？")
+    read = hotline.get(f"appeals/{number}").json()
+    assert (read["question"]["id"], read["question"]["text"], read["due_at"]) == (asked.pk, "车牌是多少？", None)
+    said = {"move": "answer", "text": "云A12345", "question_id": asked.pk}
+    for _ in range(2):
+        told = hotline.post(f"appeals/{number}/moves", said)
+        assert (told.status_code, told.json()["question"]) == (200, None)
+        assert hotline.post(f"appeals/{number}/moves", {"move": "supplement", "text": "又来了", "key": "7"}).status_code == 200
+        assert hotline.post(f"appeals/{number}/moves", {"move": "urge"}).status_code == 200
+    codes = [event["event"] for event in hotline.get(f"appeals/{number}/events").json()["items"]]
+    assert codes[-4:] == [
+        "appeals.question.asked", "appeals.question.answered", "appeals.supplement.added", "appeals.appeal.urged",
+    ]  # fmt: skip
 
 
 def test_withdrawn_once_and_again(hotline):

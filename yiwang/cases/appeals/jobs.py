@@ -51,6 +51,26 @@ def issue_letter(ref: str) -> None:
         commands.issue_paper(by=by, case_id=case_id, kind=PaperKind.LETTER)
 
 
+@job("appeals.lapse_questions", every="*/5 * * * *")
+def lapse_questions(timestamp: int) -> None:
+    """Every five minutes: questions that nobody answered in time."""
+    for case_id in queries.questions_over(now=clock.now()):
+        commands.lapse_question(by=Actor.job("appeals.lapse_questions"), case_id=case_id)
+
+
+@job("appeals.lapse_question")
+def lapse_question(case_id: int) -> None:
+    """At the very moment an answer is waited for no longer."""
+    commands.lapse_question(by=Actor.job("appeals.lapse_question"), case_id=case_id)
+
+
+@job("appeals.remind_questions", every="*/10 * * * *")
+def remind_questions(timestamp: int) -> None:
+    """Every ten minutes: questions that are three days old and still open."""
+    for case_id in queries.questions_to_remind(now=clock.now()):
+        commands.remind_question(by=Actor.job("appeals.remind_questions"), case_id=case_id)
+
+
 @job("appeals.close_settled", every="*/10 * * * *")
 def close_settled(timestamp: int) -> None:
     """Answers whose window to dispute has passed are closed."""

@@ -8,6 +8,8 @@ from yiwang.kit.jobs import job
 from yiwang.kit.refs import Ref
 
 log = structlog.get_logger()
+INDEX_ROUNDS = 200
+"""Batches of 500 a run."""
 BATCH = 200
 """So many are looked up at once: codes that people wait for are not far behind a great many appeals."""
 
@@ -60,6 +62,15 @@ def project(ref: str) -> None:
 def publish(ref: str = "") -> None:
     """Renew what the portal knows of the rules."""
     commands.publish(by=Actor.job("counter.publish"))
+
+
+@job("counter.index_phones", every="41 * * * *")
+def index_phones(timestamp: int) -> None:
+    """Every hour, until all are: what citizens see from before a phone could list its files."""
+    by = Actor.job("counter.index_phones")
+    for _ in range(INDEX_ROUNDS):
+        if not commands.index_phones(by=by):
+            break
 
 
 @job("counter.forget_drafts", every="17 * * * *")

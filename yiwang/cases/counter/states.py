@@ -11,7 +11,18 @@ class EnvelopeKind(StrEnum):
     READ = "read"
     DISPUTE = "dispute"
     WITHDRAWAL = "withdrawal"
+    ANSWER = "answer"
+    SUPPLEMENT = "supplement"
+    URGE = "urge"
     FORGOTTEN = "forgotten"
+
+
+WITH_FILES = frozenset({EnvelopeKind.SUBMISSION, EnvelopeKind.ANSWER, EnvelopeKind.SUPPLEMENT})
+"""Envelopes whose body names a draft, whose files go with them."""
+TOLD_IN_VAIN = frozenset(
+    {EnvelopeKind.DISPUTE, EnvelopeKind.WITHDRAWAL, EnvelopeKind.ANSWER, EnvelopeKind.SUPPLEMENT, EnvelopeKind.URGE}
+)
+"""Wishes of which a citizen is told when they could not be met."""
 
 
 class Side(StrEnum):

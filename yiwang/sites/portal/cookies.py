@@ -1,4 +1,4 @@
-"""What a citizen's browser keeps: two signed cookies that no script can read, and nothing else that says who they are."""
+"""What a citizen's browser keeps: three signed cookies that no script can read, and nothing else that says who they are."""
 
 from typing import Any
 
@@ -13,6 +13,10 @@ FILES = "yw_file"
 """Numbers whose code this browser has shown; sent to the pages under `FILES_PATH` only."""
 FILES_SECONDS = 2 * 3600
 FILES_PATH = "/track/"
+MINE = "yw_mine"
+"""The token under which this browser looks at all files of a phone; the counter says how long (`SESSION`)."""
+MINE_SECONDS = 3600
+MINE_PATH = "/track/mine/"
 _MOST = 5
 _SALT = "portal."
 
@@ -48,8 +52,27 @@ def keep_file(request: HttpRequest, response: HttpResponse, number: str) -> Http
     return response
 
 
+def mine_token(request: HttpRequest) -> str:
+    """The token of the list of a phone's files; empty without one."""
+    return str(request.get_signed_cookie(MINE, default="", salt=_SALT + MINE, max_age=MINE_SECONDS))
+
+
+def keep_mine(response: HttpResponse, token: str) -> HttpResponse:
+    """Let the browser ask for, and confirm, the code of a phone."""
+    response.set_signed_cookie(
+        MINE, token, salt=_SALT + MINE, max_age=MINE_SECONDS, path=MINE_PATH, **_kept()
+    )  # fmt: skip
+    return response
+
+
+def drop_mine(response: HttpResponse) -> HttpResponse:
+    """Look at the list no more."""
+    response.delete_cookie(MINE, path=MINE_PATH, samesite="Lax")
+    return response
+
+
 def forget(response: HttpResponse) -> HttpResponse:
     """Leave no trace in this browser of what was written or read."""
     response.delete_cookie(DRAFT, samesite="Lax")
     response.delete_cookie(FILES, path=FILES_PATH, samesite="Lax")
-    return response
+    return drop_mine(response)

@@ -70,6 +70,14 @@ KNOWN = (
     gettext_noop("请勾选“我说的是实际情况”"), gettext_noop("请写一写哪里没有解决，好让人接着办"),
     gettext_noop("现在不能说“没有解决”：还没有答复，或者已经过了期限。事情又发生的，请重新反映"),
     gettext_noop("已经答复或者已经结束，不能再撤回"),
+    # a question of the station, more material, pressing
+    gettext_noop("民警问您一个问题"), gettext_noop("您回答了提问"), gettext_noop("民警收回了提问，不用再回答"),
+    gettext_noop("没有等到您的回答，按现有材料办"), gettext_noop("您补充了材料"),
+    gettext_noop("您催了一次，督办单位已经收到"), gettext_noop("请写几句话，或者附上照片"),
+    gettext_noop("这个提问已经不等回答了。您写的可以用“补充材料”交上来"),
+    gettext_noop("现在不能补充材料：已经答复、已经结束，或者今天补得太多"),
+    gettext_noop("手机号和查询码对不上，请再对一遍。查询码是10位数字，在登记时的短信里"),
+    gettext_noop("和打开的那一件留的手机号对不上，请再对一遍"), gettext_noop("已经答复或者已经结束，不用再催"),
 )  # fmt: skip
 _LIMIT = re.compile(r"(\d+)(个工作日|个工作小时|小时|分钟|日)$")
 _DAY = re.compile(r"^第(\d+)天$")

@@ -1,7 +1,8 @@
 """Writes of appeals, by topic: intake, triage, handling, replies, what the citizen does, alarms."""
 
-from yiwang.cases.appeals.commands import asking as asking
+from yiwang.cases.appeals.commands.adding import supplement, urge
 from yiwang.cases.appeals.commands.alarms import acknowledge, escalate, raise_alarm
+from yiwang.cases.appeals.commands.asking import answer, ask, lapse_question, remind_question, take_back_question
 from yiwang.cases.appeals.commands.bulking import (
     begin_bulk,
     carry_out_bulk,
@@ -63,8 +64,10 @@ __all__ = [
     "Taken",
     "acknowledge",
     "act_for_sender",
+    "answer",
     "approve",
     "approver_of",
+    "ask",
     "attach",
     "attach_old",
     "begin_bulk",
@@ -94,6 +97,7 @@ __all__ = [
     "index_words",
     "instruct",
     "issue_paper",
+    "lapse_question",
     "leave",
     "link_up",
     "merge",
@@ -109,6 +113,7 @@ __all__ = [
     "record_contact",
     "register",
     "remind_paused",
+    "remind_question",
     "report_instruction",
     "request_extension",
     "request_pause",
@@ -124,13 +129,16 @@ __all__ = [
     "subscribe",
     "succeed",
     "succeed_areas",
+    "supplement",
     "take_back",
+    "take_back_question",
     "take_cases",
     "take_history",
     "take_open",
     "transfer",
     "unmerge",
     "unshare_filter",
+    "urge",
     "withdraw",
     "withdraw_request",
 ]

@@ -7,8 +7,11 @@ from secrets import token_hex
 from typing import Any
 
 from yiwang.cases.appeals import queries
+from yiwang.cases.appeals.commands.adding import supplement, urge
+from yiwang.cases.appeals.commands.asking import answer
 from yiwang.cases.appeals.commands.citizen import dispute, read_reply, withdraw
 from yiwang.cases.appeals.commands.intake import TITLE_LENGTH, Party, Submission, register
+from yiwang.cases.appeals.models import Supplement
 from yiwang.cases.appeals.queries import Told
 from yiwang.cases.appeals.states import Move
 from yiwang.cases.casework import commands as casework
@@ -22,10 +25,20 @@ from yiwang.kit.crypto import keyed_digest
 from yiwang.kit.errors import Invalid, Missing
 from yiwang.kit.work import command, unchanged
 
+
+@command
+def _supplement(*, by: Actor, case_id: int, text: str, key: str) -> Supplement:
+    """`key`: the system's own of this sending; another system's, or a citizen's, is never met by it."""
+    return supplement(by=by, case_id=case_id, text=text, key=f"api:{by.id}:{case_id}:{key}"[:80])
+
+
 ACTS: dict[Move, Callable[..., Any]] = {
     Move.READ_REPLY: read_reply,
     Move.DISPUTE: dispute,
     Move.WITHDRAW: withdraw,
+    Move.ANSWER: answer,
+    Move.SUPPLEMENT: _supplement,
+    Move.URGE: urge,
 }
 """The moves a system may make for the sender: those whose row in the table names `client`."""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
-from yiwang.cases.appeals.states import AppealType
+from yiwang.cases.appeals.states import SILENT_PAGES, AppealType
 from yiwang.cases.casework.models import Case
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.messaging import commands as messaging
@@ -15,8 +15,6 @@ from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.refs import Ref
 
-SILENT_PAGES = frozenset({"domestic", "discreet", "self_harm"})
-"""Tripwire pages after which no SMS goes to the citizen: somebody else may hold the phone."""
 CASE = "casework.case"
 """Clocks of other things are told by the rooms that own them."""
 

@@ -1,6 +1,14 @@
 """Facts of an appeal. Ids, codes and digests only; the texts stand in this room's tables."""
 
-from yiwang.cases.appeals.events.asking import QuestionTakenBack
+from yiwang.cases.appeals.events.asking import (
+    AppealUrged,
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionLapsed,
+    QuestionReminded,
+    QuestionTakenBack,
+    SupplementAdded,
+)
 from yiwang.cases.appeals.events.bulking import (
     AppealsExported,
     BulkBegun,
@@ -88,6 +96,7 @@ __all__ = [
     "AppealTakenBack",
     "AppealTookIn",
     "AppealUnmerged",
+    "AppealUrged",
     "AppealWithdrawn",
     "AppealsExported",
     "ApplicantContacted",
@@ -114,6 +123,10 @@ __all__ = [
     "PauseEnded",
     "PauseReminded",
     "PauseRequested",
+    "QuestionAnswered",
+    "QuestionAsked",
+    "QuestionLapsed",
+    "QuestionReminded",
     "QuestionTakenBack",
     "ReplyApproved",
     "ReplyDrafted",
@@ -126,5 +139,6 @@ __all__ = [
     "RequestWithdrawn",
     "SheetDropped",
     "SheetFetched",
+    "SupplementAdded",
     "WordsIndexed",
-]  # fmt: skip
+]

@@ -8,6 +8,15 @@ from yiwang.cases.appeals.policies.answering import (
     may_submit_reply,
     may_withdraw,
 )
+from yiwang.cases.appeals.policies.asking import (
+    may_answer,
+    may_ask,
+    may_lapse_question,
+    may_supplement,
+    may_take_back_question,
+    may_urge,
+    urge_day,
+)
 from yiwang.cases.appeals.policies.door import (
     TAKE_BACK_SECONDS,
     may_be_given,
@@ -89,7 +98,9 @@ __all__ = [
     "hand",
     "heads_it",
     "may_acknowledge",
+    "may_answer",
     "may_approve",
+    "may_ask",
     "may_attach",
     "may_be_given",
     "may_be_main",
@@ -107,6 +118,7 @@ __all__ = [
     "may_import",
     "may_instruct",
     "may_issue_paper",
+    "may_lapse_question",
     "may_link_up",
     "may_merge",
     "may_open_identity",
@@ -126,9 +138,12 @@ __all__ = [
     "may_sign",
     "may_split",
     "may_submit_reply",
+    "may_supplement",
     "may_take_back",
+    "may_take_back_question",
     "may_unmerge",
     "may_unshare_filter",
+    "may_urge",
     "may_withdraw",
     "may_withdraw_request",
     "mover",
@@ -140,5 +155,6 @@ __all__ = [
     "sight",
     "stands",
     "stands_in_for",
+    "urge_day",
     "why_two_levels",
-]  # fmt: skip
+]

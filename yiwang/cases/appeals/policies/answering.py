@@ -1,5 +1,6 @@
 """The answer: written, approved, read, disputed."""
 
+from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies.who import Mover, at_all, on_it
 from yiwang.cases.appeals.states import Move
@@ -13,7 +14,10 @@ def may_draft_reply(who: Mover, appeal: Appeal) -> Verdict:
 
 
 def may_submit_reply(who: Mover, appeal: Appeal) -> Verdict:
-    """Contact first (S5.10): where there is a way to reach the person, an attempt must stand before an answer."""
+    """Contact first (S5.10): where there is a way to reach the person, an attempt must stand before an answer.
+
+    Not while the citizen is asked something: the promise waits for that, and what they say belongs into the answer.
+    """
     basic = first_refusal(at_all(Move.SUBMIT_REPLY, who, appeal), on_it(who, appeal))
     if not basic:
         return basic
@@ -21,6 +25,8 @@ def may_submit_reply(who: Mover, appeal: Appeal) -> Verdict:
     reachable = case.applicant is not None and not case.applicant.is_anonymous
     if reachable and not case.contacts.filter(round=case.round).exists():
         return Verdict("还没有联系过诉求人", "请先“记录联系”，联系不上也要记一次")
+    if queries.acts_of(appeal).question:
+        return Verdict("正在等诉求人回答提问", "不用再等的，请先收回提问")
     return ALLOWED
 
 

@@ -11,6 +11,14 @@ from yiwang.cases.appeals.policies.answering import (
     may_submit_reply,
     may_withdraw,
 )
+from yiwang.cases.appeals.policies.asking import (
+    may_answer,
+    may_ask,
+    may_lapse_question,
+    may_supplement,
+    may_take_back_question,
+    may_urge,
+)
 from yiwang.cases.appeals.policies.door import may_push, may_take_back
 from yiwang.cases.appeals.policies.handling import (
     may_acknowledge,
@@ -52,6 +60,12 @@ POLICIES: dict[Move, Callable[[Mover, Appeal], Verdict]] = {
     Move.WITHDRAW: may_withdraw,
     Move.CLOSE: may_close,
     Move.ACKNOWLEDGE: may_acknowledge,
+    Move.ASK: may_ask,
+    Move.TAKE_BACK_QUESTION: may_take_back_question,
+    Move.ANSWER: may_answer,
+    Move.LAPSE_QUESTION: may_lapse_question,
+    Move.SUPPLEMENT: may_supplement,
+    Move.URGE: may_urge,
     Move.SPLIT: may_split,
     Move.LINK_UP: may_link_up,
     Move.MERGE: may_merge,

@@ -1,9 +1,9 @@
 """What a row of a list says beside its state, read in the statement that reads the row."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
-from yiwang.cases.appeals.models import Request, Return
-from yiwang.cases.appeals.states import RequestKind, RequestState
+from yiwang.cases.appeals.models import Question, Request, Return
+from yiwang.cases.appeals.states import QuestionState, RequestKind, RequestState
 
 _REQUESTS = Request.objects.filter(appeal=OuterRef("pk")).order_by()
 MARKS = {
@@ -12,5 +12,7 @@ MARKS = {
         _REQUESTS.filter(kind=RequestKind.PAUSE, state=RequestState.GRANTED, ended_at=None).values("ground")[:1]
     ),
     "times_returned": Subquery(Return.objects.filter(appeal=OuterRef("pk")).order_by("-number").values("number")[:1]),
+    "question_waits": Exists(Question.objects.filter(appeal=OuterRef("pk"), state=QuestionState.OPEN)),
 }
-"""Which request waits (`RequestKind`), on what ground the promise waits, how often it was given back; empty where not."""
+"""Which request waits (`RequestKind`), on what ground the promise waits, how often it was given back, whether a question waits
+for the citizen; empty where not."""

@@ -33,7 +33,7 @@ from yiwang.cases.appeals.states.moves import (
     State,
 )
 from yiwang.cases.appeals.states.papers import PAPER_LABELS, PaperKind
-from yiwang.cases.appeals.states.words import CHOSEN_OUTCOMES, OUTCOMES, TYPES, AppealType, Outcome
+from yiwang.cases.appeals.states.words import CHOSEN_OUTCOMES, OUTCOMES, SILENT_PAGES, TYPES, AppealType, Outcome
 
 __all__ = [
     "APPROVERS",
@@ -52,6 +52,7 @@ __all__ = [
     "PAPER_LABELS",
     "PAUSE_GROUNDS",
     "RETURN_GROUNDS",
+    "SILENT_PAGES",
     "SUPERIORS",
     "SYSTEM",
     "TYPES",
@@ -75,4 +76,4 @@ __all__ = [
     "RequestState",
     "ReturnGround",
     "State",
-]  # fmt: skip
+]

@@ -86,6 +86,12 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     CLOSE = "close"
     ACKNOWLEDGE = "acknowledge"
+    ASK = "ask"
+    TAKE_BACK_QUESTION = "take_back_question"
+    ANSWER = "answer"
+    LAPSE_QUESTION = "lapse_question"
+    SUPPLEMENT = "supplement"
+    URGE = "urge"
     REQUEST_EXTENSION = "request_extension"
     REQUEST_PAUSE = "request_pause"
     WITHDRAW_REQUEST = "withdraw_request"
@@ -190,6 +196,30 @@ MOVES: MoveTable[State, Move] = MoveTable(
         MoveRow(
             move=Move.CLOSE, label="办结", sources=(State.REPLIED,), to=State.CLOSED, public=True,
             who=(SYSTEM,), event="AppealClosed",
+        ),
+        MoveRow(
+            move=Move.ASK, label="问诉求人", key="q", sources=(State.HANDLING,), to=None, public=True,
+            who=(*HANDLERS, *HEADS), asks=("text",), event="QuestionAsked",
+        ),
+        MoveRow(
+            move=Move.TAKE_BACK_QUESTION, label="收回提问", sources=(State.HANDLING,), to=None, public=True,
+            who=(*HANDLERS, *HEADS), event="QuestionTakenBack",
+        ),
+        MoveRow(
+            move=Move.ANSWER, label="回答提问", sources=(State.HANDLING,), to=None, public=True,
+            who=(CITIZEN, CLIENT), asks=("text",), event="QuestionAnswered",
+        ),
+        MoveRow(
+            move=Move.LAPSE_QUESTION, label="提问到期", sources=(State.HANDLING,), to=None, public=True,
+            who=(SYSTEM,), event="QuestionLapsed",
+        ),
+        MoveRow(
+            move=Move.SUPPLEMENT, label="补充材料", sources=OPEN, to=None, public=True,
+            who=(CITIZEN, CLIENT, *DESK), asks=("text",), event="SupplementAdded",
+        ),
+        MoveRow(
+            move=Move.URGE, label="催办", sources=OPEN, to=None, public=True,
+            who=(CITIZEN, CLIENT, *DESK), event="AppealUrged",
         ),
         MoveRow(
             move=Move.ACKNOWLEDGE, label="确认警示", key="g", sources=OPEN, to=None,

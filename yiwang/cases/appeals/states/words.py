@@ -95,3 +95,7 @@ class Outcome(StrEnum):
 OUTCOMES = frozenset(Outcome)
 CHOSEN_OUTCOMES = tuple(outcome for outcome in Outcome if outcome.is_chosen)
 """What a reply may end in, in the order in which it is offered."""
+
+
+SILENT_PAGES = frozenset({"domestic", "discreet", "self_harm"})
+"""Tripwire pages after which no SMS goes to the citizen, and no list names the file: somebody else may hold the phone."""

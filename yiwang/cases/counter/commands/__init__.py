@@ -5,7 +5,16 @@
 from yiwang.cases.counter.commands.applying import Came, accept, retry_held
 from yiwang.cases.counter.commands.carrying import begin_again, join, make_batch, note_refusal, publish_places, tell
 from yiwang.cases.counter.commands.following import dispute, note_attempt, read_reply, withdraw
-from yiwang.cases.counter.commands.inner import forget_drafts, forget_outside, project, publish, spoil, take_in
+from yiwang.cases.counter.commands.inner import (
+    forget_drafts,
+    forget_outside,
+    index_phones,
+    project,
+    publish,
+    spoil,
+    take_in,
+)
+from yiwang.cases.counter.commands.noting import answer, close_mine, keep_note, open_mine, supplement, urge
 from yiwang.cases.counter.commands.renewing import owe, owe_merged, put_off, renew
 from yiwang.cases.counter.commands.sending import send, send_now
 from yiwang.cases.counter.commands.writing import (
@@ -27,19 +36,24 @@ __all__ = [
     "Step",
     "accept",
     "add_parcel",
+    "answer",
     "answer_trip",
     "ask_code",
     "begin_again",
+    "close_mine",
     "confirm_code",
     "dispute",
     "drop_draft",
     "forget_drafts",
     "forget_outside",
+    "index_phones",
     "join",
+    "keep_note",
     "make_batch",
     "note_attempt",
     "note_refusal",
     "open_draft",
+    "open_mine",
     "owe",
     "owe_merged",
     "project",
@@ -53,8 +67,10 @@ __all__ = [
     "send",
     "send_now",
     "spoil",
+    "supplement",
     "take_in",
     "tell",
+    "urge",
     "withdraw",
     "write_contact",
     "write_place",

@@ -14,10 +14,11 @@ from yiwang.cases.counter.commands.carrying import PLACES, begin_again
 from yiwang.cases.counter.gateways import letter as letters
 from yiwang.cases.counter.gateways.letter import Keys, Letter, Unreadable
 from yiwang.cases.counter.models import Batch, Draft, Envelope, Held, Link, Parcel, Projection, Publication
-from yiwang.cases.counter.states import EnvelopeKind, ItemKind, Side
+from yiwang.cases.counter.states import WITH_FILES, EnvelopeKind, ItemKind, Side
 from yiwang.ground.places import bulk as places
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
+from yiwang.kit.crypto import keyed_digest
 from yiwang.kit.errors import Conflict, HouseError
 from yiwang.kit.work import command, unchanged
 
@@ -149,15 +150,18 @@ def _apply(by: Actor, found: Link, item: Item) -> None:
 # ---- inner side
 
 
-def _shell(number: str) -> str:
-    """The token of the draft that holds files on the inner side until their envelope is taken in; it opens nothing."""
-    return f"relay:{number}"
+def _shell(number: str, of: str = "") -> str:
+    """The token of the draft that holds files on the inner side until their envelope is taken in; it opens nothing.
+
+    `of`: the nonce of a wish about the file `number`; without it the submission itself.
+    """
+    return f"relay:{keyed_digest(of, purpose='relay-shell')}" if of else f"relay:{number}"
 
 
 def _apply_parcel(by: Actor, found: Link, item: Item) -> None:
     now = clock.now()
     draft, _ = Draft.objects.get_or_create(
-        token=_shell(item["number"] if "number" in item else item["key"]),
+        token=_shell(item["number"] if "number" in item else item["key"], item.get("of", "")),
         defaults={"is_sent": True, "opened_at": now, "touched_at": now},
     )
     plain = {name: item[name] for name in ("name", "mime", "size", "width", "height", "notes")}
@@ -167,9 +171,12 @@ def _apply_parcel(by: Actor, found: Link, item: Item) -> None:
 
 def _apply_envelope(by: Actor, found: Link, item: Item) -> None:
     letter = json.loads(item["body"] or "{}")
-    if item["wish"] == EnvelopeKind.SUBMISSION:
-        shell = Draft.objects.filter(token=_shell(item["number"])).values_list("pk", flat=True).first()
+    is_first = item["wish"] == EnvelopeKind.SUBMISSION
+    if item["wish"] in WITH_FILES:
+        token = _shell(item["number"], "" if is_first else item["nonce"])
+        shell = Draft.objects.filter(token=token).values_list("pk", flat=True).first()
         letter["draft"] = shell or 0  # a key of the other database means nothing here
+    if is_first:
         found.top_serial = max(found.top_serial, int(item["number"].split("-")[1]))
     row = Envelope(
         kind=EnvelopeKind(item["wish"]), number=item["number"], nonce=item["nonce"], goes_first=item["goes_first"],
@@ -203,7 +210,7 @@ def _apply_fate(by: Actor, found: Link, item: Item) -> None:
     row = Envelope.objects.select_for_update().filter(nonce=item["nonce"]).first()
     if row is None:
         return
-    if row.kind == EnvelopeKind.SUBMISSION and row.body:
+    if row.kind in WITH_FILES and row.body:
         Parcel.objects.filter(draft_id=json.loads(row.body)["draft"]).delete()
     row.taken_at, row.trouble, row.body = datetime.fromisoformat(item["taken_at"]), item["trouble"], ""
     row.save(update_fields=["taken_at", "trouble", "body"])
@@ -213,7 +220,7 @@ def _apply_projection(by: Actor, found: Link, item: Item) -> None:
     """As the inner side has it now: batches come in order and once, so what comes last is the newest, also after a restore."""
     told = {
         "body": item["body"], "version": item["version"], "updated_at": datetime.fromisoformat(item["updated_at"]),
-        "code_hash": item["code_hash"],
+        "code_hash": item["code_hash"], "phone_index": item.get("phone_index"),
     }  # fmt: skip
     known, made = Projection.objects.select_for_update().get_or_create(number=item["key"], defaults=told)
     if made:

@@ -20,6 +20,7 @@ from yiwang.cases.appeals.states import (
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case, Contact
 from yiwang.cases.casework.states import Confidentiality, ContactKind
+from yiwang.cases.counter.commands.asked import asked_of, told_asking
 from yiwang.cases.counter.queries import PlaceLine, Receipt, Words
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.files import queries as files
@@ -86,7 +87,10 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
         "may": {
             "dispute": bool(policies.may_dispute(who, appeal)),
             "withdraw": bool(policies.may_withdraw(who, appeal)),
+            "supplement": bool(policies.may_supplement(who, appeal)),
+            "urge": bool(policies.may_urge(who, appeal)),
         },
+        **asked_of(appeal, who),
         "content": "" if sealed else appeal.words,
         "place": "" if sealed else appeal.place,
         "files": [] if sealed else _attached(case),
@@ -192,6 +196,8 @@ def _told(
     payload = entry.payload
     unit = units.get(str(payload.get("unit", "")))
     name = SEALED_UNIT if sealed else unit.short_name if unit else "承办单位"
+    if asking := told_asking(entry, appeal, sealed=sealed):
+        return asking
     if entry.code == "appeals.appeal.contacted":
         return _contacted(contacts.get(int(payload["contact"])))
     if entry.code == "appeals.appeal.disputed":

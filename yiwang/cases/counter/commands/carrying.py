@@ -18,7 +18,7 @@ from yiwang.cases.counter.gateways import letter as letters
 from yiwang.cases.counter.gateways.letter import Item, Keys, Letter
 from yiwang.cases.counter.models import Batch, Envelope, Link, Parcel, Projection, Publication, Refusal
 from yiwang.cases.counter.queries import relaying
-from yiwang.cases.counter.states import EnvelopeKind, ItemKind, Side
+from yiwang.cases.counter.states import WITH_FILES, EnvelopeKind, ItemKind, Side
 from yiwang.ground.places import queries as places
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -136,13 +136,13 @@ def _fill_envelopes(load: _Load) -> None:
 
 def _fill_parcels(load: _Load, row: Envelope, now: datetime) -> bool:
     """The envelope's files, one by one; False where the batch is full before all are in."""
-    if row.kind != EnvelopeKind.SUBMISSION:
+    if row.kind not in WITH_FILES:
         return True
     waiting = Parcel.objects.filter(draft_id=json.loads(row.body)["draft"], carried_at=None).order_by("id")
     for pk, size in list(waiting.values_list("pk", "size")):
         if not load.has_room(size):
             return False
-        load.add(_parcel(Parcel.objects.get(pk=pk), row.number), weight=size, at=row.posted_at)
+        load.add(_parcel(Parcel.objects.get(pk=pk), row), weight=size, at=row.posted_at)
         Parcel.objects.filter(pk=pk).update(carried_at=now)
     return True
 
@@ -154,9 +154,12 @@ def _envelope(row: Envelope) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _parcel(row: Parcel, number: str) -> dict[str, Any]:
+def _parcel(row: Parcel, letter: Envelope) -> dict[str, Any]:
+    """A file; one that belongs to a wish about a file that is in already says to which (`of`)."""
+    of = {} if letter.kind == EnvelopeKind.SUBMISSION else {"of": letter.nonce}
     plain = {name: getattr(row, name) for name in ("name", "mime", "size", "width", "height", "sha256", "notes")}
-    return {"kind": ItemKind.PARCEL, "key": number, **plain, "data": bytes(row.data), "thumbnail": bytes(row.thumbnail)}
+    data = {"data": bytes(row.data), "thumbnail": bytes(row.thumbnail)}
+    return {"kind": ItemKind.PARCEL, "key": letter.number, **of, **plain, **data}
 
 
 # ---- inner side: rules, what became of envelopes, what citizens see
@@ -195,7 +198,7 @@ def _fill_projections(load: _Load) -> None:
         load.add(
             {
                 "kind": ItemKind.PROJECTION, "key": row.number, "version": row.version, "code_hash": row.code_hash,
-                "body": row.body, "updated_at": row.updated_at.isoformat(),
+                "body": row.body, "updated_at": row.updated_at.isoformat(), "phone_index": row.phone_index,
             },
             weight=len(row.body), at=row.updated_at,
         )  # fmt: skip

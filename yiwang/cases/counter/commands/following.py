@@ -15,8 +15,8 @@ from yiwang.kit.work import border_command
 REASON_LIMIT = 1000
 
 
-def _post(kind: EnvelopeKind, number: str, nonce: str, **body: Any) -> None:
-    """One envelope a nonce: posting it again changes nothing."""
+def post_wish(kind: EnvelopeKind, number: str, nonce: str, **body: Any) -> None:
+    """A wish becomes an envelope, one a nonce: posting it again changes nothing."""
     Envelope.objects.bulk_create(
         [
             Envelope(
@@ -27,7 +27,8 @@ def _post(kind: EnvelopeKind, number: str, nonce: str, **body: Any) -> None:
     )  # fmt: skip
 
 
-def _body(number: str) -> dict[str, Any]:
+def public_body(number: str) -> dict[str, Any]:
+    """What the holder of the code sees of this file. Missing: there is none."""
     found = queries.public_file(number=number)
     if found is None:
         raise Missing
@@ -37,15 +38,15 @@ def _body(number: str) -> dict[str, Any]:
 @border_command
 def read_reply(*, by: Actor, number: str) -> None:
     """The citizen has the answer of this round before their eyes."""
-    body = _body(number)
+    body = public_body(number)
     if body.get("reply") and not body.get("read_at"):
-        _post(EnvelopeKind.READ, number, f"read:{number}:{body['round']}")
+        post_wish(EnvelopeKind.READ, number, f"read:{number}:{body['round']}")
 
 
 @border_command
 def dispute(*, by: Actor, number: str, reason: str) -> None:
     """没有解决: reopens within the window. Invalid: no reason. Refused: no answer yet, or the window has passed."""
-    body = _body(number)
+    body = public_body(number)
     words = reason.strip()
     if not words:
         raise Invalid("请写一写哪里没有解决", reason="请写一写哪里没有解决，好让人接着办")
@@ -53,15 +54,15 @@ def dispute(*, by: Actor, number: str, reason: str) -> None:
         raise Invalid("写得太长", reason=f"写了{len(words)}字，最多{REASON_LIMIT}字")
     if not body["may"]["dispute"]:
         raise Refused("现在不能说“没有解决”：还没有答复，或者已经过了期限。事情又发生的，请重新反映")
-    _post(EnvelopeKind.DISPUTE, number, f"dispute:{number}:{body['round']}", reason=words, round=body["round"])
+    post_wish(EnvelopeKind.DISPUTE, number, f"dispute:{number}:{body['round']}", reason=words, round=body["round"])
 
 
 @border_command
 def withdraw(*, by: Actor, number: str) -> None:
     """撤回: until there is an answer."""
-    if not _body(number)["may"]["withdraw"]:
+    if not public_body(number)["may"]["withdraw"]:
         raise Refused("已经答复或者已经结束，不能再撤回")
-    _post(EnvelopeKind.WITHDRAWAL, number, f"withdraw:{number}")
+    post_wish(EnvelopeKind.WITHDRAWAL, number, f"withdraw:{number}")
 
 
 @border_command

@@ -10,10 +10,11 @@ from yiwang.cases.appeals.commands import Party, Submission
 from yiwang.cases.appeals.queries import Told
 from yiwang.cases.casework.models import Case
 from yiwang.cases.counter import queries
+from yiwang.cases.counter.commands.asked import index_of
 from yiwang.cases.counter.commands.bodies import body_of
 from yiwang.cases.counter.events import DraftsForgotten, EnvelopeSpoiled, RulesPublished
 from yiwang.cases.counter.models import Attempt, Draft, Envelope, Parcel, Projection, Publication
-from yiwang.cases.counter.states import EnvelopeKind
+from yiwang.cases.counter.states import TOLD_IN_VAIN, WITH_FILES, EnvelopeKind
 from yiwang.ground.files.queries import Clean
 from yiwang.ground.language import queries as language
 from yiwang.ground.messaging import commands as messaging
@@ -54,7 +55,18 @@ def take_in(*, by: Actor, envelope_id: int) -> Envelope:
     waiting.taken_at = clock.now()
     waiting.body = ""
     waiting.save(update_fields=["taken_at", "body", "trouble"])
+    if waiting.trouble:
+        _tell_in_vain(by, waiting, letter)
     return unchanged(waiting)
+
+
+def _tell_in_vain(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
+    """The citizen reads on the file's page that it was not taken, and why; what came with it is erased."""
+    if envelope.kind in WITH_FILES:
+        Parcel.objects.filter(draft_id=letter["draft"]).delete()
+    known = appeals_queries.keys_among(by=by, numbers=[envelope.number]) if envelope.kind in TOLD_IN_VAIN else []
+    for case_id in known:
+        project(by=by, case_id=case_id)
 
 
 def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
@@ -70,6 +82,12 @@ def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
             appeals.read_reply(by=citizen, case_id=_case(envelope).pk)
         case EnvelopeKind.DISPUTE:
             appeals.dispute(by=citizen, case_id=_case(envelope).pk, reason=letter["reason"], round=letter["round"])
+        case EnvelopeKind.ANSWER:
+            _answer(citizen, envelope, letter)
+        case EnvelopeKind.SUPPLEMENT:
+            _supplement(citizen, envelope, letter)
+        case EnvelopeKind.URGE:
+            appeals.urge(by=citizen, case_id=_case(envelope).pk)
         case EnvelopeKind.WITHDRAWAL:
             appeals.withdraw(by=citizen, case_id=_case(envelope).pk)
         case EnvelopeKind.FORGOTTEN:
@@ -94,6 +112,31 @@ def _submit(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
     project(by=by, case_id=case.pk)
 
 
+def _brought(letter: dict[str, Any]) -> list[Clean]:
+    """The files that came with it, which lie here no longer."""
+    parcels = list(Parcel.objects.filter(draft_id=letter["draft"]))
+    Parcel.objects.filter(pk__in=[parcel.pk for parcel in parcels]).delete()
+    return [_clean(parcel) for parcel in parcels]
+
+
+def _answer(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
+    """An answer that comes too late is not lost: it is kept as a supplement."""
+    case = _case(envelope)
+    waiting = appeals_queries.open_question(appeal=appeals_queries.get_by_id(case_id=case.pk))
+    if waiting is None or waiting.pk != letter["question"]:
+        _supplement(by, envelope, letter)
+        return
+    appeals.answer(
+        by=by, case_id=case.pk, text=letter["text"], question_id=letter["question"], attachments=_brought(letter)
+    )
+
+
+def _supplement(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
+    appeals.supplement(
+        by=by, case_id=_case(envelope).pk, key=envelope.nonce, text=letter["text"], attachments=_brought(letter)
+    )
+
+
 def submission_of(envelope: Envelope, letter: dict[str, Any], parcels: list[Parcel]) -> Submission:
     """A letter as the intake takes it."""
     return Submission(
@@ -108,13 +151,14 @@ def submission_of(envelope: Envelope, letter: dict[str, Any], parcels: list[Parc
             channel=letter["channel"], content=letter["content"], type=letter["type"], area_code=letter["area_code"],
             place=letter["place"], answers={},
         ),
-        attachments=[
-            Clean(
-                name=p.name, mime=p.mime, data=p.data, width=p.width, height=p.height, thumbnail=p.thumbnail,
-                notes=tuple(p.notes),
-            )
-            for p in parcels
-        ],
+        attachments=[_clean(parcel) for parcel in parcels],
+    )  # fmt: skip
+
+
+def _clean(parcel: Parcel) -> Clean:
+    return Clean(
+        name=parcel.name, mime=parcel.mime, data=parcel.data, width=parcel.width, height=parcel.height,
+        thumbnail=parcel.thumbnail, notes=tuple(parcel.notes),
     )  # fmt: skip
 
 
@@ -139,17 +183,30 @@ def project(*, by: Actor, case_id: int) -> Projection:
     appeal = appeals_queries.get_by_id(case_id=case_id)
     case = appeal.case
     body = json.dumps(body_of(appeal), ensure_ascii=False)
-    waits = queries.has_relay()
+    waits, index = queries.has_relay(), index_of(appeal)
     found, made = Projection.objects.select_for_update().get_or_create(
         number=case.number,
         defaults={
             "code_hash": case.code_hash, "body": body, "updated_at": clock.now(), "version": 1, "is_waiting": waits,
+            "phone_index": index,
         },
     )  # fmt: skip
     if not made:
         found.body, found.updated_at, found.version, found.is_waiting = body, clock.now(), found.version + 1, waits
-        found.save(update_fields=["body", "updated_at", "version", "is_waiting"])
+        found.phone_index = index
+        found.save(update_fields=["body", "updated_at", "version", "is_waiting", "phone_index"])
     return unchanged(found)
+
+
+@command
+def index_phones(*, by: Actor, limit: int = 500) -> int:
+    """Say of projections from before whose they are, so that their citizen finds them by phone. Returns how many."""
+    numbers = queries.unindexed(limit=limit)
+    waits = queries.has_relay()
+    for appeal in appeals_queries.of_keys(appeals_queries.keys_among(by=by, numbers=numbers)):
+        Projection.objects.filter(number=appeal.case.number).update(phone_index=index_of(appeal), is_waiting=waits)
+    Projection.objects.filter(number__in=numbers, phone_index=None).update(phone_index="")
+    return unchanged(len(numbers))
 
 
 def _green() -> list[dict[str, str]]:

@@ -112,7 +112,11 @@ class Envelope(models.Model):
             models.Index(
                 fields=["id"], condition=Q(came_at__isnull=False, carried_at=None), name="counter_envelope_fate"
             ),
-        ]
+            models.Index(
+                fields=["number", "-id"], condition=~Q(trouble="") & Q(taken_at__isnull=False),
+                name="counter_envelope_in_vain",
+            ),
+        ]  # fmt: skip
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=[k.value for k in EnvelopeKind]), name="counter_envelope_kind")
         ]
@@ -134,21 +138,29 @@ class Projection(models.Model):
     """公开视图: what the holder of number and code may see of one file, and all that the portal ever sees.
 
     Version 0 is the counter's own, written with the receipt; without a body the file was forgotten. `is_waiting`: the relay
-    has not carried this version out yet.
+    has not carried this version out yet. `phone_index`: keyed digest of the phone whose holder may see the file among their
+    own; empty where nobody may (sealed, a protected informant, a phone that nobody has proved), NULL while nobody has looked.
     """
 
     number = models.CharField(max_length=24, unique=True)
     code_hash = models.CharField(max_length=32)
+    phone_index = models.CharField(max_length=32, null=True)
     body = EncryptedTextField()
     version = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField()
     is_waiting = models.BooleanField(default=False, db_default=False)
 
-    privacy = Privacy(keep="同案件", public=("number",), sensitive=("body", "code_hash"))
+    privacy = Privacy(keep="同案件", public=("number",), sensitive=("body", "code_hash", "phone_index"))
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["id"], condition=Q(is_waiting=True), name="counter_projection_waiting")]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(is_waiting=True), name="counter_projection_waiting"),
+            models.Index(
+                fields=["phone_index", "-id"], condition=Q(phone_index__gt=""), name="counter_projection_phone"
+            ),
+            models.Index(fields=["id"], condition=Q(phone_index=None), name="counter_projection_no_phone"),
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="wake_the_relay",

@@ -13,6 +13,17 @@ from yiwang.cases.counter.queries.drafts import (
     parcel,
     upload_limits,
 )
+from yiwang.cases.counter.queries.mine import (
+    LISTED,
+    SESSION,
+    NoteView,
+    belongs_to,
+    files_of,
+    note,
+    phone_index,
+    phone_of,
+    unindexed,
+)
 from yiwang.cases.counter.queries.published import (
     TripView,
     TypeGuess,
@@ -52,9 +63,12 @@ from yiwang.cases.counter.queries.tracking import (
 )
 
 __all__ = [
+    "LISTED",
+    "SESSION",
     "Contact",
     "DraftView",
     "Gate",
+    "NoteView",
     "ParcelView",
     "PlaceLine",
     "PublicFile",
@@ -66,9 +80,11 @@ __all__ = [
     "Words",
     "batch",
     "batches",
+    "belongs_to",
     "coming",
     "draft",
     "due_envelopes",
+    "files_of",
     "forget",
     "forget_gate",
     "gate",
@@ -81,10 +97,13 @@ __all__ = [
     "link",
     "lock_draft",
     "locked_until",
+    "note",
     "oldest_envelope_seconds",
     "oldest_renewal_seconds",
     "open_channels",
     "parcel",
+    "phone_index",
+    "phone_of",
     "promise_for",
     "public_file",
     "publication",
@@ -93,6 +112,7 @@ __all__ = [
     "renewals_due",
     "trip_of",
     "undelivered_count",
+    "unindexed",
     "upload_limits",
     "waiting_envelopes",
 ]

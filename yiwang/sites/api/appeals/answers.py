@@ -46,6 +46,7 @@ def detail(appeal: Appeal, who: Mover) -> schemas.Detail:
         round=case.round,
         applicant=_applicant(case) if sight.applicant else None,
         reply=_reply(appeal) if sight.answer else None,
+        question=_question(appeal) if sight.words else None,
         dispute_until=appeal.dispute_until if sight.desks else None,
         replied_at=case.replied_at if sight.desks else None,
         closed_at=case.closed_at if sight.desks else None,
@@ -147,6 +148,14 @@ def _reply(appeal: Appeal) -> schemas.ReplyOut | None:
         outcome=outcome, outcome_label=outcome.label if outcome else "", text=found.text, ground=found.ground,
         round=found.round, at=found.decided_at,
     )  # fmt: skip
+
+
+def _question(appeal: Appeal) -> schemas.QuestionOut | None:
+    """What waits for its sender."""
+    found = queries.acts_of(appeal).question
+    if found is None:
+        return None
+    return schemas.QuestionOut(id=found.id, text=found.text, asked_at=found.asked_at, due_at=found.due_at)
 
 
 def _offer(row: Any, verdict: Any) -> schemas.MoveOffer:

@@ -143,6 +143,15 @@ class ReplyOut(BaseModel):
     at: datetime | None
 
 
+class QuestionOut(BaseModel):
+    """民警问诉求人的话, and by when an answer is waited for; the promise waits meanwhile."""
+
+    id: int
+    text: str
+    asked_at: datetime
+    due_at: datetime
+
+
 class MoveOffer(BaseModel):
     """一个现在可以办、或者说明为什么不能办的环节."""
 
@@ -166,6 +175,7 @@ class Detail(Line):
     occurred_at: datetime | None
     applicant: ApplicantOut | None
     reply: ReplyOut | None
+    question: QuestionOut | None
     dispute_until: datetime | None
     replied_at: datetime | None
     closed_at: datetime | None
@@ -235,7 +245,35 @@ class ReadReply(_Move):
     move: Literal["read_reply"]
 
 
-class MoveIn(RootModel[Annotated[Withdraw | Dispute | ReadReply, Field(discriminator="move")]]):
+class AnswerQuestion(_Move):
+    """回答提问: what the sender says to the station's question; the promise counts again."""
+
+    move: Literal["answer"]
+    text: str = Field(min_length=1, max_length=2000, pattern=NO_NUL, description="诉求人的回答")
+    question_id: Whole | None = Field(None, ge=1, le=2**31 - 1, description="回答哪一个提问；不填就是现在等着的")
+
+
+class Supplement(_Move):
+    """补充材料: words that belong to the letter."""
+
+    move: Literal["supplement"]
+    text: str = Field(min_length=1, max_length=2000, pattern=NO_NUL, description="补充的话")
+    key: str = Field(
+        min_length=1, max_length=40, pattern=NO_NUL, description="你方这一次补充的编号；同一个编号再发一次不变"
+    )
+
+
+class Urge(_Move):
+    """催办: once a working day; the supervising unit hears of it."""
+
+    move: Literal["urge"]
+
+
+class MoveIn(
+    RootModel[
+        Annotated[Withdraw | Dispute | ReadReply | AnswerQuestion | Supplement | Urge, Field(discriminator="move")]
+    ]
+):
     """一个环节, told apart by `move`."""
 
 

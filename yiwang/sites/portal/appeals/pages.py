@@ -99,17 +99,18 @@ def place(draft: DraftView, *, refused: Sequence[UploadItem] = ()) -> PlacePage:
     """Page 2."""
     limits = queries.upload_limits()
     return PlacePage(
-        limits=limits, files=[_kept_file(parcel) for parcel in draft.parcels], refused=refused,
+        limits=limits, files=[kept_file(parcel) for parcel in draft.parcels], refused=refused,
         room=limits.max_files - len(draft.parcels), megabytes=limits.max_bytes // 1024 // 1024,
     )  # fmt: skip
 
 
-def _kept_file(parcel: queries.ParcelView) -> UploadItem:
+def kept_file(parcel: queries.ParcelView, *, is_shown: bool = True) -> UploadItem:
+    """A file that was taken, with advice. `is_shown`: with its small picture, where it has one."""
     advice = [Check(text=note, ok=False) for note in parcel.notes]
     fine = Check(text=_("已上传，清楚可用") if parcel.has_thumbnail else _("已上传"))
     return UploadItem(
         name=parcel.name, size=_size(parcel.size), checks=advice or [fine], html_id=str(parcel.id),
-        thumbnail_url=reverse("portal:appeal_file", args=[parcel.id]) if parcel.has_thumbnail else "",
+        thumbnail_url=reverse("portal:appeal_file", args=[parcel.id]) if is_shown and parcel.has_thumbnail else "",
         thumbnail_alt=_("%(name)s的缩略图") % {"name": parcel.name},
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from yiwang.cases.counter.queries import PublicFile
 from yiwang.kit import clock, numbers
 from yiwang.kit.errors import Unavailable
 from yiwang.sites.portal import said
+from yiwang.sites.portal.track.notes_pages import Asked, InVain, UrgePage, asked, in_vain, urge
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Day, Fact, LedgerLine, Link, Tag, TimelineItem
 
@@ -91,6 +92,12 @@ class FilePage:
     is_closed: bool
     papers: Sequence[Link]
     merged: Merged | None
+    asked: Asked | None
+    answered: Sequence[Asked]
+    urge: UrgePage
+    may_supplement: bool
+    in_vain: InVain | None
+    waits: str
     crumbs: Sequence[Link]
 
 
@@ -104,7 +111,7 @@ def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
     waiting = wish if after.isdecimal() and found.version <= int(after) else ""
     ringing = bool(body.get("is_urgent")) and is_open and not alarm.get("acknowledged_at") and not outside
     return FilePage(
-        number=found.number, title=_title(body), tag=_outside() if outside else _tag(body), is_outside=outside,
+        number=found.number, title=_title(body), tag=_outside() if outside else tag_of(body), is_outside=outside,
         is_closed=closed, unit=_unit_name(unit), phone=unit.get("phone", ""), due_at=due_at, is_open=is_open,
         is_signed=body["state"] in _SIGNED, is_late=is_open and bool(due_at and due_at < clock.now()),
         is_provisional=bool(body.get("provisional")), who=_who(body, unit), told=_told(body), content=body.get("content", ""),
@@ -115,6 +122,9 @@ def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
         alarm_at=_at(alarm.get("acknowledged_at")), is_ringing=ringing, is_discreet=bool(body.get("is_discreet")), wish=waiting,
         is_moving=bool(waiting) or ringing or body["state"] in _MOVING,
         papers=_papers(body, found.number), merged=_merged(body.get("merged")),
+        asked=asked(body.get("question")), answered=[one for one in map(asked, body.get("answered", ())) if one and one.answer],
+        urge=urge(found), may_supplement=bool(body["may"].get("supplement")) and not waiting, in_vain=in_vain(body),
+        waits=_waits(ledger) if is_open else "",
         crumbs=[Link(label=_("首页"), url=reverse("portal:home")), Link(label=_("查进度"), url=reverse("portal:track")),
                 Link(label=found.number)],
     )  # fmt: skip
@@ -143,6 +153,14 @@ def _waits(ledger: Mapping[str, Any]) -> str:
     return "。".join(filter(None, (said.ledger_line(line["what"]), said.ground(line["ground"]))))
 
 
+def _waits(ledger: Mapping[str, Any]) -> str:
+    """Why the promise does not count just now, in the words of its ledger; empty where it counts."""
+    if ledger.get("state") != "paused" or not ledger.get("lines"):
+        return ""
+    line = ledger["lines"][-1]
+    return "。".join(filter(None, (said.ledger_line(line["what"]), said.ground(line["ground"]))))
+
+
 def _at(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
@@ -158,7 +176,8 @@ def _title(body: Mapping[str, Any]) -> str:
     return _("您的%(kind)s") % {"kind": said.type_label(str(body.get("type", "")))}
 
 
-def _tag(body: Mapping[str, Any]) -> Tag:
+def tag_of(body: Mapping[str, Any]) -> Tag:
+    """Where the file is, as its citizen reads it."""
     tone: Any = {"warn": "go"}.get(
         body.get("tone", ""), body.get("tone", "")
     )  # to a citizen nothing burns: it is on its way

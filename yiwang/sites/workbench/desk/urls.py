@@ -4,6 +4,7 @@ from django.urls import path
 
 from yiwang.sites.workbench.desk.views import (
     alarms,
+    asking,
     bulk,
     cases,
     finding,
@@ -59,6 +60,10 @@ urlpatterns = [
     path("case/<str:number>/take-back/", moves.take_back, name="take_back"),
     path("case/<str:number>/contact/", moves.contact, name="contact"),
     path("case/<str:number>/reassign/", moves.reassign, name="reassign"),
+    path("case/<str:number>/ask/", asking.ask, name="ask"),
+    path("case/<str:number>/take-back-question/", asking.take_back_question, name="take_back_question"),
+    path("case/<str:number>/supplement/", asking.supplement, name="supplement"),
+    path("case/<str:number>/urge/", asking.urge, name="urge"),
     path("case/<str:number>/attach/", moves.attach, name="attach"),
     path("case/<str:number>/reply/", replies.reply, name="reply"),
     path("case/<str:number>/review/", replies.review, name="review"),

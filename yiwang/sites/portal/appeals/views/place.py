@@ -6,13 +6,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yiwang.cases.counter import commands, queries
 from yiwang.ground.places import queries as places
-from yiwang.kit.errors import HouseError, Invalid, Missing
+from yiwang.kit.errors import Missing
 from yiwang.sites.portal import cookies
-from yiwang.sites.portal.appeals import pages
-from yiwang.sites.portal.appeals.forms import PlaceForm, too_big
+from yiwang.sites.portal.appeals import pages, parcels
+from yiwang.sites.portal.appeals.forms import PlaceForm
 from yiwang.sites.portal.appeals.views.shared import behind, draft_of
 from yiwang.sites.portal.web import add_problems, citizen, personal
-from yiwang.sites.ui.pages import UploadItem
 
 _PAGE = "portal/appeals/place.html"
 
@@ -31,7 +30,7 @@ def place(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, _PAGE, {"form": form, "page": pages.place(draft)}, status=422)
     step = commands.write_place(by=citizen(request), token=draft.token, **form.cleaned_data)
-    refused, advised = _parcels(request, draft.token)
+    refused, advised = parcels.take(request, draft.token)
     if "save" in request.POST:
         return redirect("portal:appeal_saved")
     if "go" in request.POST:
@@ -40,25 +39,6 @@ def place(request: HttpRequest) -> HttpResponse:
         draft = queries.draft(token=draft.token)
         return render(request, _PAGE, {"form": form, "page": pages.place(draft, refused=refused)}, status=422)
     return redirect("portal:appeal_contact" if "go" in request.POST and not advised else "portal:appeal_place")
-
-
-def _parcels(request: HttpRequest, token: str) -> tuple[list[UploadItem], bool]:
-    """Take what was sent along and off what is not wanted. Returns what was refused, and whether advice waits."""
-    if gone := request.POST.get("remove", ""):
-        commands.remove_parcel(by=citizen(request), token=token, parcel_id=int(gone) if gone.isdecimal() else 0)
-    refused, advised = [], False
-    for file in request.FILES.getlist("files"):
-        name, size = file.name or "", file.size or 0
-        try:
-            if problem := too_big(size):
-                refused.append(pages.refused(name, size, problem))
-                continue
-            kept = commands.add_parcel(by=citizen(request), token=token, name=name, data=file.read())
-            advised = advised or bool(kept.notes)
-        except HouseError as error:
-            why = error.fields.get("files", "") if isinstance(error, Invalid) else ""
-            refused.append(pages.refused(name, size, why or error.message))
-    return refused, advised
 
 
 @require_safe

@@ -7,6 +7,7 @@ from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.appeals.queries import Acts
+from yiwang.sites.workbench.desk.pages.asking_box import asking_box
 from yiwang.sites.workbench.desk.pages.boxes import handed_back_box, request_box, returned_box
 from yiwang.sites.workbench.desk.pages.orders import order_box
 from yiwang.sites.workbench.desk.pages.papers import paper_box
@@ -21,7 +22,8 @@ class Box(Protocol):
 Maker = Callable[[Mover, Appeal, Acts], Box | None]
 """Makes a box of an appeal for this hand; None where there is nothing to show."""
 
-BOXES: tuple[Maker, ...] = (request_box, returned_box, handed_back_box, order_box, paper_box)
+BOXES: tuple[Maker, ...] = (
+    asking_box,request_box, returned_box, handed_back_box, order_box, paper_box)
 """In the order of the page."""
 
 

@@ -19,6 +19,7 @@ PAGES: dict[Move, tuple[str, Literal["get", "post"], str]] = {
     Move.SIGN: ("workbench:sign", "post", "tick"),
     Move.SUBMIT_REPLY: ("workbench:reply", "get", "document"),
     Move.RECORD_CONTACT: ("workbench:contact", "get", "phone"),
+    Move.ASK: ("workbench:ask", "get", "message"),
     Move.REASSIGN: ("workbench:reassign", "get", "people"),
     Move.ATTACH: ("workbench:attach", "get", "attach"),
     Move.APPROVE: ("workbench:review", "get", "tick"),
@@ -40,6 +41,8 @@ PAGES: dict[Move, tuple[str, Literal["get", "post"], str]] = {
     Move.LINK_UP: ("workbench:link_up", "get", "attach"),
     Move.MERGE: ("workbench:merge", "get", "inbox"),
     Move.UNMERGE: ("workbench:unmerge", "get", "undo"),
+    Move.SUPPLEMENT: ("workbench:supplement", "get", "attach"),
+    Move.URGE: ("workbench:urge", "post", "clock"),
     Move.ACKNOWLEDGE: ("workbench:acknowledge", "post", "warning"),
 }
 """Name of the address, how it is asked, and the drawing, in the order of the buttons. A draft is kept on the page of the reply;

@@ -80,9 +80,10 @@ def _meta(appeal: Appeal, known: Mapping[str, Category], sign: ClockView | None,
 
 def marks(appeal: Appeal) -> list[Tag]:
     """What else a row says: from columns that the list has read beside (`queries.MARKS`), none of them a query."""
-    asked, paused, returned = (getattr(appeal, name, None) for name in queries.MARKS)
+    asked, paused, returned, questioned = (getattr(appeal, name, None) for name in queries.MARKS)
     found = [Tag(text=_("待批%(what)s") % {"what": _ASKED[asked]}, tone="warn")] if asked in _ASKED else []
     found += [Tag(text=_("已暂停"), tone="hold")] if paused else []
+    found += [Tag(text=_("等诉求人回答"), tone="hold")] if questioned else []
     if appeal.first_asked_id and not appeal.case.signed_at and appeal.case.state in _NOT_ANSWERED:
         found.append(Tag(text=_("首问负责")))
     if returned and appeal.case.state in _NOT_ANSWERED:

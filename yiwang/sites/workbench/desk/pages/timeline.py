@@ -39,6 +39,13 @@ SHOWN: dict[str, Visibility] = {
     "appeals.request.granted": "public",
     "appeals.request.declined": "internal",
     "appeals.pause.ended": "public",
+    "appeals.question.asked": "public",
+    "appeals.question.reminded": "internal",
+    "appeals.question.answered": "public",
+    "appeals.question.taken_back": "public",
+    "appeals.question.lapsed": "public",
+    "appeals.supplement.added": "public",
+    "appeals.appeal.urged": "public",
     "appeals.reply.drafted": "internal",
     "appeals.reply.submitted": "public",
     "appeals.reply.sent_back": "internal",
@@ -70,6 +77,8 @@ SHOWN: dict[str, Visibility] = {
 """Facts that the desk shows, and whether the citizen sees them too. Messages and files have sections of their own."""
 FOLDER = "workbench/timeline"
 ACTS = {
+    "question": "questions",
+    "supplement": "supplements",
     "instruction": "instructions", "request": "requests", "give_back": "returns", "designation": "designation",
     "hand_back": "hand_back", "paper": "papers"}  # fmt: skip
 """Under which name a fact points at an act, and where that stands among the acts of the appeal."""
