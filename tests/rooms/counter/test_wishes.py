@@ -15,7 +15,6 @@ from yiwang.cases.casework.models import Case
 from yiwang.cases.counter import commands, jobs, queries
 from yiwang.cases.counter.models import Draft, Envelope, Parcel, Projection
 from yiwang.ground.files import queries as files
-from yiwang.ground.people.models import Applicant
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, Missing, Refused
@@ -143,11 +142,10 @@ def listed() -> list[str]:
 def test_a_phone_lists_its_own_files_and_no_hidden_ones():
     open_ = appeal_at(State.HANDLING)
     silent = appeal_at(State.HANDLING, tripwire={"page": "domestic"})
-    sealed, hidden, unproved = (appeal_at(State.HANDLING) for _ in range(3))
+    sealed, hidden = (appeal_at(State.HANDLING) for _ in range(2))
     Case.objects.filter(pk=sealed.pk).update(confidentiality="sealed")
     Case.objects.filter(pk=hidden.pk).update(hides_identity=True)
-    Applicant.objects.filter(pk=unproved.case.applicant_id).update(identity_level="none")
-    for one in (open_, silent, sealed, hidden, unproved):
+    for one in (open_, silent, sealed, hidden):
         shown(appeals_queries.get_by_id(case_id=one.pk))
     assert listed() == [open_.case.number]
     assert queries.files_of(phone="15400099999") == []
@@ -157,16 +155,16 @@ def test_a_phone_lists_its_own_files_and_no_hidden_ones():
 
 
 def test_files_from_before_are_listed_once_somebody_looked():
-    appeal, anonymous = appeal_at(State.HANDLING), appeal_at(State.HANDLING)
-    Applicant.objects.filter(pk=anonymous.case.applicant_id).update(identity_level="none")
-    for one in (appeal, anonymous):
-        shown(one)
+    appeal, hidden = appeal_at(State.HANDLING), appeal_at(State.HANDLING)
+    Case.objects.filter(pk=hidden.pk).update(hides_identity=True)
+    for one in (appeal, hidden):
+        shown(appeals_queries.get_by_id(case_id=one.pk))
     Projection.objects.update(phone_index=None)
     assert listed() == []
     for _ in range(2):
         jobs.index_phones(0)
     assert listed() == [appeal.case.number]
-    assert sorted(Projection.objects.filter(phone_index="").values_list("number", flat=True)) == [anonymous.case.number]
+    assert sorted(Projection.objects.filter(phone_index="").values_list("number", flat=True)) == [hidden.case.number]
 
 
 def test_the_list_stays_open_half_an_hour(monkeypatch):

@@ -12,7 +12,6 @@ from yiwang.cases.casework.states import Confidentiality
 from yiwang.cases.counter.models import Envelope
 from yiwang.cases.counter.queries import phone_index
 from yiwang.cases.counter.states import TOLD_IN_VAIN
-from yiwang.ground.people.states import IdentityLevel
 from yiwang.ground.record.queries import Entry
 
 NEVER_LISTED = frozenset({Confidentiality.SEALED, Confidentiality.INFORMANT})
@@ -78,11 +77,12 @@ def told_asking(entry: Entry, appeal: Appeal, *, sealed: bool) -> tuple[str, str
 def index_of(appeal: Appeal) -> str:
     """Whose list the file stands in: the blind index of its phone; empty where it may stand in none.
 
-    A phone nobody has proved may be somebody else's; after some pages of the tripwire it may lie in another's hand.
+    Number and query code went to that very phone by SMS, so the list tells its holder nothing new. Where no SMS goes, because
+    the phone may lie in another's hand, no list names the file either.
     """
     case = appeal.case
     party = case.applicant
-    if party is None or party.is_anonymous or not party.phone or party.identity_level == IdentityLevel.NONE:
+    if party is None or party.is_anonymous or not party.phone:
         return ""
     is_hidden = case.hides_identity or case.confidentiality in NEVER_LISTED
     if is_hidden or appeal.tripwire.get("page") in SILENT_PAGES or case.state == State.ARCHIVED:

@@ -139,7 +139,7 @@ class Projection(models.Model):
 
     Version 0 is the counter's own, written with the receipt; without a body the file was forgotten. `is_waiting`: the relay
     has not carried this version out yet. `phone_index`: keyed digest of the phone whose holder may see the file among their
-    own; empty where nobody may (sealed, a protected informant, a phone that nobody has proved), NULL while nobody has looked.
+    own; empty where nobody may (sealed, a protected informant, a phone in another's hand), NULL while nobody has looked.
     """
 
     number = models.CharField(max_length=24, unique=True)

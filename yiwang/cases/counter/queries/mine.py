@@ -25,8 +25,8 @@ def phone_index(phone: str) -> str:
 def files_of(*, phone: str) -> list[PublicFile]:
     """The files that the holder of this phone may see among their own, the newest first, at most `LISTED`.
 
-    Sealed files, protected informants', those whose phone may be in another's hands, and those whose phone nobody has proved
-    are not among them: their projections carry no index.
+    Sealed files, protected informants' and those whose phone may be in another's hands are not among them: their projections
+    carry no index.
     """
     rows = Projection.objects.filter(phone_index=phone_index(phone)).exclude(phone_index="").order_by("-id")[:LISTED]
     return [PublicFile(row.number, json.loads(row.body), row.version) for row in rows if row.body]
