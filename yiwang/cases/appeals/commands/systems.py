@@ -27,9 +27,10 @@ from yiwang.kit.work import command, unchanged
 
 
 @command
-def _supplement(*, by: Actor, case_id: int, text: str, key: str) -> Supplement:
-    """`key`: the system's own of this sending; another system's, or a citizen's, is never met by it."""
-    return supplement(by=by, case_id=case_id, text=text, key=f"api:{by.id}:{case_id}:{key}"[:80])
+def _supplement(*, by: Actor, case_id: int, text: str, key: str = "") -> Supplement:
+    """`key`: the system's own of this sending, else the words; another system's, or a citizen's, is never met by it."""
+    name = keyed_digest(f"{by.id}/{case_id}/{key or text}", purpose="supplement-key")
+    return supplement(by=by, case_id=case_id, text=text, key=f"api:{name}")
 
 
 ACTS: dict[Move, Callable[..., Any]] = {

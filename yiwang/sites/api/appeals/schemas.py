@@ -258,9 +258,10 @@ class Supplement(_Move):
 
     move: Literal["supplement"]
     text: str = Field(min_length=1, max_length=2000, pattern=NO_NUL, description="补充的话")
-    key: str = Field(
-        min_length=1, max_length=40, pattern=NO_NUL, description="你方这一次补充的编号；同一个编号再发一次不变"
-    )
+    key: str | None = Field(
+        None, min_length=1, max_length=40, pattern=NO_NUL,
+        description="你方这一次补充的编号，同一个编号再发一次不变；不填就按文字认，同样的话只记一次",
+    )  # fmt: skip
 
 
 class Urge(_Move):
