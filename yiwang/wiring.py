@@ -2,14 +2,17 @@
 
 from yiwang.cases.appeals import events as appeal
 from yiwang.cases.appeals.commands import (
+    consulting,
     notices,
     notices_asking,
     notices_first,
     notices_orders,
     notices_requests,
     notices_several,
+    notices_together,
     notices_whose,
     orders,
+    parts,
 )
 from yiwang.cases.appeals.commands.hooks import tell_systems
 from yiwang.cases.appeals.commands.shared import follow_clock
@@ -61,6 +64,17 @@ now(appeal.QuestionAnswered, notices_asking.tell_answered)
 now(appeal.QuestionLapsed, notices_asking.tell_lapsed)
 now(appeal.SupplementAdded, notices_asking.tell_supplemented)
 now(appeal.AppealUrged, notices_asking.tell_urged)
+now(appeal.UnitCalledIn, notices_together.tell_called_in)
+now(appeal.PartRecalled, notices_together.tell_part_recalled)
+now(appeal.PartReported, notices_together.tell_part_reported)
+now(appeal.ConsultationConvened, notices_together.tell_convened)
+now(appeal.OpinionGiven, notices_together.tell_opinion)
+now(appeal.ConsultationConcluded, notices_together.tell_concluded)
+now(appeal.ConsultationCancelled, notices_together.tell_cancelled)
+now(DeadlineNear, notices_together.tell_part_near)
+now(DeadlineMissed, notices_together.tell_part_missed)
+now(DeadlineNear, notices_together.tell_consultation_near)
+now(DeadlineMissed, notices_together.tell_consultation_missed)
 now(DeadlineNear, notices.tell_near)
 now(DeadlineMissed, notices.tell_missed)
 
@@ -98,6 +112,8 @@ for told in (
 
 # --- the cover keeps the moment that the ledger says, and an order its own
 now(DeadlineMoved, follow_clock)
+now(DeadlineMoved, parts.follow_part)
+now(DeadlineMoved, consulting.follow_consultation)
 now(DeadlineMoved, orders.follow_instruction)
 
 # --- what was ordered about a file ends with the file

@@ -11,8 +11,8 @@ from django.db import transaction
 from tests.city import NOISE, appeal_at, officer, registered
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import policies, queries
-from yiwang.cases.appeals.models import Appeal, Instruction, Question, Request
-from yiwang.cases.appeals.states import CITIZEN, CLIENT, MOVES, SYSTEM, Move, State
+from yiwang.cases.appeals.models import Appeal, Consultation, Instruction, Part, Question, Request
+from yiwang.cases.appeals.states import ASKED, CITIZEN, CLIENT, MOVES, SYSTEM, Move, State
 from yiwang.cases.casework.models import Case
 from yiwang.ground.files.queries import clean
 from yiwang.ground.organisation import queries as organisation
@@ -37,6 +37,7 @@ HEADS = {"unit_head", "deputy_head"}
 OVERSEERS = {"approver", "deputy_approver", "supervisor"}
 WATCHERS = {"leader", "inspector", "duty_leader"}
 DESK = {"operator", "triage_lead"}
+CONVENERS = HEADS | DESK | {"supervisor", "deputy_approver", "leader"}
 WHO = {
     Move.PUSH: DESK, Move.TAKE_BACK: DESK, Move.SIGN: HANDLERS | HEADS, Move.REASSIGN: HANDLERS | HEADS,
     Move.RECORD_CONTACT: HANDLERS | HEADS, Move.ATTACH: HANDLERS | HEADS, Move.DRAFT_REPLY: HANDLERS | HEADS,
@@ -51,6 +52,9 @@ WHO = {
     Move.SPLIT: DESK | HEADS, Move.LINK_UP: DESK | HANDLERS | HEADS, Move.MERGE: DESK | HEADS, Move.UNMERGE: DESK | HEADS,
     Move.ASK: HANDLERS | HEADS, Move.TAKE_BACK_QUESTION: HANDLERS | HEADS, Move.SUPPLEMENT: DESK, Move.URGE: DESK,
     Move.ANSWER: set(), Move.LAPSE_QUESTION: set(),
+    Move.CALL_IN: HANDLERS | HEADS | DESK | {"supervisor"}, Move.RECALL_PART: HANDLERS | HEADS | DESK | {"supervisor"},
+    Move.REPORT_PART: HANDLERS | HEADS, Move.CONVENE: CONVENERS, Move.CONCLUDE: CONVENERS,
+    Move.CANCEL_CONSULTATION: CONVENERS, Move.OPINE: set(),
     Move.READ_REPLY: set(), Move.DISPUTE: set(), Move.WITHDRAW: set(), Move.CLOSE: set(),
 }  # fmt: skip
 OTHER: dict[int, str] = {}
@@ -68,6 +72,8 @@ def stands(role: str, scope: str, move: Move) -> bool:
         return scope in ("county", "city")  # the unit's own head gives it out, he does not instruct himself
     if move is Move.DESIGNATE:
         return scope in ("county", "city")  # it lies with yz.jc, above both that gave it back
+    if move is Move.REPORT_PART:
+        return scope == "beside" or (role in HEADS and scope in ("county", "city"))  # yz.jc.wj was called in
     if role in HANDLERS:
         return scope == "own"
     if role in HEADS:
@@ -92,6 +98,8 @@ def staged(move: Move) -> Appeal:
         return with_request(move)
     if move is Move.DESIGNATE:
         return returned_twice()
+    if move in (Move.RECALL_PART, Move.REPORT_PART, Move.CONCLUDE, Move.CANCEL_CONSULTATION, Move.OPINE):
+        return with_others()
     if move in (Move.TAKE_BACK_QUESTION, Move.ANSWER, Move.LAPSE_QUESTION):
         return with_question()
     if move is Move.HAND_BACK:
@@ -117,6 +125,16 @@ def with_request(move: Move) -> Appeal:
         asked = appeals.request_extension(by=by, case_id=appeal.pk, days=3, reason="还差材料")
         if move is Move.WITHDRAW_REQUEST:
             Request.objects.filter(pk=asked.pk).update(asked_by=organisation.officer_by_code(code="fu.yi"))
+    return queries.get_by_id(case_id=appeal.pk)
+
+
+def with_others() -> Appeal:
+    """A unit beside does a part, and a consultation goes on; whoever is tried called both together."""
+    appeal, me = appeal_at(State.HANDLING), organisation.officer_by_code(code="fu.yi")
+    appeals.call_in(by=officer("yang.mo"), case_id=appeal.pk, tasks=[("yz.jc.wj", "查一查")])
+    appeals.convene(by=officer("dai.jun"), case_id=appeal.pk, ground="important", question="怎么办", lines=["traffic"])
+    Part.objects.update(called_by=me)
+    Consultation.objects.update(convened_by=me)
     return queries.get_by_id(case_id=appeal.pk)
 
 
@@ -161,6 +179,12 @@ def run(move: Move, by: Actor, appeal: Appeal) -> None:
         Move.SUBMIT_REPLY: {"text": "已办。", "outcome": "resolved"},
         Move.SEND_BACK: {"reason": "再补一句"},
         Move.DISPUTE: {"reason": "没好"},
+        Move.CALL_IN: {"tasks": [("yz.jc.wj", "查一查")]},
+        Move.REPORT_PART: {"answer": "查过了"},
+        Move.CONVENE: {"ground": "important", "question": "怎么办", "lines": ["traffic"]},
+        Move.OPINE: {"text": "先劝导"},
+        Move.CONCLUDE: {"conclusion": "由鼓前所办"},
+        Move.CANCEL_CONSULTATION: {"reason": "不用了"},
         Move.ASK: {"text": "车牌是多少？"},
         Move.ANSWER: {"text": "云A"},
         Move.SUPPLEMENT: {"text": "还有一句", "key": "k"},
@@ -173,6 +197,8 @@ def run(move: Move, by: Actor, appeal: Appeal) -> None:
         Move.INSTRUCT: {"text": "请抓紧"},
         Move.REPORT_INSTRUCTION: {"report": "办了"},
     }.get(move, {})
+    if move is Move.RECALL_PART:
+        asked = {"part_id": Part.objects.get(appeal=appeal).pk}
     getattr(appeals, move.value)(by=by, case_id=case_id, **asked)
 
 
@@ -298,7 +324,7 @@ def test_who_may_register(role):
 def test_the_table_lists_no_role_that_is_not_tried():
     for row in MOVES.rows:
         if row.move is not Move.REGISTER:
-            assert {str(who) for who in row.who} - {CITIZEN, SYSTEM, CLIENT} == WHO[row.move], row.move
+            assert {str(who) for who in row.who} - {ASKED, CITIZEN, SYSTEM, CLIENT} == WHO[row.move], row.move
 
 
 def test_a_wrong_state_is_refused_for_everybody():

@@ -72,9 +72,10 @@ def test_a_unit_that_was_let_in_reads_it_and_no_other(case, django_assert_num_qu
     assert reads(BEYOND, case) is None
     owner = queries.get_case(for_=officer(case.officer.code), number=case.number)
     assert owner.is_lent is False
-    reach = organisation.reach(by=officer(case.officer.code))
+    handler = officer(case.officer.code)
+    reach = organisation.reach(by=handler)
     with django_assert_num_queries(1):
-        appeals.get_appeal(for_=officer(case.officer.code), number=case.number, reach=reach)
+        appeals.get_appeal(for_=handler, number=case.number, reach=reach)
 
 
 def test_lists_and_search_do_not_know_guests(case):

@@ -50,6 +50,7 @@ PLACES = (
     Place(gettext_lazy("待我处理"), "workbench:inbox", "inbox", (_P.HANDLE, _P.APPROVE)),
     Place(gettext_lazy("分派"), "workbench:triage", "triage", roles=frozenset(DESK)),
     Place(gettext_lazy("待审批"), "workbench:approvals", "tick", (_P.APPROVE,)),
+    Place(gettext_lazy("会商"), "workbench:consultations", "people", (_P.READ_CASES,)),
     Place(gettext_lazy("紧急件"), "workbench:alarms", "warning", roles=frozenset(DUTY)),
     Place(gettext_lazy("全部诉求"), "workbench:list", "list", (_P.READ_CASES,)),
     Place(gettext_lazy("单位和警种"), "workbench:units", "chart", (_P.APPROVE, _P.SUPERVISE)),

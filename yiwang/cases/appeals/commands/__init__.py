@@ -11,6 +11,7 @@ from yiwang.cases.appeals.commands.bulking import (
     index_words,
 )
 from yiwang.cases.appeals.commands.citizen import close, dispute, read_reply, withdraw
+from yiwang.cases.appeals.commands.consulting import cancel_consultation, conclude, convene, opine
 from yiwang.cases.appeals.commands.filters import drop_filter, save_filter, share_filter, unshare_filter
 from yiwang.cases.appeals.commands.handling import attach, reassign, record_contact, sign
 from yiwang.cases.appeals.commands.handover import hand_over, hand_over_desk, leave, succeed, succeed_areas, transfer
@@ -38,6 +39,7 @@ from yiwang.cases.appeals.commands.offering import (
 )
 from yiwang.cases.appeals.commands.orders import close_instruction, instruct, report_instruction
 from yiwang.cases.appeals.commands.papers import issue_paper
+from yiwang.cases.appeals.commands.parts import call_in, recall_part, report_part
 from yiwang.cases.appeals.commands.replies import approve, draft_reply, send_back, submit_reply
 from yiwang.cases.appeals.commands.requests import (
     decline,
@@ -72,10 +74,14 @@ __all__ = [
     "attach_old",
     "begin_bulk",
     "begin_import",
+    "call_in",
+    "cancel_consultation",
     "carry_out_bulk",
     "clear_imports",
     "close",
     "close_instruction",
+    "conclude",
+    "convene",
     "decline",
     "designate",
     "dispute",
@@ -104,17 +110,20 @@ __all__ = [
     "note_foreseen",
     "offer_import",
     "open_identity",
+    "opine",
     "pass_up",
     "push",
     "raise_alarm",
     "read_reply",
     "reassign",
+    "recall_part",
     "receive",
     "record_contact",
     "register",
     "remind_paused",
     "remind_question",
     "report_instruction",
+    "report_part",
     "request_extension",
     "request_pause",
     "resume",

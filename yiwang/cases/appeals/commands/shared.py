@@ -61,6 +61,7 @@ def start_clock(
 
 Ending = Callable[[Actor, Appeal], None]
 _ENDINGS: list[Ending] = []
+_FILE_ENDINGS: list[Ending] = []
 
 
 def ends_open_business(ending: Ending) -> Ending:
@@ -72,13 +73,19 @@ def ends_open_business(ending: Ending) -> Ending:
     return ending
 
 
+def ends_with_file(ending: Ending) -> Ending:
+    """As `ends_open_business`, for what goes on where the file only leaves its unit: whose it is may be the very matter."""
+    _FILE_ENDINGS.append(ending)
+    return ending
+
+
 def end_open_business(*, by: Actor, appeal: Appeal, counts_on: bool = False) -> None:
     """End what is open about the appeal beside its own state, because the file or its round ends, or it leaves its unit.
 
     `counts_on`: the promise goes on all the same (it went back to the desk), so it counts again where it waited; else the
     caller stops its clocks.
     """
-    for ending in _ENDINGS:
+    for ending in _ENDINGS if counts_on else (*_ENDINGS, *_FILE_ENDINGS):
         ending(by, appeal)
     if counts_on:
         count_on(by=by, appeal=appeal, ground=Ground.OVER)

@@ -72,6 +72,15 @@ from yiwang.cases.appeals.events.several import (
     AppealTookIn,
     AppealUnmerged,
 )
+from yiwang.cases.appeals.events.together import (
+    ConsultationCancelled,
+    ConsultationConcluded,
+    ConsultationConvened,
+    OpinionGiven,
+    PartRecalled,
+    PartReported,
+    UnitCalledIn,
+)
 from yiwang.cases.appeals.events.whose import AppealDesignated, AppealHandedBack, AppealReturned
 
 __all__ = [
@@ -103,6 +112,9 @@ __all__ = [
     "BulkBegun",
     "BulkEnded",
     "BulkStepTaken",
+    "ConsultationCancelled",
+    "ConsultationConcluded",
+    "ConsultationConvened",
     "ExtensionRequested",
     "FilterDropped",
     "FilterSaved",
@@ -119,7 +131,10 @@ __all__ = [
     "InstructionGiven",
     "InstructionReported",
     "MaterialAttached",
+    "OpinionGiven",
     "PaperIssued",
+    "PartRecalled",
+    "PartReported",
     "PauseEnded",
     "PauseReminded",
     "PauseRequested",
@@ -140,5 +155,6 @@ __all__ = [
     "SheetDropped",
     "SheetFetched",
     "SupplementAdded",
+    "UnitCalledIn",
     "WordsIndexed",
 ]

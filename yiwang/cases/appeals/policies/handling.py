@@ -1,8 +1,10 @@
 """What the station does before it answers."""
 
+from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
-from yiwang.cases.appeals.policies.who import NOT_YOURS, Mover, at_all, on_it
+from yiwang.cases.appeals.policies.who import NOT_YOURS, Mover, at_all, helps, on_it
 from yiwang.cases.appeals.states import Move
+from yiwang.cases.casework.states import Confidentiality
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.states import Role
 from yiwang.kit.verdicts import ALLOWED, Verdict, first_refusal
@@ -43,9 +45,18 @@ def may_acknowledge(who: Mover, appeal: Appeal) -> Verdict:
     return ALLOWED if alarm.acknowledged_at is None else Verdict("已经有人确认过了")
 
 
+def _has_part(who: Mover, appeal: Appeal) -> bool:
+    return any(helps(who, one.unit_code) for one in queries.acts_of(appeal).open_parts)
+
+
 def may_open_identity(who: Mover, appeal: Appeal) -> Verdict:
-    """Name, phone, number and address in full: whoever sees the file, with a purpose; a protected informant's never."""
-    party = appeal.case.applicant
+    """Name, phone, number and address in full: whoever sees the file, with a purpose; a protected informant's never.
+
+    Of guests a unit that has its part to do, and of a sealed file none: who is asked for an opinion needs no name.
+    """
+    party, case = appeal.case.applicant, appeal.case
+    if case.is_lent and (case.confidentiality == Confidentiality.SEALED or not _has_part(who, appeal)):
+        return Verdict("只有承办单位和在办的协办单位能看诉求人的身份")
     if appeal.case.hides_identity:
         return Verdict("举报人身份受保护")
     if party is None or party.is_anonymous:

@@ -38,9 +38,18 @@ from yiwang.cases.appeals.policies.requests import (
     may_withdraw_request,
 )
 from yiwang.cases.appeals.policies.several import may_link_up, may_merge, may_split, may_unmerge
+from yiwang.cases.appeals.policies.together import (
+    may_call_in,
+    may_cancel_consultation,
+    may_conclude,
+    may_convene,
+    may_opine,
+    may_recall_part,
+    may_report_part,
+)
 from yiwang.cases.appeals.policies.who import NOT_YOURS, Beside, Mover, role_of
 from yiwang.cases.appeals.policies.whose import may_designate, may_hand_back, may_return_to_desk
-from yiwang.cases.appeals.states import MOVES, Move, State
+from yiwang.cases.appeals.states import INVITED, MOVES, Move, State
 from yiwang.kit.states import MoveRow
 from yiwang.kit.verdicts import Verdict
 
@@ -79,6 +88,13 @@ POLICIES: dict[Move, Callable[[Mover, Appeal], Verdict]] = {
     Move.RETURN_TO_DESK: may_return_to_desk,
     Move.DESIGNATE: may_designate,
     Move.HAND_BACK: may_hand_back,
+    Move.CALL_IN: may_call_in,
+    Move.RECALL_PART: may_recall_part,
+    Move.REPORT_PART: may_report_part,
+    Move.CONVENE: may_convene,
+    Move.OPINE: may_opine,
+    Move.CONCLUDE: may_conclude,
+    Move.CANCEL_CONSULTATION: may_cancel_consultation,
     Move.PASS_UP: may_pass_up,
     Move.INSTRUCT: may_instruct,
     Move.REPORT_INSTRUCTION: may_report_instruction,
@@ -92,6 +108,6 @@ def open_moves(who: Mover, appeal: Appeal) -> list[tuple[MoveRow[State, Move], V
 
     A move whose matter is not there (`Beside`) is none of them.
     """
-    rows = [row for row in MOVES.rows if row.sources and role_of(who, row, appeal.case)]
+    rows = [row for row in MOVES.rows if row.sources and (row.move in INVITED or role_of(who, row, appeal.case))]
     found = ((row, POLICIES[row.move](who, appeal)) for row in rows if State(appeal.case.state) in row.sources)
     return [(row, verdict) for row, verdict in found if verdict is not NOT_YOURS and not isinstance(verdict, Beside)]

@@ -65,7 +65,9 @@ def stands(grant: Grant, role: Role, case: Case) -> bool:
 
 
 def role_of(who: Mover, row: MoveRow[State, Move], case: Case) -> bool:
-    """Whether the table of moves lists this hand for this file."""
+    """Whether the table of moves lists this hand for this file. A guest of the file makes no move of its own unit's or rank's."""
+    if case.is_lent:
+        return False
     if who.actor.kind is ActorKind.CITIZEN:
         return CITIZEN in row.who
     if who.actor.is_machine:
@@ -93,6 +95,15 @@ def hand(who: Mover, move: Move, case: Case) -> Actor:
 def stands_in_for(who: Mover, by: Actor) -> int | None:
     """The key of the officer for whom the hand acts; None where it acts for itself."""
     return next((g.of for g in who.reach.grants if g.of and g.of_name == by.on_behalf_of), None)
+
+
+def helps(who: Mover, unit_code: str) -> bool:
+    """Whether this hand works in that unit, or heads it or one above it: it may do the part that the unit was asked for."""
+    return any(
+        (grant.unit == unit_code and grant.roles & set(HANDLERS))
+        or (organisation.is_within(unit_code, grant.unit) and grant.roles & set(HEADS))
+        for grant in who.reach.grants
+    )
 
 
 def heads_it(who: Mover, case: Case) -> bool:

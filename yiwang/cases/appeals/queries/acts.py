@@ -49,6 +49,7 @@ _PATHS = (
     {name: f"{name}__name" for name in _PEOPLE}
     | {name: f"{name}__short_name" for name in _UNITS}
     | {f"{name}_code": f"{name}__code" for name in _UNITS}
+    | {"convener_unit": "convened_by__unit__code"}
 )
 """Where a field of an act stands, if not in the column of its own name: people and units by name."""
 
@@ -223,12 +224,15 @@ class ConsultationAct:
     question: str
     convened_by: str
     convened_by_id: int
+    convener_unit: str
     convened_at: datetime
     due_at: datetime
     meets_at: datetime | None
     place: str
     minutes: str
     conclusion: str
+    unit: str
+    unit_code: str
     ended_by: str
     ended_at: datetime | None
     opinions: tuple[OpinionAct, ...] = ()

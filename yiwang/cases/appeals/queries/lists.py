@@ -226,5 +226,9 @@ def of_applicants(*, by: Actor, people: Iterable[Applicant]) -> QuerySet[Appeal]
 
 def numbers_among(*, by: Actor, case_ids: list[int]) -> dict[int, str]:
     """Those of these files that exist for this reader, by key, with their numbers."""
-    rows = casework.visible(by=by).filter(pk__in=case_ids).order_by()
-    return dict(rows.values_list("pk", "number"))
+    reach = organisation.reach(by=by)
+    rows = casework.visible(by=by, reach=reach).filter(pk__in=case_ids).order_by()
+    found: dict[int, str] = dict(rows.values_list("pk", "number"))
+    if left := [key for key in case_ids if key not in found]:
+        found |= dict(casework.lent(by=by, reach=reach).filter(pk__in=left).order_by().values_list("pk", "number"))
+    return found

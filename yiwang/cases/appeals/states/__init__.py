@@ -1,6 +1,7 @@
 """The words of an appeal and its table of moves."""
 
 from yiwang.cases.appeals.states.acts import (
+    CONSULTATION_GROUNDS,
     PAUSE_GROUNDS,
     RETURN_GROUNDS,
     ConsultationGround,
@@ -17,13 +18,16 @@ from yiwang.cases.appeals.states.bulking import BULK_ACTS, BulkAct, BulkState
 from yiwang.cases.appeals.states.importing import ImportMode, ImportState, Lack
 from yiwang.cases.appeals.states.moves import (
     APPROVERS,
+    ASKED,
     CITIZEN,
     CLIENT,
+    CONVENERS,
     DESK,
     DUTY,
     HANDLERS,
     HEADS,
     IN_UNIT,
+    INVITED,
     MOVES,
     OPEN,
     SUPERIORS,
@@ -37,14 +41,18 @@ from yiwang.cases.appeals.states.words import CHOSEN_OUTCOMES, OUTCOMES, SILENT_
 
 __all__ = [
     "APPROVERS",
+    "ASKED",
     "BULK_ACTS",
     "CHOSEN_OUTCOMES",
     "CITIZEN",
     "CLIENT",
+    "CONSULTATION_GROUNDS",
+    "CONVENERS",
     "DESK",
     "DUTY",
     "HANDLERS",
     "HEADS",
+    "INVITED",
     "IN_UNIT",
     "MOVES",
     "OPEN",

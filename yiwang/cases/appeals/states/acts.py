@@ -124,6 +124,9 @@ class ConsultationGround(StrEnum):
         }[self]  # fmt: skip
 
 
+CONSULTATION_GROUNDS = frozenset(ConsultationGround)
+
+
 class ConsultationState(StrEnum):
     """How far a consultation is."""
 

@@ -101,6 +101,13 @@ class Move(StrEnum):
     RETURN_TO_DESK = "return_to_desk"
     DESIGNATE = "designate"
     HAND_BACK = "hand_back"
+    CALL_IN = "call_in"
+    RECALL_PART = "recall_part"
+    REPORT_PART = "report_part"
+    CONVENE = "convene"
+    OPINE = "opine"
+    CONCLUDE = "conclude"
+    CANCEL_CONSULTATION = "cancel_consultation"
     PASS_UP = "pass_up"  # noqa: S105 - a move of the reply, no secret
     INSTRUCT = "instruct"
     REPORT_INSTRUCTION = "report_instruction"
@@ -129,6 +136,18 @@ APPROVERS = (*HEADS, Role.APPROVER, Role.DEPUTY_APPROVER, Role.SUPERVISOR)
 
 SUPERIORS = (*HEADS, Role.SUPERVISOR, Role.DEPUTY_APPROVER, Role.LEADER)
 """Who of the unit above says whose an appeal is that two units have given back."""
+
+
+ASKED = "asked"
+"""A hand without regard to its posts: whoever was asked to a consultation."""
+
+
+CONVENERS = (*SUPERIORS, *DESK)
+"""Who calls lines and experts together over an appeal."""
+
+
+INVITED = frozenset({Move.REPORT_PART, Move.OPINE})
+"""Moves of those whose file it is not: a helping unit, somebody asked for an opinion. Their policies say who that is."""
 
 
 DUTY = (Role.DUTY_OFFICER, Role.DUTY_LEADER, *DESK)
@@ -260,6 +279,34 @@ MOVES: MoveTable[State, Move] = MoveTable(
         MoveRow(
             move=Move.HAND_BACK, label="退回来源", sources=(State.REGISTERED, State.PUSHED, State.HANDLING),
             to=State.HANDED_BACK, public=True, who=(*DESK, *HEADS), asks=("ground", "body"), event="AppealHandedBack",
+        ),
+        MoveRow(
+            move=Move.CALL_IN, label="请单位协办", sources=(State.HANDLING,), to=None,
+            who=(*HANDLERS, *HEADS, *DESK, Role.SUPERVISOR), asks=("tasks",), event="UnitCalledIn",
+        ),
+        MoveRow(
+            move=Move.RECALL_PART, label="取消协办", sources=(State.HANDLING,), to=None,
+            who=(*HANDLERS, *HEADS, *DESK, Role.SUPERVISOR), asks=("part",), event="PartRecalled",
+        ),
+        MoveRow(
+            move=Move.REPORT_PART, label="协办反馈", sources=(State.HANDLING, State.REVIEW, State.SECOND_REVIEW), to=None,
+            primary=True, who=(*HANDLERS, *HEADS), asks=("answer",), event="PartReported",
+        ),
+        MoveRow(
+            move=Move.CONVENE, label="发起会商", sources=(State.REGISTERED, State.PUSHED, State.HANDLING), to=None,
+            who=CONVENERS, asks=("ground", "question", "whom"), event="ConsultationConvened",
+        ),
+        MoveRow(
+            move=Move.OPINE, label="提意见", sources=OPEN, to=None, primary=True, who=(ASKED,), asks=("text",),
+            event="OpinionGiven",
+        ),
+        MoveRow(
+            move=Move.CONCLUDE, label="作会商结论", sources=OPEN, to=None, who=CONVENERS,
+            asks=("conclusion",), event="ConsultationConcluded",
+        ),
+        MoveRow(
+            move=Move.CANCEL_CONSULTATION, label="取消会商", sources=OPEN, to=None, who=CONVENERS, asks=("reason",),
+            event="ConsultationCancelled",
         ),
         MoveRow(
             move=Move.PASS_UP, label="呈上级审定", key="u", sources=(State.REVIEW,), to=State.SECOND_REVIEW,

@@ -65,6 +65,7 @@ from yiwang.ground.organisation.queries.serving import (
     pending_posts,
     post,
     posts_of,
+    posts_with,
 )
 from yiwang.ground.organisation.queries.staff import (
     OFFICER_COLUMNS,
@@ -147,6 +148,7 @@ __all__ = [
     "post",
     "posts_in",
     "posts_of",
+    "posts_with",
     "predecessors",
     "reach",
     "retired_lines",

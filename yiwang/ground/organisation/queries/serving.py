@@ -78,6 +78,12 @@ def holders(*, role: str, unit_code: str | None = None, line: str | None = None)
     return list(_officers().filter(pk__in=posts.order_by().values("officer_id")))
 
 
+def posts_with(*, role: str) -> list[Post]:
+    """Posts in force that give the role, with officer, home, unit and scope; by officer."""
+    held = Post.objects.filter(in_force(), roles__contains=[role])
+    return list(held.select_related("officer__unit", "unit", "scope").order_by("officer__code", "id"))
+
+
 def actor_for(*, officer: Officer, door: str = "workbench", request_id: str = "") -> Actor:
     """The acting hand of an officer."""
     return Actor.officer(officer.pk, officer.name, door=door, request_id=request_id)

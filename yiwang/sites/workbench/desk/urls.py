@@ -7,6 +7,7 @@ from yiwang.sites.workbench.desk.views import (
     asking,
     bulk,
     cases,
+    consulting,
     finding,
     inbox,
     moves,
@@ -16,6 +17,7 @@ from yiwang.sites.workbench.desk.views import (
     replies,
     requests,
     several,
+    together,
     triage,
     whose,
 )
@@ -36,6 +38,8 @@ urlpatterns = [
     path("bulk/<int:run_id>/", bulk.one, name="bulk"),
     path("bulk/<int:run_id>/sheet/", bulk.sheet, name="bulk_sheet"),
     path("bulk/<int:run_id>/result/", bulk.result, name="bulk_result"),
+    path("inbox/parts/", together.parts, name="parts"),
+    path("consultations/", consulting.consultations, name="consultations"),
     path("units/", inbox.units, name="units"),
     path("approvals/", inbox.approvals, name="approvals"),
     path("messages/", inbox.messages, name="messages"),
@@ -83,5 +87,18 @@ urlpatterns = [
     path("case/<str:number>/return/", whose.return_to_desk, name="return"),
     path("case/<str:number>/designate/", whose.designate, name="designate"),
     path("case/<str:number>/hand-back/", whose.hand_back, name="hand_back"),
+    path("case/<str:number>/call-in/", together.call_in, name="call_in"),
+    path("case/<str:number>/my-part/", together.my_part, name="my_part"),
+    path("case/<str:number>/parts/<int:part_id>/", together.report_part, name="report_part"),
+    path("case/<str:number>/parts/<int:part_id>/recall/", together.recall_part, name="recall_part"),
+    path("case/<str:number>/convene/", consulting.convene, name="convene"),
+    path("case/<str:number>/my-opinion/", consulting.my_opinion, name="my_opinion"),
+    path("case/<str:number>/consultations/<int:key>/", consulting.consultation, name="consultation"),
+    path("case/<str:number>/consultations/<int:key>/opine/", consulting.opine, name="opine"),
+    path("case/<str:number>/consultations/<int:key>/conclude/", consulting.conclude, name="conclude"),
+    path(
+        "case/<str:number>/consultations/<int:key>/cancel/", consulting.cancel_consultation, name="cancel_consultation"
+    ),
+    path("case/<str:number>/consultations/<int:key>/minutes/", consulting.minutes, name="minutes"),
     path("case/<str:number>/acknowledge/", alarms.acknowledge, name="acknowledge"),
 ]

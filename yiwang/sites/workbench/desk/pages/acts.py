@@ -9,6 +9,7 @@ from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.appeals.queries import Acts
 from yiwang.sites.workbench.desk.pages.asking_box import asking_box
 from yiwang.sites.workbench.desk.pages.boxes import handed_back_box, request_box, returned_box
+from yiwang.sites.workbench.desk.pages.boxes_together import consultations_box, parts_box
 from yiwang.sites.workbench.desk.pages.orders import order_box
 from yiwang.sites.workbench.desk.pages.papers import paper_box
 
@@ -23,11 +24,23 @@ Maker = Callable[[Mover, Appeal, Acts], Box | None]
 """Makes a box of an appeal for this hand; None where there is nothing to show."""
 
 BOXES: tuple[Maker, ...] = (
-    asking_box,request_box, returned_box, handed_back_box, order_box, paper_box)
+    parts_box,
+    consultations_box,
+    asking_box,
+    request_box,
+    returned_box,
+    handed_back_box,
+    order_box,
+    paper_box,
+)
 """In the order of the page."""
+
+LENT: tuple[Maker, ...] = (parts_box, consultations_box)
+"""What a guest of the file is shown of it."""
 
 
 def boxes(who: Mover, appeal: Appeal) -> Sequence[Box]:
     """The boxes that this appeal has for this hand; one statement for all that they tell."""
     acts = queries.acts_of(appeal)
-    return [box for box in (make(who, appeal, acts) for make in BOXES) if box]
+    makers = LENT if appeal.case.is_lent else BOXES
+    return [box for box in (make(who, appeal, acts) for make in makers) if box]

@@ -28,6 +28,7 @@ from yiwang.ground.people.models import Applicant
 from yiwang.kit import clock
 from yiwang.sites.ui.pages import Check, ClockChip, Day, Fact, LedgerLine, MoveButton, Tag
 from yiwang.sites.workbench.desk.pages.acts import Box, boxes
+from yiwang.sites.workbench.desk.pages.boxes_together import is_kept_from
 from yiwang.sites.workbench.desk.pages.checks import before_reply
 from yiwang.sites.workbench.desk.pages.moves import buttons
 from yiwang.sites.workbench.desk.pages.origin import OriginBox, Related, origin_of, related_to
@@ -181,7 +182,7 @@ class CasePage:
 
     head: Head
     moves: Sequence[MoveButton]
-    letter: Letter
+    letter: Letter | None
     suggested: Suggested | None
     promise: Promise | None
     person: Person
@@ -193,10 +194,13 @@ class CasePage:
     origin: OriginBox | None = None
     related: Sequence[Related] = ()
     boxes: Sequence[Box] = ()
+    is_lent: bool = False
 
     @classmethod
     def of(cls, who: Mover, appeal: Appeal, *, opened: Mapping[str, str] | None = None) -> "CasePage":
         """From the appeal, for this hand. `opened`: fields whose look is on record, in full, for this once."""
+        if appeal.case.is_lent:
+            return cls._lent(who, appeal, opened or {})
         case = appeal.case
         views = clocks.clocks_of(subjects=[case.ref]).get(case.ref, {})
         stored = files.of(subject=case.ref)
@@ -223,6 +227,18 @@ class CasePage:
             related=related_to(appeal, who.actor),
             boxes=boxes(who, appeal),
         )
+
+    @classmethod
+    def _lent(cls, who: Mover, appeal: Appeal, opened: Mapping[str, str]) -> "CasePage":
+        """For a guest: the letter (of a sealed file not even that), what guests are asked for, and who asks, masked."""
+        kept, ref = is_kept_from(appeal), appeal.case.ref
+        view = clocks.clocks_of(subjects=[ref], kinds=("handle",)).get(ref, {}).get("handle")
+        return cls(
+            head=Head.of(appeal, view), moves=buttons(who, appeal),
+            letter=None if kept else Letter.of(appeal, files.of(subject=ref)), suggested=None, promise=None,
+            person=_person(who, appeal, opened), timeline=(), replies=(), messages=(), checks=(), alarm=None,
+            boxes=boxes(who, appeal), is_lent=True,
+        )  # fmt: skip
 
 
 _WORKING = (State.HANDLING, State.REVIEW, State.SECOND_REVIEW)

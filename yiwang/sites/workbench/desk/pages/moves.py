@@ -43,6 +43,11 @@ PAGES: dict[Move, tuple[str, Literal["get", "post"], str]] = {
     Move.UNMERGE: ("workbench:unmerge", "get", "undo"),
     Move.SUPPLEMENT: ("workbench:supplement", "get", "attach"),
     Move.URGE: ("workbench:urge", "post", "clock"),
+    Move.REPORT_PART: ("workbench:my_part", "get", "document"),
+    Move.OPINE: ("workbench:my_opinion", "get", "message"),
+    Move.CALL_IN: ("workbench:call_in", "get", "people"),
+    Move.CONVENE: ("workbench:convene", "get", "people"),
+    Move.CONCLUDE: ("workbench:my_opinion", "get", "tick"),
     Move.ACKNOWLEDGE: ("workbench:acknowledge", "post", "warning"),
 }
 """Name of the address, how it is asked, and the drawing, in the order of the buttons. A draft is kept on the page of the reply;

@@ -12,6 +12,7 @@ from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.people import queries as people
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Fact, MoveButton
+from yiwang.sites.workbench.desk.pages.boxes_together import is_kept_from
 from yiwang.sites.workbench.desk.pages.case import Head, Letter
 from yiwang.sites.workbench.desk.pages.moves import buttons
 from yiwang.sites.workbench.desk.pages.rows import asker
@@ -36,7 +37,7 @@ class Peek:
         case = appeal.case
         view = clocks.clocks_of(subjects=[case.ref], kinds=("handle",)).get(case.ref, {}).get("handle")
         letter = Letter.of(appeal, ())
-        text = letter.text if len(letter.text) <= SIGNS else f"{letter.text[:SIGNS]}……"
+        text = "" if is_kept_from(appeal) else letter.text if len(letter.text) <= SIGNS else f"{letter.text[:SIGNS]}……"
         allowed = [move for move in buttons(who, appeal) if not move.is_refused]
         head = Head.of(appeal, view)
         return cls(head=head, kind=letter.kind, text=text, facts=_facts(who, appeal, head), moves=allowed[:MOVES])

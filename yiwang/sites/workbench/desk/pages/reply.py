@@ -39,6 +39,10 @@ class ReplyPage:
     draft_key: str
     why: str
     other: ReplyShown | None
+    owed: Sequence[str]
+    """Units that have not reported their part: an answer may go out all the same."""
+    confers: bool
+    """Whether a consultation goes on."""
 
     @classmethod
     def of(cls, who: Mover, appeal: Appeal, *, why: str = "", typed: Reply | None = None) -> "ReplyPage":
@@ -50,7 +54,7 @@ class ReplyPage:
             files.of(subject=case.ref),
         )
         at = typed or (replies[0] if replies else None)
-        newest = replies[0] if why and replies else None
+        newest, acts = replies[0] if why and replies else None, queries.acts_of(appeal)
         return cls(
             head=_head(appeal), letter=Letter.of(appeal, stored), contacts=contacts,
             templates=templates(appeal, at.outcome if at else ""),
@@ -58,6 +62,7 @@ class ReplyPage:
             verdict=policies.may_submit_reply(who, appeal),
             earlier=[shown(one) for one in replies if one.state in ("sent_back", "approved")],
             draft_key=f"reply-{case.number}-{case.round}", why=why, other=shown(newest) if newest else None,
+            owed=[one.unit for one in acts.open_parts], confers=acts.consultation is not None,
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from yiwang.kit.errors import Invalid, Missing
 from yiwang.sites.ui.forms import add_invalid
 from yiwang.sites.ui.pages import KeyHint
 from yiwang.sites.workbench.desk.forms import OpenForm
+from yiwang.sites.workbench.desk.pages.boxes_together import is_kept_from
 from yiwang.sites.workbench.desk.pages.case import CasePage
 from yiwang.sites.workbench.desk.pages.peek import Peek
 from yiwang.sites.workbench.desk.views.shared import for_staff, found, mover, show
@@ -27,14 +28,14 @@ def keys(page: CasePage) -> list[KeyHint]:
 @for_staff()
 def case(request: StaffRequest, number: str) -> HttpResponse:
     """The whole page."""
-    page = CasePage.of(mover(request), found(request, number))
+    page = CasePage.of(mover(request), found(request, number, guests=True))
     return show(request, "case", page=page, opening=OpenForm(known=page.person.openable), keys=keys(page))
 
 
 @for_staff()
 def peek(request: StaffRequest, number: str) -> HttpResponse:
     """The preview beside a list."""
-    return show(request, "peek", page=Peek.of(mover(request), found(request, number)))
+    return show(request, "peek", page=Peek.of(mover(request), found(request, number, guests=True)))
 
 
 @for_staff()
@@ -42,7 +43,7 @@ def open_identity(request: StaffRequest, number: str) -> HttpResponse:
     """Fields in full, once, in the answer to this very request; the look is on record before. Nothing of it is kept."""
     if request.method != "POST":
         return redirect("workbench:case", number)
-    appeal = found(request, number)
+    appeal = found(request, number, guests=True)
     page = CasePage.of(mover(request), appeal)
     form = OpenForm(request.POST, known=page.person.openable)
     if form.is_valid():
@@ -61,20 +62,20 @@ def open_identity(request: StaffRequest, number: str) -> HttpResponse:
 @for_staff()
 def file(request: StaffRequest, number: str, file_id: int) -> HttpResponse:
     """One file of the letter."""
-    stored = _of(found(request, number), file_id)
+    stored = _of(found(request, number, guests=True), file_id)
     return HttpResponse(files.read(file=stored), headers=files.serve_headers(file=stored))
 
 
 @for_staff()
 def thumbnail(request: StaffRequest, number: str, file_id: int) -> HttpResponse:
     """Its small picture."""
-    stored = _of(found(request, number), file_id)
+    stored = _of(found(request, number, guests=True), file_id)
     return HttpResponse(files.thumbnail(file=stored), headers=files.serve_headers(file=stored, thumbnail=True))
 
 
 def _of(appeal: Appeal, file_id: int) -> StoredFile:
     """A file, if it hangs on this very letter."""
     stored = files.file(file_id=file_id)
-    if stored.subject != appeal.case.ref:
+    if stored.subject != appeal.case.ref or is_kept_from(appeal):
         raise Missing
     return stored

@@ -16,8 +16,9 @@ from yiwang.sites.workbench.desk.pages import load, rows
 from yiwang.sites.workbench.desk.pages.frame import desk_of
 from yiwang.sites.workbench.desk.pages.requests import waiting_rows
 from yiwang.sites.workbench.desk.pages.rows import Asked
+from yiwang.sites.workbench.desk.pages.together import owed_by, parts_chip
 from yiwang.sites.workbench.desk.pages.whose import designate_rows
-from yiwang.sites.workbench.desk.views.shared import for_staff, show
+from yiwang.sites.workbench.desk.views.shared import for_staff, mover, show
 from yiwang.sites.workbench.middleware import StaffRequest
 
 
@@ -39,7 +40,8 @@ def inbox(request: StaffRequest) -> HttpResponse:
     return show(
         request, "inbox", asked=asked, keys=keys(), unread=desk.unread,
         groups=rows.groups(rows.rows(page.rows, unit=asked.scope == "all")),
-        scopes=rows.scopes(path, asked, desk.counts), filters=rows.filters(path, asked, desk.counts),
+        scopes=[*rows.scopes(path, asked, desk.counts), parts_chip(len(owed_by(mover(request))))],
+        filters=rows.filters(path, asked, desk.counts),
         pager=rows.pager(path, asked, page),
     )  # fmt: skip
 

@@ -48,9 +48,15 @@ def for_staff(*permissions: Permission, roles: Iterable[Role] = (), method: str 
     return gate
 
 
-def found(request: StaffRequest, number: str) -> Appeal:
-    """The appeal of the address. Missing: it is not there, or not for this officer."""
-    return queries.get_appeal(for_=request.actor, number=number, reach=request.reach)
+def found(request: StaffRequest, number: str, *, guests: bool = False) -> Appeal:
+    """The appeal of the address. Missing: it is not there, or not for this officer.
+
+    `guests`: a page for those to whom the file is only lent, too (a helping unit, somebody asked for an opinion).
+    """
+    appeal = queries.get_appeal(for_=request.actor, number=number, reach=request.reach)
+    if appeal.case.is_lent and not guests:
+        raise Missing
+    return appeal
 
 
 def mover(request: StaffRequest) -> Mover:

@@ -86,6 +86,13 @@ KNOWN: dict[str, tuple[Column, str]] = {
         ),
         "办理",
     ),
+    "consult_after_limits": (
+        Column(
+            name="value", label="拖到期限的几倍就建议会商", shape="number", is_required=True, is_typed=True, least=1, most=10,
+            size="s", unit="倍", help="系统只建议，不会自己发起。出厂2倍。",
+        ),
+        "办理",
+    ),
     "letterhead": (
         Column(
             name="value", label="文书上的机关名称", longest=40, size="m", is_typed=True,
