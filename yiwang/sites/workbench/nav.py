@@ -48,12 +48,15 @@ class Place:
 
 PLACES = (
     Place(gettext_lazy("待我处理"), "workbench:inbox", "inbox", (_P.HANDLE, _P.APPROVE)),
+    Place(gettext_lazy("今天"), "workbench:today", "home", (_P.APPROVE, _P.SUPERVISE)),
     Place(gettext_lazy("分派"), "workbench:triage", "triage", roles=frozenset(DESK)),
     Place(gettext_lazy("待审批"), "workbench:approvals", "tick", (_P.APPROVE,)),
     Place(gettext_lazy("会商"), "workbench:consultations", "people", (_P.READ_CASES,)),
     Place(gettext_lazy("紧急件"), "workbench:alarms", "warning", roles=frozenset(DUTY)),
     Place(gettext_lazy("全部诉求"), "workbench:list", "list", (_P.READ_CASES,)),
     Place(gettext_lazy("单位和警种"), "workbench:units", "chart", (_P.APPROVE, _P.SUPERVISE)),
+    Place(gettext_lazy("批示"), "workbench:orders", "flag", (_P.APPROVE, _P.HANDLE)),
+    Place(gettext_lazy("值班表"), "duty:home", "calendar", (_P.HANDLE, _P.APPROVE, _P.ANSWER_ALARMS)),
     Place(gettext_lazy("站内消息"), "workbench:messages", "message", (_P.READ_CASES,)),
     Place(pgettext_lazy("nav", "单位"), "offices:units", "place", (_P.MANAGE_UNITS,), _SYSTEM),
     Place(gettext_lazy("人员和账号"), "offices:officers", "people", (_P.MANAGE_OFFICERS,), _SYSTEM),
@@ -66,6 +69,7 @@ PLACES = (
     Place(gettext_lazy("外部系统"), "offices:systems", "idcard", (_P.MANAGE_SYSTEMS,), _SECURITY),
     Place(gettext_lazy("操作日志"), "offices:events", "document", (_P.READ_RECORD,), _AUDIT),
     Place(gettext_lazy("个人信息查阅"), "offices:looks", "eye", (_P.READ_RECORD,), _AUDIT),
+    Place(gettext_lazy("外出委托"), "offices:deputies", "people", (_P.READ_RECORD,), _AUDIT),
 )
 
 
@@ -98,9 +102,15 @@ def me(*, officer: Officer, reach: Reach) -> Me:
     )
 
 
-def home(*, reach: Reach) -> str:
-    """Where somebody starts: the first place of the rail; empty for somebody without any grant."""
+def home(*, reach: Reach, is_phone: bool = False) -> str:
+    """Where somebody starts: the first place of the rail; empty for somebody without any grant.
+
+    Heads, supervisors and leaders on a phone: what waits for them now.
+    """
     found = items(reach=reach)
+    today = reverse("workbench:today")
+    if is_phone and any(one.url == today for one in found):
+        return today
     return str(found[0].url) if found else ""
 
 

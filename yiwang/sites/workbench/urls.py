@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("yiwang.sites.workbench.login.urls")),
     path("", include("yiwang.sites.workbench.health.urls")),
     path("settings/", include("yiwang.sites.workbench.tables.urls")),
+    path("duty/", include("yiwang.sites.workbench.duty.urls")),
     path("me/", include("yiwang.sites.workbench.me.urls")),
     path("offices/", include("yiwang.sites.workbench.offices.urls")),
     path("", include("yiwang.sites.workbench.desk.urls")),

@@ -7,7 +7,6 @@ from yiwang.cases.appeals.events import ReplyPassedUp
 from yiwang.cases.appeals.models import Appeal, Reply
 from yiwang.cases.appeals.states import Move, State
 from yiwang.ground.clocks import commands as clocks
-from yiwang.ground.clocks import queries as clocks_queries
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -47,11 +46,6 @@ def pass_up(*, by: Actor, case_id: int, note: str = "", reply_id: int | None = N
 def _start_second(*, by: Actor, appeal: Appeal) -> None:
     """The matter's own limit, else that of the matters which always need two levels."""
     case = appeal.case
-    asked = {"type": appeal.type, "channel": case.channel, "priority": case.priority}
-    found = [
-        clocks_queries.limit_for(clock="approve_level2", category=category, **asked)
-        for category in (appeal.category, _SECOND)
-    ]
-    if limit := next(filter(None, found), None):
+    if limit := policies.second_limit(appeal, appeal.category) or policies.second_limit(appeal, _SECOND):
         hours = case.unit.office_hours if case.unit and not case.unit.is_always_on_duty else ""
         clocks.start(by=by, subject=case.ref, kind="approve_level2", limit=limit, at=clock.now(), hours=hours)

@@ -98,7 +98,7 @@ def close_instruction(*, by: Actor, case_id: int, instruction_id: int | None = N
     Closed already: unchanged. Missing: no such order of this hand's on this file.
     """
     who, appeal = taken_up(by=by, case_id=case_id)
-    closed = Instruction.objects.filter(appeal=appeal, pk=instruction_id, state=InstructionState.CLOSED).first()
+    closed = Instruction.objects.filter(appeal=appeal, pk=instruction_id or 0, state=InstructionState.CLOSED).first()
     if closed and closed.by_id in who.hands:
         return unchanged(closed)
     policies.may_close_instruction(who, appeal).require()

@@ -44,6 +44,7 @@ from yiwang.cases.appeals.policies.level import (
     may_pass_up,
     may_send_back,
     one_is_enough,
+    second_limit,
     why_two_levels,
 )
 from yiwang.cases.appeals.policies.orders import (
@@ -172,6 +173,7 @@ __all__ = [
     "open_moves",
     "returned_twice",
     "role_of",
+    "second_limit",
     "sight",
     "stands",
     "stands_in_for",

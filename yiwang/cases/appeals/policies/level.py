@@ -7,6 +7,7 @@ from yiwang.cases.appeals.states import APPROVERS, HEADS, Move, State
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.states import Confidentiality, Priority
 from yiwang.ground.clocks import queries as clocks
+from yiwang.ground.clocks.queries import Limit
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Grant
 from yiwang.ground.organisation.states import Role
@@ -23,8 +24,7 @@ def why_two_levels(appeal: Appeal) -> str:
     A sealed file whose unit has nobody else who could be the second is approved on one: nobody outside may read it.
     """
     case = appeal.case
-    facts = {"type": appeal.type, "category": appeal.category, "channel": case.channel, "priority": case.priority}
-    if clocks.limit_for(clock="approve_level2", **facts):
+    if second_limit(appeal, appeal.category):
         why = "这类诉求要两级审定"
     elif queries.acts_of(appeal).open_instructions:
         why = "有领导批示还没有阅结，要两级审定"
@@ -33,6 +33,14 @@ def why_two_levels(appeal: Appeal) -> str:
     else:
         return ""
     return "" if case.confidentiality == Confidentiality.SEALED and _is_alone(appeal) else why
+
+
+def second_limit(appeal: Appeal, category: str) -> Limit | None:
+    """How long the second level has for a matter of this category; None where the table asks for no second level."""
+    case = appeal.case
+    return clocks.limit_for(
+        clock="approve_level2", type=appeal.type, category=category, channel=case.channel, priority=case.priority
+    )
 
 
 def _is_alone(appeal: Appeal) -> bool:

@@ -174,6 +174,7 @@ from yiwang.cases.appeals.queries.together import (
     proposal_of,
     proposals,
 )
+from yiwang.cases.appeals.queries.today import opinions_to_give, requests_to_decide, to_be_designated
 from yiwang.cases.appeals.queries.understanding import Suggestion, Told, resolve_unit, understand
 from yiwang.cases.appeals.queries.whose import (
     RETURNS,
@@ -315,6 +316,7 @@ __all__ = [
     "open_request",
     "open_work",
     "opinions_of",
+    "opinions_to_give",
     "orders_by",
     "orders_on",
     "origin_of",
@@ -339,6 +341,7 @@ __all__ = [
     "replies_of",
     "requests_of",
     "requests_waiting",
+    "requests_to_decide",
     "resolve_unit",
     "return_rule",
     "return_until",
@@ -357,6 +360,7 @@ __all__ = [
     "terms",
     "texts_of",
     "to_approve",
+    "to_be_designated",
     "to_close",
     "to_designate",
     "triage_queue",

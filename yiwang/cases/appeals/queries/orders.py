@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -81,7 +82,7 @@ def answers_for(*, by: Actor, reach: Reach) -> CaseQuerySet:
     """Files whose answer waits at a level on which one of this officer's grants stands, without those they had a hand in."""
     first, second = Q(pk__in=[]), Q(pk__in=[])
     for grant in reach.grants:
-        first |= _first_level(grant)
+        first |= first_level(grant)
         second |= _second_level(grant)
     waiting = (Q(state=State.REVIEW) & first) | (Q(state=State.SECOND_REVIEW) & second)
     seen = casework.visible(by=by, reach=reach).select_related(None)
@@ -93,7 +94,7 @@ def second_for(*, by: Actor, reach: Reach) -> CaseQuerySet:
     return answers_for(by=by, reach=reach).filter(state=State.SECOND_REVIEW)
 
 
-def had_a_hand(by: Actor) -> QuerySet[Appeal, dict[str, int]]:
+def had_a_hand(by: Actor) -> QuerySet[Appeal, Any]:
     """Appeals whose waiting answer this very officer wrote or has passed up."""
     me = by.officer_id
     hands = Q(replies__drafted_by=me) | Q(replies__passed_by=me) | Q(replies__passed_for=me)
@@ -104,7 +105,7 @@ def _lines(grant: Grant) -> Q:
     return Q() if grant.lines & EVERY_LINE else Q(line__in=sorted(grant.lines))
 
 
-def _first_level(grant: Grant) -> Q:
+def first_level(grant: Grant) -> Q:
     """As `policies.stands` says of one file."""
     found = Q(pk__in=[])
     if grant.roles & frozenset(HEADS):

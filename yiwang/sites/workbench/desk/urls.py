@@ -18,6 +18,7 @@ from yiwang.sites.workbench.desk.views import (
     requests,
     several,
     together,
+    today,
     triage,
     whose,
 )
@@ -77,6 +78,7 @@ urlpatterns = [
     path("case/<str:number>/instruct/report/", orders.report, name="report_instruction"),
     path("case/<str:number>/instruct/close/", orders.close, name="close_instruction"),
     path("orders/", orders.orders, name="orders"),
+    path("today/", today.today, name="today"),
     path("paused/", requests.paused, name="paused"),
     path("case/<str:number>/extension/", requests.extension, name="extension"),
     path("case/<str:number>/pause/", requests.pause, name="pause"),

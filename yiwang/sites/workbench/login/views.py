@@ -82,9 +82,15 @@ def leave(request: HttpRequest) -> HttpResponse:
     return redirect("account_login")
 
 
+def _is_phone(request: HttpRequest) -> bool:
+    """What the browser says of itself; a wrong guess costs one tap."""
+    said = request.headers.get("Sec-CH-UA-Mobile", "")
+    return said == "?1" if said else "Mobi" in request.headers.get("User-Agent", "")
+
+
 def home(request: StaffRequest) -> HttpResponse:
     """The first place of the rail, or a page that says how to get a grant."""
-    if url := nav.home(reach=request.reach):
+    if url := nav.home(reach=request.reach, is_phone=_is_phone(request)):
         return HttpResponseRedirect(url)
     return render(request, "workbench/login/nothing.html", {"words": nav.nothing_yet()})
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from yiwang.sites.workbench.me import views
+from yiwang.sites.workbench.me import away, views
 
 app_name = "me"
 urlpatterns = [
     path("", views.me, name="me"),
     path("password/", views.password, name="password"),
     path("here/", views.here, name="here"),
+    path("away/", away.away, name="away"),
+    path("away/<int:delegation_id>/end/", away.release, name="release"),
 ]

@@ -20,4 +20,5 @@ urlpatterns = [
     *systems.urlpatterns,
     path("events/", audit.events, name="events"),
     path("looks/", audit.looks, name="looks"),
+    path("deputies/", audit.deputies, name="deputies"),
 ]

@@ -90,6 +90,7 @@ def _shown(
 class OrderLine:
     """An order in a list."""
 
+    id: int
     number: str
     title: str
     url: str
@@ -100,6 +101,8 @@ class OrderLine:
     tag: Tag
     clock: ClockChip | None
     state: Tag
+    report: str
+    reported_by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,9 +124,11 @@ def _line(one: Instruction, view: clocks.ClockView | None) -> OrderLine:
     case = one.appeal.case
     is_sealed = case.confidentiality == Confidentiality.SEALED
     return OrderLine(
-        number=case.number, title=_(SEALED) if is_sealed else case.title, url=reverse("workbench:case", args=[case.number]),
+        id=one.pk, number=case.number, title=_(SEALED) if is_sealed else case.title,
+        url=reverse("workbench:case", args=[case.number]),
         text=one.text, by=one.by.name, whose=" ".join(str(part) for part in (case.unit, case.officer) if part), at=one.at,
-        tag=tag(InstructionState(one.state)), state=state_tag(case),
+        tag=tag(InstructionState(one.state)), state=state_tag(case), report=one.report,
+        reported_by=one.reported_by.name if one.reported_by else "",
         clock=clock_chip(view, clock.now()) if one.state == InstructionState.OPEN else None,
     )  # fmt: skip
 

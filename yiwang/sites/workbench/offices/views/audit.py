@@ -11,6 +11,7 @@ from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.states import Permission, Role
 from yiwang.ground.record import queries as record
 from yiwang.ground.record.queries import Filter
+from yiwang.kit import clock
 from yiwang.kit.actor import ActorKind
 from yiwang.sites.ui.pages import Chip, Pager
 from yiwang.sites.workbench.middleware import StaffRequest
@@ -36,6 +37,12 @@ def looks(request: StaffRequest) -> HttpResponse:
     found = record.looks(where=_filter(form), before=_before(request))
     rows = [LookLine.of(look) for look in found.rows]
     return show(request, "looks", form=form, rows=rows, pager=_pager(request, found, len(rows)))
+
+
+@for_office(Permission.READ_RECORD, method="GET")
+def deputies(request: StaffRequest) -> HttpResponse:
+    """Who stood in for whom, from when to when, and why."""
+    return show(request, "deputies", rows=organisation.all_delegations(), today=clock.today())
 
 
 def _filter(form: RecordForm) -> Filter:

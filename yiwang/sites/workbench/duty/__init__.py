@@ -1,0 +1,1 @@
+"""值班表 of a unit, month by month."""
