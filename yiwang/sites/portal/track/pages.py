@@ -153,14 +153,6 @@ def _waits(ledger: Mapping[str, Any]) -> str:
     return "。".join(filter(None, (said.ledger_line(line["what"]), said.ground(line["ground"]))))
 
 
-def _waits(ledger: Mapping[str, Any]) -> str:
-    """Why the promise does not count just now, in the words of its ledger; empty where it counts."""
-    if ledger.get("state") != "paused" or not ledger.get("lines"):
-        return ""
-    line = ledger["lines"][-1]
-    return "。".join(filter(None, (said.ledger_line(line["what"]), said.ground(line["ground"]))))
-
-
 def _at(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
