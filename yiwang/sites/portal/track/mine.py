@@ -30,7 +30,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _begin(request, form, knows)
     phone, source = form.cleaned_data["phone"], request.META.get("REMOTE_ADDR", "")
-    counted = knows or f"phone {phone.strip()}"
+    counted = knows or "phone " + "".join(filter(str.isdecimal, phone))
     if until := queries.locked_until(number=counted, source=source):
         form.add_error(None, locked(until))
         return _begin(request, form, knows, status=429)
