@@ -78,9 +78,9 @@ def close_settled(timestamp: int) -> None:
         commands.close(by=Actor.job("appeals.close_settled"), case_id=case_id)
 
 
-@job("appeals.remind_paused", every="5 9 * * 1")
+@job("appeals.remind_paused", every="5 1 * * 1")
 def remind_paused(timestamp: int) -> None:
-    """Monday mornings: officer and head hear of every promise that still waits on a granted pause."""
+    """Monday mornings (09:05 in Beijing; cron lines count in UTC): officer and head hear of every promise that still waits on a granted pause."""
     week = clock.today().strftime("%G-W%V")
     for case_id in queries.paused_keys():
         commands.remind_paused(by=Actor.job("appeals.remind_paused"), case_id=case_id, week=week)
