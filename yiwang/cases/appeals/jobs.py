@@ -80,7 +80,7 @@ def close_settled(timestamp: int) -> None:
 
 @job("appeals.remind_paused", every="5 1 * * 1")
 def remind_paused(timestamp: int) -> None:
-    """Monday mornings (09:05 in Beijing; cron lines count in UTC): officer and head hear of every promise that still waits on a granted pause."""
+    """Mondays at 09:05 in Beijing: officer and head hear of every promise that still waits on a granted pause."""
     week = clock.today().strftime("%G-W%V")
     for case_id in queries.paused_keys():
         commands.remind_paused(by=Actor.job("appeals.remind_paused"), case_id=case_id, week=week)
