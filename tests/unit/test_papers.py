@@ -80,3 +80,11 @@ def test_a_line_is_28_95_points(reader):
     heights = sorted({round(y, 1) for _, _, y in placed(reader.pages[1]) if y < 150})
     steps = {round((low - high) * POINTS_A_MM, 1) for high, low in pairwise(heights)}
     assert steps & {28.9, 29.0, 28.8, 29.1}
+
+
+def test_the_signature_stands_right_its_date_four_signs_from_the_edge(reader):
+    *_, last = [place for place, page in enumerate(reader.pages) if "2026" in page.extract_text()]
+    text = placed(reader.pages[last])
+    dated = next(x for said, x, y in text if said.startswith("2026") and y < 262.5 and x > 100)
+    signed = [x for said, x, _ in text if said.strip() == LETTER.signed and x > 100]
+    assert dated > 110 and signed and signed[0] > dated

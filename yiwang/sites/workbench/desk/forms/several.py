@@ -43,7 +43,7 @@ class SplitForm(MoveForm):
         chosen = [("", _("让系统或受理台派")), *((unit.code, unit.name) for unit in units)]
         for place in range(FEWEST, self.count + 1):
             self.fields[f"text{place}"] = forms.CharField(
-                label=_("第%(n)d件") % {"n": place}, max_length=LONGEST, widget=forms.Textarea({"rows": 4}),
+                label=_("说的是什么事"), max_length=LONGEST, widget=forms.Textarea({"rows": 4}),
                 error_messages={"required": _("请写第%(n)d件是什么事，照原话写") % {"n": place}},
             )  # fmt: skip
             self.fields[f"type{place}"] = forms.ChoiceField(label=_("类型"), required=False, choices=types)
