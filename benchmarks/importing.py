@@ -1,7 +1,7 @@
 """Rows a second of `yiwang import messages --as history`, letters of some 300 signs with answers, from file to commit.
 
 The floor writes as many bare rows (cover, words, answer, fact) with COPY, 200 a commit, into tables without a constraint of ours.
-Each run adds `ROWS` old matters to the city.
+Afterwards the old matters are taken out of the city again.
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from django.db import connection
 
+from benchmarks.as_found import left_as_found
 from benchmarks.harness import House, Result, count_queries, percentiles
 from yiwang.cases.appeals.states import ImportMode
 from yiwang.config.seed import sample
@@ -28,7 +29,7 @@ _TABLES = ("casework_case", "appeals_appeal", "appeals_reply", "record_event")
 
 def run(house: House) -> list[Result]:
     """One import of some thousand rows after a small one that warms the tables, and what its batches cost."""
-    with tempfile.TemporaryDirectory(prefix="yw-bench-") as folder:
+    with left_as_found(house), tempfile.TemporaryDirectory(prefix="yw-bench-") as folder:
         _take(_file(Path(folder), WARM))
         path, marks = _file(Path(folder), ROWS), [time.perf_counter()]
         began = time.perf_counter()

@@ -15,8 +15,7 @@ import socket
 import statistics
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count
@@ -24,12 +23,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models, transaction
+from django.db import connection, models
 from psycopg import sql as pg
 from psycopg.conninfo import conninfo_to_dict
 
+from benchmarks.as_found import left_as_found
 from benchmarks.harness import House, Result, count_queries, family, percentiles
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries
@@ -51,7 +50,7 @@ Shape = tuple[tuple[type[models.Model], bool], ...]
 
 def run(house: House) -> list[Result]:
     """The door's rate, and in a line of its own the CPU that an intake costs everybody together."""
-    with _left_as_found():
+    with left_as_found(house):
         given = access.open_client(by=Actor.system("benchmark"), name="测量", channel=CHANNEL, rate=MOST_RATE)
         by = Actor.client(given.client.code, "测量")
         asked = [count_queries(lambda: _receive(by)) for _ in range(31)]
@@ -268,34 +267,3 @@ def _literal(value: Any, column: Any) -> pg.Composable:
     if isinstance(value, dict) or (isinstance(value, list) and not isinstance(column, ArrayField)):
         value = json.dumps(value, ensure_ascii=False)
     return pg.SQL("{}::{}").format(pg.Literal(value), pg.SQL(column.db_type(connection)))
-
-
-# --- leaving the city as it was
-
-
-_WRITTEN = (
-    "counter_renewal", "messaging_message", "messaging_delivery", "clocks_entry", "clocks_clock", "record_event", "record_head",
-    "casework_searchtext", "appeals_alarm", "appeals_appeal", "casework_case", "people_applicant", "access_apiclient",
-)  # fmt: skip
-
-
-@contextmanager
-def _left_as_found() -> Iterator[None]:
-    """Rows above the highest keys of before are deleted, with the triggers off that forbid it."""
-    tables = [model for model in apps.get_models() if model._meta.db_table in _WRITTEN]
-    keys = {model._meta.db_table: str(model._meta.pk.column) for model in tables}
-    with connection.cursor() as cursor:
-        highest = {}
-        for table, key in keys.items():
-            cursor.execute(f"SELECT coalesce(max({key}), 0) FROM {table}")
-            highest[table] = cursor.fetchone()[0]
-    yield
-    with transaction.atomic(), connection.cursor() as cursor:
-        for table, key in keys.items():
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            cursor.execute(f"DELETE FROM {table} WHERE {key} > %s", [highest[table]])
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in keys:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-    with connection.cursor() as cursor:
-        cursor.execute(f"VACUUM ANALYZE {', '.join(keys)}")
