@@ -15,8 +15,9 @@ def asks(browser: Browser, demo: Demo, number: str) -> None:
     with at_work(browser, demo, "yang.mo") as officer:
         officer.open(f"/case/{number}/")
         officer.press("s")
+        officer.says("签收了")
         officer.press("q")
-        assert officer.heading == "问诉求人"
+        officer.says("怎样问，对方一看就能答")
         officer.look()
         officer.page.fill("#id_text", ASKED)
         officer.go_on("发给诉求人")

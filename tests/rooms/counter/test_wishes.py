@@ -6,6 +6,8 @@ import pytest
 import time_machine
 
 from tests.city import CITIZEN, PHONE, appeal_at, handler_of, head_of
+from tests.rooms.counter.networks import Networks
+from tests.rooms.counter.networks import photo as small
 from tests.rooms.counter.test_border import photo
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries as appeals_queries
@@ -192,3 +194,26 @@ def test_the_supervisor_is_named_but_not_of_a_sealed_file():
     assert head_of(appeal)
     Case.objects.filter(pk=appeal.pk).update(confidentiality="sealed")
     assert shown(appeals_queries.get_by_id(case_id=appeal.pk))["urge"]["to"] == ""
+
+
+def test_two_networks_carry_an_answer_with_its_photo_and_what_was_refused(networks: Networks):
+    receipt = networks.send(photo=small())
+    networks.work()
+    appeal = appeals_queries.get_by_id(case_id=appeals_queries.case_by_number(number=receipt.number).pk)
+    with networks.outside():
+        commands.keep_note(by=CITIZEN, number=receipt.number, token=TOKEN, text="")
+        commands.add_parcel(by=CITIZEN, token=TOKEN, name="又一张.jpg", data=small())
+        commands.supplement(by=CITIZEN, number=receipt.number, token=TOKEN, text="昨晚又有")
+        commands.urge(by=CITIZEN, number=receipt.number)
+    networks.work()
+    jobs.renew()
+    networks.carry()
+    assert Supplement.objects.get(appeal=appeal).text == "昨晚又有" and Urge.objects.get(appeal=appeal)
+    assert [file.name for file in files.of(subject=appeal.case.ref)] == ["现场.jpg", "又一张.jpg"]
+    with networks.outside():
+        assert not Parcel.objects.exists() and queries.public_file(number=receipt.number).body["urge"]["again_on"]
+        commands.supplement(by=CITIZEN, number=receipt.number, token="v" * 43, text="还有")
+    appeals.withdraw(by=CITIZEN, case_id=appeal.pk)
+    networks.work()
+    assert "已撤回" in networks.seen(receipt)["in_vain"]["why"]
+    assert networks.compared().problems == []
