@@ -4,6 +4,7 @@ import threading
 
 import pgtrigger
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -68,6 +69,26 @@ def test_a_new_round_is_told_of_anew():
     started(moment=MISSED)
     assert clocks.sweep(by=BY, now=at(12, 30)) == clocks.Told(0, 1)
     assert facts() == ["clocks.deadline.missed"] * 2
+
+
+def test_what_was_given_time_again_is_told_of_again():
+    started()
+    clocks.sweep(by=BY, now=MISSED)
+    with time_machine.travel(at(11, 26, 9, 0), tick=False):
+        within(clocks.extend, kind="handle", days=5, ground="情况复杂")
+    assert clocks.sweep(by=BY, now=at(11, 26, 9, 1)) == clocks.Told(0, 0)
+    assert clocks.sweep(by=BY, now=at(12, 2, 8, 30)) == clocks.Told(1, 0)
+    assert clocks.sweep(by=BY, now=at(12, 30)) == clocks.Told(0, 1)
+    assert facts() == ["clocks.deadline.missed", "clocks.deadline.near", "clocks.deadline.missed"]
+
+
+def test_a_pause_after_the_day_gives_nothing_to_be_told_of():
+    started()
+    clocks.sweep(by=BY, now=MISSED)
+    with time_machine.travel(at(11, 26, 9, 0), tick=False):
+        within(clocks.pause, kind="handle", ground="expert")
+        within(clocks.resume, kind="handle")
+    assert clocks.sweep(by=BY, now=at(12, 30)) == clocks.Told(0, 0)
 
 
 def test_a_sweep_costs_the_same_for_one_and_for_many():
