@@ -162,12 +162,23 @@ def link_up(*, by: Actor, case_id: int, number: str) -> Case:
     return appeal.case
 
 
+def _hold_in_order(*, by: Actor, case_id: int, number: str) -> None:
+    """Where two hands merge two files into each other at once, both hold the older one first: neither waits for the other."""
+    try:
+        other = casework_queries.get_case(for_=by, number=number)
+    except Missing:
+        return  # said where the number is asked for
+    if other.pk < case_id:
+        casework_queries.lock(by=by, case_id=other.pk)
+
+
 @command
 def merge(*, by: Actor, case_id: int, number: str) -> Case:
     """并入: worked on with a main file about the same matter, and answered by its answer. Every clock of this one stops.
 
     Files that were merged into this one go with it. Invalid (field `number`): the other cannot be a main file.
     """
+    _hold_in_order(by=by, case_id=case_id, number=number)
     who, appeal = taken_up(by=by, case_id=case_id)
     case, before = appeal.case, casework_queries.main_of(case_id=case_id)
     if before and before.number == numbers.read_number(number):
