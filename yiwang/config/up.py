@@ -141,6 +141,7 @@ class Up:
             env |= {"YIWANG_DEMO": "1", "YIWANG_SECURE_COOKIES": "0"}
             env["YIWANG_SMS_ENDPOINT"] = house.sms_endpoint or f"http://127.0.0.1:{self.plan.ports['sandbox']}"
             env.setdefault("YIWANG_WEBHOOK_NETWORKS", "127.0.0.0/8")
+            env.setdefault("YIWANG_ROBOT_HOSTS", f"127.0.0.1:{self.plan.ports['sandbox']}")
             env.setdefault("YIWANG_PUBLIC_URL", self.plan.address("portal").rstrip("/"))
         return env
 

@@ -57,6 +57,10 @@ class Settings(BaseSettings):
     sms_sign_name: str = "云州公安"
     webhook_networks: str = ""
     """Networks to which webhooks may go besides public addresses, as `10.20.0.0/16,…`; loopback named here also by http."""
+    robot_hosts: str = ""
+    """Hosts of a 企业微信 or 钉钉 run on one's own machines, as `host[:port],…`; the two apps' own hosts need not be named."""
+    notice_texts: int = 10
+    """Text messages about steps of files that one officer gets at once a day; the rest waits for the digest."""
     log_level: str = "INFO"
     metrics_token: str = ""
     """Bearer token of whoever may read `/metrics`; empty: this machine alone."""

@@ -118,3 +118,53 @@ class DeliveriesReplayed(Event):
     code: ClassVar[str] = "messaging.hook.replayed"
     hook: str
     count: int
+
+
+@dataclass(frozen=True)
+class PreferenceChanged(Event):
+    """An officer (the subject) chose how to hear of these kinds of steps."""
+
+    code: ClassVar[str] = "messaging.preference.changed"
+    nodes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoticeTried(Event):
+    """An officer (the subject) had a trial sent to themselves by these ways."""
+
+    code: ClassVar[str] = "messaging.preference.tried"
+    ways: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DigestSent(Event):
+    """What was gathered for an officer or a group (the subject) goes in one message; how much it was."""
+
+    code: ClassVar[str] = "messaging.digest.sent"
+    count: int
+
+
+@dataclass(frozen=True)
+class RobotAdded(Event):
+    """A unit's group has a robot from now on; where it lives, stands in the robot."""
+
+    code: ClassVar[str] = "messaging.robot.added"
+    unit: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class RobotTried(Event):
+    """The system office had a trial sent into the group."""
+
+    code: ClassVar[str] = "messaging.robot.tried"
+    unit: str
+
+
+@dataclass(frozen=True)
+class RobotStopped(Event):
+    """Nothing is said into the group any more; so many messages that waited were dropped."""
+
+    code: ClassVar[str] = "messaging.robot.stopped"
+    unit: str
+    dropped: int

@@ -63,3 +63,22 @@ def deliver_again(timestamp: int) -> None:
 def forget_deliveries(timestamp: int) -> None:
     """Erase deliveries older than the retention."""
     commands.forget_deliveries(by=Actor.job("messaging.forget_deliveries"))
+
+
+@job("messaging.post")
+def post() -> None:
+    """Woken by a commit that left something to say in a group."""
+    if commands.post_notices(by=Actor.job("messaging.post"), limit=BATCH) == BATCH:
+        jobs.enqueue("messaging.post")
+
+
+@job("messaging.post_again", every=EVERY_MINUTE)
+def post_again(timestamp: int) -> None:
+    """What waited for another minute, another try or the morning."""
+    commands.post_notices(by=Actor.job("messaging.post_again"), limit=BATCH)
+
+
+@job("messaging.digest", every="30 0,9 * * *")
+def digest(timestamp: int) -> None:
+    """At 08:30 and 17:30 in China: what was gathered goes in one message each (`policies.DIGEST_AT`)."""
+    commands.send_digests(by=Actor.job("messaging.digest"))

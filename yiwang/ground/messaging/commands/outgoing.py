@@ -54,23 +54,38 @@ def made_ready(
     """The rows that `send` writes, one for each way the text takes; not written yet."""
     chosen = queries.template(code=template)
     text = queries.render(template=chosen, params=params, language=to.language)
-    at_once = urgent or chosen.urgent
-    wanted, ready = at or clock.now(), []
-    for channel in _channels(chosen.channel, to):
-        heeds_quiet = chosen.heeds_quiet and not at_once and channel is Channel.SMS
-        row = Message(
-            **_about(subject, to),
-            template=chosen.code,
-            language=to.language,
-            channel=channel,
-            body=_unsigned(text.body) if channel is Channel.INBOX else text.body,
-            rank=Rank.URGENT if at_once else Rank.ORDINARY,
-            heeds_quiet=heeds_quiet,
-            not_before=policies.earliest(wanted, heeds_quiet=heeds_quiet),
-        )
-        _addressed(row, to, chosen, text) if channel is Channel.SMS else _shown(row)
-        ready.append(row)
-    return ready
+    is_urgent = urgent or chosen.urgent
+    return [
+        row_by(channel, template=chosen, text=text, to=to, subject=subject, at=at, urgent=is_urgent)
+        for channel in _channels(chosen.channel, to)
+    ]
+
+
+def row_by(
+    channel: Channel, *, template: queries.Template, text: queries.Text, to: Recipient, subject: Ref,
+    at: datetime | None = None, urgent: bool = False, node: str = "",
+) -> Message:  # fmt: skip
+    """One text on one way, not written yet. `node`: of a step's notice, which step."""
+    is_calling = channel in (Channel.SMS, Channel.WORK_APP)
+    heeds_quiet = template.heeds_quiet and not urgent and is_calling
+    row = Message(
+        **_about(subject, to),
+        template=template.code,
+        language=to.language,
+        channel=channel,
+        body=text.body if channel in (Channel.SMS, Channel.PAGE) else _unsigned(text.body),
+        rank=Rank.URGENT if urgent else Rank.ORDINARY,
+        heeds_quiet=heeds_quiet,
+        not_before=policies.earliest(at or clock.now(), heeds_quiet=heeds_quiet),
+        node=node,
+    )
+    if channel is Channel.SMS:
+        _addressed(row, to, template, text)
+    elif is_calling:
+        row.state = State.HELD if heeds_quiet and policies.is_quiet(clock.now()) else State.QUEUED
+    else:
+        _shown(row)
+    return row
 
 
 @command
@@ -105,10 +120,16 @@ def send_code(*, by: Actor, phone: str, code: str, subject: Ref) -> Message:
 
 @work.flusher("messaging", order=30)
 def _flush(messages: list[Message]) -> None:
-    """Written with all other new rows. One wake-up where something is urgent; the worker finds the rest within a second."""
+    """Written with all other new rows. One wake-up where something is urgent; the worker finds other texts within a second.
+
+    Nobody looks each second for what goes to a group: that wakes its own job.
+    """
     for message in messages:
         rows.add(message)
-    if any(message.state == State.QUEUED and message.rank <= Rank.URGENT for message in messages):
+    queued = [message for message in messages if message.state == State.QUEUED]
+    if any(message.channel == Channel.WORK_APP for message in queued):
+        jobs.enqueue("messaging.post")
+    if any(message.rank <= Rank.URGENT and message.channel != Channel.WORK_APP for message in queued):
         jobs.enqueue("messaging.drain")
 
 

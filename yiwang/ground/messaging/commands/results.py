@@ -26,6 +26,31 @@ def note_taken(*, by: Actor, message_id: int, ref: str = "") -> Message:
 
 
 @command
+def note_posted(*, by: Actor, message_id: int) -> Message:
+    """It stands in the group: the app said so, and there is no other receipt."""
+    message = _locked(message_id)
+    if State(message.state).is_final:
+        return unchanged(message)
+    message.sent_at = message.receipt_at = clock.now()
+    message.error_code = ""
+    _close(message, State.DELIVERED)
+    record.write(by=by, event=MessageDelivered(*_facts(message)))
+    message.save()
+    return message
+
+
+@command
+def note_doubt(*, by: Actor, message_id: int) -> Message:
+    """The app did not answer, or the worker died: it may stand in the group, nobody can ask, so it is never said again."""
+    message = _locked(message_id)
+    if message.state != State.SENDING:
+        return unchanged(message)
+    _fail(by, message, State.UNKNOWN, Reason.NO_ANSWER)
+    message.save()
+    return message
+
+
+@command
 def note_found(*, by: Actor, message_id: int, found: Found) -> Message:
     """What the gateway knows of it: taken, and perhaps its receipt."""
     message = _locked(message_id)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
+
+from yiwang.ground.messaging.states import RobotKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,23 @@ class SmsGateway(Protocol):
 
     def receipts(self, asked: Iterable[Asked]) -> dict[str, Found]:
         """By out id, what the gateway knows of several; the unknown are left out. Raises as `send`."""
+
+
+class GroupRobot(Protocol):
+    """A robot in a group. It keeps no list of what it said, so nobody can ask it afterwards."""
+
+    kind: RobotKind
+
+    def post(self, text: str) -> None:
+        """Say it. Raises Rejected (`TooFast` where too much was said in a minute), Unreached, Uncertain."""
+
+
+class TooFast(Rejected):
+    """More than the app lets one robot say; `wait`: how long it must be silent now."""
+
+    def __init__(self, code: str, *, wait: timedelta) -> None:
+        super().__init__(code, may_retry=True)
+        self.wait = wait
 
 
 def provider_code(template: str, language: str = "zh", own: str = "") -> str:

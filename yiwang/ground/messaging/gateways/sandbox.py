@@ -1,4 +1,5 @@
-"""A stand-in for the SMS provider on this machine: the same protocol and signatures, a page of what each phone got, and faults.
+"""A stand-in for the SMS provider and the groups' apps on this machine: their protocols and signatures, a page of what each phone
+and group got, and faults.
 
 It reaches nobody. Served by `yiwang sandbox` as the WSGI application `application`. Faults are set with
 `POST /faults` (JSON, see `sandbox_store.Faults`) and ended with `DELETE /faults`.
@@ -19,7 +20,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 from uuid import uuid4
 
-from yiwang.ground.messaging.gateways import aliyun, sandbox_page
+from yiwang.ground.messaging.gateways import aliyun, sandbox_page, sandbox_robots
 from yiwang.ground.messaging.gateways.base import provider_code
 from yiwang.ground.messaging.gateways.sandbox_store import Faults, Kept, Store
 from yiwang.kit import clock
@@ -72,13 +73,30 @@ class Sandbox:
         query = dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
         if method == "POST" and path == "/":
             return 200, "application/json", _json(self._action(environ, query))
+        if method == "POST" and path in sandbox_robots.PATHS:
+            return self._robot(environ, path, query)
         if method == "GET" and path == "/":
             return 200, "text/html", self._page(query.get("phone", ""), is_still="still" in query)
         if method == "GET" and path == "/style.css":
             return 200, "text/css", sandbox_page.STYLE.read_bytes()
         if method == "GET" and (found := re.fullmatch(r"/phones/(\d+)\.json", path)):
             return 200, "application/json", _json([_shown(kept) for kept in self.store.of_phone(found[1])])
+        if method == "GET" and (found := re.fullmatch(r"/groups/(\w+)\.json", path)):
+            group = sandbox_robots.KEYS.get(found[1], "")
+            return 200, "application/json", _json([_shown(kept) for kept in self.store.of_phone(group)])
         return 200, "application/json", _json(self._manage(method, path, environ))
+
+    def _robot(self, environ: Environ, path: str, query: dict[str, str]) -> tuple[int, str, bytes]:
+        """A message to a group. The same faults as of a text message; `fail_code` is then the app's number."""
+        body = sandbox_robots.read_body(environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)))
+        faults = self.store.take_faults()
+        if random.random() < faults.fail_rate:  # noqa: S311 (chance, not a secret)
+            code = int(faults.fail_code) if faults.fail_code.lstrip("-").isdigit() else -1
+            return faults.fail_status, "application/json", _json({"errcode": code, "errmsg": "故障演练：拒绝"})
+        said = sandbox_robots.take(store=self.store, path=path, query=query, body=body, at=_now())
+        if faults.hang_seconds:
+            time.sleep(faults.hang_seconds)
+        return 200, "application/json", _json(said.as_dict())
 
     def _manage(self, method: str, path: str, environ: Environ) -> Any:
         """The tester's own levers; these are not the provider's."""

@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from yiwang.ground.messaging.gateways.sandbox_robots import GROUPS
 from yiwang.ground.messaging.gateways.sandbox_store import Faults, Kept
 from yiwang.kit import clock
 
@@ -32,13 +33,13 @@ def render(
 <body>
 <header>
 <h1>短信沙箱</h1>
-<p>这里代替运营商：不向任何真手机发送。{"" if is_still else f"每{REFRESH_SECONDS}秒自己刷新一次。"}{turn}</p>
+<p>这里代替运营商和企业微信、钉钉，不向真手机和群发送。{"" if is_still else f"每{REFRESH_SECONDS}秒自己刷新一次。"}{turn}</p>
 </header>
 <main>
 <form method="get" action="/" role="search">
 <label for="phone">只看这个手机号</label>
-<input id="phone" name="phone" inputmode="numeric" autocomplete="off" maxlength="11" value="{escape(phone)}">
-<button>查看</button>{'<a href="/">看全部</a>' if phone else ""}
+<input id="phone" name="phone" inputmode="numeric" autocomplete="off" maxlength="11" value="{_typed(phone)}">
+<button>查看</button>{_turns(phone)}
 </form>
 <dl>
 <div><dt>收下</dt><dd>{counts["accepted"]}条</dd></div>
@@ -52,6 +53,19 @@ def render(
 """
 
 
+def _typed(phone: str) -> str:
+    """What stands in the field: a phone, and no group's key."""
+    return "" if phone in GROUPS else escape(phone)
+
+
+def _turns(phone: str) -> str:
+    """To the groups and back to everything."""
+    groups = "".join(
+        f'<a href="/?phone={quote(key)}">{escape(name)}</a>' for key, name in GROUPS.items() if key != phone
+    )
+    return groups + ('<a href="/">看全部</a>' if phone else "")
+
+
 def _list(kept: Iterable[Kept], now: float) -> str:
     items = "\n".join(_item(one, now) for one in kept)
     return f"<ol>\n{items}\n</ol>" if items else '<p class="empty">还没有短信。提交一件诉求后再来看。</p>'
@@ -62,8 +76,9 @@ def _item(kept: Kept, now: float) -> str:
     twice = f'<strong class="bad">同一条收到{kept.copies}次</strong>' if kept.copies > 1 else ""
     code = f"（{escape(kept.error_code)}）" if kind == "bad" else ""
     at = f"{datetime.fromtimestamp(kept.accepted_at, clock.CHINA):%m-%d %H:%M:%S}"
+    name = GROUPS.get(kept.phone) or kept.phone
     return (
-        f'<li><p class="head"><a href="/?phone={quote(kept.phone)}">{escape(kept.phone)}</a><time>{at}</time></p>'
+        f'<li><p class="head"><a href="/?phone={quote(kept.phone)}">{escape(name)}</a><time>{at}</time></p>'
         f'<p class="text">{escape(kept.content)}</p>'
         f'<p class="foot"><span class="{kind}">{words}{code}</span>'
         f"<span>{len(kept.content)}字</span><span>{escape(kept.template)}</span>{twice}</p></li>"

@@ -15,8 +15,9 @@ class Message(models.Model):
 
     `body` is what people may see again: secret values (a query code) stand in it as signs, and whole only in `params`,
     which are erased as soon as the message can no longer be sent. `out_id` is our name of it at the gateway, `gateway_ref`
-    the gateway's. `node`: of a step's notice, which step (`states.Node`). `not_before`: not sent earlier (quiet hours, a retry, a date asked for). `claimed_at`: when a worker took
-    it to the gateway. `next_look_at`: when its receipt is asked for next.
+    the gateway's. `node`: of a step's notice, which step (`states.Node`); `recipient_id` of what goes to a group is its
+    robot's key. `not_before`: not sent earlier (quiet hours, a retry, a date asked for). `claimed_at`: when a worker took it
+    to the gateway. `next_look_at`: when its receipt is asked for next.
     """
 
     subject_kind = models.CharField(max_length=40)

@@ -2,6 +2,7 @@
 
 from yiwang.ground.messaging.queries.hooks import Wish, deliveries_of, hook, hooks_of, hooks_standing, networks, wishes
 from yiwang.ground.messaging.queries.phones import is_mobile, read_phone
+from yiwang.ground.messaging.queries.robots import APPS, client_of, hosts, posts_of, robot, robot_for, robots_of
 from yiwang.ground.messaging.queries.templates import (
     SECRET,
     Template,
@@ -25,28 +26,39 @@ from yiwang.ground.messaging.queries.views import (
     to_officer,
     unread_count,
 )
+from yiwang.ground.messaging.queries.watching import Chosen, Watcher, choices_of, watcher_of, with_choices
 
 __all__ = [
+    "APPS",
     "SECRET",
+    "Chosen",
     "Health",
     "Shown",
     "Template",
     "TemplateDefect",
     "Text",
+    "Watcher",
     "Wish",
+    "choices_of",
+    "client_of",
     "deliveries_of",
     "gateway",
     "health",
     "hook",
     "hooks_of",
     "hooks_standing",
+    "hosts",
     "inbox",
     "is_mobile",
     "networks",
     "of",
+    "posts_of",
     "preview",
     "read_phone",
     "render",
+    "robot",
+    "robot_for",
+    "robots_of",
     "segments",
     "template",
     "templates",
@@ -54,5 +66,7 @@ __all__ = [
     "to_officer",
     "unread_count",
     "variables_given",
+    "watcher_of",
     "wishes",
+    "with_choices",
 ]

@@ -90,6 +90,7 @@ from yiwang.ground.organisation.queries.tree import (
     units,
     units_under,
 )
+from yiwang.ground.organisation.queries.watching import standing_over
 
 __all__ = [
     "ANY_LINE",
@@ -163,6 +164,7 @@ __all__ = [
     "sole_offices",
     "staff_of",
     "stand_in",
+    "standing_over",
     "stands_over",
     "supervising_unit",
     "unit",

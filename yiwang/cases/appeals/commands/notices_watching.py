@@ -1,0 +1,70 @@
+"""Heads, leaders and the officer of a file hear of its steps as each has chosen to (S5.17)."""
+
+from yiwang.cases.appeals.commands.telling import CASE, zh_moment
+from yiwang.cases.appeals.events import (
+    AppealReturned,
+    AppealSigned,
+    AppealUrged,
+    ApplicantContacted,
+    ReplyApproved,
+    ReplyPassedUp,
+    ReplySentBack,
+    ReplySubmitted,
+)
+from yiwang.cases.appeals.queries.watching import Watched, onlookers
+from yiwang.ground.clocks.events import DeadlineMissed
+from yiwang.ground.messaging import commands as messaging
+from yiwang.ground.messaging.commands import Hearer
+from yiwang.ground.messaging.states import Node
+from yiwang.kit.actor import Actor
+from yiwang.kit.bus import Event
+
+STEPS: dict[type[Event], tuple[Node, str]] = {
+    AppealSigned: (Node.SIGN, "nt.sign"),
+    ApplicantContacted: (Node.HANDLE, "nt.handle"),
+    ReplySubmitted: (Node.APPROVE, "nt.approve"),
+    ReplyPassedUp: (Node.APPROVE, "nt.approve"),
+    ReplySentBack: (Node.APPROVE, "nt.back"),
+    ReplyApproved: (Node.REPLY, "nt.reply"),
+    AppealUrged: (Node.URGE, "nt.urge"),
+    AppealReturned: (Node.RETURN, "nt.return"),
+    DeadlineMissed: (Node.OVERDUE, "nt.overdue"),
+}
+"""Which fact is which step. None of them is part of an intake."""
+
+
+def notify_watchers(*, by: Actor, event: Event) -> None:
+    """One statement for the file, its watchers and their choices; the rows go with all others of the command.
+
+    Wired after every other reaction, so that nobody hears twice of what they are asked to do anyway.
+    """
+    if not _counts(event):
+        return
+    node, template = STEPS[type(event)]
+    file, seen = onlookers(case_id=int(event.subject.id), node=node)
+    if file is None:
+        return
+    hearers = [
+        Hearer(
+            watcher=one.watcher, part=one.part, is_own=one.is_own, is_important=file.is_important,
+            is_closed=file.is_sealed,
+        )
+        for one in seen
+    ]  # fmt: skip
+    messaging.notify(by=by, node=node, template=template, subject=event.subject, params=_params(file), hearers=hearers)
+
+
+def _counts(event: Event) -> bool:
+    """Of contacts the first that reached the person; of deadlines the promise alone."""
+    if isinstance(event, ApplicantContacted):
+        return event.is_first and event.reached
+    if isinstance(event, DeadlineMissed):
+        return event.subject.kind == CASE and event.kind == "handle"
+    return True
+
+
+def _params(file: Watched) -> dict[str, str]:
+    """Number, unit, type and due moment: nothing personal goes out of the house."""
+    return {
+        "number": file.number, "type": file.type, "unit": file.unit_name or "受理台", "due": zh_moment(file.due_at),
+    }  # fmt: skip

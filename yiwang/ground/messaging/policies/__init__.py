@@ -1,0 +1,48 @@
+"""When a message may go, what officers hear of, and who looks after the groups' robots."""
+
+from yiwang.ground.messaging.policies.sending import (
+    BATCH_SECONDS,
+    CODE_LIFE,
+    CODE_LIMITS,
+    DELIVERIES_KEPT,
+    HOOK_LEASE,
+    KEEP,
+    LEASE,
+    LOOKS,
+    LOST_AFTER,
+    MORNING,
+    PATIENCE,
+    QUIET_FROM,
+    QUIET_TO,
+    RESTS,
+    RETRIES,
+    SECRETS_OVERLAP,
+    UNREACHED_WAIT,
+    _wait,
+    earliest,
+    hook_patience,
+    hook_rest,
+    in_words,
+    is_quiet,
+    may_send_code,
+    next_look,
+    patience,
+)
+from yiwang.ground.messaging.policies.watching import (
+    A_MINUTE,
+    DEFAULTS,
+    DIGEST_AT,
+    WATCHING,
+    Wish,
+    default_wish,
+    is_wanted,
+    may_manage_robots,
+    part_of,
+)
+
+__all__ = [
+    "A_MINUTE", "BATCH_SECONDS", "CODE_LIFE", "CODE_LIMITS", "DEFAULTS", "DELIVERIES_KEPT", "DIGEST_AT", "HOOK_LEASE", "KEEP",
+    "LEASE", "LOOKS", "LOST_AFTER", "MORNING", "PATIENCE", "QUIET_FROM", "QUIET_TO", "RESTS", "RETRIES", "SECRETS_OVERLAP",
+    "UNREACHED_WAIT", "WATCHING", "Wish", "_wait", "default_wish", "earliest", "hook_patience", "hook_rest", "in_words",
+    "is_quiet", "is_wanted", "may_manage_robots", "may_send_code", "next_look", "part_of", "patience",
+]  # fmt: skip

@@ -1,0 +1,61 @@
+"""在各环节的件: a line a unit, a figure a node, and the file that waits longest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yiwang.cases.appeals.queries.nodes import AtNode
+from yiwang.cases.appeals.states import OPEN
+from yiwang.ground.clocks import queries as clocks
+from yiwang.kit import clock
+from yiwang.sites.workbench.desk.pages.rows import Asked
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One figure; `oldest`: how long the oldest of them lies there, in working time."""
+
+    count: int
+    url: str
+    oldest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitLine:
+    """A unit with its figures in the order of the way."""
+
+    name: str
+    cells: Sequence[Cell]
+    overdue: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodesPage:
+    """The table, its heads, and how much it is in all."""
+
+    heads: Sequence[str]
+    lines: Sequence[UnitLine]
+    total: int
+
+    @classmethod
+    def of(cls, found: Sequence[AtNode]) -> "NodesPage":
+        """From the counts, already in the order of units."""
+        lines = [_line(list(rows)) for _unit, rows in groupby(found, key=lambda one: one.unit)]
+        return cls(heads=[state.label for state in OPEN], lines=lines, total=sum(one.count for one in found))
+
+
+def _line(rows: Sequence[AtNode]) -> UnitLine:
+    by_state = {row.state: row for row in rows}
+    cells = [_cell(by_state.get(state)) for state in OPEN]
+    return UnitLine(name=rows[0].unit_name or _("还没有单位"), cells=cells, overdue=sum(row.overdue for row in rows))
+
+
+def _cell(row: AtNode | None) -> Cell:
+    if row is None:
+        return Cell(count=0, url="", oldest="")
+    asked = Asked(scope="all", state=row.state, unit=row.unit)
+    oldest = clocks.in_working_days(clocks.working_time(begin=row.since, end=clock.now()))
+    return Cell(count=row.count, url=asked.url(reverse("workbench:list")), oldest=oldest)
