@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo test test-doors test-rooms drill check bench docs lock clean
+.PHONY: help setup setup-tests demo test test-doors test-rooms soak drill check bench docs lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -54,6 +54,10 @@ ifneq ($(DEBIAN_POSTGRES),)
 else
 	@echo "没有 /usr/lib/postgresql/15，只在 18 上测过 · PostgreSQL 15 is not installed, only 18 was tested (make setup-tests)"
 endif
+
+# Random legal and illegal moves over all states; `make test` does a few hundred. What was tried stands in build/soak.txt.
+soak: setup
+	SOAK_MOVES=$${SOAK_MOVES:-20000} $(BIN)/python -m pytest tests/soak $(PYTEST_ARGS); status=$$?; head -n 60 build/soak.txt; exit $$status
 
 # Kills the product's parts by -9 under load, for minutes: by hand, results with commit and date in docs/faults.md.
 drill: setup

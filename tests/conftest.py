@@ -37,5 +37,12 @@ def city(_city_stands, db):
 
 def pytest_collection_modifyitems(items):
     """Tests that need the city come after those that want empty tables: it stays once it is founded. Journeys come last of
-    all: their browser runs an event loop in this thread, and Django speaks to no database beside one."""
-    items.sort(key=lambda item: ("journeys" in item.path.parts, "city" in getattr(item, "fixturenames", ())))
+    all: their browser runs an event loop in this thread, and Django speaks to no database beside one. Before them the soak:
+    it leaves what it did."""
+    items.sort(
+        key=lambda item: (
+            "journeys" in item.path.parts,
+            "soak" in item.path.parts,
+            "city" in getattr(item, "fixturenames", ()),
+        )
+    )
