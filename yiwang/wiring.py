@@ -16,7 +16,6 @@ from yiwang.cases.appeals.commands import (
     parts,
 )
 from yiwang.cases.appeals.commands.hooks import tell_systems
-from yiwang.cases.appeals.commands.publishing import end_on_dispute, offer_reply
 from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.cases.counter import commands as counter
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
@@ -24,7 +23,6 @@ from yiwang.ground.language.events import TextModelTrained
 from yiwang.ground.organisation.events import DeputyNamed, OfficerLeft, UnitEnded
 from yiwang.ground.rules.events import RulesetApproved
 from yiwang.kit.bus import later, now
-from yiwang.offer.knowledge import events as knowledge
 
 # --- who is told: message rows, in the same transaction
 now(appeal.AppealPushed, notices.tell_pushed)
@@ -45,6 +43,13 @@ now(appeal.ReplyApproved, notices_several.tell_answer_to_merged)
 now(appeal.AlarmRaised, notices.ring_duty_desk)
 now(appeal.AlarmAcknowledged, notices.tell_alarm_taken)
 now(appeal.AlarmEscalated, notices.ring_duty_leader)
+now(appeal.ReplyPassedUp, notices_orders.ask_second)
+now(appeal.InstructionGiven, notices_orders.tell_instructed)
+now(appeal.InstructionReported, notices_orders.tell_instruction_reported)
+now(appeal.InstructionClosed, notices_orders.tell_instruction_closed)
+now(DeadlineNear, notices_orders.tell_instruction_near)
+now(DeadlineMissed, notices_orders.tell_instruction_missed)
+now(DeputyNamed, notices_orders.tell_deputy)
 now(appeal.ExtensionRequested, notices_requests.ask_grant)
 now(appeal.PauseRequested, notices_requests.ask_grant)
 now(appeal.RequestGranted, notices_requests.tell_granted)
@@ -60,13 +65,6 @@ now(appeal.QuestionAnswered, notices_asking.tell_answered)
 now(appeal.QuestionLapsed, notices_asking.tell_lapsed)
 now(appeal.SupplementAdded, notices_asking.tell_supplemented)
 now(appeal.AppealUrged, notices_asking.tell_urged)
-now(appeal.ReplyPassedUp, notices_orders.ask_second)
-now(appeal.InstructionGiven, notices_orders.tell_instructed)
-now(appeal.InstructionReported, notices_orders.tell_instruction_reported)
-now(appeal.InstructionClosed, notices_orders.tell_instruction_closed)
-now(DeadlineNear, notices_orders.tell_instruction_near)
-now(DeadlineMissed, notices_orders.tell_instruction_missed)
-now(DeputyNamed, notices_orders.tell_deputy)
 now(appeal.UnitCalledIn, notices_together.tell_called_in)
 now(appeal.PartRecalled, notices_together.tell_part_recalled)
 now(appeal.PartReported, notices_together.tell_part_reported)
@@ -103,17 +101,17 @@ for told in (
     appeal.AppealUnmerged,
     appeal.AlarmRaised,
     appeal.AlarmAcknowledged,
+    appeal.RequestGranted,
+    appeal.PauseEnded,
+    appeal.AppealReturned,
+    appeal.AppealDesignated,
+    appeal.AppealHandedBack,
     appeal.QuestionAsked,
     appeal.QuestionAnswered,
     appeal.QuestionTakenBack,
     appeal.QuestionLapsed,
     appeal.SupplementAdded,
     appeal.AppealUrged,
-    appeal.RequestGranted,
-    appeal.PauseEnded,
-    appeal.AppealReturned,
-    appeal.AppealDesignated,
-    appeal.AppealHandedBack,
 ):
     now(told, tell_systems)
 
@@ -159,7 +157,6 @@ for shown in (
     appeal.QuestionLapsed,
     appeal.SupplementAdded,
     appeal.AppealUrged,
-    appeal.PublishingChosen,
     DeadlineMoved,
 ):
     now(shown, counter.owe)
@@ -174,14 +171,6 @@ for shared in (
     appeal.PaperIssued,
 ):
     now(shared, counter.owe_merged)
-
-# --- answers that anybody may read: offered with the answer, ended with it, shown and taken down at once
-now(appeal.ReplyApproved, offer_reply)
-now(appeal.AppealDisputed, end_on_dispute)
-now(knowledge.AnswerPublished, counter.show_answer)
-now(knowledge.AnswerWithdrawn, counter.show_answer)
-now(knowledge.AnswerPublished, counter.owe_asker)
-now(knowledge.AnswerWithdrawn, counter.owe_asker)
 
 # --- nobody's work is orphaned: who left, which unit closed
 later(OfficerLeft, "appeals.return_left")
