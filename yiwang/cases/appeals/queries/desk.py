@@ -12,11 +12,14 @@ from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import ANSWERED, TO_DO, Case, CaseQuerySet
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
-from yiwang.kit import clock, numbers, rows
+from yiwang.kit import clock, numbers, rows, sql
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Missing
 
 JOINED = ("case__unit", "case__supervising_unit", "case__officer", "case__applicant", "alarm", "first_asked")
+
+
+_RINGS = "SELECT 1 FROM appeals_alarm WHERE acknowledged_at IS NULL LIMIT 1"
 
 
 def arranged(cases: QuerySet[Case]) -> QuerySet[Appeal]:
@@ -109,6 +112,8 @@ def approvals(*, by: Actor) -> QuerySet[Appeal]:
 
 def open_alarms(*, by: Actor, reach: Reach | None = None) -> list[Alarm]:
     """Alarms nobody has answered, of the duty desks this officer belongs to; oldest first."""
+    if not sql.run(_RINGS):  # every page asks, and nearly always none rings
+        return []
     held = reach or organisation.reach(by=by)
     waiting = Alarm.objects.filter(acknowledged_at=None).select_related("appeal__case__unit", "unit")
     return [alarm for alarm in waiting if held.holds(*DUTY, unit=alarm.unit.code)]

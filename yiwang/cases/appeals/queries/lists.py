@@ -1,8 +1,10 @@
 """Lists of the desk: what somebody asks for, how much lies where, and finding an appeal again."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -197,18 +199,27 @@ def of_keys(keys: Sequence[int]) -> list[Appeal]:
 def counts(*, by: Actor, reach: Reach | None = None) -> Counts:
     """Everything a desk counts, in one statement, no figure further than `COUNTED`."""
     held = reach or organisation.reach(by=by)
-    # what nobody has yet lies with no unit: only desks and duty see it, and for nobody else all open files are read to find none
-    states = OPEN if held.is_machine or held.roles & {*DESK, *DUTY} else IN_UNIT
-    asked = casework.Question(
-        states=states, now=clock.now(), waiting=State.REVIEW, apart=_own(by), up_to=COUNTED,
-        beside=second_for(by=by, reach=held) if _has_second(held) and not held.is_machine else None,
-    )  # fmt: skip
-    found = casework.figures(reach=held, officer_id=by.officer_id or 0, asked=asked)
+    hand = replace(by, request_id="")
+    found = casework.figures(
+        asked=_counting(copy(held), hand), now=clock.now()
+    )  # the copy: of a reach that was read late, itself
     return Counts(
         mine={state: found.mine.get(state, 0) for state in (State.REGISTERED, *IN_UNIT)},
         all={state: found.all.get(state, 0) for state in (State.REGISTERED, *IN_UNIT)},
         late_mine=found.late_mine, late_all=found.late_all, to_approve=found.waiting,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _counting(reach: Reach, by: Actor) -> casework.Counting:
+    """What every page of this hand asks; it depends on nothing but the hand and its reach."""
+    # what nobody has yet lies with no unit: only desks and duty see it, and for nobody else all open files are read to find none
+    states = OPEN if reach.is_machine or reach.roles & {*DESK, *DUTY} else IN_UNIT
+    asked = casework.Question(
+        states=states, waiting=State.REVIEW, apart=_own(by), up_to=COUNTED,
+        beside=second_for(by=by, reach=reach) if _has_second(reach) and not reach.is_machine else None,
+    )  # fmt: skip
+    return casework.counting(reach=reach, officer_id=by.officer_id or 0, asked=asked)
 
 
 def line_load(*, by: Actor, reach: Reach | None = None) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Reads of the cover, by topic: a file and its number, words and what is found by them."""
 
-from yiwang.cases.casework.queries.counting import Figures, Question, figures
+from yiwang.cases.casework.queries.counting import Counting, Figures, Question, counting, figures
 from yiwang.cases.casework.queries.cover import (
     RELATED,
     Linked,
@@ -32,6 +32,7 @@ from yiwang.cases.casework.queries.words import fold, tokens
 __all__ = [
     "NEWEST_FIRST",
     "RELATED",
+    "Counting",
     "Figures",
     "Hits",
     "Linked",
@@ -41,6 +42,7 @@ __all__ = [
     "as_guest",
     "by_intake_key",
     "contacts_of",
+    "counting",
     "every",
     "figures",
     "fold",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,6 +17,8 @@ from yiwang.kit import sql
 _COLUMNS = ("pk", "state", "due_at")
 _NO_FILES: Statement = ("SELECT NULL::bigint, NULL::text, NULL::timestamptz WHERE false", [])
 _NO_KEYS: Statement = ("SELECT NULL::bigint WHERE false", [])
+_NOW = datetime(1, 1, 1, tzinfo=UTC)
+"""Where the moment of asking comes in."""
 _OF_STATE, _LATE = "state = s.state", "due_at < %s AND state = ANY(%s)"
 
 
@@ -35,12 +37,11 @@ class Figures:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """`states`: those to be counted; what of them was due before `now` is late. `waiting`: one of them; `apart`: keys of files
+    """`states`: those to be counted; what of them is past its due moment is late. `waiting`: one of them; `apart`: keys of files
     that do not count there. `up_to`: where counting ends.
     """
 
     states: Sequence[str]
-    now: datetime
     waiting: str
     apart: "QuerySet[Any, Any]"
     up_to: int
@@ -48,8 +49,18 @@ class Question:
     """Further files that wait, in any other state."""
 
 
-def figures(*, reach: Reach, officer_id: int, asked: Question) -> Figures:
-    """Everything in one statement, which the server keeps planned."""
+@dataclass(frozen=True, kw_only=True)
+class Counting:
+    """A question of one reader written as one statement, which may be asked at any moment."""
+
+    text: str
+    values: Sequence[Any]
+    states: Sequence[str]
+    up_to: int
+
+
+def counting(*, reach: Reach, officer_id: int, asked: Question) -> Counting:
+    """Everything in one statement. Writing it takes longer than asking it: whoever asks often keeps it."""
     seen = Case.objects.visible_to(reach).filter(TO_DO).order_by()
     mine = sql_of(seen.filter(officer_id=officer_id).values_list(*_COLUMNS)) or _NO_FILES
     whole, each, late, waiting = _of_few(seen, asked) if marks_of(reach) is not None else _of_many(seen, asked)
@@ -66,17 +77,24 @@ def figures(*, reach: Reach, officer_id: int, asked: Question) -> Figures:
         UNION ALL SELECT 'beside', 0, (SELECT count(*) FROM (SELECT FROM ({beside[0]}) AS b LIMIT {to}) AS c)
     """  # noqa: S608 - statements of Django's own, their values apart
     states = [str(state) for state in asked.states]
-    values = [*mine[1], *whole[1], *each[1], states, asked.now, states, *late[1], *waiting[1], *apart[1], *beside[1]]
-    found = {name: (own, every) for name, own, every in sql.run(statement, values)}
+    values = [*mine[1], *whole[1], *each[1], states, _NOW, states, *late[1], *waiting[1], *apart[1], *beside[1]]
+    return Counting(text=statement, values=values, states=states, up_to=to)
+
+
+def figures(*, asked: Counting, now: datetime) -> Figures:
+    """What the statement says at this moment; the server keeps it planned."""
+    rows = sql.run(asked.text, [now if value == _NOW else value for value in asked.values])
+    found = {name: (own, every) for name, own, every in rows}
     return Figures(
-        mine={state: found[state][0] for state in states}, all={state: found[state][1] for state in states},
-        late_mine=found["late"][0], late_all=found["late"][1], waiting=min(found["waiting"][1] + found["beside"][1], to),
+        mine={state: found[state][0] for state in asked.states}, all={state: found[state][1] for state in asked.states},
+        late_mine=found["late"][0], late_all=found["late"][1],
+        waiting=min(found["waiting"][1] + found["beside"][1], asked.up_to),
     )  # fmt: skip
 
 
 def _of_few(seen: CaseQuerySet, asked: Question) -> tuple[Statement, Statement, Statement, Statement]:
     """A reader of few units: what is open there is read once, and each figure counted from it."""
-    late = (f"SELECT FROM seen WHERE {_LATE}", [asked.now, [str(state) for state in asked.states]])
+    late = (f"SELECT FROM seen WHERE {_LATE}", [_NOW, [str(state) for state in asked.states]])
     waiting = ("SELECT id FROM seen WHERE state = %s", [str(asked.waiting)])
     return sql_of(seen.values_list(*_COLUMNS)) or _NO_FILES, (f"SELECT FROM seen WHERE {_OF_STATE}", []), late, waiting
 
@@ -84,6 +102,6 @@ def _of_few(seen: CaseQuerySet, asked: Question) -> tuple[Statement, Statement, 
 def _of_many(seen: CaseQuerySet, asked: Question) -> tuple[Statement, Statement, Statement, Statement]:
     """A reader of many: each figure follows the index of its own order, and ends early."""
     each = sql_of(seen.filter(state=RawSQL("s.state", ())).values_list("pk")) or _NO_KEYS
-    late = sql_of(seen.filter(due_at__lt=asked.now, state__in=asked.states).values_list("pk")) or _NO_KEYS
+    late = sql_of(seen.filter(due_at__lt=_NOW, state__in=asked.states).values_list("pk")) or _NO_KEYS
     waiting = sql_of(seen.filter(state=asked.waiting).values_list("pk")) or _NO_KEYS
     return _NO_FILES, each, late, waiting

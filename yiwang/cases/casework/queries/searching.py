@@ -7,10 +7,11 @@ for the index and absent from the newest files as well is walked for longer, up 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models.expressions import RawSQL
 
-from yiwang.cases.casework.models import CaseQuerySet
+from yiwang.cases.casework.models import EACH_UNIT, CaseQuerySet
 from yiwang.cases.casework.queries.marks import begin_of, marks_of, month
 from yiwang.cases.casework.queries.positions import NEWEST_FIRST, Position, older
 from yiwang.cases.casework.queries.statements import Statement, rows_of, sql_of
@@ -181,10 +182,17 @@ def _end_of(parts: Sequence[Statement]) -> Position | None:
     return Position(last[0][1], last[0][0]) if last else None
 
 
-def _in_order(parts: Sequence[CaseQuerySet]) -> list[Statement]:
+def _in_order(parts: Sequence[tuple[CaseQuerySet, Sequence[int]]]) -> list[Statement]:
     """Key and moment of each part newest first, as its index gives them; written once, however often they are read."""
-    read = [sql_of(part.order_by(*NEWEST_FIRST).values_list("pk", "registered_at")) for part in parts]
-    return [one for one in read if one is not None]
+    found: list[Statement] = []
+    for part, units in parts:
+        if (one := sql_of(part.order_by(*NEWEST_FIRST).values_list("pk", "registered_at"))) is not None:
+            found += [(one[0], _put(unit, one[1])) for unit in units] or [one]
+    return found
+
+
+def _put(unit: int, values: Sequence[Any]) -> list[Any]:
+    return [unit if value == EACH_UNIT else value for value in values]
 
 
 def _newest(parts: Sequence[Statement], length: int) -> Statement | None:

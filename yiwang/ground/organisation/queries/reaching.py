@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, Subquery, Value
@@ -14,6 +16,7 @@ from yiwang.ground.organisation.models import Delegation, Post, Unit
 from yiwang.ground.organisation.queries.roster import roster
 from yiwang.ground.organisation.queries.tree import is_within
 from yiwang.ground.organisation.states import OFFICE_ROLES, PERMISSIONS, Office, Permission, PostState, Role
+from yiwang.kit import sql
 from yiwang.kit.actor import Actor, ActorKind
 from yiwang.kit.clock import now, today
 
@@ -147,15 +150,7 @@ def reach(*, by: Actor) -> Reach:
     if by.officer_id is None:
         return NOWHERE
     me = by.officer_id
-    rows = list(
-        Post.objects.filter(_held_by(me), in_force(), Q(officer_id=me) | Q(office=Office.CASES))
-        .order_by("valid_from", "id")
-        .values_list(
-            "roles", "scope__code", "lines", "unit__code", "title", "unit_id", _below("unit__code"), _below("scope__code"),
-            "officer_id", "officer__name", _how_many(),
-            Exists(Unit.objects.filter(successor__isnull=False, valid_to__lt=today())),
-        )
-    )  # fmt: skip
+    rows = sql.run(*_statement(me, today()))
     if not rows:
         return Reach()
     units, has_mergers = rows[0][-2:]
@@ -163,6 +158,22 @@ def reach(*, by: Actor) -> Reach:
     grants = [_grant(me, taken, *row[:-2]) for row in rows]
     own_first = sorted(grants, key=lambda grant: grant.of != 0)
     return Reach(grants=tuple(own_first), units=units)
+
+
+@lru_cache(maxsize=1024)
+def _statement(me: int, day: date) -> tuple[str, list[Any]]:
+    """Every page asks it: written once a day for each officer, for writing it takes longer than asking it."""
+    rows = (
+        Post.objects.filter(_held_by(me), in_force(), Q(officer_id=me) | Q(office=Office.CASES))
+        .order_by("valid_from", "id")
+        .values_list(
+            "roles", "scope__code", "lines", "unit__code", "title", "unit_id", _below("unit__code"), _below("scope__code"),
+            "officer_id", "officer__name", _how_many(),
+            Exists(Unit.objects.filter(successor__isnull=False, valid_to__lt=day)),
+        )
+    )  # fmt: skip
+    text, values = rows.query.sql_with_params()
+    return text, list(values)
 
 
 def _held_by(officer_id: int) -> Func:

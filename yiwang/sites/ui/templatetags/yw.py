@@ -285,6 +285,45 @@ def clock(chip: pages.ClockChip | None) -> SafeString | str:
 
 
 @register.simple_tag
+def row(line: pages.Row) -> SafeString:
+    """A line of a list (see `<c-row>`)."""
+    classes = ("is-at" if line.is_at else "", " is-read" if line.is_read else "", " has-pick" if line.pick else "")
+    head = format_html('<li class="{}"{}>', "".join(classes), _attr("id", line.html_id))
+    opened = format_html(
+        '<div><a href="{}" data-row{}{}>{}</a>', line.url, _attr("data-peek", line.peek_url),
+        _attr("aria-current", "true" if line.is_at else ""), line.title,
+    )  # fmt: skip
+    gap = mark_safe("<span></span>")
+    said = format_html_join("", "{} ", ((tag(one),) for one in line.marks))
+    meta = format_html("<p>{}{}</p>", said, line.meta) if line.meta or line.marks else ""
+    who = format_html('</div>{}<span class="yw-s yw-soft yw-who">{}</span></li>', tag(line.tag) or gap, line.who)
+    parts = (head, _pick_of(line), clock(line.clock) or gap, opened, meta, _snippet_of(line), who)
+    return mark_safe("".join(parts))  # noqa: S308 - each part is
+
+
+def _attr(name: str, value: str) -> SafeString | str:
+    return format_html(' {}="{}"', name, value) if value else ""
+
+
+def _pick_of(line: pages.Row) -> SafeString | str:
+    if not line.pick:
+        return ""
+    return format_html(
+        '<label class="yw-rowpick"><input type="checkbox" name="pick" value="{}" data-pick>'
+        '<span class="yw-hidden">{}</span></label>', line.pick, _("选中%(title)s") % {"title": line.title},
+    )  # fmt: skip
+
+
+def _snippet_of(line: pages.Row) -> SafeString | str:
+    if not line.snippet:
+        return ""
+    parts = (
+        (mark_safe("<mark>"), text, mark_safe("</mark>")) if is_hit else ("", text, "") for text, is_hit in line.snippet
+    )
+    return format_html('<p class="yw-snip">{}</p>', format_html_join("", "{}{}{}", parts))
+
+
+@register.simple_tag
 def hidden_fields(pairs: Iterable[tuple[str, str]]) -> SafeString:
     """Hidden inputs for a button's form."""
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs or ())
