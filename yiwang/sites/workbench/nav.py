@@ -62,6 +62,7 @@ PLACES = (
     Place(gettext_lazy("人员和账号"), "offices:officers", "people", (_P.MANAGE_OFFICERS,), _SYSTEM),
     Place(gettext_lazy("业务设置"), "tables:home", "settings", (_P.DRAFT_RULES,), _SYSTEM),
     Place(gettext_lazy("导入"), "offices:imports", "document", (_P.IMPORT_CASES,), _SYSTEM),
+    Place(gettext_lazy("工作群机器人"), "offices:robots", "message", (_P.MANAGE_UNITS,), _SYSTEM),
     Place(gettext_lazy("运行状况"), "health:health", "chart", (_P.WATCH_HOUSE,), _SYSTEM),
     Place(gettext_lazy("待批准"), "offices:pending", "tick", (_P.DECIDE_POSTS,), _SECURITY),
     Place(gettext_lazy("角色和授权"), "offices:roles", "shield", (_P.DECIDE_POSTS,), _SECURITY),

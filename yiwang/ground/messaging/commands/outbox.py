@@ -59,7 +59,8 @@ def settle(*, by: Actor, limit: int = 100) -> int:
     gateway = queries.gateway()
     if gateway is None:
         return settled
-    stuck = Message.objects.filter(state=State.SENDING, claimed_at__lt=clock.now() - policies.LEASE)
+    late = clock.now() - policies.LEASE
+    stuck = Message.objects.filter(channel=Channel.SMS, state=State.SENDING, claimed_at__lt=late)
     for message in stuck.order_by("claimed_at", "id")[:limit]:
         with suppress(GatewayTrouble):
             _settle_one(by, gateway, message)

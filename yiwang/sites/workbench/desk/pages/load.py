@@ -119,6 +119,33 @@ class MessageLine:
     is_new: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class MessageGroup:
+    """All messages about one file, newest first. `title`: its number; empty for what is about no file."""
+
+    title: str
+    url: str
+    lines: Sequence[MessageLine]
+    ids: str
+    unread: int
+
+
+def message_groups(by: Actor, found: Sequence[Shown]) -> list[MessageGroup]:
+    """Messages by the file they are about; the file with the newest message on top."""
+    lines = message_lines(by, found)
+    by_file: dict[str, list[tuple[Shown, MessageLine]]] = {}
+    for one, line in zip(found, lines, strict=True):
+        by_file.setdefault(line.url or f"{one.subject}", []).append((one, line))
+    return [_group(rows) for rows in by_file.values()]
+
+
+def _group(rows: Sequence[tuple[Shown, MessageLine]]) -> MessageGroup:
+    url = rows[0][1].url
+    new = [str(one.id) for one, line in rows if line.is_new]
+    title = url.rstrip("/").rpartition("/")[2] if url else ""
+    return MessageGroup(title=title, url=url, lines=[line for _, line in rows], ids=",".join(new), unread=len(new))
+
+
 def message_lines(by: Actor, found: Sequence[Shown]) -> list[MessageLine]:
     """Each with the way to its file."""
     keys = [int(one.subject.id) for one in found if one.subject.kind == "casework.case"]

@@ -70,13 +70,14 @@ def approvals(request: StaffRequest) -> HttpResponse:
 
 @for_staff()
 def messages(request: StaffRequest) -> HttpResponse:
-    """Messages to myself, newest first."""
+    """Messages to myself by the file they are about, newest first."""
     found = messaging.inbox(officer_id=request.officer.pk)
-    return show(request, "messages", page=load.message_lines(request.actor, found))
+    return show(request, "messages", page=load.message_groups(request.actor, found))
 
 
 @for_staff(method="POST")
 def read(request: StaffRequest) -> HttpResponse:
-    """All of them are read."""
-    messaging_commands.mark_read(by=request.actor)
+    """All of them are read, or those of one file."""
+    named = [int(key) for key in request.POST.get("ids", "").split(",") if key.isdecimal() and len(key) < 19]
+    messaging_commands.mark_read(by=request.actor, message_ids=named)
     return redirect("workbench:messages")
