@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.city import CITIZEN, appeal_at, handler_of, officer
+from tests.city import CITIZEN, appeal_at, handler_of, officer, registered
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import policies, queries
+from yiwang.cases.appeals.commands import notices
 from yiwang.cases.appeals.models import Instruction
 from yiwang.cases.appeals.states import InstructionState, Move, State
 from yiwang.ground.clocks import commands as clocks_commands
@@ -146,3 +147,25 @@ def test_an_order_of_somebody_who_left_can_be_closed_by_another():
     appeal, row = given()
     appeals.leave(by=officer("gu.ningxin"), officer_id=people.officer_by_code(code="zhai.gang").pk, reason="退休")
     assert appeals.close_instruction(by=officer("shen.zhiyuan"), case_id=fresh(appeal).pk).pk == row.pk
+
+
+def test_by_night_whoever_is_on_the_roster_hears_of_what_is_urgent(monkeypatch):
+    miao = people.officer_by_code(code="miao.wenlan")
+    line = organisation.DutyLine(day=people.duty_day(), officer_ids=(miao.pk,))
+    organisation.set_duty(by=officer("xiang.dong"), unit_code="yz.jc.gq", lines=[line])
+    monkeypatch.setattr(notices, "_is_night", lambda: False)
+    registered(is_urgent=True)
+    assert told("ap.pushed.unit") == set()
+    monkeypatch.setattr(notices, "_is_night", lambda: True)
+    registered()
+    assert told("ap.pushed.unit") == set()
+    registered(is_urgent=True)
+    assert told("ap.pushed.unit") == {"miao.wenlan"}
+
+
+def test_an_alarm_rings_for_who_is_on_duty_now():
+    on = people.officer_by_code(code="cen.xiaoman")
+    line = organisation.DutyLine(day=people.duty_day(), officer_ids=(on.pk,))
+    organisation.set_duty(by=officer("bai.qihang"), unit_code="yz.command", lines=[line])
+    registered(is_urgent=True, tripwire={"page": "danger"})
+    assert told("ap.alarm") == {"cen.xiaoman"}

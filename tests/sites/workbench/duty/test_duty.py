@@ -89,10 +89,12 @@ def test_a_deputy_is_named_and_released_and_the_audit_office_reads_of_it(head, h
     html = head.get(reverse("me:away")).content.decode()
     assert "委托一位同事" in html and "杨墨" in html
     key = queries.officer_by_code(code="yang.mo").pk
-    said = {"deputy_id": key, "valid_from": today().isoformat(), "valid_to": today().isoformat(), "reason": "出差"}
+    said = {"deputy": "杨墨", "valid_from": today().isoformat(), "valid_to": today().isoformat(), "reason": "出差"}
     assert head.post(reverse("me:away"), said).status_code == 302
     again = head.post(reverse("me:away"), said | {"valid_to": (today() + DAY).isoformat()})
     assert again.status_code == 422 and "已经委托给杨墨" in again.content.decode()
+    nobody = head.post(reverse("me:away"), said | {"deputy": "无此人"})
+    assert nobody.status_code == 422 and "没有叫“无此人”" in nobody.content.decode()
     assert "您代项东" in handler.get(reverse("me:away")).content.decode()
     audit = seat("fan.rui").get(reverse("offices:deputies")).content.decode()
     assert "项东" in audit and "委托中" in audit

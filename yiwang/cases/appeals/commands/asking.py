@@ -47,6 +47,7 @@ def ask(*, by: Actor, case_id: int, text: str) -> Question:
     """
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_ask(who, appeal).require()
+    by = policies.hand(who, Move.ASK, appeal.case)
     words = required(text, field="text", message="请写下要问诉求人的话", limit=QUESTION_LIMIT)
     limit, days = queries.ask_limit(appeal=appeal), queries.days_to_ask(appeal=appeal)
     if limit is None:
@@ -87,6 +88,7 @@ def take_back_question(*, by: Actor, case_id: int, question_id: int | None = Non
     if known and known.state == QuestionState.TAKEN_BACK:
         return unchanged(known)
     policies.may_take_back_question(who, appeal).require()
+    by = policies.hand(who, Move.TAKE_BACK_QUESTION, appeal.case)
     asked = _waiting(appeal, question_id)
     _end(by, asked, QuestionState.TAKEN_BACK, Ground.CANCELLED)
     move(by=by, appeal=appeal, by_move=Move.TAKE_BACK_QUESTION)

@@ -29,6 +29,7 @@ def sign(*, by: Actor, case_id: int) -> Case:
     if case.signed_at and case.officer_id == by.officer_id:
         return unchanged(case)
     policies.may_sign(who, appeal).require()
+    by = policies.hand(who, Move.SIGN, appeal.case)
     changes = {} if case.officer_id else {"officer": organisation.officer(id=by.officer_id or 0)}
     move(by=by, appeal=appeal, by_move=Move.SIGN, signed_at=clock.now(), **changes)
     clocks.stop(by=by, subject=case.ref, kind="sign")
@@ -43,6 +44,7 @@ def reassign(*, by: Actor, case_id: int, officer_code: str) -> Case:
     """换人: another officer of the same unit has it from now on."""
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_reassign(who, appeal).require()
+    by = policies.hand(who, Move.REASSIGN, appeal.case)
     officer = organisation.officer_by_code(code=officer_code)
     policies.may_be_given(officer, appeal).require()
     case = appeal.case
@@ -62,6 +64,7 @@ def record_contact(*, by: Actor, case_id: int, kind: str, reached: bool, note: s
     """
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_record_contact(who, appeal).require()
+    by = policies.hand(who, Move.RECORD_CONTACT, appeal.case)
     if kind not in CONTACT_KINDS:
         raise Invalid("没有选联系方式", kind="请选电话、上门、短信或来所")
     case = appeal.case
@@ -84,6 +87,7 @@ def attach(*, by: Actor, case_id: int, clean: Clean) -> StoredFile:
     """附材料: add a photo or document of the handling side."""
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_attach(who, appeal).require()
+    by = policies.hand(who, Move.ATTACH, appeal.case)
     stored = files.keep(by=by, subject=appeal.case.ref, clean=clean, label="承办单位附")
     record.write(by=by, event=MaterialAttached(appeal.case.ref, stored.pk))
     return stored

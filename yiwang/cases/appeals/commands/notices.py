@@ -31,7 +31,8 @@ from yiwang.cases.appeals.events import (
 from yiwang.cases.appeals.models import Appeal, Reply
 from yiwang.cases.appeals.policies import Mover, may_send_back, mover
 from yiwang.cases.appeals.states import APPROVERS, OPEN
-from yiwang.cases.casework.states import Confidentiality
+from yiwang.cases.casework.states import Confidentiality, Priority
+from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineNear
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.messaging import queries as phones
@@ -43,6 +44,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.refs import Ref
 from yiwang.kit.settings import settings
 
+_DAY_BEGINS, _DAY_ENDS = 8, 18
 _TO_UNIT = ("unit", "number", "type", "sign", "due")
 """Variables of the text that a unit's head gets where nobody is named."""
 
@@ -76,6 +78,24 @@ def tell_pushed(*, by: Actor, event: AppealPushed) -> None:
     if case.supervising_unit and (above := organisation.head_of(unit_code=case.supervising_unit.code)):
         params = of_case(appeal, "number", "unit")
         tell_officer(by=by, case=case, template="ap.pushed.super", to=above, params=params, kind="supervisor")
+    _tell_on_duty(by=by, appeal=appeal)
+
+
+def _is_night() -> bool:
+    """Whether only who is on duty is there: a day off, or before eight and from six on (bureau default, no source)."""
+    there = clock.local(clock.now())
+    return not clocks.calendar().is_working(there.date()) or not _DAY_BEGINS <= there.hour < _DAY_ENDS
+
+
+def _tell_on_duty(*, by: Actor, appeal: Appeal) -> None:
+    """What is urgent and comes by night: whoever stands on the unit's roster now is told too."""
+    case = appeal.case
+    if case.priority != Priority.URGENT or case.unit is None or not _is_night():
+        return
+    params = of_case(appeal, *_TO_UNIT)
+    for person in organisation.on_roster(kind=DutyKind.OFFICER, unit_code=case.unit.code):
+        if person != case.officer:
+            tell_officer(by=by, case=case, template="ap.pushed.unit", to=person, params=params, kind="duty_officer")
 
 
 def tell_handed_over(*, by: Actor, event: AppealHandedOver) -> None:
@@ -202,6 +222,7 @@ def tell_missed(*, by: Actor, event: DeadlineMissed) -> None:
     if event.kind == "sign":
         params = {"number": case.number, "hours": _hours_since(case.pushed_at)}
         tell_officer(by=by, case=case, template="ap.sign.late", to=head, params=params, kind="unit_head")
+        _tell_on_duty(by=by, appeal=appeal)
     if event.kind == "triage":
         params = {"number": case.number, "hours": _hours_since(case.registered_at)}
         for lead in organisation.holders(role=Role.TRIAGE_LEAD):

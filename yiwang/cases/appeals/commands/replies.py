@@ -42,6 +42,7 @@ def draft_reply(*, by: Actor, case_id: int, text: str, outcome: str = "", ground
     """存草稿: keep a draft as it stands; nobody but the unit sees it."""
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_draft_reply(who, appeal).require()
+    by = policies.hand(who, Move.DRAFT_REPLY, appeal.case)
     reply, changed = _kept(by=by, appeal=appeal, text=text.strip(), outcome=outcome, ground=ground.strip())
     if not changed:
         return unchanged(reply)
@@ -65,6 +66,7 @@ def submit_reply(*, by: Actor, case_id: int, text: str, outcome: str, ground: st
     """送审: the reply goes to the head. Invalid: no words, no outcome, or a refusal without its ground."""
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_submit_reply(who, appeal).require()
+    by = policies.hand(who, Move.SUBMIT_REPLY, appeal.case)
     words = required(text, field="text", message="请写下给诉求人的答复")
     _check_outcome(appeal, outcome, ground)
     reply, _ = _kept(by=by, appeal=appeal, text=words, outcome=outcome, ground=ground.strip())

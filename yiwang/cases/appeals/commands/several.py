@@ -62,6 +62,7 @@ def split(*, by: Actor, case_id: int, first: str, parts: Sequence[LetterPart]) -
     if known := _split_before(appeal, parts):
         return unchanged(known)
     policies.may_split(who, appeal).require()
+    by = policies.hand(who, Move.SPLIT, appeal.case)
     said = (first, *(part.text for part in parts))
     texts = [required(text, field="parts", message="每一份都要有内容", limit=PART_LENGTH) for text in said]
     if not 2 <= len(texts) <= MOST_PARTS:
@@ -153,6 +154,7 @@ def link_up(*, by: Actor, case_id: int, number: str) -> Case:
     """关联: say that another file belongs with this one; each keeps its own way. Said before, by either: unchanged."""
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_link_up(who, appeal).require()
+    by = policies.hand(who, Move.LINK_UP, appeal.case)
     other = _other(by=by, appeal=appeal, number=number)
     if casework_queries.are_linked(one=appeal.pk, other=other.pk, kind=LinkKind.RELATED):
         return unchanged(appeal.case)
@@ -184,6 +186,7 @@ def merge(*, by: Actor, case_id: int, number: str) -> Case:
     if before and before.number == numbers.read_number(number):
         return unchanged(case)
     policies.may_merge(who, appeal).require()
+    by = policies.hand(who, Move.MERGE, appeal.case)
     main = _other(by=by, appeal=appeal, number=number)
     main.case = casework_queries.lock(by=by, case_id=main.pk)
     if not (verdict := policies.may_be_main(appeal, main)):
@@ -205,6 +208,7 @@ def unmerge(*, by: Actor, case_id: int) -> Case:
     """撤销并入: within a day it is where it was, in a new round; the promise counts from registration as before."""
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_unmerge(who, appeal).require()
+    by = policies.hand(who, Move.UNMERGE, appeal.case)
     case, main = appeal.case, casework_queries.main_of(case_id=case_id)
     if main is None or main.replied_at:
         raise Invalid("主件已经答复，不能撤销并入", number="诉求人已经收到主件的答复；没有解决的可以重新反映")

@@ -30,6 +30,7 @@ def return_to_desk(*, by: Actor, case_id: int, ground: str, reason: str, suggest
     """
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_return_to_desk(who, appeal).require()
+    by = policies.hand(who, Move.RETURN_TO_DESK, appeal.case)
     if ground not in RETURN_GROUNDS:
         raise Invalid("没有选退办的理由", ground="请选一个理由")
     words = required(reason, field="reason", message="请写明为什么不归本单位办", limit=REASON_SIGNS)
@@ -89,6 +90,7 @@ def designate(*, by: Actor, case_id: int, unit_code: str, reason: str, officer_c
     if known and (known.unit.code, known.by_id) == (unit_code, by.officer_id):
         return unchanged(appeal.case)
     policies.may_designate(who, appeal).require()
+    by = policies.hand(who, Move.DESIGNATE, appeal.case)
     words = required(reason, field="reason", message="请写明为什么归这个单位办", limit=REASON_SIGNS)
     unit = organisation.unit(code=unit_code)
     made = Designation.objects.create(appeal=appeal, unit=unit, reason=words, by_id=by.officer_id or 0, at=clock.now())
@@ -112,6 +114,7 @@ def hand_back(*, by: Actor, case_id: int, ground: str, body: str = "", phone: st
     if case.state == State.HANDED_BACK:
         return unchanged(case)
     policies.may_hand_back(who, appeal).require()
+    by = policies.hand(who, Move.HAND_BACK, appeal.case)
     words = required(ground, field="ground", message="请写明为什么不归本局管，来源单位会看到", limit=REASON_SIGNS)
     made = HandBack.objects.create(
         appeal=appeal, ground=words, body=body.strip()[:BODY_SIGNS], by_id=by.officer_id or 0, at=clock.now()

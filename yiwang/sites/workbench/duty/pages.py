@@ -14,6 +14,7 @@ from yiwang.ground.organisation.models import Unit
 from yiwang.ground.organisation.queries import DutyDay
 from yiwang.kit.actor import Actor
 from yiwang.kit.verdicts import Verdict
+from yiwang.sites.ui import words
 from yiwang.sites.workbench.duty.reading import Fault, Row
 
 WEEK = timedelta(days=7)
@@ -32,6 +33,7 @@ class DayRow:
     is_gap: bool
     is_past: bool
     monday: str
+    label: str
     fault: str = ""
 
 
@@ -50,15 +52,21 @@ class RosterPage:
     next_url: str
     people: Sequence[str]
     faults: Sequence[Fault] = ()
+    all_url: str = ""
+    """Where the days before this week stand; empty where they stand here."""
 
     @classmethod
     def of(
-        cls, by: Actor, unit: Unit, month: date, *, typed: Sequence[Row] = (), faults: Sequence[Fault] = ()
-    ) -> "RosterPage":
-        """`typed`, `faults`: what was sent and what is wrong with it."""
+        cls, by: Actor, unit: Unit, month: date, *, typed: Sequence[Row] = (), faults: Sequence[Fault] = (),
+        is_whole: bool = False,
+    ) -> "RosterPage":  # fmt: skip
+        """`typed`, `faults`: what was sent and what is wrong with it. `is_whole`: with the days before this week."""
         first, until = month.replace(day=1), _next(month)
         found = organisation.roster_of(unit=unit, first=first, days=(until - first).days)
         today = organisation.duty_day()
+        begins = today - timedelta(days=today.weekday())
+        is_cut = not is_whole and first < begins < until
+        found = [one for one in found if one.day >= begins] if is_cut else found
         gaps = organisation.gaps(unit=unit)
         wrong = {fault.day: fault.why for fault in faults}
         said = {row.day: row for row in typed}
@@ -67,7 +75,7 @@ class RosterPage:
             now=organisation.on_duty(unit=unit), changes_at=organisation.changes_at().strftime("%H:%M"), gaps=gaps,
             verdict=policies.may_keep_roster(by, unit), back_url=_url(unit, first - timedelta(days=1)),
             next_url=_url(unit, until), people=[person.name for person in organisation.duty_candidates(unit=unit)],
-            faults=faults,
+            faults=faults, all_url=f"{_url(unit, first)}&all=1" if is_cut else "",
         )  # fmt: skip
 
 
@@ -80,7 +88,8 @@ def _row(
         day=one.day, officers=typed.officers if typed else "、".join(person.name for person in one.officers),
         leader=typed.leader if typed else one.leader.name if one.leader else "", phone=typed.phone if typed else one.phone,
         is_today=one.day == today, is_off=not clocks.calendar().is_working(one.day), is_gap=one.day in gaps,
-        is_past=one.day < today, monday=key if one.day.weekday() == 0 else "", fault=wrong.get(key, ""),
+        is_past=one.day < today, monday=key if one.day.weekday() == 0 and one.day + WEEK > today else "",
+        label=words.day(one.day), fault=wrong.get(key, ""),
     )  # fmt: skip
 
 

@@ -51,9 +51,10 @@ def _unit(request: StaffRequest, code: str) -> Unit:
 
 
 def _show(
-    request: StaffRequest, unit: Unit, month: date, *, typed: Sequence[Row] = (), faults: Sequence[Fault] = ()
-) -> HttpResponse:
-    page = RosterPage.of(request.actor, unit, month, typed=typed, faults=faults)
+    request: StaffRequest, unit: Unit, month: date, *, typed: Sequence[Row] = (), faults: Sequence[Fault] = (),
+    is_whole: bool = False,
+) -> HttpResponse:  # fmt: skip
+    page = RosterPage.of(request.actor, unit, month, typed=typed, faults=faults, is_whole=is_whole)
     context = {"page": page, "title": title(page.month)}
     return render(request, "workbench/duty/roster.html", context, status=422 if faults else 200)
 
@@ -71,7 +72,7 @@ def roster(request: StaffRequest, unit: str) -> HttpResponse:
     """The month; posting writes its days."""
     place, month = _unit(request, unit), month_of(request.GET.get("month", ""))
     if request.method != "POST":
-        return _show(request, place, month)
+        return _show(request, place, month, is_whole="all" in request.GET)
     days = request.POST.getlist("day")
     columns = [request.POST.getlist(name) for name in ("officers", "leader", "phone")]
     if any(len(column) != len(days) for column in columns):
@@ -150,7 +151,7 @@ def _handed(form: PasteForm) -> list[Row]:
 def sheet(request: StaffRequest, unit: str) -> HttpResponse:
     """The month as a sheet, to be filled in elsewhere and handed in again."""
     place, month = _unit(request, unit), month_of(request.GET.get("month", ""))
-    page = RosterPage.of(request.actor, place, month)
+    page = RosterPage.of(request.actor, place, month, is_whole=True)
     rows = [[one.day.isoformat(), one.officers, one.leader, one.phone] for one in page.days]
     return _xlsx(rows, f"duty-{place.code}-{month:%Y-%m}.xlsx")
 

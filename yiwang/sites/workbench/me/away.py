@@ -24,9 +24,10 @@ from yiwang.sites.workbench.middleware import StaffRequest
 class AwayForm(forms.Form):
     """Who, from when to when, why."""
 
-    deputy_id = forms.TypedChoiceField(
-        label=gettext_lazy("请谁代办"), coerce=int, error_messages={"required": gettext_lazy("请选一位同事")},
-        help_text=gettext_lazy("这几天他能审您能审的件；他自己起草的、您起草的，都不能由他审。"),
+    deputy = forms.CharField(
+        label=gettext_lazy("请谁代办"), max_length=60, widget=forms.TextInput({"list": "colleagues", "autocomplete": "off"}),
+        help_text=gettext_lazy("写姓名，重名的写用户名。这几天他能审您能审的件；他自己起草的、您起草的，都不能由他审。"),
+        error_messages={"required": gettext_lazy("请写一位同事的姓名")},
     )  # fmt: skip
     valid_from = forms.DateField(
         label=gettext_lazy("从哪天起"), widget=forms.DateInput({"type": "date"}),
@@ -41,10 +42,19 @@ class AwayForm(forms.Form):
         error_messages={"required": gettext_lazy("请写事由")},
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, people: list[Officer]) -> None:
+    def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"valid_from": clock.today().isoformat()})
-        listed = [("", _("请选择")), *((str(one.pk), f"{one.name}（{one.unit.short_name}）") for one in people)]
-        self.fields["deputy_id"].choices = listed  # type: ignore[attr-defined]
+
+    def clean_deputy(self) -> int:
+        """The key of whoever is called so, in service."""
+        text = self.cleaned_data["deputy"].strip()
+        found: list[Officer] = [one for one in organisation.officers_named(text=text) if one.is_active]
+        if not found:
+            raise forms.ValidationError(_("没有叫“%(text)s”的在职同事，请写全名或用户名") % {"text": text})
+        if len(found) > 1:
+            named = "、".join(f"{one.code}（{one.unit.short_name}）" for one in found)
+            raise forms.ValidationError(_("有几位同名，请写用户名：%(named)s") % {"named": named})
+        return found[0].pk
 
 
 @never_cache
@@ -53,10 +63,11 @@ def away(request: StaffRequest) -> HttpResponse:
     """What runs and is to come, and the form for whoever approves by own posts."""
     may = request.reach.own.may(Permission.APPROVE)
     people = organisation.deputies_for(officer_id=request.officer.pk) if may else []
-    form = AwayForm(request.POST or None, people=people)
+    form = AwayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            commands.name_deputy(by=request.actor, **form.cleaned_data)
+            given = {name: value for name, value in form.cleaned_data.items() if name != "deputy"}
+            commands.name_deputy(by=request.actor, deputy_id=form.cleaned_data["deputy"], **given)
         except Invalid as error:
             add_invalid(form, error)
         except (Conflict, Refused) as error:
@@ -65,7 +76,7 @@ def away(request: StaffRequest) -> HttpResponse:
             messages.success(request, _("委托好了，对方已收到通知。您随时可以收回。"))
             return redirect("me:away")
     rows = organisation.delegations_of(officer_id=request.officer.pk)
-    page = {"form": form, "rows": rows, "may": may, "me": request.officer.pk, "today": clock.today()}
+    page = {"form": form, "rows": rows, "may": may, "people": people, "me": request.officer.pk, "today": clock.today()}
     return render(request, "workbench/me/away.html", page, status=422 if form.errors else 200)
 
 
