@@ -17,7 +17,7 @@ def test_a_head_hears_of_a_signing_in_inbox_and_group(browser: Browser, demo: De
     with at_work(browser, demo, "gu.ningxin") as office:
         office.open("/offices/robots/new/")
         office.look()
-        office.page.select_option("#id_unit", label="鼓前派出所")
+        office.page.select_option("#id_unit", "yz.jc.gq")
         office.page.fill("#id_name", "鼓前所工作群")
         office.page.fill("#id_address", f"{demo.sandbox}{WECOM_PATH}?key={WECOM_KEY}")
         office.go_on("存好")

@@ -41,7 +41,8 @@ def notify_watchers(*, by: Actor, event: Event) -> None:
     if not _counts(event):
         return
     node, template = STEPS[type(event)]
-    file, seen = onlookers(case_id=int(event.subject.id), node=node)
+    left = event.unit if isinstance(event, AppealReturned) else ""
+    file, seen = onlookers(case_id=int(event.subject.id), node=node, unit=left)
     if file is None:
         return
     hearers = [

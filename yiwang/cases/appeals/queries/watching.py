@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from yiwang.cases.appeals.models import Appeal, Instruction
@@ -43,20 +43,21 @@ class Onlooker:
     is_own: bool
 
 
-def onlookers(*, case_id: int, node: Node) -> tuple[Watched | None, list[Onlooker]]:
+def onlookers(*, case_id: int, node: Node, unit: str = "") -> tuple[Watched | None, list[Onlooker]]:
     """The file and who may hear of this step of it, as its readers are (`Case.objects.visible_to`); one statement.
 
-    None where nobody stands over it. A file with an open instruction, and one that is urgent or complex, is important.
+    None where nobody stands over it. `unit`: whose it was, of a file that has just left its unit. A file with an open
+    instruction, and one that is urgent or complex, is important.
     """
     whose = Appeal.objects.filter(pk=case_id).order_by()
     rows = organisation.standing_over(
-        unit=Subquery(whose.values("case__unit__code")[:1]), roles=WATCHING,
+        unit=Value(unit) if unit else Subquery(whose.values("case__unit__code")[:1]), roles=WATCHING,
         officer=Subquery(whose.values("case__officer_id")[:1]),
     )  # fmt: skip
     found = list(messaging.with_choices(rows, node=node).annotate(file=Subquery(_file(case_id))).order_by("code"))
     if not found:
         return None, []
-    file = _watched(found[0].file)
+    file = _watched(found[0].file, unit)
     seen = [one for row in found if (one := _onlooker(row, file))]
     return file, seen
 
@@ -71,9 +72,9 @@ def _file(case_id: int) -> Any:
     return Appeal.objects.filter(pk=case_id).order_by().values(made=made)[:1]
 
 
-def _watched(said: dict[str, Any]) -> Watched:
+def _watched(said: dict[str, Any], unit: str) -> Watched:
     return Watched(
-        number=said["number"], type=AppealType(said["type"]).label, unit=said["unit"] or "",
+        number=said["number"], type=AppealType(said["type"]).label, unit=unit or said["unit"] or "",
         unit_name=said["unit_name"] or "", line=said["line"], officer=said["officer_id"] or 0,
         due_at=datetime.fromisoformat(said["due_at"]) if said["due_at"] else None,
         is_sealed=said["confidentiality"] == Confidentiality.SEALED,

@@ -40,7 +40,8 @@ TIMED: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """Clock → what its node is called, and the facts that end it."""
 MOMENTS: Mapping[str, str] = {
-    f"{_A}registered": "登记", f"{_A}returned": "退办", f"{_A}reassigned": "换人办理", f"{_A}handed_over": "移交",
+    f"{_A}registered": "登记", f"{_A}pushed": "推送到单位", f"{_A}returned": "退办",
+    f"{_A}reassigned": "换人办理", f"{_A}handed_over": "移交",
     f"{_A}disputed": "诉求人说没有解决", f"{_A}urged": "催办", f"{_A}closed": "办结", f"{_A}withdrawn": "撤回",
     f"{_A}merged": "并入", f"{_A}handed_back": "退回来源", "appeals.request.granted": "批准延期或暂停",
     "appeals.pause.ended": "恢复计时", "appeals.alarm.acknowledged": "紧急警示确认",
@@ -63,6 +64,7 @@ class Node:
     tag: Tag | None
     is_now: bool = False
     is_moment: bool = False
+    is_whole: bool = False
     note: str = ""
 
 
@@ -97,9 +99,12 @@ class TrackPage:
 
 
 def _order(node: Node) -> tuple[datetime, bool, datetime]:
-    """By when a node begins; of two the one that is over first comes first, and what has no end comes last."""
+    """By when a node begins; of two the one that is over first comes first, and what has no end comes last.
+
+    The promise spans all others, so it stands where it is kept.
+    """
     far = node.ended_at or datetime.max.replace(tzinfo=node.began_at.tzinfo)
-    return node.began_at, not node.is_moment, far
+    return far if node.is_whole else node.began_at, not node.is_moment, far
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +126,7 @@ class _Way:
             is_cancelled = view.stopped_at is not None and end is None
             yield self._node(
                 title, view.started_at, view.stopped_at, planned=view.due_at, amber=view.amber_at, by=end,
-                round=view.round, note=_("这一环节不用再办") if is_cancelled else "",
+                round=view.round, note=_("这一环节不用再办") if is_cancelled else "", whole=view.kind == "handle",
             )  # fmt: skip
 
     def handled(self, views: Sequence[ClockView]) -> Iterator[Node]:
@@ -174,7 +179,7 @@ class _Way:
 
     def _node(
         self, title: str, began: datetime, ended: datetime | None, *, planned: datetime | None, by: Entry | None,
-        round: int, amber: datetime | None = None, note: str = "",
+        round: int, amber: datetime | None = None, note: str = "", whole: bool = False,
     ) -> Node:  # fmt: skip
         case = self.appeal.case
         waiting = " ".join(
@@ -184,18 +189,12 @@ class _Way:
             title=_(title), round=round, began_at=began, ended_at=ended, planned_at=planned,
             who=_hand(by) if by else "" if ended else waiting, unit=self._unit(by) if by else "",
             lay=self._lay(began, ended), tag=self._tag(ended, planned, amber), is_now=ended is None, note=note,
+            is_whole=whole,
         )  # fmt: skip
 
     def _span(
-        self,
-        title: str,
-        began: datetime,
-        ended: datetime | None,
-        due: datetime | None,
-        who: str,
-        unit: str,
-        note: str = "",
-    ) -> Node:
+        self, title: str, began: datetime, ended: datetime | None, due: datetime | None, who: str, unit: str, note: str = "",
+    ) -> Node:  # fmt: skip
         return Node(
             title=title, round=0, began_at=began, ended_at=ended, planned_at=due, who=who, unit=unit,
             lay=self._lay(began, ended), tag=self._tag(ended, due, None), is_now=ended is None, note=note,
