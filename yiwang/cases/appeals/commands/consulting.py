@@ -58,6 +58,7 @@ def convene(
     if held and (held.convened_by_id, held.question) == (by.officer_id, words):
         return unchanged(held)
     policies.may_convene(who, appeal).require()
+    by = policies.hand(who, Move.CONVENE, appeal.case)
     if ground not in CONSULTATION_GROUNDS:
         raise Invalid("没有选会商的理由", ground="请选一个理由")
     asked = _asked(by, appeal, lines, unit_codes, officer_codes)
@@ -158,6 +159,7 @@ def conclude(
     ):
         return unchanged(before)
     policies.may_conclude(who, appeal).require()
+    by = policies.hand(who, Move.CONCLUDE, appeal.case)
     held = _held(appeal, consultation_id)
     unit = _unit_of_conclusion(appeal, unit_code) if unit_code else None
     kept = required(minutes, field="minutes", message="", limit=MINUTES_SIGNS) if minutes.strip() else ""
@@ -186,6 +188,7 @@ def cancel_consultation(*, by: Actor, case_id: int, reason: str, consultation_id
     if before and before.state == ConsultationState.CANCELLED and before.ended_by_id == by.officer_id:
         return unchanged(before)
     policies.may_cancel_consultation(who, appeal).require()
+    by = policies.hand(who, Move.CANCEL_CONSULTATION, appeal.case)
     held = _held(appeal, consultation_id)
     held.minutes = words
     _end(by, appeal, held, ConsultationState.CANCELLED, Ground.CANCELLED)

@@ -39,6 +39,7 @@ def call_in(*, by: Actor, case_id: int, tasks: Sequence[tuple[str, str]]) -> lis
     """
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_call_in(who, appeal).require()
+    by = policies.hand(who, Move.CALL_IN, appeal.case)
     wanted = [(_unit(appeal, code), _task(task, place)) for place, (code, task) in enumerate(tasks)]
     if not 1 <= len(wanted) <= AT_ONCE or len({unit.pk for unit, _ in wanted}) != len(wanted):
         raise Invalid("请选协办单位", unit_0=f"请选1到{AT_ONCE}个不同的单位")
@@ -98,6 +99,7 @@ def recall_part(*, by: Actor, case_id: int, part_id: int) -> Part:
         raise Conflict("这个单位已经反馈了，请刷新看看最新情况")
     act = next(one for one in queries.acts_of(appeal).parts if one.id == part.pk)
     policies.may_recall_part(who, appeal, act).require()
+    by = policies.hand(who, Move.RECALL_PART, appeal.case)
     _recalled(by, appeal, part)
     casework.dismiss(by=by, case=appeal.case, until=clock.now(), units=[part.unit_id])
     move(by=by, appeal=appeal, by_move=Move.RECALL_PART)
