@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import typst
 
 from yiwang.kit.settings import settings
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
-STANDARD = "a-2b"
+STANDARD: Final = "a-2b"
 HEAD_SIZES = ((6, 44), (10, 36), (14, 27), (19, 20))
 """Points in which a red head of so many signs fills at most the 156 mm of the type area (GB/T 9704 7.2.4: by judgement)."""
 
@@ -66,7 +67,7 @@ def pdf(paper: Paper) -> bytes:
 @lru_cache(maxsize=64)
 def _set(words: str, stamp: int) -> bytes:
     made: bytes = typst.compile(
-        str(TEMPLATE), root=str(TEMPLATE.parent), format="pdf", pdf_standards=[STANDARD], sys_inputs={"paper": words},
+        str(TEMPLATE), root=str(TEMPLATE.parent), format="pdf", pdf_standards=STANDARD, sys_inputs={"paper": words},
         timestamp=datetime.fromtimestamp(stamp, tz=UTC),
     )  # fmt: skip
     return made

@@ -1,6 +1,7 @@
 """拆分、关联、并入: each asks first what it will do; 并入 can be taken back for a day."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -14,7 +15,7 @@ from yiwang.ground.files import queries as files
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit.verdicts import Verdict
 from yiwang.sites.workbench.desk.forms import MoveForm, NumberForm, SplitForm
-from yiwang.sites.workbench.desk.forms.several import MOST
+from yiwang.sites.workbench.desk.forms.several import MOST, pieces_of
 from yiwang.sites.workbench.desk.pages.case import Head, Letter
 from yiwang.sites.workbench.desk.pages.rows import category_name
 from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mover, show
@@ -24,14 +25,14 @@ from yiwang.sites.workbench.middleware import StaffRequest
 def _split_form(request: StaffRequest, appeal: Appeal, *, more: bool) -> SplitForm:
     known = queries.categories()
     leaves = [(code, category_name(code, known)) for code, one in known.items() if one.parent and not one.is_retired]
-    given = {"categories": leaves, "units": organisation.units()}
+    form = partial(SplitForm, categories=leaves, units=organisation.units())
     if request.method != "POST":
-        return SplitForm(initial={"version": appeal.case.version, "text1": appeal.words}, **given)
-    said = request.POST.copy()
-    if more:
-        said["pieces"] = str(min(MOST, SplitForm(said, **given).count + 1))
-        return SplitForm(initial={**said.dict(), "version": appeal.case.version}, count=int(said["pieces"]), **given)
-    return SplitForm(said, **given)
+        return form(initial={"version": appeal.case.version, "text1": appeal.words})
+    if not more:
+        return form(request.POST)
+    count = min(MOST, pieces_of(request.POST.get("pieces", "")) + 1)
+    typed = {name: str(request.POST.get(name, "")) for name in request.POST if name != "pieces"}
+    return form(count=count, initial={**typed, "version": appeal.case.version})
 
 
 @for_staff()
