@@ -44,6 +44,22 @@ def test_no_phrase_is_overlooked() -> None:
             assert places == sorted(plainly(words, prepared)), (text, [phrase.source for phrase in words.phrases][:3])
 
 
+def test_a_list_off_the_shelf_has_nothing_to_find() -> None:
+    compiler = _Compiler(
+        default_rules() | {"lexicons": default_rules()["lexicons"] | {"tests": ["狗", "…刀", "打/殴"]}}
+    )
+    compiler.stages()
+    odd = compiler.word_list(["@tests"])
+    lists, found = list(compiler._lists.values()), 0
+    for text in TEXTS:
+        prepared = Prepared(text, normalise(text))
+        likely = compiler.shelf.likely(prepared)
+        assert all(words in likely for words in lists if words._find(prepared)), text
+        found += len(lists) - len(likely)
+        assert (odd in likely) or not odd._find(prepared)
+    assert found > len(TEXTS)
+
+
 @pytest.mark.parametrize("phrase", ["#年前", "拿/持…刀", "a", "…刀", "打/殴", "狗"])
 def test_odd_phrases_are_not_overlooked_either(phrase: str) -> None:
     words = WordList([phrase])

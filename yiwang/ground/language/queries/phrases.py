@@ -84,6 +84,16 @@ class WordList:
                 self._begun[begin].append(phrase)
         self._always = self._begun.pop("", [])
 
+    @property
+    def begins(self) -> Iterable[str]:
+        """Of these one must be in a view's `pairs`, unless the list may always stand there."""
+        return self._begun.keys()
+
+    @property
+    def may_always_stand(self) -> bool:
+        """It has a phrase of which nothing can be said beforehand."""
+        return bool(self._always)
+
     def spans(self, text: Prepared) -> tuple[Span, ...]:
         """Where its phrases stand, in order, each place once."""
         if self not in text.memo:
@@ -99,3 +109,23 @@ class WordList:
         for phrase in (*self._always, *likely):
             for start, end in phrase.found_in(view):
                 yield view.at[start], view.at[end - 1] + 1
+
+
+class Shelf:
+    """Word lists asked of the same texts: which of them may stand in one is seen in a single look for all."""
+
+    def __init__(self, lists: Iterable[WordList]) -> None:
+        self._always: set[WordList] = set()
+        self._begun: dict[str, set[WordList]] = defaultdict(set)
+        for words in lists:
+            for begin in words.begins:
+                self._begun[begin].add(words)
+            if words.may_always_stand:
+                self._always.add(words)
+
+    def likely(self, text: Prepared) -> set[WordList]:
+        """Those that may have a phrase in this text; the others have none."""
+        if self not in text.memo:
+            pairs = frozenset[str]().union(*(view.pairs for view in text.views))
+            text.memo[self] = self._always.union(*(self._begun[begin] for begin in self._begun.keys() & pairs))
+        return cast(set[WordList], text.memo[self])

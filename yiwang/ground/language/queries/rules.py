@@ -3,11 +3,12 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, cast
 
 from yiwang.ground.language.queries.exclusions import Exclusion, surviving
-from yiwang.ground.language.queries.phrases import Span, WordList
+from yiwang.ground.language.queries.phrases import Shelf, Span, WordList
 from yiwang.ground.language.queries.text import Prepared, prepare
 from yiwang.ground.rules import queries as rulesets
 from yiwang.kit.errors import Invalid
@@ -189,6 +190,8 @@ class _Compiler:
         within = int(leaf.get("within", 0))
 
         def look(text: Prepared) -> Outcome:
+            if wanted not in self.shelf.likely(text):
+                return _NO
             spans = surviving(text, wanted.spans(text), exclusions)
             if beside is not None and spans:
                 spans = _near(text, spans, surviving(text, beside.spans(text), exclusions), within)
@@ -203,6 +206,11 @@ class _Compiler:
             return cast(Outcome, text.memo[look])
 
         return test
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """All word lists of the ruleset, once it is compiled."""
+        return Shelf(self._lists.values())
 
     def _exclusion(self, name: str) -> Exclusion:
         spec = self.rules.get("exclusions", {}).get(name.removeprefix("@"), {})
