@@ -22,8 +22,8 @@ def test_each_node_stands_with_its_times_and_its_hand(head, handler, stranger) -
     with CaptureQueriesContext(connection) as seen:
         html = head.page("track", number)
     assert len(seen) <= TRACK_BUDGET, [query["sql"][:90] for query in seen]
-    titles = re.findall(r'<h3 class="yw-row">([^<]+?)\s*<', html)
-    order = ["登记", "签收", "首次联系", "办理", "审批"]
+    titles = re.findall(r'<p class="yw-row"><b>([^<]+)</b>', html)
+    order = ["登记", "推送到单位", "签收", "首次联系", "办理", "审批"]
     assert [titles.index(title) for title in order] == sorted(titles.index(title) for title in order), titles
     assert "答复" in titles and "应完成" in html and "实际完成" in html and "停留" in html
     assert appeal.case.officer.name in html and "在时限内" in html

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Expression, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat, JSONObject
 
 from yiwang.ground.organisation.models import Officer, Post
 from yiwang.ground.organisation.queries.reaching import in_force
 
 
-def standing_over(*, unit: Expression, roles: Iterable[str], officer: Expression) -> QuerySet[Officer]:
+def standing_over(*, unit: Combinable, roles: Iterable[str], officer: Combinable) -> QuerySet[Officer]:
     """Officers with one of these roles over a unit, and this officer; each with all own posts in force as `held`.
 
     `unit`: an expression that gives the unit's code, `officer` one that gives the key, so that the caller's statement asks for

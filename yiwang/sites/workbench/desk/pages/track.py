@@ -101,10 +101,11 @@ class TrackPage:
 def _order(node: Node) -> tuple[datetime, bool, datetime]:
     """By when a node begins; of two the one that is over first comes first, and what has no end comes last.
 
-    The promise spans all others, so it stands where it is kept.
+    The promise spans all others, so it stands where it is kept. What one command did is one moment.
     """
     far = node.ended_at or datetime.max.replace(tzinfo=node.began_at.tzinfo)
-    return far if node.is_whole else node.began_at, not node.is_moment, far
+    at = far if node.is_whole else node.began_at
+    return at.replace(microsecond=0), not node.is_moment, far
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from yiwang.sites.workbench.tables.table import Row, Section, Table
 RECIPIENTS = (
     ("citizen", "诉求人"), ("officer", "承办人"), ("unit_head", "单位负责人"), ("approver", "审批人"), ("operator", "受理员"),
     ("triage_lead", "受理组长"), ("supervisor", "督办员"), ("duty_officer", "值班民警"), ("duty_leader", "值班领导"),
-    ("leader", "局领导"),
+    ("leader", "局领导"), ("watcher", "选了要听的人"),
 )  # fmt: skip
 CHANNELS = (("sms", "短信"), ("inbox", "站内消息"), ("page", "页面提示"))
 VARIABLE = re.compile(r"\{(\w+)\}")
@@ -26,6 +26,7 @@ EXAMPLES = {
     "number": "YZ2611-18427-3", "code": "4821 3390 57", "unit": "鼓前派出所", "due": "11月26日17:30", "phone": "0309-5550123",
     "type": "投诉", "sign": "11月23日09:30", "place": "鼓楼花园北门", "minutes": "2", "officer": "杨墨", "link": "https://s.example/a1b2c3",
     "days": "3", "count": "2", "name": "王女士", "reason": "材料不全", "date": "11月28日", "time": "14:30",
+    "list": "签收3、答复2",
 }  # fmt: skip
 """Values as they usually look, for the preview alone."""
 
