@@ -65,7 +65,7 @@ def test_killed_while_the_gateway_thinks(installed, served: Served, monkeypatch)
     assert Message.objects.filter(state=State.SENDING).count() >= 2
     served.behave()
     monkeypatch.setattr(policies, "LEASE", timedelta(0))
-    monkeypatch.setattr(policies, "PATIENCE", (timedelta(0),) * 6)
+    monkeypatch.setattr(policies.sending, "PATIENCE", (timedelta(0),) * 6)
     for _ in range(3):
         commands.settle(by=JOB)
         commands.drain(by=JOB)
