@@ -1,6 +1,6 @@
 """Work in the background: send, ask for receipts, settle what got stuck, forget what is old."""
 
-from yiwang.ground.messaging import commands
+from yiwang.ground.messaging import commands, policies
 from yiwang.kit import jobs
 from yiwang.kit.actor import Actor
 from yiwang.kit.jobs import job
@@ -8,6 +8,8 @@ from yiwang.kit.jobs import job
 BATCH = 100
 ROUNDS = 10
 EVERY_MINUTE = "* * * * *"
+AHEAD = 8
+"""Hours by which China is ahead of the schedule's clock."""
 
 
 @job("messaging.drain", poll=1.0)
@@ -78,7 +80,7 @@ def post_again(timestamp: int) -> None:
     commands.post_notices(by=Actor.job("messaging.post_again"), limit=BATCH)
 
 
-@job("messaging.digest", every="30 0,9 * * *")
+@job("messaging.digest", every=f"30 {','.join(str(at.hour - AHEAD) for at in policies.DIGEST_AT)} * * *")
 def digest(timestamp: int) -> None:
-    """At 08:30 and 17:30 in China: what was gathered goes in one message each (`policies.DIGEST_AT`)."""
+    """At 08:30 and 17:30 in China: what was gathered goes in one message each."""
     commands.send_digests(by=Actor.job("messaging.digest"))
