@@ -1,14 +1,14 @@
 """今天: what waits now for a head, a supervisor or a leader, each with its one button; made for a phone."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries
-from yiwang.cases.appeals.models import Alarm, Appeal, Instruction, Request
+from yiwang.cases.appeals.models import Alarm, Appeal, Instruction, Opinion, Request
 from yiwang.cases.appeals.states import HANDLERS, HEADS, MOVES, InstructionState, Move, RequestKind, State
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.states import Confidentiality
@@ -80,55 +80,59 @@ class TodayPage:
     @classmethod
     def of(cls, desk: Desk, officer: Officer) -> "TodayPage":
         """Everything that waits for this officer; the number of queries is known and does not grow with it."""
-        by, reach = desk.actor, desk.reach
-        approve = queries.to_approve(by=by, reach=reach, size=SHOWN)
-        requests = queries.requests_to_decide(by=by, reach=reach, size=SHOWN)
-        opinions = queries.opinions_to_give(by=by, size=SHOWN)
-        nobodys = queries.to_be_designated(by=by, reach=reach, size=SHOWN)
-        given = queries.orders_by(by=by, reach=reach) if reach.roles & _GIVES else []
-        owed = queries.orders_on(by=by, reach=reach) if reach.roles & _REPORTS else []
-        reported = [one for one in given if one.state == InstructionState.REPORTED]
-        cases = [
-            *(one.case for one in approve.rows), *(one.appeal.case for one in requests.rows),
-            *(one.consultation.appeal.case for one in opinions.rows), *(one.case for one in nobodys.rows),
-        ]  # fmt: skip
-        chips = _chips(cases, [*owed[:SHOWN]])
-        found = [
-            _section("alarms", _("紧急件"), len(desk.alarms), "workbench:alarms", map(_alarm, desk.alarms)),
-            _section(
-                "approve", _("等您审定的答复"), approve.count, "workbench:approvals",
-                (_approve(one, chips) for one in approve.rows),
-            ),
-            _section(
-                "nobodys", _("两次退办，等您指定"), nobodys.count, "workbench:approvals",
-                (_matter(one.case, _("指定单位"), "case", chips, _("两次退办")) for one in nobodys.rows),
-            ),
-            _section(
-                "requests", _("等您批的申请"), requests.count, "workbench:approvals",
-                (
-                    _matter(one.appeal.case, _("看申请"), "case", chips, _asked(one)) for one in requests.rows
-                ),
-            ),
-            _section(
-                "closing", _("报告了、等您阅结的批示"), len(reported), "workbench:orders",
-                (_order(one, _("看报告"), "close_instruction", chips) for one in reported[:SHOWN]), "?of=mine",
-            ),
-            _section(
-                "owed", _("要报告的批示"), len(owed), "workbench:orders",
-                (_order(one, _("去报告"), "report_instruction", chips) for one in owed[:SHOWN]), "?of=units",
-            ),
-            _section(
-                "opinions", _("会商等您的意见"), opinions.count, "workbench:inbox",
-                (_matter(one.consultation.appeal.case, _("提意见"), "case", chips, _("会商")) for one in opinions.rows),
-            ),
-        ]  # fmt: skip
-        sections = [one for one in found if one]
+        sections = [one for one in _sections(desk) if one]
         total = sum(int(str(one.count).rstrip("+")) for one in sections)
         late = sum(thing.clock is not None and thing.clock.tone == "bad" for one in sections for thing in one.things)
         return cls(
             greeting=_greeting(officer), say=_say(total), total=total, late=late, kpis=_kpis(desk), sections=sections,
             duty=_duty(desk, officer.unit), deputies=_deputies(officer),
         )  # fmt: skip
+
+
+def _sections(desk: Desk) -> list[Section | None]:
+    """Every kind of matter in the order of the page, with what waits of it."""
+    by, reach = desk.actor, desk.reach
+    approve = queries.to_approve(by=by, reach=reach, size=SHOWN)
+    requests = queries.requests_to_decide(by=by, reach=reach, size=SHOWN)
+    opinions = queries.opinions_to_give(by=by, size=SHOWN)
+    nobodys = queries.to_be_designated(by=by, reach=reach, size=SHOWN)
+    given = queries.orders_by(by=by, reach=reach) if reach.roles & _GIVES else []
+    owed = queries.orders_on(by=by, reach=reach) if reach.roles & _REPORTS else []
+    reported = [one for one in given if one.state == InstructionState.REPORTED]
+    cases = [
+        *(one.case for one in approve.rows), *(one.appeal.case for one in requests.rows),
+        *(one.consultation.appeal.case for one in opinions.rows), *(one.case for one in nobodys.rows),
+    ]  # fmt: skip
+    chips = _chips(cases, [*owed[:SHOWN]])
+    return [
+        _section("alarms", _("紧急件"), len(desk.alarms), "workbench:alarms", map(_alarm, desk.alarms)),
+        _section(
+            "approve", _("等您审定的答复"), approve.count, "workbench:approvals",
+            (_approve(one, chips) for one in approve.rows),
+        ),
+        _section(
+            "nobodys", _("两次退办，等您指定"), nobodys.count, "workbench:approvals",
+            (_matter(one.case, _("指定单位"), "designate", chips, _("两次退办")) for one in nobodys.rows),
+        ),
+        _section(
+            "requests", _("等您批的申请"), requests.count, "workbench:approvals",
+            (
+                _matter(one.appeal.case, _("看申请"), "grant", chips, _asked(one)) for one in requests.rows
+            ),
+        ),
+        _section(
+            "closing", _("报告了、等您阅结的批示"), len(reported), "workbench:orders",
+            (_order(one, _("看报告"), "close_instruction", chips) for one in reported[:SHOWN]), "?of=mine",
+        ),
+        _section(
+            "owed", _("要报告的批示"), len(owed), "workbench:orders",
+            (_order(one, _("去报告"), "report_instruction", chips) for one in owed[:SHOWN]), "?of=units",
+        ),
+        _section(
+            "opinions", _("会商等您的意见"), opinions.count, "workbench:consultations",
+            (_opine(one, chips) for one in opinions.rows),
+        ),
+    ]  # fmt: skip
 
 
 def _chips(cases: Sequence[Case], orders: Sequence[Instruction]) -> dict[Ref, ClockChip]:
@@ -165,6 +169,12 @@ def _matter(case: Case, act: str, page: str, chips: dict[Ref, ClockChip], what: 
         title=_title(case), meta=" · ".join(part for part in (what, unit, case.number) if part), act=act,
         url=reverse(f"workbench:{page}", args=[case.number]), clock=chips.get(case.ref),
     )  # fmt: skip
+
+
+def _opine(one: Opinion, chips: dict[Ref, ClockChip]) -> Thing:
+    case = one.consultation.appeal.case
+    to = reverse("workbench:consultation", args=[case.number, one.consultation_id])
+    return replace(_matter(case, _("提意见"), "case", chips, _("会商")), url=to)
 
 
 def _approve(appeal: Appeal, chips: dict[Ref, ClockChip]) -> Thing:
