@@ -1,13 +1,10 @@
-"""The looks at a reply: what each sees, and how often it is right on the sample."""
-
-import json
-from pathlib import Path
+"""The looks at a reply: what each sees, and how often it is right on the demo's sample."""
 
 import pytest
 
+from yiwang.config.lessons import sample
 from yiwang.ground.language.queries import look_at_reply, questions
 
-SAMPLE = Path("/work/shared/domain/appeals_sample.jsonl")
 GOOD = "您好。身份证可以在您住的地方补，请带户口簿到任一派出所，工本费40元，3月20日前有疑问打0309-5550034。"
 
 
@@ -69,9 +66,8 @@ def test_office_words_gaps_and_brevity_are_named():
     assert not looks["short"].is_well
 
 
-@pytest.mark.skipif(not SAMPLE.exists(), reason="the sample of appeals is not on this machine")
 def test_good_replies_pass_and_strangers_replies_do_not():
-    rows = [row for row in map(json.loads, SAMPLE.read_text().splitlines()) if row.get("reply")]
+    rows = [row for row in sample() if row.get("reply")]
     share = {code: [] for code in ("answered", "next", "date", "personal", "plain")}
     for row in rows:
         for look in look_at_reply(letter=row["content"], reply=row["reply"]):
