@@ -16,6 +16,7 @@ from yiwang.cases.appeals.commands import (
     parts,
 )
 from yiwang.cases.appeals.commands.hooks import tell_systems
+from yiwang.cases.appeals.commands.publishing import end_on_dispute, offer_reply
 from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.cases.counter import commands as counter
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
@@ -23,6 +24,7 @@ from yiwang.ground.language.events import TextModelTrained
 from yiwang.ground.organisation.events import DeputyNamed, OfficerLeft, UnitEnded
 from yiwang.ground.rules.events import RulesetApproved
 from yiwang.kit.bus import later, now
+from yiwang.offer.knowledge import events as knowledge
 
 # --- who is told: message rows, in the same transaction
 now(appeal.AppealPushed, notices.tell_pushed)
@@ -157,6 +159,7 @@ for shown in (
     appeal.QuestionLapsed,
     appeal.SupplementAdded,
     appeal.AppealUrged,
+    appeal.PublishingChosen,
     DeadlineMoved,
 ):
     now(shown, counter.owe)
@@ -171,6 +174,14 @@ for shared in (
     appeal.PaperIssued,
 ):
     now(shared, counter.owe_merged)
+
+# --- answers that anybody may read: offered with the answer, ended with it, shown and taken down at once
+now(appeal.ReplyApproved, offer_reply)
+now(appeal.AppealDisputed, end_on_dispute)
+now(knowledge.AnswerPublished, counter.show_answer)
+now(knowledge.AnswerWithdrawn, counter.show_answer)
+now(knowledge.AnswerPublished, counter.owe_asker)
+now(knowledge.AnswerWithdrawn, counter.owe_asker)
 
 # --- nobody's work is orphaned: who left, which unit closed
 later(OfficerLeft, "appeals.return_left")

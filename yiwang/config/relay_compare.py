@@ -23,6 +23,7 @@ def compare(one: Mapping[str, Any], other: Mapping[str, Any]) -> Report:
     report = Report(files=len(inner["files"]), envelopes=len(inner["envelopes"]))
     report.problems += _differences("公开视图", inner["files"], outer["files"])
     report.problems += _differences("公布", inner["publications"], outer["publications"])
+    report.problems += _differences("公开问答", inner.get("answers", {}), outer.get("answers", {}))
     for nonce, state in outer["envelopes"].items():
         if nonce not in inner["envelopes"]:
             report.problems.append(f"信封 {nonce}：外网有，内网没有")

@@ -19,6 +19,7 @@ PORTAL_TABLES: Final[Mapping[str, frozenset[str]]] = {
     # what the inner side publishes
     "counter_projection": frozenset({"SELECT", "INSERT"}),  # the first, with the receipt; only the inside renews it
     "counter_publication": frozenset({"SELECT"}),
+    "counter_publicanswer": frozenset({"SELECT"}),
     "places_area": frozenset({"SELECT"}),
     "places_place": frozenset({"SELECT"}),
     "places_name": frozenset({"SELECT"}),

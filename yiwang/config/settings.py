@@ -28,6 +28,7 @@ ROOMS = [
     "yiwang.ground.clocks",
     "yiwang.ground.language",
     "yiwang.ground.messaging",
+    "yiwang.offer.knowledge",
     "yiwang.cases.casework",
     "yiwang.cases.appeals",
     "yiwang.cases.counter",

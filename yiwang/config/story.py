@@ -89,7 +89,7 @@ def _approve(case: Case) -> None:
         return
     if person := appeals.approver_of(appeal, reply):
         by = organisation.actor_for(officer=person)
-        if not policies.why_two_levels(appeal):
+        if policies.may_approve(policies.mover(by), appeal, reply):
             appeals.approve(by=by, case_id=case.pk)
             return
         passed = appeals.pass_up(by=by, case_id=case.pk, note="情况属实，拟同意。")

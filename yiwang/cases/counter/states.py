@@ -14,6 +14,7 @@ class EnvelopeKind(StrEnum):
     ANSWER = "answer"
     SUPPLEMENT = "supplement"
     URGE = "urge"
+    PUBLISHING = "publishing"
     FORGOTTEN = "forgotten"
 
 
@@ -51,3 +52,4 @@ class ItemKind(StrEnum):
     PUBLICATION = "publication"
     FATE = "fate"
     PROJECTION = "projection"
+    PUBLIC_ANSWER = "public_answer"

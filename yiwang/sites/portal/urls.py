@@ -6,6 +6,7 @@ app_name = "portal"
 urlpatterns = [
     path("", include("yiwang.sites.portal.home.urls")),
     path("appeal/", include("yiwang.sites.portal.appeals.urls")),
+    path("", include("yiwang.sites.portal.answers.urls")),
     path("", include("yiwang.sites.portal.track.urls")),
     path("", include("yiwang.sites.portal.pages.urls")),
 ]

@@ -15,6 +15,7 @@ from yiwang.ground.organisation.models import Officer
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.organisation.states import Permission, Role
 from yiwang.kit.settings import settings
+from yiwang.offer.knowledge.states import EDITORS, PATROLLERS, PUBLISHERS
 from yiwang.sites.ui.pages import Me, NavItem, Text
 from yiwang.sites.workbench.desk.pages.frame import desk_of
 
@@ -57,6 +58,8 @@ PLACES = (
     Place(gettext_lazy("单位和警种"), "workbench:units", "chart", (_P.APPROVE, _P.SUPERVISE)),
     Place(gettext_lazy("批示"), "workbench:orders", "flag", (_P.APPROVE, _P.HANDLE)),
     Place(gettext_lazy("值班表"), "duty:home", "calendar", (_P.HANDLE, _P.APPROVE, _P.ANSWER_ALARMS)),
+    Place(gettext_lazy("咨询巡查"), "answers:patrol", "search", roles=frozenset(PATROLLERS)),
+    Place(gettext_lazy("公开问答"), "answers:tasks", "document", roles=frozenset((*EDITORS, *PUBLISHERS))),
     Place(gettext_lazy("站内消息"), "workbench:messages", "message", (_P.READ_CASES,)),
     Place(pgettext_lazy("nav", "单位"), "offices:units", "place", (_P.MANAGE_UNITS,), _SYSTEM),
     Place(gettext_lazy("人员和账号"), "offices:officers", "people", (_P.MANAGE_OFFICERS,), _SYSTEM),

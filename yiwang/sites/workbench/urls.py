@@ -13,5 +13,6 @@ urlpatterns = [
     path("duty/", include("yiwang.sites.workbench.duty.urls")),
     path("me/", include("yiwang.sites.workbench.me.urls")),
     path("offices/", include("yiwang.sites.workbench.offices.urls")),
+    path("", include("yiwang.sites.workbench.answers.urls")),
     path("", include("yiwang.sites.workbench.desk.urls")),
 ]

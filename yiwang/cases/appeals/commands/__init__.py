@@ -40,6 +40,7 @@ from yiwang.cases.appeals.commands.offering import (
 from yiwang.cases.appeals.commands.orders import close_instruction, instruct, report_instruction
 from yiwang.cases.appeals.commands.papers import issue_paper
 from yiwang.cases.appeals.commands.parts import call_in, recall_part, report_part
+from yiwang.cases.appeals.commands.publishing import choose_publishing
 from yiwang.cases.appeals.commands.replies import approve, draft_reply, send_back, submit_reply
 from yiwang.cases.appeals.commands.requests import (
     decline,
@@ -77,6 +78,7 @@ __all__ = [
     "call_in",
     "cancel_consultation",
     "carry_out_bulk",
+    "choose_publishing",
     "clear_imports",
     "close",
     "close_instruction",

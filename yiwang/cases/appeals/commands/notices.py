@@ -29,7 +29,7 @@ from yiwang.cases.appeals.events import (
     ReplySubmitted,
 )
 from yiwang.cases.appeals.models import Appeal, Reply
-from yiwang.cases.appeals.policies import Mover, may_send_back, mover
+from yiwang.cases.appeals.policies import Mover, deputy_decides, may_send_back, mover
 from yiwang.cases.appeals.states import APPROVERS, OPEN
 from yiwang.cases.casework.states import Confidentiality, Priority
 from yiwang.ground.clocks import queries as clocks
@@ -147,7 +147,7 @@ def approver_of(appeal: Appeal, reply: Reply) -> Officer | None:
         for person in organisation.officers_of(unit_code=code, roles=APPROVERS):
             asked = organisation.stand_in(officer_id=person.pk) or person
             who: Mover = mover(organisation.actor_for(officer=asked))
-            if may_send_back(who, appeal, reply):
+            if may_send_back(who, appeal, reply) and deputy_decides(who, appeal, reply):
                 return asked
     return None
 

@@ -55,6 +55,7 @@ from yiwang.cases.appeals.events.moves import (
     ReplySubmitted,
 )
 from yiwang.cases.appeals.events.papers import PaperIssued
+from yiwang.cases.appeals.events.publishing import PublishingChosen
 from yiwang.cases.appeals.events.requests import (
     ExtensionRequested,
     PauseEnded,
@@ -138,6 +139,7 @@ __all__ = [
     "PauseEnded",
     "PauseReminded",
     "PauseRequested",
+    "PublishingChosen",
     "QuestionAnswered",
     "QuestionAsked",
     "QuestionLapsed",

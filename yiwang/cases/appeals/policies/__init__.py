@@ -17,6 +17,7 @@ from yiwang.cases.appeals.policies.asking import (
     may_urge,
     urge_day,
 )
+from yiwang.cases.appeals.policies.consults import deputy_decides
 from yiwang.cases.appeals.policies.door import (
     TAKE_BACK_SECONDS,
     may_be_given,
@@ -55,6 +56,7 @@ from yiwang.cases.appeals.policies.orders import (
 )
 from yiwang.cases.appeals.policies.outcomes import attempts_in_vain, may_end_in
 from yiwang.cases.appeals.policies.papers import may_issue_paper
+from yiwang.cases.appeals.policies.publishing import may_be_published, may_choose_publishing, may_offer
 from yiwang.cases.appeals.policies.requests import (
     may_decline,
     may_grant,
@@ -107,6 +109,7 @@ __all__ = [
     "attempts_in_vain",
     "closable",
     "decides",
+    "deputy_decides",
     "hand",
     "heads_it",
     "helps",
@@ -117,9 +120,11 @@ __all__ = [
     "may_attach",
     "may_be_given",
     "may_be_main",
+    "may_be_published",
     "may_begin_bulk",
     "may_call_in",
     "may_cancel_consultation",
+    "may_choose_publishing",
     "may_close",
     "may_close_instruction",
     "may_conclude",
@@ -138,6 +143,7 @@ __all__ = [
     "may_lapse_question",
     "may_link_up",
     "may_merge",
+    "may_offer",
     "may_open_identity",
     "may_opine",
     "may_pass_up",

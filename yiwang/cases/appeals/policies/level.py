@@ -2,6 +2,7 @@
 
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal, Reply
+from yiwang.cases.appeals.policies.consults import deputy_decides
 from yiwang.cases.appeals.policies.who import Mover, at_all, stands
 from yiwang.cases.appeals.states import APPROVERS, HEADS, Move, State
 from yiwang.cases.casework.models import Case
@@ -130,7 +131,9 @@ def may_send_back(who: Mover, appeal: Appeal, reply: Reply | None = None) -> Ver
 def may_approve(who: Mover, appeal: Appeal, reply: Reply | None = None) -> Verdict:
     """The unit's head, its approver, or the supervising unit; never who wrote it. What is important only on the second level."""
     verdict = decides(Move.APPROVE, who, appeal, reply or _waiting(who, appeal))
-    return first_refusal(verdict, one_is_enough(appeal)) if verdict else verdict
+    if not verdict:
+        return verdict
+    return first_refusal(one_is_enough(appeal), deputy_decides(who, appeal, reply or _waiting(who, appeal)))
 
 
 def _waiting(who: Mover, appeal: Appeal) -> Reply | None:

@@ -133,6 +133,8 @@ from yiwang.cases.appeals.queries.orders import (
     second_for,
     to_approve,
 )
+from yiwang.cases.appeals.queries.patrol import Patrolled, Stage, consultations, stage
+from yiwang.cases.appeals.queries.publishing import agreed_to_publish
 from yiwang.cases.appeals.queries.papers import letter_of, next_serial, paper_of, receipt_number, receipt_of, serial_of
 from yiwang.cases.appeals.queries.rehearsal import Rehearsal, rehearse
 from yiwang.cases.appeals.queries.repeats import Repeat, repeat_of
@@ -321,6 +323,11 @@ __all__ = [
     "orders_on",
     "origin_of",
     "overdue_alarms",
+    "Patrolled",
+    "Stage",
+    "agreed_to_publish",
+    "consultations",
+    "stage",
     "paper_of",
     "part",
     "part_by_id",

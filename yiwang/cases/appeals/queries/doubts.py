@@ -107,6 +107,8 @@ def _settings(payload: Any) -> Iterator[str]:
         yield "直推把握（direct_threshold）要大于0，不超过1"
     if not _HOUR.fullmatch(str(kept.get("duty_changes_at", "08:30"))):
         yield "值班交接时间（duty_changes_at）要写成08:30这样的钟点"
+    if kept.get("consult_needs_deputy", "yes") not in ("yes", "no"):
+        yield "咨询是不是由分管领导审定（consult_needs_deputy）只能是yes、no"
     if kept.get("two_level_priorities", "complex") not in ("none", "complex", "urgent"):
         yield "两级审定的急缓（two_level_priorities）只能是none、complex、urgent"
     if not 1 <= int(kept.get("alarm_minutes", 2)) <= 60:

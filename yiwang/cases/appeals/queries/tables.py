@@ -51,6 +51,7 @@ DEFAULTS: dict[str, Any] = {
     "duty_unit": "yz.command",
     "desk_unit": "yz.service",
     "two_level_priorities": "complex",
+    "consult_needs_deputy": "yes",
     "unreached_attempts": 3,
     "unreached_days": 2,
     "consult_after_limits": 2,

@@ -2,6 +2,7 @@
 `carrying` and `applying` are the relay's on either side.
 """
 
+from yiwang.cases.counter.commands.answers import choose_publishing, owe_asker, show_answer
 from yiwang.cases.counter.commands.applying import Came, accept, retry_held
 from yiwang.cases.counter.commands.carrying import begin_again, join, make_batch, note_refusal, publish_places, tell
 from yiwang.cases.counter.commands.following import dispute, note_attempt, read_reply, withdraw
@@ -40,6 +41,7 @@ __all__ = [
     "answer_trip",
     "ask_code",
     "begin_again",
+    "choose_publishing",
     "close_mine",
     "confirm_code",
     "dispute",
@@ -55,6 +57,7 @@ __all__ = [
     "open_draft",
     "open_mine",
     "owe",
+    "owe_asker",
     "owe_merged",
     "project",
     "publish",
@@ -66,6 +69,7 @@ __all__ = [
     "retry_held",
     "send",
     "send_now",
+    "show_answer",
     "spoil",
     "supplement",
     "take_in",

@@ -10,10 +10,21 @@ from django.db import transaction
 
 from yiwang.cases.casework import commands as casework
 from yiwang.cases.counter import queries
+from yiwang.cases.counter.commands.answers import fill
 from yiwang.cases.counter.commands.carrying import PLACES, begin_again
 from yiwang.cases.counter.gateways import letter as letters
 from yiwang.cases.counter.gateways.letter import Keys, Letter, Unreadable
-from yiwang.cases.counter.models import Batch, Draft, Envelope, Held, Link, Parcel, Projection, Publication
+from yiwang.cases.counter.models import (
+    Batch,
+    Draft,
+    Envelope,
+    Held,
+    Link,
+    Parcel,
+    Projection,
+    PublicAnswer,
+    Publication,
+)
 from yiwang.cases.counter.states import WITH_FILES, EnvelopeKind, ItemKind, Side
 from yiwang.ground.places import bulk as places
 from yiwang.kit import clock
@@ -230,11 +241,23 @@ def _apply_projection(by: Actor, found: Link, item: Item) -> None:
     known.save(update_fields=list(told))
 
 
+def _apply_answer(by: Actor, found: Link, item: Item) -> None:
+    """As the inner side has it now; taken down it is emptied here too."""
+    row = PublicAnswer.objects.select_for_update().filter(key=item["answer"]).first() or PublicAnswer(
+        key=item["answer"]
+    )
+    fill(row, {} if item["is_gone"] else item)
+    row.published_at = datetime.fromisoformat(item["published_at"]) if item["published_at"] else None
+    row.is_gone, row.version = item["is_gone"], item["version"]
+    row.updated_at = datetime.fromisoformat(item["updated_at"])
+    row.save()
+
+
 _Applier = Callable[[Actor, Link, Item], None]
 _APPLIERS: dict[Side, dict[str, _Applier]] = {
     Side.INNER: {ItemKind.PARCEL: _apply_parcel, ItemKind.ENVELOPE: _apply_envelope},
     Side.OUTER: {
         ItemKind.BEGIN: _apply_begin, ItemKind.PUBLICATION: _apply_publication, ItemKind.FATE: _apply_fate,
-        ItemKind.PROJECTION: _apply_projection,
+        ItemKind.PROJECTION: _apply_projection, ItemKind.PUBLIC_ANSWER: _apply_answer,
     },
 }  # fmt: skip

@@ -20,6 +20,7 @@ from yiwang.cases.appeals.states import (
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case, Contact
 from yiwang.cases.casework.states import Confidentiality, ContactKind
+from yiwang.cases.counter.commands.answers import publishing_of
 from yiwang.cases.counter.commands.asked import asked_of, told_asking
 from yiwang.cases.counter.queries import PlaceLine, Receipt, Words
 from yiwang.ground.clocks import queries as clocks
@@ -91,6 +92,7 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
             "urge": bool(policies.may_urge(who, appeal)),
         },
         **asked_of(appeal, who),
+        "publishing": publishing_of(appeal, who),
         "content": "" if sealed else appeal.words,
         "place": "" if sealed else appeal.place,
         "files": [] if sealed else _attached(case),
@@ -165,8 +167,8 @@ def _reply(reply: Reply) -> dict[str, Any]:
     outcome = Outcome(reply.outcome)
     return {
         "text": reply.text, "outcome": outcome.value, "outcome_label": outcome.label, "ground": reply.ground,
-        "at": _iso(reply.decided_at), "round": reply.round,
         "ground_label": outcome.ground_label, "means": outcome.means,
+        "at": _iso(reply.decided_at), "round": reply.round,
     }  # fmt: skip
 
 

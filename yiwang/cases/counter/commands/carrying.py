@@ -16,7 +16,8 @@ from yiwang.cases.casework import queries as casework
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.gateways import letter as letters
 from yiwang.cases.counter.gateways.letter import Item, Keys, Letter
-from yiwang.cases.counter.models import Batch, Envelope, Link, Parcel, Projection, Publication, Refusal
+from yiwang.cases.counter.models import Batch, Envelope, Link, Parcel, Projection, PublicAnswer, Publication, Refusal
+from yiwang.cases.counter.models.answers import SHOWN
 from yiwang.cases.counter.queries import relaying
 from yiwang.cases.counter.states import WITH_FILES, EnvelopeKind, ItemKind, Side
 from yiwang.ground.places import queries as places
@@ -89,6 +90,7 @@ def _send_all_again(side: Side) -> None:
         return
     Projection.objects.filter(version__gt=0).update(is_waiting=True)
     Publication.objects.update(sent_version=0)
+    PublicAnswer.objects.update(is_waiting=True)
     Envelope.objects.filter(came_at__isnull=False).update(carried_at=None)
 
 
@@ -211,7 +213,26 @@ def _locked_projections(load: _Load) -> Iterator[Projection]:
     return iter(relaying.projections_to_carry().select_for_update(skip_locked=True)[:room] if room > 0 else ())
 
 
-_FILLERS = {Side.OUTER: (_fill_envelopes,), Side.INNER: (_fill_publications, _fill_fates, _fill_projections)}
+def _fill_answers(load: _Load) -> None:
+    gone = []
+    room = FEW - len(load.items)
+    for row in relaying.answers_to_carry().select_for_update(skip_locked=True)[:room] if room > 0 else ():
+        told = {name: getattr(row, name) for name in SHOWN}
+        weight = sum(len(text.encode()) for text in told.values())
+        if not load.has_room(weight):
+            break
+        at = row.published_at.isoformat() if row.published_at else ""
+        head = {"kind": ItemKind.PUBLIC_ANSWER, "key": f"answer:{row.key}", "answer": row.key, "version": row.version}
+        tail = {"published_at": at, "updated_at": row.updated_at.isoformat(), "is_gone": row.is_gone}
+        load.add({**head, **told, **tail}, weight=weight, at=row.updated_at)
+        gone.append(row.pk)
+    PublicAnswer.objects.filter(pk__in=gone).update(is_waiting=False)
+
+
+_FILLERS = {
+    Side.OUTER: (_fill_envelopes,),
+    Side.INNER: (_fill_publications, _fill_fates, _fill_projections, _fill_answers),
+}
 
 
 # ---- letters

@@ -10,6 +10,7 @@ from yiwang.cases.appeals.commands import Party, Submission
 from yiwang.cases.appeals.queries import Told
 from yiwang.cases.casework.models import Case
 from yiwang.cases.counter import queries
+from yiwang.cases.counter.commands.answers import choose_at_intake
 from yiwang.cases.counter.commands.asked import index_of
 from yiwang.cases.counter.commands.bodies import body_of
 from yiwang.cases.counter.events import DraftsForgotten, EnvelopeSpoiled, RulesPublished
@@ -88,6 +89,8 @@ def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
             _supplement(citizen, envelope, letter)
         case EnvelopeKind.URGE:
             appeals.urge(by=citizen, case_id=_case(envelope).pk)
+        case EnvelopeKind.PUBLISHING:
+            appeals.choose_publishing(by=citizen, case_id=_case(envelope).pk, agrees=letter["agrees"])
         case EnvelopeKind.WITHDRAWAL:
             appeals.withdraw(by=citizen, case_id=_case(envelope).pk)
         case EnvelopeKind.FORGOTTEN:
@@ -109,6 +112,8 @@ def _submit(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
     parcels = list(Parcel.objects.filter(draft_id=letter["draft"]))
     case = appeals.register(by=by, submission=submission_of(envelope, letter, parcels))
     Parcel.objects.filter(pk__in=[parcel.pk for parcel in parcels]).delete()
+    if said := letter.get("publishing"):
+        choose_at_intake(by=by, case_id=case.pk, said=said)
     project(by=by, case_id=case.pk)
 
 

@@ -23,13 +23,15 @@ from yiwang.kit.errors import Invalid
 from yiwang.kit.work import border_command
 
 CHANNEL = "web"
+_PUBLISHING = frozenset({"yes", "no"})
 
 
 @border_command
-def send(*, by: Actor, token: str, is_true: bool) -> Receipt:
+def send(*, by: Actor, token: str, is_true: bool, publishing: str = "") -> Receipt:
     """Send the appeal. Sending the same draft again returns the same receipt.
 
-    `is_true`: the citizen says that it is so. Invalid: a page is not finished; `fields` names what is missing.
+    `is_true`: the citizen says that it is so. `publishing`: of a consultation, whether it may be published without what points
+    at a person: yes, no, or nothing said. Invalid: a page is not finished; `fields` names what is missing.
     """
     found = queries.lock_draft(token=token)
     if receipt := unpack_receipt(found.receipt):
@@ -40,7 +42,8 @@ def send(*, by: Actor, token: str, is_true: bool) -> Receipt:
         problems["is_true"] = "请勾选“我说的是实际情况”"
     if problems:
         raise Invalid(f"有{len(problems)}处还没有填好", **problems)
-    return _post(found, words, place, contact, is_urgent=False)
+    said = publishing if publishing in _PUBLISHING and words.type == AppealType.CONSULT else ""
+    return _post(found, words, place, contact, is_urgent=False, publishing=said)
 
 
 @border_command
@@ -89,7 +92,9 @@ def _unfinished(words: Words, contact: Contact) -> dict[str, str]:
     return problems
 
 
-def _post(found: Draft, words: Words, place: PlaceLine, contact: Contact, *, is_urgent: bool) -> Receipt:
+def _post(
+    found: Draft, words: Words, place: PlaceLine, contact: Contact, *, is_urgent: bool, publishing: str = ""
+) -> Receipt:
     now, priority = clock.now(), "urgent" if is_urgent else "normal"
     limit, due = queries.promise_for(type=words.type, at=now, priority=priority)
     steps = queries.coming(type=words.type, at=now, priority=priority, promise=(limit, due))
@@ -97,7 +102,7 @@ def _post(found: Draft, words: Words, place: PlaceLine, contact: Contact, *, is_
         number=casework.next_number(), code=numbers.make_code(), due_at=due.at, provisional=due.provisional, promise=limit.words,
         registered_at=now, is_urgent=is_urgent, steps=steps,
     )  # fmt: skip
-    letter = _letter(found, words, place, contact, receipt)
+    letter = _letter(found, words, place, contact, receipt, publishing)
     shown = json.dumps(first_body(receipt, words, place), ensure_ascii=False)
     sql.run(_POST, [
         EnvelopeKind.SUBMISSION.value, receipt.number, f"sent:{receipt.number}", _sealed(Envelope, "body", letter), is_urgent,
@@ -124,7 +129,9 @@ def _sealed(model: type[Model], column: str, text: str) -> bytes:
     return encrypt(text.encode(), bound_to=f"{model._meta.db_table}.{column}")
 
 
-def _letter(found: Draft, words: Words, place: PlaceLine, contact: Contact, receipt: Receipt) -> str:
+def _letter(
+    found: Draft, words: Words, place: PlaceLine, contact: Contact, receipt: Receipt, publishing: str
+) -> str:
     """What goes across the border. A phone that did not answer its code is passed on as unverified."""
     party = {
         "is_anonymous": contact.is_anonymous or not contact.phone, "name": contact.name, "phone": contact.phone,
@@ -134,6 +141,6 @@ def _letter(found: Draft, words: Words, place: PlaceLine, contact: Contact, rece
         "channel": CHANNEL, "draft": found.pk, "number": receipt.number, "code": receipt.code,
         "registered_at": receipt.registered_at.isoformat(), "is_urgent": receipt.is_urgent, "type": words.type,
         "content": words.content, "tripwire": words.danger, "area_code": place.area_code, "place": place.place,
-        "party": party if not contact.is_anonymous else {"is_anonymous": True},
+        "publishing": publishing, "party": party if not contact.is_anonymous else {"is_anonymous": True},
     }  # fmt: skip
     return json.dumps(letter, ensure_ascii=False)

@@ -1,5 +1,6 @@
 """Tables of the border: what the portal touches, and what the relay keeps of its own work."""
 
+from yiwang.cases.counter.models.answers import PublicAnswer
 from yiwang.cases.counter.models.border import (
     CHANNEL,
     RENEWED,
@@ -26,6 +27,7 @@ __all__ = [
     "Parcel",
     "PhoneCheck",
     "Projection",
+    "PublicAnswer",
     "Publication",
     "Refusal",
     "Renewal",

@@ -1,5 +1,13 @@
 """Reads at the border, by topic: what is published, a draft, a file as its citizen sees it."""
 
+from yiwang.cases.counter.queries.answers import (
+    AnswerPage,
+    Theme,
+    answers_like,
+    public_answer,
+    public_answers,
+    themes,
+)
 from yiwang.cases.counter.queries.drafts import (
     Contact,
     DraftView,
@@ -65,6 +73,7 @@ from yiwang.cases.counter.queries.tracking import (
 __all__ = [
     "LISTED",
     "SESSION",
+    "AnswerPage",
     "Contact",
     "DraftView",
     "Gate",
@@ -74,10 +83,12 @@ __all__ = [
     "PublicFile",
     "Receipt",
     "RelayState",
+    "Theme",
     "TripView",
     "TypeGuess",
     "UploadLimits",
     "Words",
+    "answers_like",
     "batch",
     "batches",
     "belongs_to",
@@ -105,11 +116,14 @@ __all__ = [
     "phone_index",
     "phone_of",
     "promise_for",
+    "public_answer",
+    "public_answers",
     "public_file",
     "publication",
     "publications_to_carry",
     "relay_state",
     "renewals_due",
+    "themes",
     "trip_of",
     "undelivered_count",
     "unindexed",

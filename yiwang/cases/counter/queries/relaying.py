@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, Min, Q, QuerySet, Sum
 
-from yiwang.cases.counter.models import Batch, Envelope, Held, Link, Projection, Publication, Refusal
+from yiwang.cases.counter.models import Batch, Envelope, Held, Link, Projection, PublicAnswer, Publication, Refusal
 from yiwang.cases.counter.states import Side
 from yiwang.kit import clock
 from yiwang.kit.crypto import keyed_digest
@@ -130,6 +130,11 @@ def projections_to_carry() -> QuerySet[Projection]:
     return Projection.objects.filter(is_waiting=True).order_by("updated_at", "id")
 
 
+def answers_to_carry() -> QuerySet[PublicAnswer]:
+    """Inner side: published answers whose newest version, or whose removal, has not left."""
+    return PublicAnswer.objects.filter(is_waiting=True).order_by("updated_at", "id")
+
+
 def publications_to_carry() -> list[Publication]:
     """Inner side: rules whose newest version has not left. There are half a dozen."""
     return [row for row in Publication.objects.defer("payload", "blob") if row.version > row.sent_version]
@@ -141,7 +146,12 @@ def has_work(side: Side) -> bool:
         return True
     if side is Side.OUTER:
         return envelopes_to_carry().order_by().exists()
-    waiting = (projections_to_carry(), fates_to_carry(), Publication.objects.filter(version__gt=F("sent_version")))
+    waiting = (
+        projections_to_carry(),
+        fates_to_carry(),
+        answers_to_carry(),
+        Publication.objects.filter(version__gt=F("sent_version")),
+    )
     return any(rows.order_by().exists() for rows in waiting)
 
 
@@ -149,14 +159,22 @@ def waiting_count(side: Side) -> int:
     """How many rows no batch holds yet."""
     if side is Side.OUTER:
         return envelopes_to_carry().count()
-    return fates_to_carry().count() + projections_to_carry().count() + len(publications_to_carry())
+    return (
+        fates_to_carry().count()
+        + projections_to_carry().count()
+        + answers_to_carry().count()
+        + len(publications_to_carry())
+    )
 
 
 def oldest_waiting(side: Side) -> datetime | None:
     """Since when the oldest of them waits."""
     if side is Side.OUTER:
         return envelopes_to_carry().order_by().aggregate(at=Min("posted_at"))["at"]
-    return projections_to_carry().order_by().aggregate(at=Min("updated_at"))["at"]
+    oldest = [
+        rows.order_by().aggregate(at=Min("updated_at"))["at"] for rows in (projections_to_carry(), answers_to_carry())
+    ]
+    return min((at for at in oldest if at), default=None)
 
 
 def undelivered_count(side: Side) -> tuple[int, datetime | None]:
@@ -189,7 +207,8 @@ def inventory() -> dict[str, Any]:
     }
     known = {row.key: f"{row.version} {_content(row)}" for row in Publication.objects.all()}
     return {
-        "side": side.value, "files": files, "publications": known, "envelopes": _envelopes(side), "waiting": waiting_count(side),
+        "side": side.value, "files": files, "publications": known, "answers": _answers(),
+        "envelopes": _envelopes(side), "waiting": waiting_count(side),
         "batches": Batch.objects.count(), "held": Held.objects.count(),
         "unborn": list(Projection.objects.filter(version=0).order_by("number").values_list("number", flat=True)),
     }  # fmt: skip
@@ -197,6 +216,14 @@ def inventory() -> dict[str, Any]:
 
 def _content(row: Publication) -> str:
     return keyed_digest(repr(row.payload) + bytes(row.blob).hex(), purpose="inventory")
+
+
+def _answers() -> dict[str, str]:
+    """Every published answer, and every one that was taken down, by key."""
+    rows = PublicAnswer.objects.order_by("key").iterator(2000)
+    return {
+        str(row.key): f"{row.version} {keyed_digest(row.folded, purpose='inventory')} {row.is_gone}" for row in rows
+    }
 
 
 def _envelopes(side: Side) -> dict[str, str]:

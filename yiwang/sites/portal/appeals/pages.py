@@ -17,10 +17,11 @@ from yiwang.ground.places import queries as places
 from yiwang.kit import clock, numbers
 from yiwang.kit.errors import Missing, Unavailable
 from yiwang.sites.portal import said
+from yiwang.sites.portal.answers.pages import like
 from yiwang.sites.portal.appeals import alerts
 from yiwang.sites.portal.appeals.alerts import Alert
 from yiwang.sites.portal.appeals.forms import ANONYMOUS, PHONE
-from yiwang.sites.ui.pages import Check, Fact, TimelineItem, UploadItem
+from yiwang.sites.ui.pages import Check, Fact, Link, TimelineItem, UploadItem
 
 _GUESS_FROM = 4
 """So many characters are needed before a guess is worth saying."""
@@ -38,16 +39,19 @@ class WordsPage:
     """
 
     guessed: str = ""
+    first: Sequence[Link] = ()
     is_resumed: bool = False
     is_lost: bool = False
     is_cleared: bool = False
 
 
-def words(draft: DraftView | None, *, guess: TypeGuess | None = None, came: str = "") -> WordsPage:
+def words(
+    draft: DraftView | None, *, guess: TypeGuess | None = None, came: str = "", first: Sequence[Link] = ()
+) -> WordsPage:
     """Page 1. `came`: why the reader was sent here: lost, cleared, or safe (the tripwire was answered)."""
     resumed = bool(draft and draft.words.content)
     return WordsPage(
-        guessed=said.type_label(guess.type) if guess else "", is_resumed=resumed and came != "safe",
+        guessed=said.type_label(guess.type) if guess else "", first=first, is_resumed=resumed and came != "safe",
         is_lost=came == "lost" and not resumed, is_cleared=came == "cleared" and not resumed,
     )  # fmt: skip
 
@@ -67,6 +71,11 @@ def guess(text: str) -> TypeGuess | None:
     except Unavailable:
         return None
     return found if found.type in said.TYPES and found.type != AppealType.OTHER else None
+
+
+def first(text: str, kind: str) -> list[Link]:
+    """Published answers worth reading before a question is sent; they never stand in its way."""
+    return like(text) if kind == AppealType.CONSULT else []
 
 
 def is_tripped(draft: DraftView) -> bool:
@@ -185,6 +194,7 @@ class CheckPage:
     due_at: datetime | None
     promise: str
     is_anonymous: bool
+    is_consult: bool
 
 
 def check(draft: DraftView) -> CheckPage:
@@ -195,7 +205,8 @@ def check(draft: DraftView) -> CheckPage:
     except Unavailable:
         due_at, promise = None, ""
     return CheckPage(
-        matter=_matter(draft), reach=_reach(draft), due_at=due_at, promise=promise, is_anonymous=draft.contact.is_anonymous
+        matter=_matter(draft), reach=_reach(draft), due_at=due_at, promise=promise, is_anonymous=draft.contact.is_anonymous,
+        is_consult=draft.words.type == AppealType.CONSULT,
     )  # fmt: skip
 
 

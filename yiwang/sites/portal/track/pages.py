@@ -13,6 +13,7 @@ from yiwang.cases.counter.queries import PublicFile
 from yiwang.kit import clock, numbers
 from yiwang.kit.errors import Unavailable
 from yiwang.sites.portal import said
+from yiwang.sites.portal.answers.pages import Publishing, publishing
 from yiwang.sites.portal.track.notes_pages import Asked, InVain, UrgePage, asked, in_vain, urge
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Day, Fact, LedgerLine, Link, Tag, TimelineItem
@@ -91,6 +92,7 @@ class FilePage:
     is_outside: bool
     is_closed: bool
     papers: Sequence[Link]
+    publishing: Publishing | None
     merged: Merged | None
     asked: Asked | None
     answered: Sequence[Asked]
@@ -121,7 +123,7 @@ def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
         days=_days(ledger), lines=_lines(ledger), story=_story(body, due_at), alarm_by=alarm.get("by", ""),
         alarm_at=_at(alarm.get("acknowledged_at")), is_ringing=ringing, is_discreet=bool(body.get("is_discreet")), wish=waiting,
         is_moving=bool(waiting) or ringing or body["state"] in _MOVING,
-        papers=_papers(body, found.number), merged=_merged(body.get("merged")),
+        papers=_papers(body, found.number), publishing=publishing(body), merged=_merged(body.get("merged")),
         asked=asked(body.get("question")), answered=[one for one in map(asked, body.get("answered", ())) if one and one.answer],
         urge=urge(found), may_supplement=bool(body["may"].get("supplement")) and not waiting, in_vain=in_vain(body),
         waits=_waits(ledger) if is_open else "",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yiwang.sites.portal.track import mine, notes, papers, views
+from yiwang.sites.portal.track import mine, notes, papers, publishing, views
 
 urlpatterns = [
     path("track/", views.track, name="track"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("track/<str:number>/urge/", notes.urge, name="urge"),
     path("track/<str:number>/dispute/", views.dispute, name="dispute"),
     path("track/<str:number>/papers/<str:kind>/", papers.paper, name="paper"),
+    path("track/<str:number>/publishing/", publishing.publishing, name="publishing"),
     path("track/<str:number>/withdraw/", views.withdraw, name="withdraw"),
 ]

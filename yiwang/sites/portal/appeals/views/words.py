@@ -58,11 +58,16 @@ def kind(request: HttpRequest) -> HttpResponse:
     if not getattr(request, "htmx", False):
         return redirect("portal:appeal")
     form = WordsForm(request.POST)
-    guess = pages.guess(form.cleaned_data["content"]) if form.is_valid() and not form.cleaned_data["type"] else None
-    if guess is None:
+    if not form.is_valid():
         return HttpResponse(status=204)
-    shown = WordsForm(initial={"type": guess.type})
-    return render(request, "portal/appeals/kind.html", {"form": shown, "page": pages.words(None, guess=guess)})
+    text, chosen = form.cleaned_data["content"], form.cleaned_data["type"]
+    guess = None if chosen else pages.guess(text)
+    first = pages.first(text, chosen or (guess.type if guess else ""))
+    if guess is None and not first:
+        return HttpResponse(status=204)
+    shown = WordsForm(initial={"type": chosen or (guess.type if guess else "")})
+    page = pages.words(None, guess=guess, first=first)
+    return render(request, "portal/appeals/kind.html", {"form": shown, "page": page})
 
 
 @personal

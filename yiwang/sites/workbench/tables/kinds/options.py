@@ -65,6 +65,14 @@ KNOWN: dict[str, tuple[Column, str]] = {
         ),
         "办理",
     ),
+    "consult_needs_deputy": (
+        Column(
+            name="value", label="咨询由分管领导审定", shape="choice", is_required=True, is_typed=True, size="s",
+            options=(("yes", "是"), ("no", "否，负责人就可以")),
+            help="分管这个警种的领导审定；没有分管领导的，由负责人审定。",
+        ),
+        "办理",
+    ),
     "alarm_minutes": (
         Column(
             name="value", label="几分钟没人应答就报值班领导", shape="number", is_required=True, is_typed=True, least=1, most=60,

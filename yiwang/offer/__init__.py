@@ -1,0 +1,1 @@
+"""What the public may ask for: so far what was answered before."""

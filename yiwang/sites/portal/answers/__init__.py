@@ -1,0 +1,1 @@
+"""Questions that were answered before, for everybody to read."""

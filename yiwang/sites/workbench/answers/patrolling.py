@@ -1,0 +1,134 @@
+"""今日咨询巡查 as a page: by line, nearest due first, with who has looked through it and by when the next look is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yiwang.cases.appeals import queries as appeals
+from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.appeals.queries import Patrolled, Stage
+from yiwang.ground.clocks import queries as clocks
+from yiwang.ground.organisation.queries import Reach
+from yiwang.kit import clock
+from yiwang.kit.refs import Ref
+from yiwang.offer.knowledge import policies
+from yiwang.offer.knowledge import queries as knowledge
+from yiwang.offer.knowledge.models import Patrol
+from yiwang.sites.ui.pages import Chip, ClockChip, Group, Row, Tag, Tone
+from yiwang.sites.workbench.desk.pages import rows
+from yiwang.sites.workbench.desk.pages.load import line_name
+
+BACK = timedelta(days=14)
+_TONES: dict[Stage, Tone] = {
+    Stage.UNASSIGNED: "warn", Stage.UNSIGNED: "warn", Stage.UNDRAFTED: "warn", Stage.DRAFTED: "go", Stage.REVIEW: "go",
+    Stage.ANSWERED: "ok",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """One patrol that was made."""
+
+    who: str
+    unit: str
+    line: str
+    at: datetime
+    waiting: int
+    late: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatrolPage:
+    """`is_done`: all that this hand stands for was looked through today. `next_due`: the clock of the patrol itself."""
+
+    groups: Sequence[Group]
+    answered: Sequence[Row]
+    chips: Sequence[Chip]
+    waiting: int
+    late: int
+    fresh: int
+    is_full: bool
+    may_patrol: bool
+    is_done: bool
+    looks: Sequence[Look]
+    next_due: ClockChip | None
+
+
+def page(*, found: Patrolled, reach: Reach, stage: str, line: str) -> PatrolPage:
+    """The page for this reach."""
+    mine = policies.patrols(reach)
+    looks = knowledge.patrols_of(units={unit for unit, _line in mine}, since=clock.today() - BACK)
+    own = [one for one in looks if (one.unit.code, one.line) in mine]
+    today = {(one.unit.code, one.line) for one in own if one.day == clock.today()}
+    last = max((one.at for one in own), default=None)
+    wanted = [one for one in found.open if not stage or appeals.stage(one) == stage]
+    return PatrolPage(
+        groups=_groups(wanted, last), answered=_rows(found.answered, None) if not stage else (),
+        chips=_chips(found, stage, line), waiting=len(found.open), late=found.late,
+        fresh=sum(1 for one in found.open if _is_fresh(one, last)), is_full=found.is_full, may_patrol=bool(mine),
+        is_done=bool(mine) and set(mine) <= today, looks=[_look(one) for one in own[:10]], next_due=_due(own),
+    )  # fmt: skip
+
+
+def _is_fresh(appeal: Appeal, last: datetime | None) -> bool:
+    return last is None or appeal.case.registered_at > last
+
+
+def _rows(found: Sequence[Appeal], last: datetime | None) -> list[Row]:
+    made = rows.rows(found, unit=False)
+    return [_row(row, appeal, last) for (row, _view), appeal in zip(made, found, strict=True)]
+
+
+def _row(row: Row, appeal: Appeal, last: datetime | None) -> Row:
+    case, how = appeal.case, appeals.stage(appeal)
+    fresh = [Tag(text=_("新"), tone="go")] if last and _is_fresh(appeal, last) else []
+    holder = " ".join(str(part) for part in (case.unit, case.officer) if part) or _("受理台")
+    return replace(row, who=holder, tag=Tag(text=how.label, tone=_TONES[how]), marks=[*fresh, *row.marks])
+
+
+def _groups(found: Sequence[Appeal], last: datetime | None) -> list[Group]:
+    """By line; the line whose first is due first stands first."""
+    lines: dict[str, list[Appeal]] = {}
+    for appeal in found:
+        lines.setdefault(appeal.case.line, []).append(appeal)
+    made = dict(zip((one.pk for one in found), _rows(found, last), strict=True))
+    return [
+        Group(title=line_name(line) if line else _("还没有分警种"), rows=[made[one.pk] for one in held])
+        for line, held in lines.items()
+    ]
+
+
+def _chips(found: Patrolled, stage: str, line: str) -> list[Chip]:
+    path = reverse("answers:patrol")
+    counts = {one: sum(1 for appeal in found.open if appeals.stage(appeal) is one) for one in Stage}
+    chips = [Chip(label=_("全部"), url=_url(path, line=line), count=len(found.open), current=not stage)]
+    chips += [
+        Chip(label=one.label, url=_url(path, stage=one.value, line=line), count=count, current=stage == one)
+        for one, count in counts.items()
+        if count or stage == one
+    ]
+    return chips + ([Chip(label=_("只看%(line)s") % {"line": line_name(line)}, url=path, current=True)] if line else [])
+
+
+def _url(path: str, **said: str) -> str:
+    kept = urlencode({name: value for name, value in said.items() if value})
+    return f"{path}?{kept}" if kept else path
+
+
+def _look(one: Patrol) -> Look:
+    line = line_name(one.line) if one.line else ""
+    return Look(who=one.by.name, unit=one.unit.short_name, line=line, at=one.at, waiting=one.waiting, late=one.late)
+
+
+def _due(own: Sequence[Patrol]) -> ClockChip | None:
+    """The clock of the patrol that is due first (ap.apply.review)."""
+    keys = {(one.unit_id, one.line) for one in own}
+    subjects = [Ref("knowledge.patrol", f"{unit}-{line}" if line else unit) for unit, line in sorted(keys)]
+    known = clocks.clocks_of(subjects=subjects, kinds=("patrol",)) if subjects else {}
+    views = [view for kinds in known.values() for view in kinds.values() if view.due_at]
+    first = min(views, key=lambda view: view.due_at or clock.now(), default=None)
+    return rows.chip(first, clock.now())
