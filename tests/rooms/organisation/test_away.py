@@ -6,15 +6,24 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.rooms.messaging.conftest import default_rows
 from tests.rooms.organisation import bureau
 from yiwang.ground.organisation import commands, queries
 from yiwang.ground.organisation.models import Delegation
 from yiwang.ground.organisation.states import Permission
 from yiwang.ground.record import queries as record
+from yiwang.ground.rules import commands as rules
+from yiwang.kit.actor import Actor
 from yiwang.kit.clock import today
 from yiwang.kit.errors import Invalid, Refused
 
 DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def texts(db):
+    """A deputy is told, so the texts must be in force."""
+    rules.install(by=Actor.system("seed"), kind="message_templates", payload=default_rows())
 
 
 @pytest.fixture
