@@ -84,7 +84,7 @@ class TodayPage:
         total = sum(int(str(one.count).rstrip("+")) for one in sections)
         late = sum(thing.clock is not None and thing.clock.tone == "bad" for one in sections for thing in one.things)
         return cls(
-            greeting=_greeting(officer), say=_say(total), total=total, late=late, kpis=_kpis(desk), sections=sections,
+            greeting=_greeting(officer), say=_say(total), total=total, late=late, kpis=_kpis(desk, sections), sections=sections,
             duty=_duty(desk, officer.unit), deputies=_deputies(officer),
         )  # fmt: skip
 
@@ -214,11 +214,12 @@ def _say(total: int) -> str:
     return _("%(n)d件事等您") % {"n": total}
 
 
-def _kpis(desk: Desk) -> list[Kpi]:
-    """Four numbers, each opens its files; they are read for the rail anyway."""
+def _kpis(desk: Desk, sections: Sequence[Section]) -> list[Kpi]:
+    """Four numbers, each opens its files; they are read for the rail and for the page anyway."""
     counts, listed = desk.counts, reverse("workbench:list")
+    waiting = next((str(one.count) for one in sections if one.html_id == "approve"), "0")
     return [
-        Kpi(label=_("待审定"), value=str(capped(counts.to_approve)), unit=_("件"), url=reverse("workbench:approvals")),
+        Kpi(label=_("等您审定"), value=waiting, unit=_("件"), url=reverse("workbench:approvals")),
         Kpi(
             label=_("现在超期"), value=str(capped(counts.late_all)), unit=_("件"), url=f"{listed}?late=1",
             tone="bad" if counts.late_all else "",
