@@ -126,6 +126,7 @@ now(DeadlineMoved, orders.follow_instruction)
 # --- what was ordered about a file ends with the file
 now(appeal.AppealWithdrawn, orders.end_instructions)
 now(appeal.AppealHandedBack, orders.end_instructions)
+now(appeal.AppealMerged, orders.end_instructions)
 
 # --- what the citizen sees: one projection a file, renewed after every fact that shows
 for shown in (

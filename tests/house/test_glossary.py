@@ -28,7 +28,11 @@ def choices() -> Iterator[tuple[str, type[Enum]]]:
             if find_spec(module) is None:
                 continue
             for label, found in vars(import_module(module)).items():
-                ours = inspect.isclass(found) and issubclass(found, Enum) and f"{found.__module__}.".startswith(f"{module}.")
+                ours = (
+                    inspect.isclass(found)
+                    and issubclass(found, Enum)
+                    and f"{found.__module__}.".startswith(f"{module}.")
+                )
                 if ours and not label.startswith("_"):
                     yield f"{name.split('.')[1]}.{label}", found
 

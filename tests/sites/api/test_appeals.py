@@ -262,7 +262,10 @@ def test_a_question_is_answered_and_more_is_added_and_urged(hotline):
     for _ in range(2):
         told = hotline.post(f"appeals/{number}/moves", said)
         assert (told.status_code, told.json()["question"]) == (200, None)
-        assert hotline.post(f"appeals/{number}/moves", {"move": "supplement", "text": "又来了", "key": "7"}).status_code == 200
+        assert (
+            hotline.post(f"appeals/{number}/moves", {"move": "supplement", "text": "又来了", "key": "7"}).status_code
+            == 200
+        )
         assert hotline.post(f"appeals/{number}/moves", {"move": "urge"}).status_code == 200
     codes = [event["event"] for event in hotline.get(f"appeals/{number}/events").json()["items"]]
     assert codes[-4:] == [

@@ -19,7 +19,11 @@ def deputy_decides(who: Mover, appeal: Appeal, reply: Reply | None) -> Verdict:
     """
     case = appeal.case
     is_asked = appeal.type == AppealType.CONSULT and case.state == State.REVIEW and case.unit is not None
-    if not is_asked or case.confidentiality == Confidentiality.SEALED or queries.setting("consult_needs_deputy") != "yes":
+    if (
+        not is_asked
+        or case.confidentiality == Confidentiality.SEALED
+        or queries.setting("consult_needs_deputy") != "yes"
+    ):
         return ALLOWED
     if any(stands(grant, role, case) for grant in who.reach.grants for role in IN_CHARGE if role in grant.roles):
         return ALLOWED

@@ -133,9 +133,9 @@ from yiwang.cases.appeals.queries.orders import (
     second_for,
     to_approve,
 )
+from yiwang.cases.appeals.queries.papers import letter_of, next_serial, paper_of, receipt_number, receipt_of, serial_of
 from yiwang.cases.appeals.queries.patrol import Patrolled, Stage, consultations, stage
 from yiwang.cases.appeals.queries.publishing import agreed_to_publish
-from yiwang.cases.appeals.queries.papers import letter_of, next_serial, paper_of, receipt_number, receipt_of, serial_of
 from yiwang.cases.appeals.queries.rehearsal import Rehearsal, rehearse
 from yiwang.cases.appeals.queries.repeats import Repeat, repeat_of
 from yiwang.cases.appeals.queries.replies import answer_of, dispute_of, disputes_of, has_answer, open_reply, replies_of
@@ -161,6 +161,7 @@ from yiwang.cases.appeals.queries.tables import (
     open_channel,
     setting,
 )
+from yiwang.cases.appeals.queries.today import opinions_to_give, requests_to_decide, to_be_designated
 from yiwang.cases.appeals.queries.together import (
     Expert,
     Proposal,
@@ -176,7 +177,6 @@ from yiwang.cases.appeals.queries.together import (
     proposal_of,
     proposals,
 )
-from yiwang.cases.appeals.queries.today import opinions_to_give, requests_to_decide, to_be_designated
 from yiwang.cases.appeals.queries.understanding import Suggestion, Told, resolve_unit, understand
 from yiwang.cases.appeals.queries.whose import (
     RETURNS,
@@ -222,6 +222,7 @@ __all__ = [
     "OpenWork",
     "OpinionAct",
     "PartAct",
+    "Patrolled",
     "Piece",
     "Proposal",
     "QuestionAct",
@@ -231,6 +232,7 @@ __all__ = [
     "RequestAct",
     "ReturnAct",
     "Sought",
+    "Stage",
     "Step",
     "Suggestion",
     "SupplementAct",
@@ -239,6 +241,7 @@ __all__ = [
     "Waiting",
     "Wanted",
     "acts_of",
+    "agreed_to_publish",
     "alarm_of",
     "answer_of",
     "answered_in",
@@ -259,6 +262,7 @@ __all__ = [
     "channel",
     "channels",
     "consultation",
+    "consultations",
     "convened_by",
     "count_on_desk",
     "counts",
@@ -323,11 +327,6 @@ __all__ = [
     "orders_on",
     "origin_of",
     "overdue_alarms",
-    "Patrolled",
-    "Stage",
-    "agreed_to_publish",
-    "consultations",
-    "stage",
     "paper_of",
     "part",
     "part_by_id",
@@ -347,8 +346,8 @@ __all__ = [
     "repeat_of",
     "replies_of",
     "requests_of",
-    "requests_waiting",
     "requests_to_decide",
+    "requests_waiting",
     "resolve_unit",
     "return_rule",
     "return_until",
@@ -359,6 +358,7 @@ __all__ = [
     "serial_of",
     "setting",
     "sought",
+    "stage",
     "steps_left",
     "steps_of",
     "superior_of",

@@ -134,7 +134,9 @@ class CheckForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
         label=gettext_lazy("可以公开这个问题和答复吗？"),
-        help_text=gettext_lazy("可以不选，答复以后再说。公开前由两个人隐去姓名、电话、证件、车牌、住址；随时可以要求撤下。"),
+        help_text=gettext_lazy(
+            "可以不选，答复以后再说。公开前由两个人隐去姓名、电话、证件、车牌、住址；随时可以要求撤下。"
+        ),
         choices=(
             ("yes", Label(gettext_lazy("可以，隐去个人信息后公开"), gettext_lazy("方便有同样问题的人"))),
             ("no", Label(gettext_lazy("不要公开"))),

@@ -114,7 +114,9 @@ urlpatterns = [
     path("case/<str:number>/consultations/<int:key>/", consulting.consultation, name="consultation"),
     path("case/<str:number>/consultations/<int:key>/opine/", consulting.opine, name="opine"),
     path("case/<str:number>/consultations/<int:key>/conclude/", consulting.conclude, name="conclude"),
-    path("case/<str:number>/consultations/<int:key>/cancel/", consulting.cancel_consultation, name="cancel_consultation"),
+    path(
+        "case/<str:number>/consultations/<int:key>/cancel/", consulting.cancel_consultation, name="cancel_consultation"
+    ),
     path("case/<str:number>/consultations/<int:key>/minutes/", consulting.minutes, name="minutes"),
     path("case/<str:number>/acknowledge/", alarms.acknowledge, name="acknowledge"),
 ]
