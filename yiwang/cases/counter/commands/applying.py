@@ -243,8 +243,8 @@ def _apply_projection(by: Actor, found: Link, item: Item) -> None:
 
 def _apply_answer(by: Actor, found: Link, item: Item) -> None:
     """As the inner side has it now; taken down it is emptied here too."""
-    row = PublicAnswer.objects.select_for_update().filter(key=item["answer"]).first() or PublicAnswer(
-        key=item["answer"]
+    row = PublicAnswer.objects.select_for_update().filter(key=item["answer_key"]).first() or PublicAnswer(
+        key=item["answer_key"]
     )
     fill(row, {} if item["is_gone"] else item)
     row.published_at = datetime.fromisoformat(item["published_at"]) if item["published_at"] else None

@@ -222,7 +222,12 @@ def _fill_answers(load: _Load) -> None:
         if not load.has_room(weight):
             break
         at = row.published_at.isoformat() if row.published_at else ""
-        head = {"kind": ItemKind.PUBLIC_ANSWER, "key": f"answer:{row.key}", "answer": row.key, "version": row.version}
+        head = {
+            "kind": ItemKind.PUBLIC_ANSWER,
+            "key": f"answer:{row.key}",
+            "answer_key": row.key,
+            "version": row.version,
+        }
         tail = {"published_at": at, "updated_at": row.updated_at.isoformat(), "is_gone": row.is_gone}
         load.add({**head, **told, **tail}, weight=weight, at=row.updated_at)
         gone.append(row.pk)
