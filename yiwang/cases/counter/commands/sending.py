@@ -129,9 +129,7 @@ def _sealed(model: type[Model], column: str, text: str) -> bytes:
     return encrypt(text.encode(), bound_to=f"{model._meta.db_table}.{column}")
 
 
-def _letter(
-    found: Draft, words: Words, place: PlaceLine, contact: Contact, receipt: Receipt, publishing: str
-) -> str:
+def _letter(found: Draft, words: Words, place: PlaceLine, contact: Contact, receipt: Receipt, publishing: str) -> str:
     """What goes across the border. A phone that did not answer its code is passed on as unverified."""
     party = {
         "is_anonymous": contact.is_anonymous or not contact.phone, "name": contact.name, "phone": contact.phone,
