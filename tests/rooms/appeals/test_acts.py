@@ -1,6 +1,9 @@
 """All acts of an appeal come with one statement, of every kind, each told once."""
 
+import io
 from datetime import timedelta
+
+from PIL import Image
 
 from tests.city import appeal_at
 from yiwang.cases.appeals import queries
@@ -10,6 +13,7 @@ from yiwang.cases.appeals.models import (
     HandBack,
     Instruction,
     Opinion,
+    Paper,
     Part,
     Question,
     Request,
@@ -20,8 +24,17 @@ from yiwang.cases.appeals.models import (
 from yiwang.cases.appeals.queries import Acts
 from yiwang.cases.appeals.queries.acts import _TABLES
 from yiwang.cases.appeals.states import PartState, QuestionState, State
+from yiwang.ground.files import commands as files
+from yiwang.ground.files import queries as files_queries
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import clock
+from yiwang.kit.actor import Actor
+
+
+def dot() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(out, "PNG")
+    return out.getvalue()
 
 
 def fill(appeal):
@@ -40,6 +53,12 @@ def fill(appeal):
     Part.objects.create(appeal=appeal, round=1, unit=unit, task="查一下", called_by=by, called_at=now, due_at=due)
     held = Consultation.objects.create(
         appeal=appeal, ground="important", question="怎么办", convened_by=by, convened_at=now, due_at=due
+    )
+    file = files.keep(
+        by=Actor.system("tests"), subject=appeal.case.ref, clean=files_queries.clean(name="x.png", data=dot())
+    )
+    Paper.objects.create(
+        appeal=appeal, kind="receipt", round=1, mark="云公受", year=2026, serial=1, file=file, issued_at=now
     )
     for person in (by, organisation.head_of(unit_code=appeal.case.unit.code)):
         Opinion.objects.create(consultation=held, officer=person, unit=unit, asked_at=now)

@@ -174,7 +174,7 @@ def test_read_dispute_and_withdraw_cross_the_border_once():
     appeals.approve(by=head_of(appeal), case_id=appeal.pk)
     jobs.project(str(appeal.case.ref))
     body = queries.public_file(number=receipt.number).body
-    assert body["may"] == {"dispute": True, "withdraw": False}
+    assert body["may"] == {"dispute": True, "withdraw": False, "supplement": False, "urge": False}
     assert body["reply"]["outcome_label"] == "已解决"
     for _ in range(2):
         commands.read_reply(by=BY, number=receipt.number)
