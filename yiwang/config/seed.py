@@ -53,6 +53,7 @@ PERSONAS = (
     ("ding.yuqing", "鹤鸣派出所社区民警"),
     ("min.zhi", "鹤鸣派出所所长"),
     ("dai.jun", "镜川分局服务中心主任（督办）"),
+    ("qiao.hong", "镜川分局分管副局长（审定咨询）"),
     ("wei.rong", "市局局长"),
     ("gu.ningxin", "系统管理员"),
     ("cheng.bo", "安全管理员"),

@@ -21,6 +21,7 @@ PERSONAS = {
     "niu.kun": "盐场派出所民警：积压最多",
     "dai.jun": "镜川区分局服务中心主任：督办",
     "bai.qihang": "指挥中心值班领导：紧急件",
+    "qiao.hong": "分管副局长（审定咨询）",
     "wei.rong": "市局局长",
     "gu.ningxin": "系统管理员",
     "cheng.bo": "安全管理员",
