@@ -11,6 +11,7 @@ def answers_what_other_stories_left(duty: Officer) -> None:
     while duty.page.locator("[data-alarm]").count():
         duty.open("/alarms/")
         duty.press("g")
+        duty.says("由您接手处置")
         duty.open("/inbox/")
 
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.sites.portal.citizen import inside, text
 from yiwang.cases.counter.models import Publication
 
-PUBLIC = ("/", "/appeal/", "/track/", "/track/mine/", "/about/", "/privacy/", "/accessibility/")
+PUBLIC = ("/", "/appeal/", "/answers/", "/track/", "/track/mine/", "/about/", "/privacy/", "/accessibility/")
 OPEN = (*PUBLIC, "/appeal/saved/", "/appeal/places/", "/robots.txt", "/healthz")
 TO_THE_FIRST_PAGE = ("saved", "place", "contact", "check", "danger", "receipt")
 
