@@ -72,9 +72,9 @@ def _span(kind: str, at: datetime | None) -> _Span:
 
 
 def _line(kind: str) -> tuple[_Span, ...]:
-    """The kind's versions in force over time, newest first."""
-    read_at, line = _lines.get(kind, (0.0, ()))
-    if not line or not 0 <= monotonic() - read_at <= FRESH_SECONDS:
+    """The kind's versions in force over time, newest first. That there is none is remembered as well."""
+    read_at, line = _lines.get(kind, (-FRESH_SECONDS - 1, ()))
+    if not 0 <= monotonic() - read_at <= FRESH_SECONDS:
         line = tuple(_spans(kind))
         _lines[kind] = (monotonic(), line)
     return line
