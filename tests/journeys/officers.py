@@ -36,6 +36,13 @@ class Officer(Reader):
         self.go_on("登录")
         assert "/login/" not in self.page.url
 
+    def tap(self, label: str) -> None:
+        """As a reader does; what is folded away is unfolded first."""
+        self.page.locator("a", has_text=label).first.wait_for(state="attached")
+        if self.page.locator(".yw-folded:not([open]) a", has_text=label).count():
+            self.page.locator(".yw-folded > summary").first.click()
+        super().tap(label)
+
     def press(self, *keys: str) -> None:
         """Letters of the desk, one after the other; a page that follows is waited for."""
         for key in keys:

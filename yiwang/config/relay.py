@@ -168,7 +168,7 @@ class Half:
     def send(self) -> None:
         """Make batches while there is room and something waits; drop those that are not on their way."""
         while commands.make_batch(by=self.by, side=self.side, keys=self.keys):
-            pass
+            continue
         found = queries.link()
         if found is None:
             return

@@ -72,6 +72,15 @@ class TestMoves:
         assert "不能退回：签收已超过2个工作日。请上级指定管辖。" in page.words
         assert "/return/" not in page.text
 
+    @pytest.mark.parametrize("rare", [2, 3])
+    def test_rare_moves_are_folded_away_where_there_are_enough_of_them(self, rare):
+        moves = [p.MoveButton(label=f"少用{n}", url=f"/{n}/", method="get", is_rare=True) for n in range(rare)]
+        page = html('<c-moves :moves="moves" />', moves=[*self.MOVES, *moves])
+        before, _, after = page.text.partition("<details")
+        assert before.count("少用") == (0 if rare == 3 else rare) and after.count("少用") == (3 if rare == 3 else 0)
+        assert "起草答复" in before and "不能退回" in before
+        page.references_resolve()
+
     def test_alone_it_carries_its_reason(self):
         page = html('<c-move :move="move" />', move=self.MOVES[2])
         page.references_resolve()

@@ -30,7 +30,7 @@ def return_left(ref: str) -> None:
     """Somebody left: what was put on that desk while the form was open goes back to its unit."""
     by, officer_id = Actor.job("appeals.return_left"), int(Ref.parse(ref).id)
     while commands.hand_over_desk(by=by, officer_id=officer_id, why=HandOver.LEFT):
-        pass
+        continue
 
 
 @job("appeals.succeed_unit")

@@ -9,7 +9,7 @@ from yiwang.kit.jobs import job
 def sweep(timestamp: int) -> None:
     """Tell of every deadline that drew near or was missed, until nothing is left to tell."""
     while commands.sweep(by=Actor.job("clocks.sweep")).is_full:
-        pass
+        continue
 
 
 @job("clocks.recompute")

@@ -41,7 +41,7 @@ def settle(timestamp: int) -> None:
 def forget(timestamp: int) -> None:
     """Erase what is older than the retention, until nothing is."""
     while commands.forget(by=Actor.job("messaging.forget")):
-        pass
+        continue
 
 
 @job("messaging.deliver")

@@ -178,6 +178,8 @@ class MoveButton:
     asks: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
     html_id: str = ""
+    is_rare: bool = False
+    """Folded away behind “更多”, so that the row shows what is done every day."""
 
     @property
     def is_refused(self) -> bool:

@@ -21,6 +21,9 @@ from yiwang.sites.ui import forms as form_helpers
 from yiwang.sites.ui import pages, words
 from yiwang.sites.ui.icons import ICONS, MARK
 
+FOLDED_FROM = 3
+"""So many rare moves are folded away; fewer stay in the row."""
+
 register = template.Library()
 
 _TONE_ICONS = {"": "clock", "warn": "half", "bad": "stop", "hold": "pause", "ok": "done"}
@@ -333,6 +336,20 @@ def hidden_fields(pairs: Iterable[tuple[str, str]]) -> SafeString:
 def uid(given: str = "") -> str:
     """The id a component was given, or a fresh one."""
     return given or f"yw-{secrets.token_hex(4)}"
+
+
+@register.simple_tag
+def rare(moves: Iterable[pages.MoveButton] | None) -> list[pages.MoveButton]:
+    """The moves that are folded away; none where there are so few that folding would only hide them."""
+    folded = [move for move in moves or () if move.is_rare]
+    return folded if len(folded) >= FOLDED_FROM else []
+
+
+@register.simple_tag
+def without(moves: Iterable[pages.MoveButton] | None, folded: Iterable[pages.MoveButton]) -> list[pages.MoveButton]:
+    """The moves that stay in the row."""
+    away = list(folded)
+    return [move for move in moves or () if move not in away]
 
 
 @register.simple_tag

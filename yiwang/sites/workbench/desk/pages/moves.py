@@ -52,6 +52,11 @@ PAGES: dict[Move, tuple[str, Literal["get", "post"], str]] = {
 }
 """Name of the address, how it is asked, and the drawing, in the order of the buttons. A draft is kept on the page of the reply;
 the rest is not a desk's."""
+RARE = frozenset({
+    Move.REQUEST_EXTENSION, Move.REQUEST_PAUSE, Move.RETURN_TO_DESK, Move.HAND_BACK, Move.SPLIT, Move.LINK_UP, Move.MERGE,
+    Move.CALL_IN, Move.CONVENE,
+})  # fmt: skip
+"""Not every file's business: folded behind 更多."""
 _ORDER = {move: place for place, move in enumerate(PAGES)}
 
 
@@ -70,6 +75,7 @@ def button(row: MoveRow[State, Move], verdict: Verdict, appeal: Appeal) -> MoveB
         asks=row.asks,
         fields=stamps(appeal.case) if method == "post" else (),
         html_id=f"move-{row.move.value.replace('_', '-')}",
+        is_rare=row.move in RARE,
     )
 
 
