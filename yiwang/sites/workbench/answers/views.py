@@ -1,23 +1,19 @@
 """今日咨询巡查, and 公开问答 from the task to the public page and off it again."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries as appeals
-from yiwang.ground.access import commands as access
-from yiwang.kit.errors import Invalid, Missing
+from yiwang.kit.errors import Missing
 from yiwang.offer.knowledge import commands, policies, queries
 from yiwang.offer.knowledge.models import Answer
 from yiwang.offer.knowledge.states import EDITORS, MOVES, PATROLLERS, PUBLISHERS, Move
-from yiwang.sites.ui.forms import add_invalid
 from yiwang.sites.workbench.answers import pages, patrolling
 from yiwang.sites.workbench.answers.forms import AnswerForm, ReasonForm, RedactForm, TasksForm
-from yiwang.sites.workbench.desk.views.shared import for_staff
+from yiwang.sites.workbench.desk.views.shared import for_staff, once
 from yiwang.sites.workbench.middleware import StaffRequest
 
 STAFF = frozenset({*EDITORS, *PUBLISHERS})
@@ -55,7 +51,7 @@ def one(request: StaffRequest, answer_id: int) -> HttpResponse:
     """The redacted text beside the original; saved here."""
     found, original = _loaded(request, answer_id)
     form = RedactForm(request.POST or None, initial=pages.initial(found, original))
-    done = _once(
+    done = once(
         request, form,
         lambda: commands.redact(
             by=request.actor, answer_id=found.pk, title=form.cleaned_data["title"], question=form.cleaned_data["question"],
@@ -76,31 +72,12 @@ def _loaded(request: StaffRequest, answer_id: int) -> tuple[Answer, pages.Origin
     return found, pages.Original.of(appeal)
 
 
-def _once(
-    request: StaffRequest, form: AnswerForm, act: Callable[[], object], *, said: str, to: str
-) -> HttpResponse | None:
-    """Run the act once and go on; None where the form must be shown (again)."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-
-    def run() -> str:
-        act()
-        messages.success(request, said)
-        return to
-
-    try:
-        return HttpResponseRedirect(access.once(by=request.actor, key=form.cleaned_data["nonce"], act=run))
-    except Invalid as error:
-        add_invalid(form, error)
-    return None
-
-
 @for_staff(roles=STAFF)
 def publish(request: StaffRequest, answer_id: int) -> HttpResponse:
     """公开, after one more look at exactly what everybody will read."""
     found, original = _loaded(request, answer_id)
     form = AnswerForm(request.POST or None, initial={"version": found.version})
-    done = _once(
+    done = once(
         request, form,
         lambda: commands.publish(by=request.actor, answer_id=found.pk, version=form.cleaned_data["version"]),
         said=_("已经公开，查得到了。"), to=reverse("answers:one", args=[answer_id]),
@@ -130,7 +107,7 @@ def give_reason(request: StaffRequest, answer_id: int, act: str) -> HttpResponse
     (command, may), row = REASONED[move], MOVES[move]
     found, original = _loaded(request, answer_id)
     form = ReasonForm(request.POST or None, initial={"version": found.version})
-    done = _once(
+    done = once(
         request, form, lambda: command(by=request.actor, answer_id=found.pk, reason=form.cleaned_data["reason"]),
         said=_("%(what)s，记下了。") % {"what": row.label}, to=reverse("answers:tasks"),
     )  # fmt: skip

@@ -16,8 +16,7 @@ from yiwang.sites.workbench.desk.forms.together import (
 from yiwang.sites.workbench.desk.pages import consulting as pages
 from yiwang.sites.workbench.desk.pages.case import Head
 from yiwang.sites.workbench.desk.pages.together import units_to_call
-from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mover, show
-from yiwang.sites.workbench.desk.views.together import once
+from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mover, once, show
 from yiwang.sites.workbench.middleware import StaffRequest
 
 

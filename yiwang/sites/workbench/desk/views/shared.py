@@ -76,18 +76,17 @@ def say(request: StaffRequest, text: str) -> None:
     messages.success(request, text)
 
 
-def carry_out(
-    request: StaffRequest, appeal: Appeal, form: MoveForm, act: Callable[[], object], *, to: str, said: str
+def once(
+    request: StaffRequest, form: BaseForm, act: Callable[[], object], *, to: str, said: str
 ) -> HttpResponse | None:
-    """Run the act once, on the file as it was read, and go on to `to`; None where the form must be shown again.
+    """Run the act once and go on to `to`; None where the form (which carries its nonce) must be shown again.
 
-    The same form sent twice goes where the first went and changes nothing. Conflict: the file has moved on meanwhile.
+    The same form sent twice goes where the first went and changes nothing.
     """
     if request.method != "POST" or not form.is_valid():
         return None
 
     def run() -> str:
-        casework.expect(by=request.actor, case_id=appeal.pk, version=form.cleaned_data["version"])
         act()
         say(request, said)
         return to
@@ -97,6 +96,18 @@ def carry_out(
     except Invalid as error:
         add_invalid(form, error)
     return None
+
+
+def carry_out(
+    request: StaffRequest, appeal: Appeal, form: MoveForm, act: Callable[[], object], *, to: str, said: str
+) -> HttpResponse | None:
+    """As `once`, on the file as it was read. Conflict: the file has moved on meanwhile."""
+
+    def run() -> None:
+        casework.expect(by=request.actor, case_id=appeal.pk, version=form.cleaned_data["version"])
+        act()
+
+    return once(request, form, run, to=to, said=said)
 
 
 def move(

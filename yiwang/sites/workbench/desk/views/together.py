@@ -1,7 +1,5 @@
 """请单位协办、取消协办、协办反馈, and the list of what a unit owes others."""
 
-from collections.abc import Callable
-
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,18 +7,16 @@ from django.utils.translation import gettext as _
 from yiwang.cases.appeals import commands, policies, queries
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries import PartAct
-from yiwang.ground.access import commands as access
-from yiwang.kit.errors import Invalid, Missing
-from yiwang.sites.ui.forms import add_invalid
+from yiwang.kit.errors import Missing
 from yiwang.sites.ui.pages import KeyHint
-from yiwang.sites.workbench.desk.forms.base import MoveForm, OnceForm
+from yiwang.sites.workbench.desk.forms.base import MoveForm
 from yiwang.sites.workbench.desk.forms.together import CallInForm, ReportPartForm
 from yiwang.sites.workbench.desk.pages import rows
 from yiwang.sites.workbench.desk.pages import together as pages
 from yiwang.sites.workbench.desk.pages.case import Head
 from yiwang.sites.workbench.desk.pages.frame import desk_of
 from yiwang.sites.workbench.desk.pages.rows import Asked
-from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mover, say, show
+from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mover, once, show
 from yiwang.sites.workbench.middleware import StaffRequest
 
 
@@ -102,22 +98,3 @@ def report_part(request: StaffRequest, number: str, part_id: int) -> HttpRespons
         return done
     policies.may_report_part(mover(request), appeal, part).require()
     return show(request, "report_part", form=form, page=pages.PartPage.of(appeal, part))
-
-
-def once(
-    request: StaffRequest, form: OnceForm, act: Callable[[], object], *, to: str, said: str
-) -> HttpResponse | None:
-    """As `carry_out`, for what is no matter of the file's version: several may speak at the same time."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-
-    def run() -> str:
-        act()
-        say(request, said)
-        return to
-
-    try:
-        return HttpResponseRedirect(access.once(by=request.actor, key=form.cleaned_data["nonce"], act=run))
-    except Invalid as error:
-        add_invalid(form, error)
-    return None
