@@ -39,9 +39,18 @@ class Officer(Reader):
     def tap(self, label: str) -> None:
         """As a reader does; what is folded away is unfolded first."""
         self.page.locator("a", has_text=label).first.wait_for(state="attached")
-        if self.page.locator(".yw-folded:not([open]) a", has_text=label).count():
-            self.page.locator(".yw-folded > summary").first.click()
+        self._unfold(".yw-folded:not([open]) a", has_text=label)
         super().tap(label)
+
+    def move(self, name: str) -> None:
+        """The button of one move on a file's page, wherever it lies."""
+        self._unfold(f".yw-folded:not([open]) #move-{name}")
+        self.page.locator(f"#move-{name}").click()
+        self.page.wait_for_load_state()
+
+    def _unfold(self, folded: str, **asked: str) -> None:
+        if self.page.locator(folded, **asked).count():
+            self.page.locator(".yw-folded > summary").first.click()
 
     def press(self, *keys: str) -> None:
         """Letters of the desk, one after the other; a page that follows is waited for."""

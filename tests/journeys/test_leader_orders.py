@@ -21,7 +21,7 @@ def test_an_important_answer_passes_two_people_and_the_order_is_closed(browser: 
         away.says("委托好了")
     with at_work(browser, demo, "wei.rong", width=390) as leader:
         leader.open(f"/case/{number}/")
-        leader.page.locator("#move-instruct").click()
+        leader.move("instruct")
         leader.look()
         leader.go_on("请依法尽快办理，结果报我。")
         leader.says("批示发出了")

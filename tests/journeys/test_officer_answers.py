@@ -47,7 +47,7 @@ def test_from_the_window_to_the_answer(browser: Browser, demo: Demo) -> None:
         head.look()
         head.page.locator(f"#row-{number} a").click()
         head.look()
-        head.page.locator("#move-approve").click()
+        head.move("approve")
         head.says("摊主当场撤走")
         head.look()
         head.go_on("审定并答复诉求人")

@@ -14,7 +14,7 @@ def test_a_unit_helps_and_the_main_answers(browser: Browser, demo: Demo) -> None
         main.open(f"/case/{number}/")
         main.press("s")
         main.says("签收了")
-        main.page.locator("#move-call-in").click()
+        main.move("call-in")
         main.page.fill("#id_unit_0", HELPER)
         main.page.fill("#id_task_0", "摊主住你们辖区，请当面劝导并做笔录")
         main.look()
