@@ -31,6 +31,8 @@ ROOMS = [
     "yiwang.offer.knowledge",
     "yiwang.cases.casework",
     "yiwang.cases.appeals",
+    "yiwang.cases.channels",
+    "yiwang.cases.centre",
     "yiwang.cases.counter",
 ]
 INSTALLED_APPS = [

@@ -168,3 +168,22 @@ class RobotStopped(Event):
     code: ClassVar[str] = "messaging.robot.stopped"
     unit: str
     dropped: int
+
+
+@dataclass(frozen=True)
+class IncomingKept(Event):
+    """来信收到: somebody outside wrote to us by a machine; nobody has read yet what it means."""
+
+    code: ClassVar[str] = "messaging.incoming.kept"
+    inlet: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class IncomingSorted(Event):
+    """来信归位: what became of an incoming message (`states.IncomingState`); `about`: its file, `reason`: a code."""
+
+    code: ClassVar[str] = "messaging.incoming.sorted"
+    state: str
+    about: str
+    reason: str

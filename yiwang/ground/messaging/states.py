@@ -52,11 +52,15 @@ class Channel(StrEnum):
     INBOX = "inbox"
     PAGE = "page"
     WORK_APP = "work_app"
+    EMAIL = "email"
+    WECHAT = "wechat"
 
     @property
     def label(self) -> str:
         """What people read."""
-        return {"sms": "短信", "inbox": "站内消息", "page": "页面提示", "work_app": "工作群"}[self]
+        return {
+            "sms": "短信", "inbox": "站内消息", "page": "页面提示", "work_app": "工作群", "email": "电子邮件", "wechat": "微信",
+        }[self]  # fmt: skip
 
 
 class Rank(IntEnum):
@@ -109,11 +113,15 @@ class Recipient:
 
     `kind`: citizen, officer, unit_head, supervisor, leader, operator, approver, duty_officer, duty_leader. `id`: the
     officer's or applicant's key. `phone`: may be empty (nobody can be reached by SMS then). `language`: zh or en.
+    `mail`, `wechat`: a citizen's mailbox and openid, as they wrote to us from; `came_by`: the way they came, which goes first.
     """
 
     kind: str
     id: str | int = ""
     phone: str = ""
+    mail: str = ""
+    wechat: str = ""
+    came_by: Channel = Channel.SMS
     name: str = ""
     language: str = "zh"
 
@@ -227,3 +235,69 @@ class RobotKind(StrEnum):
     def label(self) -> str:
         """What people read."""
         return {"wecom": "企业微信", "dingtalk": "钉钉"}[self]
+
+
+class Inlet(StrEnum):
+    """来信途径: by what machine a message of somebody outside arrived."""
+
+    SMS = "sms"
+    MAIL = "mail"
+    WECHAT = "wechat"
+    WEIBO = "weibo"
+    SHORT_VIDEO = "short_video"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {
+            "sms": "短信", "mail": "电子邮件", "wechat": "微信公众号", "weibo": "微博", "short_video": "短视频",
+        }[self]  # fmt: skip
+
+    @property
+    def register_channel(self) -> str:
+        """The code of the channel (ruleset `channels`) that a file begun by it comes from."""
+        return {
+            "sms": "sms_inbound", "mail": "email", "wechat": "wechat_official", "weibo": "weibo",
+            "short_video": "short_video",
+        }[self]  # fmt: skip
+
+
+class IncomingKind(StrEnum):
+    """来信内容: what one incoming message is, before anybody has read what it means."""
+
+    TEXT = "text"
+    FILE = "file"
+    PLACE = "place"
+    MENU = "menu"
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {
+            "text": "文字", "file": "图片或文件", "place": "位置", "menu": "点了菜单", "follow": "关注", "unfollow": "取消关注",
+        }[self]  # fmt: skip
+
+
+class IncomingState(StrEnum):
+    """来信状态: what became of an incoming message."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    JOINED = "joined"
+    ANSWERED = "answered"
+    ON_DESK = "on_desk"
+    SET_ASIDE = "set_aside"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {
+            "waiting": "还没有读", "taken": "已登记成件", "joined": "归到已有的件", "answered": "已当场回复",
+            "on_desk": "等人看", "set_aside": "不用办",
+        }[self]  # fmt: skip
+
+
+UNREAD = (IncomingState.WAITING, IncomingState.ON_DESK)
+"""What still waits: for the sorting, or for a person."""

@@ -21,6 +21,10 @@ class Applicant(models.Model):
     phone = EncryptedTextField()
     id_number = EncryptedTextField()
     address = EncryptedTextField()
+    mail = EncryptedTextField(db_default="")
+    """The mailbox they wrote from."""
+    account = EncryptedTextField(db_default="")
+    """Who they are at the platform they came by (an openid), with the platform before it: `wechat:oAbc…`."""
     phone_index = models.CharField(max_length=32, blank=True, db_index=True)
     phone_last4_index = models.CharField(max_length=32, blank=True, db_index=True)
     id_index = models.CharField(max_length=32, blank=True, db_index=True)
@@ -37,7 +41,7 @@ class Applicant(models.Model):
     privacy = Privacy(
         keep="随所办件的保管期限；期满或依当事人请求按删除令清除（个人信息保护法第四十七条）",
         personal=("name", "address", "phone_index", "phone_last4_index", "name_index"),
-        sensitive=("phone", "id_number", "id_index", "salt"),
+        sensitive=("phone", "mail", "account", "id_number", "id_index", "salt"),
     )
 
     class Meta:

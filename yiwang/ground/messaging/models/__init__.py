@@ -1,7 +1,8 @@
 """Tables of the room, by topic."""
 
 from yiwang.ground.messaging.models.hooks import Delivery, Hook
+from yiwang.ground.messaging.models.incoming import Conversation, Incoming
 from yiwang.ground.messaging.models.outbox import Message
 from yiwang.ground.messaging.models.watching import Preference, Robot
 
-__all__ = ["Delivery", "Hook", "Message", "Preference", "Robot"]
+__all__ = ["Conversation", "Delivery", "Hook", "Incoming", "Message", "Preference", "Robot"]

@@ -1,6 +1,15 @@
 """Reads of the room: texts made ready, phones read, what was sent, what waits."""
 
 from yiwang.ground.messaging.queries.hooks import Wish, deliveries_of, hook, hooks_of, hooks_standing, networks, wishes
+from yiwang.ground.messaging.queries.incoming import (
+    conversation,
+    incoming,
+    incoming_of,
+    lock_incoming,
+    on_desk,
+    sender_index,
+    unsorted,
+)
 from yiwang.ground.messaging.queries.phones import is_mobile, read_phone
 from yiwang.ground.messaging.queries.robots import APPS, client_of, hosts, posts_of, robot, robot_for, robots_of
 from yiwang.ground.messaging.queries.templates import (
@@ -41,6 +50,7 @@ __all__ = [
     "Wish",
     "choices_of",
     "client_of",
+    "conversation",
     "deliveries_of",
     "gateway",
     "health",
@@ -49,9 +59,13 @@ __all__ = [
     "hooks_standing",
     "hosts",
     "inbox",
+    "incoming",
+    "incoming_of",
     "is_mobile",
+    "lock_incoming",
     "networks",
     "of",
+    "on_desk",
     "posts_of",
     "preview",
     "read_phone",
@@ -60,11 +74,13 @@ __all__ = [
     "robot_for",
     "robots_of",
     "segments",
+    "sender_index",
     "template",
     "templates",
     "to_applicant",
     "to_officer",
     "unread_count",
+    "unsorted",
     "variables_given",
     "watcher_of",
     "wishes",
