@@ -4,7 +4,9 @@ from enum import StrEnum
 
 
 class EnvelopeKind(StrEnum):
-    """信封种类: each is one wish of a citizen; the last is the outer side's word that it has erased old drafts."""
+    """信封种类: each is one wish of a citizen, or one message that a machine brought to the portal's door; the last is the
+    outer side's word that it has erased old drafts.
+    """
 
     SUBMISSION = "submission"
     PHONE_CODE = "phone_code"
@@ -15,6 +17,7 @@ class EnvelopeKind(StrEnum):
     SUPPLEMENT = "supplement"
     URGE = "urge"
     PUBLISHING = "publishing"
+    INCOMING = "incoming"
     FORGOTTEN = "forgotten"
 
 

@@ -6,6 +6,7 @@ from yiwang.cases.counter.commands.answers import choose_publishing, owe_asker, 
 from yiwang.cases.counter.commands.applying import Came, accept, retry_held
 from yiwang.cases.counter.commands.carrying import begin_again, join, make_batch, note_refusal, publish_places, tell
 from yiwang.cases.counter.commands.following import dispute, note_attempt, read_reply, withdraw
+from yiwang.cases.counter.commands.incoming import Brought, post_incoming
 from yiwang.cases.counter.commands.inner import (
     forget_drafts,
     forget_outside,
@@ -33,6 +34,7 @@ from yiwang.cases.counter.commands.writing import (
 )
 
 __all__ = [
+    "Brought",
     "Came",
     "Step",
     "accept",
@@ -59,6 +61,7 @@ __all__ = [
     "owe",
     "owe_asker",
     "owe_merged",
+    "post_incoming",
     "project",
     "publish",
     "publish_places",

@@ -13,6 +13,7 @@ from yiwang.cases.counter import queries
 from yiwang.cases.counter.commands.answers import choose_at_intake
 from yiwang.cases.counter.commands.asked import index_of
 from yiwang.cases.counter.commands.bodies import body_of
+from yiwang.cases.counter.commands.incoming import letter_of
 from yiwang.cases.counter.events import DraftsForgotten, EnvelopeSpoiled, RulesPublished
 from yiwang.cases.counter.models import Attempt, Draft, Envelope, Parcel, Projection, Publication
 from yiwang.cases.counter.states import TOLD_IN_VAIN, WITH_FILES, EnvelopeKind
@@ -93,6 +94,8 @@ def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
             appeals.choose_publishing(by=citizen, case_id=_case(envelope).pk, agrees=letter["agrees"])
         case EnvelopeKind.WITHDRAWAL:
             appeals.withdraw(by=citizen, case_id=_case(envelope).pk)
+        case EnvelopeKind.INCOMING:
+            messaging.keep_incoming(by=citizen, letter=letter_of(letter))
         case EnvelopeKind.FORGOTTEN:
             record.write(by=by, event=DraftsForgotten(Ref("counter.drafts", "outer"), letter["count"]))
 
