@@ -85,6 +85,10 @@ class Reason(StrEnum):
     NO_ANSWER = "no_answer"
     IN_DIGEST = "in_digest"
     ROBOT_STOPPED = "robot_stopped"
+    MUTED = "muted"
+    WECHAT_CLOSED = "wechat_closed"
+    BAD_MAILBOX = "bad_mailbox"
+    BOUNCED = "bounced"
 
     @property
     def label(self) -> str:
@@ -104,6 +108,10 @@ _REASON_LABELS = {
     Reason.NO_ANSWER: "没有等到对方回答，不再重发",
     Reason.IN_DIGEST: "已汇总到一条里",
     Reason.ROBOT_STOPPED: "工作群机器人已停用",
+    Reason.MUTED: "收信人已退订",
+    Reason.WECHAT_CLOSED: "微信里超过48小时没有说话，也没有别的联系方式",
+    Reason.BAD_MAILBOX: "留的邮箱写得不对",
+    Reason.BOUNCED: "邮件被退回",
 }
 
 
@@ -260,6 +268,17 @@ class Inlet(StrEnum):
             "sms": "sms_inbound", "mail": "email", "wechat": "wechat_official", "weibo": "weibo",
             "short_video": "short_video",
         }[self]  # fmt: skip
+
+
+def way_back(channel: str) -> Channel:
+    """The way an answer to what came by a channel (ruleset `channels`) goes first; a text where it came by no such machine."""
+    return _WAYS_BACK.get(channel, Channel.SMS)
+
+
+_WAYS_BACK = {
+    Inlet.MAIL.register_channel: Channel.EMAIL,
+    Inlet.WECHAT.register_channel: Channel.WECHAT,
+}
 
 
 class IncomingKind(StrEnum):

@@ -22,16 +22,22 @@ def remember(
     phone: str = "",
     id_number: str = "",
     address: str = "",
+    mail: str = "",
+    account: str = "",
     identity_level: str = IdentityLevel.NONE,
     anonymous: bool = False,
 ) -> Applicant:
     """Keep what somebody gave of themselves, encrypted. `anonymous`: nothing given is kept, whatever it was.
 
-    Invalid: a phone or identity number that cannot be. The event carries a salted digest only.
+    `mail`: the mailbox they wrote from or left. `account`: who they are at a platform, `wechat:openid`. Invalid: a phone,
+    mailbox or identity number that cannot be. The event carries a salted digest only.
     """
-    given = {} if anonymous else _read(name, phone, id_number, address)
+    given = {} if anonymous else _read(name, phone, id_number, address, mail, account)
     level = IdentityLevel.NONE if anonymous else IdentityLevel(identity_level or IdentityLevel.NONE)
-    policies.check(phone=given.get("phone", ""), id_number=given.get("id_number", ""), identity_level=level)
+    policies.check(
+        phone=given.get("phone", ""), id_number=given.get("id_number", ""), identity_level=level,
+        mail=given.get("mail", ""),
+    )  # fmt: skip
     applicant = Applicant(
         **given, pk=rows.key(Applicant), identity_level=level, is_anonymous=anonymous, salt=record_queries.new_salt()
     )
@@ -39,6 +45,8 @@ def remember(
     applicant.phone_last4_index = queries.last4_index(applicant.phone[-4:])
     applicant.id_index = queries.id_index(applicant.id_number)
     applicant.name_index = queries.name_index(applicant.name)
+    applicant.mail_index = queries.mail_index(applicant.mail)
+    applicant.account_index = queries.account_index(applicant.account)
     rows.add(applicant)
     record.write(by=by, event=ApplicantRemembered(applicant.ref, queries.text_digest(applicant), str(level), anonymous))
     return applicant
@@ -91,12 +99,14 @@ def index_names(*, by: Actor, limit: int = 500) -> int:
     return len(unread)
 
 
-def _read(name: str, phone: str, id_number: str, address: str) -> dict[str, str]:
+def _read(name: str, phone: str, id_number: str, address: str, mail: str, account: str) -> dict[str, str]:
     return {
         "name": name.strip(),
         "phone": queries.read_phone(phone),
         "id_number": queries.read_id_number(id_number),
         "address": address.strip(),
+        "mail": queries.read_mail(mail),
+        "account": account.strip(),
     }
 
 

@@ -9,7 +9,7 @@ from yiwang.kit.crypto import EncryptedTextField
 from yiwang.kit.privacy import Privacy
 from yiwang.kit.refs import Ref
 
-INDEXES = ("phone_index", "phone_last4_index", "id_index", "name_index")
+INDEXES = ("phone_index", "phone_last4_index", "id_index", "name_index", "mail_index", "account_index")
 """The keyed digests: nothing else of somebody can be looked up."""
 _NO_INDEX = dict.fromkeys(INDEXES, "")
 
@@ -29,6 +29,8 @@ class Applicant(models.Model):
     phone_last4_index = models.CharField(max_length=32, blank=True, db_index=True)
     id_index = models.CharField(max_length=32, blank=True, db_index=True)
     name_index = models.CharField(max_length=32, blank=True, default="", db_default="", db_index=True)
+    mail_index = models.CharField(max_length=32, blank=True, default="", db_default="")
+    account_index = models.CharField(max_length=32, blank=True, default="", db_default="")
     salt = models.CharField(max_length=32, blank=True)
     """Of the digest that the record keeps; erased with the text."""
     identity_level = models.CharField(max_length=20, choices=IdentityLevel.choices, default=IdentityLevel.NONE)
@@ -40,12 +42,16 @@ class Applicant(models.Model):
 
     privacy = Privacy(
         keep="随所办件的保管期限；期满或依当事人请求按删除令清除（个人信息保护法第四十七条）",
-        personal=("name", "address", "phone_index", "phone_last4_index", "name_index"),
+        personal=("name", "address", "phone_index", "phone_last4_index", "name_index", "mail_index", "account_index"),
         sensitive=("phone", "mail", "account", "id_number", "id_index", "salt"),
     )
 
     class Meta:
         ordering = ["-remembered_at", "-id"]
+        indexes = [
+            models.Index(fields=["mail_index"], name="people_applicant_by_mail", condition=~Q(mail_index="")),
+            models.Index(fields=["account_index"], name="people_applicant_by_account", condition=~Q(account_index="")),
+        ]
         constraints = [
             CheckConstraint(
                 condition=Q(identity_level__in=IdentityLevel.values), name="people_applicant_identity_level_known"

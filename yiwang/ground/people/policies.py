@@ -12,6 +12,8 @@ from yiwang.kit.verdicts import ALLOWED, Verdict
 PHONE = re.compile(r"^\d{7,15}$")
 """Any number that can be rung, from home or abroad (E.164: 15 digits at most): a letter passed on from another platform is
 never turned away for its number. The portal asks for a mobile and confirms it."""
+MAIL = re.compile(r"^[^@\s]{1,64}@[^@\s]{3,190}$")
+"""One @ between a name and a house (RFC 5321: 64 signs and 255); whether it exists only a mail to it tells."""
 OTHER_DOCUMENT = re.compile(r"^([A-Z]{1,3}\d{5,12}|\d{8})$")
 """Passports and the permits of Hong Kong, Macao and Taiwan residents."""
 
@@ -21,11 +23,12 @@ def may_erase(by: Actor) -> Verdict:
     return Verdict("请向受理单位提出删除申请") if by.is_outside else ALLOWED
 
 
-def check(*, phone: str, id_number: str, identity_level: str) -> None:
-    """Invalid, by field, unless number, identity number and level can be."""
+def check(*, phone: str, id_number: str, identity_level: str, mail: str = "") -> None:
+    """Invalid, by field, unless number, identity number, level and mailbox can be."""
     wrong = {
         "phone": "" if not phone or PHONE.match(phone) else "电话是7到15位数字：11位手机号，或者带区号的座机号",
         "id_number": "" if not id_number or _is_id_number(id_number) else "身份证号和校验位对不上，请对着证件再看一遍",
+        "mail": "" if not mail or MAIL.match(mail) else "邮箱要写成name@example.com这样",
         "identity_level": "" if identity_level in IdentityLevel.values else "没有这一级身份核验",
     }
     if found := {field: message for field, message in wrong.items() if message}:

@@ -16,7 +16,10 @@ ANONYMOUS = "匿名"
 SHORTEST_NAME = 2
 NAMELESS = "-"
 """Stands in the index of an old row whose name is nothing but marks, so that it is not read again and again."""
-FIELDS = ("name", "phone", "id_number", "address")
+FIELDS = ("name", "phone", "id_number", "address", "mail", "account")
+"""What somebody gave of themselves."""
+_ALWAYS = FIELDS[:4]
+"""Of these the digest on record has been made from the first; mailbox and account stand in it where one was given."""
 _HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _BLOCK = re.compile(r"^.*?(?:小区|社区|花园|公寓|新村|大道|路|街|巷|里|村|镇|乡)(?=[0-9A-Za-z一二三四五六七八九十]|$)")
 """The shortest beginning that ends in a road, an estate or a village with its numbers to follow."""
@@ -30,6 +33,8 @@ class Masked:
     phone: str
     id_number: str
     address: str
+    mail: str
+    account: str
 
 
 def applicant(*, id: int) -> Applicant:
@@ -47,6 +52,8 @@ def masked(applicant: Applicant) -> Masked:
         phone=mask_phone(applicant.phone),
         id_number=mask_id_number(applicant.id_number),
         address=mask_address(applicant.address),
+        mail=mask_mail(applicant.mail),
+        account=mask_account(applicant.account),
     )
 
 
@@ -57,6 +64,18 @@ def mask_address(address: str) -> str:
     found = _BLOCK.match(address.translate(_HALF_WIDTH))
     kept = found.group() if found else address[: len(address) // 2]
     return kept if kept == address else f"{kept}****"
+
+
+def mask_mail(mail: str) -> str:
+    """w****@qq.com: the first sign and the house it lives in."""
+    name, at, house = mail.rpartition("@")
+    return f"{name[:1]}****{at}{house}" if at else ""
+
+
+def mask_account(account: str) -> str:
+    """The platform and the last four signs: wechat:****8Xq2."""
+    platform, colon, name = account.partition(":")
+    return f"{platform}{colon}****{name[-4:]}" if colon else ""
 
 
 def with_phone(*, phone: str) -> list[Applicant]:
@@ -75,6 +94,18 @@ def with_id_number(*, id_number: str) -> list[Applicant]:
     """Everybody who left this identity number, newest first."""
     index = id_index(read_id_number(id_number))
     return list(Applicant.objects.filter(id_index=index)) if index else []
+
+
+def with_mail(*, mail: str) -> list[Applicant]:
+    """Everybody who left this mailbox or wrote from it, newest first."""
+    index = mail_index(read_mail(mail))
+    return list(Applicant.objects.filter(mail_index=index)) if index else []
+
+
+def with_account(*, account: str) -> list[Applicant]:
+    """Everybody who came by this account of a platform (`wechat:openid`), newest first."""
+    index = account_index(account.strip())
+    return list(Applicant.objects.filter(account_index=index)) if index else []
 
 
 def with_name(*, name: str) -> list[Applicant]:
@@ -105,6 +136,11 @@ def read_id_number(text: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", text.translate(_HALF_WIDTH).upper())
 
 
+def read_mail(text: str) -> str:
+    """A mailbox in its one spelling: half-width small letters without spaces (no house tells capitals apart)."""
+    return re.sub(r"\s", "", text.translate(_HALF_WIDTH)).lower()
+
+
 def phone_index(phone: str) -> str:
     """The blind index of a whole number."""
     return keyed_digest(phone, purpose="phone") if phone else ""
@@ -126,9 +162,20 @@ def name_index(name: str) -> str:
     return keyed_digest(tight, purpose="name") if tight else ""
 
 
+def mail_index(mail: str) -> str:
+    """The blind index of a mailbox."""
+    return keyed_digest(mail, purpose="mail") if mail else ""
+
+
+def account_index(account: str) -> str:
+    """The blind index of an account at a platform."""
+    return keyed_digest(account, purpose="account") if account else ""
+
+
 def text_digest(applicant: Applicant) -> str:
     """The salted digest of all that was given, as the record keeps it."""
-    text = json.dumps([getattr(applicant, name) for name in FIELDS], ensure_ascii=False)
+    names = FIELDS if applicant.mail or applicant.account else _ALWAYS
+    text = json.dumps([getattr(applicant, name) for name in names], ensure_ascii=False)
     return record.digest(text=text, salt=applicant.salt)
 
 

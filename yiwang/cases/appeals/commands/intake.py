@@ -40,12 +40,14 @@ TITLE_LENGTH = 60
 
 @dataclass(frozen=True, kw_only=True)
 class Party:
-    """Who appeals, as told. Anonymous: nothing is kept."""
+    """Who appeals, as told. Anonymous: nothing is kept. `mail`, `account`: by what they wrote (`wechat:openid`)."""
 
     name: str = ""
     phone: str = ""
     id_number: str = ""
     address: str = ""
+    mail: str = ""
+    account: str = ""
     identity_level: str = "none"
     is_anonymous: bool = False
 
@@ -179,7 +181,7 @@ def _write(*, by: Actor, submission: Submission, suggestion: Suggestion) -> Appe
 def _applicant(*, by: Actor, party: Party) -> Applicant:
     return people.remember(
         by=by, name=party.name, phone=party.phone, id_number=party.id_number, address=party.address,
-        identity_level=party.identity_level, anonymous=party.is_anonymous,
+        mail=party.mail, account=party.account, identity_level=party.identity_level, anonymous=party.is_anonymous,
     )  # fmt: skip
 
 

@@ -172,12 +172,19 @@ def tell_sent_back(*, by: Actor, event: ReplySentBack) -> None:
 
 
 def tell_replied(*, by: Actor, event: ReplyApproved) -> None:
-    """The citizen: there is an answer, and until when it may be disputed."""
+    """The citizen: there is an answer, and until when it may be disputed; the answer's own words where the way has room."""
     appeal = appeal_of(event.subject)
     days = (appeal.dispute_until - clock.now()).days + 1 if appeal.dispute_until else 0
     link = f"{settings().public_url}/t/{appeal.case.number}"
     params = {"number": appeal.case.number, "link": link, "days": str(days)}
-    tell_citizen(by=by, appeal=appeal, template="ap.replied", params=params)
+    tell_citizen(by=by, appeal=appeal, template="ap.replied", params=params, words=_words_of(appeal))
+
+
+def _words_of(appeal: Appeal) -> str:
+    """The answer in full, for whoever can be reached by more than a text to a phone."""
+    party = appeal.case.applicant
+    answer = queries.answer_of(appeal=appeal) if party and (party.mail or party.account) else None
+    return answer.text if answer else ""
 
 
 def tell_reopened(*, by: Actor, event: AppealDisputed) -> None:

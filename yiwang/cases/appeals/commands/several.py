@@ -122,7 +122,7 @@ def _party(case: Case) -> Party:
         return Party(is_anonymous=True)
     return Party(
         name=given.name, phone=given.phone, id_number=given.id_number, address=given.address,
-        identity_level=given.identity_level,
+        mail=given.mail, account=given.account, identity_level=given.identity_level,
     )  # fmt: skip
 
 

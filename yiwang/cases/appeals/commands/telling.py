@@ -6,9 +6,11 @@ from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.states import SILENT_PAGES, AppealType
 from yiwang.cases.casework.models import Case
+from yiwang.cases.casework.states import Confidentiality
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.messaging import queries as phones
+from yiwang.ground.messaging.states import way_back
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.kit import clock
@@ -33,13 +35,17 @@ def unit_of(case: Case) -> Unit:
     return unit if unit else queries.house_unit("desk_unit")
 
 
-def tell_citizen(*, by: Actor, appeal: Appeal, template: str, params: dict[str, str]) -> None:
-    """To the phone that was left, unless somebody else may be looking at it."""
-    party = appeal.case.applicant
-    if party is None or not party.phone or appeal.tripwire.get("page") in SILENT_PAGES:
+def tell_citizen(*, by: Actor, appeal: Appeal, template: str, params: dict[str, str], words: str = "") -> None:
+    """The way the matter came, else as they can be reached, unless somebody else may be looking at it.
+
+    `words`: what a mail or a chat says besides the text; never of a file that is not for every eye.
+    """
+    party, case = appeal.case.applicant, appeal.case
+    if party is None or not (party.phone or party.mail or party.account) or appeal.tripwire.get("page") in SILENT_PAGES:
         return
-    to = phones.to_applicant(applicant=party)
-    messaging.send(by=by, template=template, to=to, subject=appeal.case.ref, params=params)
+    is_plain = case.confidentiality == Confidentiality.NORMAL and not case.hides_identity
+    to = phones.to_applicant(applicant=party, came_by=way_back(case.channel))
+    messaging.send(by=by, template=template, to=to, subject=case.ref, params=params, words=words if is_plain else "")
 
 
 def tell_officer(

@@ -21,7 +21,7 @@ def may_ask(who: Mover, appeal: Appeal) -> Verdict:
     if not basic:
         return basic
     party = appeal.case.applicant
-    if party is None or not party.phone:
+    if party is None or not (party.phone or party.mail or party.account):
         return Verdict("诉求人没有留手机号，问不到", "请按现有材料办")
     if appeal.tripwire.get("page") in SILENT_PAGES:
         return Verdict("手机可能在别人手里，不能发短信问", "请当面或在安全的时候打电话问")

@@ -74,7 +74,8 @@ def receipts(*, by: Actor, limit: int = 200) -> int:
     gateway = queries.gateway()
     if gateway is None:
         return 0
-    due = Message.objects.filter(state=State.SENT, next_look_at__lte=clock.now()).order_by("next_look_at", "id")
+    due = Message.objects.filter(channel=Channel.SMS, state=State.SENT, next_look_at__lte=clock.now())
+    due = due.order_by("next_look_at", "id")
     phones: dict[str, list[Message]] = defaultdict(list)
     for message in due[:limit]:
         phones[message.address_index].append(message)

@@ -8,6 +8,8 @@ from uuid import uuid4
 from django.db import connection
 
 from yiwang.ground.messaging import policies, queries
+from yiwang.ground.messaging.commands.letters import by_letter
+from yiwang.ground.messaging.commands.ways import way_to
 from yiwang.ground.messaging.events import CodeAsked
 from yiwang.ground.messaging.models import Message
 from yiwang.ground.messaging.states import CITIZEN, Channel, Rank, Reason, Recipient, State
@@ -31,14 +33,16 @@ def send(
     params: Mapping[str, str],
     at: datetime | None = None,
     urgent: bool = False,
+    words: str = "",
 ) -> None:
     """Have a text sent to somebody about a subject; it is written with all else when the outermost command ends.
 
     `params`: every variable of the template; more may be given. `at`: not before then. `urgent`: at any hour and before
-    others, as the templates marked so always are. Who serves also finds it in the inbox. Somebody without a mobile number
-    gets a row that says so. Raises `queries.TemplateDefect` where the caller is wrong.
+    others, as the templates marked so always are. `words`: what a mail or a chat says below the text, an answer in full; a
+    text to a phone leaves it out. Who serves also finds it in the inbox; who is served gets it one way (`ways.way_to`).
+    Somebody who cannot be reached gets a row that says why. Raises `queries.TemplateDefect` where the caller is wrong.
     """
-    for row in made_ready(template=template, to=to, subject=subject, params=params, at=at, urgent=urgent):
+    for row in made_ready(template=template, to=to, subject=subject, params=params, at=at, urgent=urgent, words=words):
         work.buffer("messaging", row)
 
 
@@ -50,11 +54,18 @@ def made_ready(
     params: Mapping[str, str],
     at: datetime | None = None,
     urgent: bool = False,
+    words: str = "",
 ) -> list[Message]:
     """The rows that `send` writes, one for each way the text takes; not written yet."""
     chosen = queries.template(code=template)
     text = queries.render(template=chosen, params=params, language=to.language)
     is_urgent = urgent or chosen.urgent
+    if chosen.channel is Channel.SMS and not to.is_staff:
+        way = way_to(to=to, template=template)
+        row = row_by(way.channel, template=chosen, text=text, to=to, subject=subject, at=at, urgent=is_urgent)
+        if way.channel is not Channel.SMS:
+            by_letter(row, way, to=to, template=chosen, text=text, words=words)
+        return [row]
     return [
         row_by(channel, template=chosen, text=text, to=to, subject=subject, at=at, urgent=is_urgent)
         for channel in _channels(chosen.channel, to)
@@ -66,7 +77,7 @@ def row_by(
     at: datetime | None = None, urgent: bool = False, node: str = "",
 ) -> Message:  # fmt: skip
     """One text on one way, not written yet. `node`: of a step's notice, which step."""
-    is_calling = channel in (Channel.SMS, Channel.WORK_APP)
+    is_calling = channel in (Channel.SMS, Channel.WORK_APP, Channel.WECHAT)
     heeds_quiet = template.heeds_quiet and not urgent and is_calling
     row = Message(
         **_about(subject, to),
@@ -81,7 +92,7 @@ def row_by(
     )
     if channel is Channel.SMS:
         _addressed(row, to, template, text)
-    elif is_calling:
+    elif is_calling or channel is Channel.EMAIL:
         row.state = State.HELD if heeds_quiet and policies.is_quiet(clock.now()) else State.QUEUED
     else:
         _shown(row)

@@ -39,10 +39,12 @@ from yiwang.ground.messaging.policies.watching import (
     may_manage_robots,
     part_of,
 )
+from yiwang.ground.messaging.policies.ways import DEMANDED, WECHAT_OPEN, is_demanded, is_open
 
 __all__ = [
-    "A_MINUTE", "BATCH_SECONDS", "CODE_LIFE", "CODE_LIMITS", "DEFAULTS", "DELIVERIES_KEPT", "DIGEST_AT", "HOOK_LEASE", "KEEP",
-    "LEASE", "LOOKS", "LOST_AFTER", "MORNING", "PATIENCE", "QUIET_FROM", "QUIET_TO", "RESTS", "RETRIES", "SECRETS_OVERLAP",
-    "UNREACHED_WAIT", "WATCHING", "Wish", "_wait", "default_wish", "earliest", "hook_patience", "hook_rest", "in_words",
-    "is_quiet", "is_wanted", "may_manage_robots", "may_send_code", "next_look", "part_of", "patience",
+    "A_MINUTE", "BATCH_SECONDS", "CODE_LIFE", "CODE_LIMITS", "DEFAULTS", "DELIVERIES_KEPT", "DEMANDED", "DIGEST_AT",
+    "HOOK_LEASE", "KEEP", "LEASE", "LOOKS", "LOST_AFTER", "MORNING", "PATIENCE", "QUIET_FROM", "QUIET_TO", "RESTS", "RETRIES",
+    "SECRETS_OVERLAP", "UNREACHED_WAIT", "WATCHING", "WECHAT_OPEN", "Wish", "_wait", "default_wish", "earliest",
+    "hook_patience", "hook_rest", "in_words", "is_demanded", "is_open", "is_quiet", "is_wanted", "may_manage_robots",
+    "may_send_code", "next_look", "part_of", "patience",
 ]  # fmt: skip

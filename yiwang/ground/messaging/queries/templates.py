@@ -31,9 +31,10 @@ class TemplateDefect(LookupError):
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """A filled-in text. `body`: with the secret values as signs; `params`: the whole values, for the gateway."""
+    """A filled-in text. `body`: with the secret values as signs, `whole`: with them; `params`: whole values."""
 
     body: str
+    whole: str
     params: dict[str, str]
     segments: int
 
@@ -43,6 +44,7 @@ class Template:
     """One row of the rule set. `heeds_quiet`: waits for the morning; `urgent`: goes before others, at any hour."""
 
     code: str
+    event: str
     channel: Channel
     zh: str
     en: str
@@ -55,6 +57,7 @@ class Template:
         """As the table message_templates.csv writes it."""
         return cls(
             code=row["code"],
+            event=row.get("event", ""),
             channel=Channel(row["channel"]),
             zh=row["zh"],
             en=row.get("en", ""),
@@ -106,7 +109,8 @@ def render(*, template: Template, params: Mapping[str, str], language: str = "zh
     seen = values | dict.fromkeys(SECRET & values.keys(), MASK)
     sign = f"【{settings().sms_sign_name}】" if template.channel is Channel.SMS else ""
     whole = sign + _fill(template.words(language), values)
-    return Text(body=sign + _fill(template.words(language), seen), params=values, segments=segments(whole))
+    body = sign + _fill(template.words(language), seen)
+    return Text(body=body, whole=whole, params=values, segments=segments(whole))
 
 
 def preview(*, code: str, language: str = "zh") -> str:

@@ -9,8 +9,9 @@ from django.db.models import Count, Min, Q, QuerySet
 from yiwang.ground.messaging.gateways.aliyun import AliyunSms
 from yiwang.ground.messaging.gateways.base import SmsGateway
 from yiwang.ground.messaging.models import Message
-from yiwang.ground.messaging.states import CITIZEN, WAITING, Channel, Reason, Recipient, State
+from yiwang.ground.messaging.states import CITIZEN, WAITING, Channel, Inlet, Reason, Recipient, State
 from yiwang.ground.organisation.models import Officer
+from yiwang.ground.people import queries as people
 from yiwang.ground.people.models import Applicant
 from yiwang.kit import clock
 from yiwang.kit.privacy import mask_phone
@@ -18,11 +19,13 @@ from yiwang.kit.refs import Ref
 from yiwang.kit.settings import settings
 
 INBOX_ROWS = 200
+_HANDED_OVER = "已发出"
+"""A mail or a chat message that was taken: nobody tells that it was read, only where it could not be delivered."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A message as a page shows it: the number masked, secret values as signs. `why`: the ground, where it was not sent."""
+    """A message as a page shows it: the address masked, secret values as signs. `why`: the ground, where it was not sent."""
 
     id: int
     subject: Ref
@@ -83,7 +86,7 @@ def health() -> Health:
         waiting=Count("id", filter=ready),
         held=Count("id", filter=Q(state__in=WAITING, not_before__gt=moment)),
         sending=Count("id", filter=Q(state=State.SENDING)),
-        awaiting_receipt=Count("id", filter=Q(state=State.SENT)),
+        awaiting_receipt=Count("id", filter=Q(state=State.SENT, channel=Channel.SMS)),
         failed_today=Count("id", filter=Q(state=State.FAILED, created_at__gte=day)),
         unknown_today=Count("id", filter=Q(state=State.UNKNOWN, created_at__gte=day)),
     )
@@ -105,9 +108,13 @@ def to_officer(*, officer: Officer, kind: str = "officer") -> Recipient:
     return Recipient(kind=kind, id=officer.pk, phone=officer.phone, name=officer.name)
 
 
-def to_applicant(*, applicant: Applicant, language: str = "zh") -> Recipient:
-    """An applicant as a recipient."""
-    return Recipient(kind=CITIZEN, id=applicant.pk, phone=applicant.phone, name=applicant.name, language=language)
+def to_applicant(*, applicant: Applicant, language: str = "zh", came_by: Channel = Channel.SMS) -> Recipient:
+    """An applicant as a recipient. `came_by`: the way the matter came (`states.way_back`), which the answer goes first."""
+    platform, _, account = applicant.account.partition(":")
+    return Recipient(
+        kind=CITIZEN, id=applicant.pk, phone=applicant.phone, name=applicant.name, language=language,
+        mail=applicant.mail, wechat=account if platform == Inlet.WECHAT else "", came_by=came_by,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4)
@@ -128,16 +135,26 @@ def _shown(row: Message) -> Shown:
         channel=row.channel,
         channel_label=Channel(row.channel).label,
         recipient_kind=row.recipient_kind,
-        address=mask_phone(row.address),
+        address=_masked(row),
         body=row.body,
         state=state,
-        state_label=state.label,
+        state_label=_HANDED_OVER if row.channel != Channel.SMS and state is State.SENT else state.label,
         why=_why(row.error_code),
         not_before=row.not_before,
         created_at=row.created_at,
         sent_at=row.sent_at,
         receipt_at=row.receipt_at,
         read_at=row.read_at,
+    )
+
+
+def _masked(row: Message) -> str:
+    if row.channel == Channel.EMAIL:
+        return people.mask_mail(row.address)
+    return (
+        people.mask_account(f"{row.channel}:{row.address}")
+        if row.channel == Channel.WECHAT
+        else mask_phone(row.address)
     )
 
 

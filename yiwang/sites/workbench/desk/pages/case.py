@@ -35,7 +35,9 @@ from yiwang.sites.workbench.desk.pages.origin import OriginBox, Related, origin_
 from yiwang.sites.workbench.desk.pages.rows import asker, category_name, chip, state_tag
 from yiwang.sites.workbench.desk.pages.timeline import Behind, Moment, moments
 
-FIELD_TERMS = (("name", "称呼"), ("phone", "电话"), ("id_number", "证件号"), ("address", "住址"))
+FIELD_TERMS = (
+    ("name", "称呼"), ("phone", "电话"), ("id_number", "证件号"), ("address", "住址"), ("mail", "邮箱"), ("account", "平台账号"),
+)  # fmt: skip
 _KINDS: dict[str, Literal["", "count", "hold", "off", "due"]] = {
     "count": "count", "hold": "hold", "off": "off", "due": "due", "over": "due", "done": "due",
 }  # fmt: skip
