@@ -20,7 +20,13 @@ from yiwang.kit.settings import Settings
 _READY_SECONDS = 120.0
 _STEPS = {"portal": 0, "workbench": 1, "sandbox": 2, "api": 3}
 """How far from PORT each one listens."""
-_ORDER = {"portal": 0, "workbench": 0, "api": 0, "worker": 1, "relay-inner": 1, "relay-outer": 1, "sandbox": 2}
+_PLAYED = {"sandbox": ["sandbox"]}
+"""In the demo alone: who plays the other sides' services, and by what words of the command line."""
+_PLAYED_PORTS = frozenset({"sandbox"})
+_WORDLESS = frozenset[str]()
+"""Ports that speak something else than HTTP: they are there once somebody answers the call."""
+_ORDER = {"portal": 0, "workbench": 0, "api": 0, "worker": 1, "relay-inner": 1, "relay-outer": 1}
+_PLAYED_ORDER = 2
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class Plan:
     @property
     def ports(self) -> dict[str, int]:
         """Portal on PORT, workbench on PORT+1, in the demo the SMS sandbox on PORT+2, the API on PORT+3."""
-        return {name: self.house.port + step for name, step in _STEPS.items() if self.demo or name != "sandbox"}
+        return {name: self.house.port + step for name, step in _STEPS.items() if self.demo or name not in _PLAYED_PORTS}
 
     def address(self, name: str) -> str:
         """Where people open it."""
@@ -101,7 +107,7 @@ class Up:
         say("启动各进程", "starting doors and worker")
         words = {name: ["serve", name] for name in ("portal", "workbench", "api")} | {"worker": ["work"]}
         if self.plan.demo:
-            words["sandbox"] = ["sandbox"]
+            words |= _PLAYED
         if database.outer_url:
             words |= {f"relay-{side}": ["relay", "--side", side] for side in ("inner", "outer")}
         since = _database_time(database.url)
@@ -109,7 +115,7 @@ class Up:
 
         def reached() -> bool:
             database.keep()
-            doors = all(_answers(self.plan.house.host, port) for port in self.plan.ports.values())
+            doors = all(_answers(self.plan.house.host, name, port) for name, port in self.plan.ports.items())
             return doors and _worker_is_up(database.url, since) and _rules_are_out(database.outer_url)
 
         return self.watch.until(reached, seconds=_READY_SECONDS)
@@ -121,7 +127,7 @@ class Up:
             words=[sys.executable, "-m", "yiwang.config.cli", *words],
             env=self._environment(name, database),
             log=log,
-            order=_ORDER.get(name, 0),
+            order=_ORDER.get(name, _PLAYED_ORDER if name in _PLAYED else 0),
         )
 
     def _environment(self, name: str, database: Database) -> Mapping[str, str]:
@@ -211,10 +217,13 @@ def _memory_file() -> Iterator[int]:
         os.close(handle)
 
 
-def _answers(host: str, port: int) -> bool:
+def _answers(host: str, name: str, port: int) -> bool:
     """The door answers a request, whatever it says, short of an error of its own."""
     link = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=10)  # noqa: S104
     try:
+        if name in _WORDLESS:
+            link.connect()
+            return True
         link.request("GET", "/")
         return link.getresponse().status < 500
     except (OSError, http.client.HTTPException):

@@ -10,8 +10,9 @@ from yiwang.config.cli.base import cli, house, room
 from yiwang.kit.settings import Settings
 
 _WSGI = "yiwang.config.wsgi:application"
-_SANDBOX = "yiwang.ground.messaging.gateways.sandbox:application"
-_STEP = {"portal": 0, "workbench": 1, "sandbox": 2, "api": 3}
+_SANDBOXES = {"sms": "yiwang.ground.messaging.gateways.sandbox:application"}
+"""Stand-ins for other sides' services that answer by HTTP, each a WSGI application."""
+_STEP = {"portal": 0, "workbench": 1, "sms": 2, "api": 3}
 _SANDBOX_THREADS = 16
 """More than the worker sends at once: the sandbox may be told to hang some of them."""
 
@@ -40,10 +41,11 @@ def serve(door: str, port: int | None) -> None:
 
 
 @cli.command()
-@click.option("--port", type=int, help="默认：PORT+2")
-def sandbox(port: int | None) -> None:
-    """启动短信沙箱（演示与测试用，说同样的协议）。"""
-    _listen(_SANDBOX, "sandbox", port)
+@click.argument("which", type=click.Choice([*_SANDBOXES]), default="sms")
+@click.option("--port", type=int, help="默认：sms PORT+2")
+def sandbox(which: str, port: int | None) -> None:
+    """启动沙箱，替对方的服务作答（演示与测试用，说同样的协议）：sms短信。"""
+    _listen(_SANDBOXES[which], which, port)
 
 
 def _listen(target: str, name: str, port: int | None) -> None:
@@ -53,8 +55,8 @@ def _listen(target: str, name: str, port: int | None) -> None:
         target,
         host=settings.host,
         port=port or settings.port + _STEP[name],
-        threads=_SANDBOX_THREADS if name == "sandbox" else settings.pool_size,
-        workers=1 if name == "sandbox" else settings.web_workers,
+        threads=_SANDBOX_THREADS if name in _SANDBOXES else settings.pool_size,
+        workers=1 if name in _SANDBOXES else settings.web_workers,
         one_queue=name == "api",
     )
 
