@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("yiwang.sites.portal.answers.urls")),
     path("", include("yiwang.sites.portal.track.urls")),
     path("", include("yiwang.sites.portal.pages.urls")),
+    path("", include("yiwang.sites.portal.hooks.urls")),
 ]
