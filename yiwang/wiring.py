@@ -2,6 +2,7 @@
 
 from yiwang.cases.appeals import events as appeal
 from yiwang.cases.appeals.commands import (
+    asking,
     consulting,
     notices,
     notices_asking,
@@ -25,6 +26,7 @@ from yiwang.ground.organisation.events import DeputyNamed, OfficerLeft, UnitEnde
 from yiwang.ground.rules.events import RulesetApproved
 from yiwang.kit.bus import later, now
 from yiwang.offer.knowledge import events as knowledge
+from yiwang.offer.knowledge.commands import tell_owner
 
 # --- who is told: message rows, in the same transaction
 now(appeal.AppealPushed, notices.tell_pushed)
@@ -119,6 +121,7 @@ for told in (
 
 # --- the cover keeps the moment that the ledger says, and an order its own
 now(DeadlineMoved, follow_clock)
+now(DeadlineMoved, asking.follow_question)
 now(DeadlineMoved, parts.follow_part)
 now(DeadlineMoved, consulting.follow_consultation)
 now(DeadlineMoved, orders.follow_instruction)
@@ -183,6 +186,9 @@ now(knowledge.AnswerPublished, counter.show_answer)
 now(knowledge.AnswerWithdrawn, counter.show_answer)
 now(knowledge.AnswerPublished, counter.owe_asker)
 now(knowledge.AnswerWithdrawn, counter.owe_asker)
+
+# --- one wording: whose day of reading has come
+now(knowledge.StandardFellDue, tell_owner)
 
 # --- nobody's work is orphaned: who left, which unit closed
 later(OfficerLeft, "appeals.return_left")

@@ -17,6 +17,7 @@ from yiwang.ground.language.queries.phrases import Span
 from yiwang.ground.language.queries.replies import ReplyLook, look_at_reply, questions
 from yiwang.ground.language.queries.rules import Facts, Hit, check, judge
 from yiwang.ground.language.queries.serving import forget, in_service, is_readable, is_trained_on, model, versions
+from yiwang.ground.language.queries.shelf import Shelf, shelf
 from yiwang.ground.language.queries.tripwire import Trip, public_rules, tripwire
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Model",
     "Personal",
     "ReplyLook",
+    "Shelf",
     "Span",
     "Trip",
     "check",
@@ -51,6 +53,7 @@ __all__ = [
     "public_rules",
     "questions",
     "redacted",
+    "shelf",
     "suggest_title",
     "teach",
     "tripwire",

@@ -1,0 +1,33 @@
+"""Every write of the room: an answer on its way to the public and off it, the day's patrol, standards."""
+
+from yiwang.offer.knowledge.commands.answers import (
+    CLOCK,
+    PATROL_CLOCK,
+    REVIEW_AFTER,
+    end_answer,
+    keep,
+    offer_answer,
+    patrol,
+    publish,
+    redact,
+    renew,
+    send_back,
+    withdraw,
+)
+from yiwang.offer.knowledge.commands.notices import tell_owner
+from yiwang.offer.knowledge.commands.standards import (
+    approve_standard,
+    confirm_standard,
+    fall_due,
+    hand_on_standard,
+    note_uses,
+    retire_standard,
+    send_back_standard,
+    write_standard,
+)
+
+__all__ = [
+    "CLOCK", "PATROL_CLOCK", "REVIEW_AFTER", "approve_standard", "confirm_standard", "end_answer", "fall_due",
+    "hand_on_standard", "keep", "note_uses", "offer_answer", "patrol", "publish", "redact", "renew", "retire_standard",
+    "send_back", "send_back_standard", "tell_owner", "withdraw", "write_standard",
+]  # fmt: skip
