@@ -187,3 +187,19 @@ class IncomingSorted(Event):
     state: str
     about: str
     reason: str
+
+
+@dataclass(frozen=True)
+class IncomingLaidBack(Event):
+    """来信重看: what became of a message was undone; it waits for a person again. `before`: the state it was in."""
+
+    code: ClassVar[str] = "messaging.incoming.laid_back"
+    before: str
+
+
+@dataclass(frozen=True)
+class SenderMuted(Event):
+    """退订: a sender (the subject is the conversation) wants to hear no more from us, or wants to again."""
+
+    code: ClassVar[str] = "messaging.conversation.muted"
+    is_muted: bool

@@ -10,6 +10,13 @@ from yiwang.ground.messaging.queries.incoming import (
     sender_index,
     unsorted,
 )
+from yiwang.ground.messaging.queries.minding import (
+    incomings,
+    lock_conversation,
+    of_sender,
+    on_desk_count,
+    waiting_up_to,
+)
 from yiwang.ground.messaging.queries.phones import is_mobile, read_phone
 from yiwang.ground.messaging.queries.robots import APPS, client_of, hosts, posts_of, robot, robot_for, robots_of
 from yiwang.ground.messaging.queries.templates import (
@@ -61,11 +68,15 @@ __all__ = [
     "inbox",
     "incoming",
     "incoming_of",
+    "incomings",
     "is_mobile",
+    "lock_conversation",
     "lock_incoming",
     "networks",
     "of",
+    "of_sender",
     "on_desk",
+    "on_desk_count",
     "posts_of",
     "preview",
     "read_phone",
@@ -82,6 +93,7 @@ __all__ = [
     "unread_count",
     "unsorted",
     "variables_given",
+    "waiting_up_to",
     "watcher_of",
     "wishes",
     "with_choices",
