@@ -203,3 +203,11 @@ class SenderMuted(Event):
 
     code: ClassVar[str] = "messaging.conversation.muted"
     is_muted: bool
+
+
+@dataclass(frozen=True)
+class IncomingFilesCame(Event):
+    """来信附件取到: what a message only named (a picture at the platform) lies with it now. `files`: how many; 0: lost."""
+
+    code: ClassVar[str] = "messaging.incoming.files_came"
+    files: int

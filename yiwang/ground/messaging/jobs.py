@@ -84,3 +84,15 @@ def post_again(timestamp: int) -> None:
 def digest(timestamp: int) -> None:
     """At 08:30 and 17:30 in China: what was gathered goes in one message each."""
     commands.send_digests(by=Actor.job("messaging.digest"))
+
+
+@job("messaging.talk", poll=1.0)
+def talk() -> None:
+    """Every second: what is to be said in the chats of the official account, by people who wait for it there."""
+    commands.talk(by=Actor.job("messaging.talk"), limit=BATCH)
+
+
+@job("messaging.fetch_media", poll=2.0)
+def fetch_media() -> None:
+    """Every two seconds: pictures that messages named, while their senders go on telling."""
+    commands.fetch_media(by=Actor.job("messaging.fetch_media"))

@@ -299,6 +299,23 @@ class IncomingKind(StrEnum):
         }[self]  # fmt: skip
 
 
+class MailKind(StrEnum):
+    """邮件性质: whether a person wrote it; all but the first are set aside with this as the reason."""
+
+    LETTER = "letter"
+    AUTO_REPLY = "auto_reply"
+    BOUNCE = "bounce"
+    LIST = "list"
+    OWN = "own"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {
+            "letter": "来信", "auto_reply": "自动回复", "bounce": "退信", "list": "群发邮件", "own": "本单位自己发的邮件",
+        }[self]  # fmt: skip
+
+
 class IncomingState(StrEnum):
     """来信状态: what became of an incoming message."""
 
@@ -318,5 +335,7 @@ class IncomingState(StrEnum):
         }[self]  # fmt: skip
 
 
+SAID = frozenset({IncomingKind.TEXT, IncomingKind.FILE, IncomingKind.PLACE})
+"""What somebody says; a tap on a menu and a follow are no words, and open no chat for 48 hours."""
 UNREAD = (IncomingState.WAITING, IncomingState.ON_DESK)
 """What still waits: for the sorting, or for a person."""

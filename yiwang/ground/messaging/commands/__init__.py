@@ -11,19 +11,58 @@ from yiwang.ground.messaging.commands.holding import hold, release
 from yiwang.ground.messaging.commands.hooks import NewHook, add_hook, renew_hook_secret, replay, stop_hook, tell_hook
 from yiwang.ground.messaging.commands.inbox import forget, mark_read
 from yiwang.ground.messaging.commands.incoming import Letter, keep_incoming, sort_incoming
+from yiwang.ground.messaging.commands.media import fetch_media, hang_files
 from yiwang.ground.messaging.commands.minding import lay_back_incoming, mute, put_off_incoming
 from yiwang.ground.messaging.commands.outbox import drain, receipts, settle
 from yiwang.ground.messaging.commands.outgoing import send, send_code
 from yiwang.ground.messaging.commands.posting import claim_posts, note_robot, post_notices
 from yiwang.ground.messaging.commands.robots import add_robot, stop_robot, try_robot
+from yiwang.ground.messaging.commands.talking import TALK, say, talk
 from yiwang.ground.messaging.commands.watching import Hearer, notify, prefer, try_out
 from yiwang.ground.messaging.states import Recipient
 
 __all__ = [
-    "Hearer", "Letter", "NewHook", "Recipient", "add_hook", "add_robot", "claim_deliveries", "claim_posts", "deliver",
-    "drain", "forget", "forget_deliveries", "hold", "keep_incoming", "lay_back_incoming",
-    "mark_read", "mute", "note_outcomes", "note_robot", "notify", "post_notices", "prefer", "put_off_incoming",
-    "receipts", "release", "renew_hook_secret", "replay", "send", "send_code",
-    "send_digest", "send_digests", "settle", "sort_incoming", "stop_hook", "stop_robot", "tell_hook", "try_out",
+    "TALK",
+    "Hearer",
+    "Letter",
+    "NewHook",
+    "Recipient",
+    "add_hook",
+    "add_robot",
+    "claim_deliveries",
+    "claim_posts",
+    "deliver",
+    "drain",
+    "fetch_media",
+    "forget",
+    "forget_deliveries",
+    "hang_files",
+    "hold",
+    "keep_incoming",
+    "lay_back_incoming",
+    "mark_read",
+    "mute",
+    "note_outcomes",
+    "note_robot",
+    "notify",
+    "post_notices",
+    "prefer",
+    "put_off_incoming",
+    "receipts",
+    "release",
+    "renew_hook_secret",
+    "replay",
+    "say",
+    "send",
+    "send_code",
+    "send_digest",
+    "send_digests",
+    "settle",
+    "sort_incoming",
+    "stop_hook",
+    "stop_robot",
+    "talk",
+    "tell_hook",
+    "try_out",
     "try_robot",
 ]  # fmt: skip

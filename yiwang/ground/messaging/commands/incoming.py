@@ -10,7 +10,7 @@ from yiwang.ground.files.queries import Clean
 from yiwang.ground.messaging import queries
 from yiwang.ground.messaging.events import IncomingKept, IncomingSorted
 from yiwang.ground.messaging.models import Conversation, Incoming
-from yiwang.ground.messaging.states import IncomingKind, IncomingState, Inlet
+from yiwang.ground.messaging.states import SAID, UNREAD, IncomingKind, IncomingState, Inlet
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -61,7 +61,7 @@ def keep_incoming(*, by: Actor, letter: Letter) -> Incoming:
         return unchanged(row)
     for clean in letter.attachments:
         files.keep(by=by, subject=row.ref, clean=clean, label="来信附件")
-    _met(row.inlet, letter.sender, last_in_at=at)
+    _met(row.inlet, letter.sender, **({"last_in_at": at} if letter.kind in SAID else {}))
     record.write(by=by, event=IncomingKept(row.ref, row.inlet, row.kind))
     return row
 
@@ -72,13 +72,15 @@ def sort_incoming(
 ) -> Incoming:
     """Note what became of a message. `reason`: a code of the room that sorted it. `asked`: what was asked back (a code).
 
-    The same outcome again changes nothing. Conflict: it was sorted otherwise meanwhile. Missing: no such message.
+    The same outcome again changes nothing. What was answered as a part of a dialogue may become, or belong to, a file
+    (`about`) later. Conflict: it was sorted otherwise meanwhile. Missing: no such message.
     """
     row = queries.lock_incoming(incoming_id=incoming_id)
     subject = (about.kind, str(about.id)) if about else ("", "")
     if row.state == state and (row.subject_kind, row.subject_id) == subject:
         return unchanged(row)
-    if row.state not in (IncomingState.WAITING, IncomingState.ON_DESK):
+    is_late = row.state == IncomingState.ANSWERED and about is not None
+    if row.state not in UNREAD and not is_late:
         raise Conflict("这条来信已经处理过了，请刷新看看")
     row.state, row.reason, row.sorted_at, row.sorted_by, row.trouble = state, reason, clock.now(), by.label, ""
     row.subject_kind, row.subject_id = subject

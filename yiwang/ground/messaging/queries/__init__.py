@@ -19,6 +19,7 @@ from yiwang.ground.messaging.queries.minding import (
 )
 from yiwang.ground.messaging.queries.phones import is_mobile, read_phone
 from yiwang.ground.messaging.queries.robots import APPS, client_of, hosts, posts_of, robot, robot_for, robots_of
+from yiwang.ground.messaging.queries.talking import Form, media_to_fetch, said_since, wechat, wechat_form
 from yiwang.ground.messaging.queries.templates import (
     SECRET,
     Template,
@@ -48,6 +49,7 @@ __all__ = [
     "APPS",
     "SECRET",
     "Chosen",
+    "Form",
     "Health",
     "Shown",
     "Template",
@@ -72,6 +74,7 @@ __all__ = [
     "is_mobile",
     "lock_conversation",
     "lock_incoming",
+    "media_to_fetch",
     "networks",
     "of",
     "of_sender",
@@ -84,6 +87,7 @@ __all__ = [
     "robot",
     "robot_for",
     "robots_of",
+    "said_since",
     "segments",
     "sender_index",
     "template",
@@ -95,6 +99,8 @@ __all__ = [
     "variables_given",
     "waiting_up_to",
     "watcher_of",
+    "wechat",
+    "wechat_form",
     "wishes",
     "with_choices",
 ]
