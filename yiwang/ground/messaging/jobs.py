@@ -25,6 +25,18 @@ def sweep(timestamp: int) -> None:
     commands.drain(by=Actor.job("messaging.sweep"), limit=BATCH)
 
 
+@job("messaging.send_mails", poll=2.0)
+def send_mails() -> None:
+    """Every two seconds: mails that are due, and what a broken connection left on the way."""
+    commands.send_mails(by=Actor.job("messaging.send_mails"))
+
+
+@job("messaging.fetch_mail", poll=10.0)
+def fetch_mail() -> None:
+    """Every ten seconds, over a connection that is kept: what is new in the public mailbox."""
+    commands.fetch_mail(by=Actor.job("messaging.fetch_mail"))
+
+
 @job("messaging.receipts", every=EVERY_MINUTE)
 def receipts(timestamp: int) -> None:
     """Ask what became of what was sent."""

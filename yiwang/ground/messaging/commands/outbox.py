@@ -27,7 +27,7 @@ from yiwang.ground.messaging.gateways.base import (
     Unreached,
 )
 from yiwang.ground.messaging.models import Message
-from yiwang.ground.messaging.states import WAITING, Channel, Reason, State
+from yiwang.ground.messaging.states import CITIZEN, WAITING, Channel, Inlet, Reason, State
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.settings import settings
@@ -86,19 +86,33 @@ def receipts(*, by: Actor, limit: int = 200) -> int:
 
 
 @command
-def claim(*, by: Actor, limit: int) -> list[Message]:
-    """Take a batch for this worker alone. Bookkeeping: nobody was reached yet, so it is no fact for the record."""
+def claim(*, by: Actor, limit: int, channel: Channel = Channel.SMS) -> list[Message]:
+    """Take a batch of one way for this worker alone. Bookkeeping: nobody was reached yet, so it is no fact for the record.
+
+    Texts to whoever wants no more of them (退订) end here, except those that are owed.
+    """
     moment = clock.now()
-    due = Message.objects.filter(channel=Channel.SMS, state__in=WAITING, not_before__lte=moment)
+    due = Message.objects.filter(channel=channel, state__in=WAITING, not_before__lte=moment)
     due = due.exclude(expires_at__lte=moment)
     if policies.is_quiet(moment):
         due = due.filter(heeds_quiet=False)
     rows = list(due.order_by("rank", "not_before", "id").select_for_update(skip_locked=True)[:limit])
+    if channel is Channel.SMS:
+        rows = _wanted(rows)
     taken = Message.objects.filter(pk__in=[row.pk for row in rows])
     taken.update(state=State.SENDING, claimed_at=moment, attempts=F("attempts") + 1)
     for row in rows:
         row.state, row.claimed_at, row.attempts = State.SENDING, moment, row.attempts + 1
     return unchanged(rows)
+
+
+def _wanted(rows: list[Message]) -> list[Message]:
+    """Without those that nobody wants; theirs say why. One query a batch: an intake asks nothing of it."""
+    optional = [row for row in rows if row.recipient_kind == CITIZEN and not policies.is_demanded(row.template)]
+    muted = queries.muted(inlet=Inlet.SMS, addresses=[row.address for row in optional])
+    ended = {row.pk for row in optional if row.address in muted}
+    Message.objects.filter(pk__in=ended).update(state=State.CANCELLED, error_code=Reason.MUTED, params="")
+    return [row for row in rows if row.pk not in ended]
 
 
 @command

@@ -6,7 +6,7 @@ from yiwang.ground.messaging import policies
 from yiwang.ground.messaging.events import MessageDelivered, MessageFailed, MessageSent
 from yiwang.ground.messaging.gateways.base import Fate, Found
 from yiwang.ground.messaging.models import Message
-from yiwang.ground.messaging.states import WAITING, Rank, Reason, State
+from yiwang.ground.messaging.states import WAITING, Channel, Rank, Reason, State
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -90,6 +90,17 @@ def note_refused(*, by: Actor, message: Message, code: str, may_retry: bool) -> 
 
 
 @command
+def note_bounced(*, by: Actor, out_id: str) -> Message | None:
+    """A mail of ours came back, by our name of it. None: there is none such. What was known to have failed stays as it is."""
+    message = Message.objects.select_for_update().filter(channel=Channel.EMAIL, out_id=out_id).first()
+    if message is None or State(message.state).is_final or message.state in WAITING:
+        return unchanged(message)
+    _fail(by, message, State.FAILED, Reason.BOUNCED)
+    message.save()
+    return message
+
+
+@command
 def look_again(*, by: Actor, message_id: int) -> Message:
     """No receipt yet: ask later; after three days nobody will ever know."""
     message = _locked(message_id)
@@ -114,7 +125,8 @@ def _locked(message_id: int) -> Message:
 def _take(by: Actor, message: Message, ref: str) -> None:
     message.state, message.gateway_ref, message.error_code = State.SENT, ref, ""
     message.sent_at = clock.now()
-    message.next_look_at = policies.next_look(message.sent_at, message.sent_at)
+    if message.channel == Channel.SMS:  # nobody can be asked what became of the others
+        message.next_look_at = policies.next_look(message.sent_at, message.sent_at)
     record.write(by=by, event=MessageSent(*_facts(message)))
 
 

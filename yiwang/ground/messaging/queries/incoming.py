@@ -1,8 +1,11 @@
 """What came in: found by its sender, by what it became, and what still waits."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from yiwang.ground.messaging.models import Conversation, Incoming
+from yiwang.ground.messaging.queries.phones import read_phone
 from yiwang.ground.messaging.states import IncomingState, Inlet
 from yiwang.kit import clock
 from yiwang.kit.crypto import keyed_digest
@@ -11,8 +14,10 @@ from yiwang.kit.refs import Ref
 
 
 def sender_index(inlet: Inlet, address: str) -> str:
-    """The keyed digest by which a sender is found; mailboxes regardless of case."""
+    """The keyed digest by which a sender is found; mailboxes regardless of case, numbers however they are written."""
     plain = address.strip().lower() if inlet is Inlet.MAIL else address.strip()
+    if inlet is Inlet.SMS:
+        plain = read_phone(plain) or plain
     return keyed_digest(f"{inlet}/{plain}", purpose="messaging-sender") if plain else ""
 
 
@@ -46,6 +51,13 @@ def on_desk() -> QuerySet[Incoming]:
 def incoming_of(*, subject: Ref) -> QuerySet[Incoming]:
     """Messages that became, or belong to, a thing; oldest first."""
     return Incoming.objects.filter(subject_kind=subject.kind, subject_id=str(subject.id)).order_by("id")
+
+
+def muted(*, inlet: Inlet, addresses: Collection[str]) -> set[str]:
+    """Those of these addresses that want no more messages by this way (退订)."""
+    by_index = {sender_index(inlet, address): address for address in addresses}
+    talks = Conversation.objects.filter(inlet=inlet, address_index__in=by_index, muted_at__isnull=False)
+    return {by_index[index] for index in talks.values_list("address_index", flat=True)} if by_index else set()
 
 
 def conversation(*, inlet: Inlet, address: str) -> Conversation | None:
