@@ -13,6 +13,7 @@ urlpatterns = [
     path("duty/", include("yiwang.sites.workbench.duty.urls")),
     path("me/", include("yiwang.sites.workbench.me.urls")),
     path("offices/", include("yiwang.sites.workbench.offices.urls")),
+    path("answers/standards/", include("yiwang.sites.workbench.answers.standards.urls")),
     path("", include("yiwang.sites.workbench.answers.urls")),
     path("", include("yiwang.sites.workbench.desk.urls")),
 ]

@@ -1,5 +1,7 @@
 """答复: drafted, submitted, sent back or approved; approval is what the citizen reads."""
 
+from collections.abc import Sequence
+
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.requests import let_time_run
 from yiwang.cases.appeals.commands.shared import (
@@ -21,6 +23,7 @@ from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict, Invalid
 from yiwang.kit.work import command, unchanged
+from yiwang.offer.knowledge import commands as knowledge
 
 
 def _kept(*, by: Actor, appeal: Appeal, text: str, outcome: str, ground: str) -> tuple[Reply, bool]:
@@ -38,16 +41,26 @@ def _kept(*, by: Actor, appeal: Appeal, text: str, outcome: str, ground: str) ->
 
 
 @command
-def draft_reply(*, by: Actor, case_id: int, text: str, outcome: str = "", ground: str = "") -> Reply:
-    """存草稿: keep a draft as it stands; nobody but the unit sees it."""
+def draft_reply(
+    *, by: Actor, case_id: int, text: str, outcome: str = "", ground: str = "", standards: Sequence[int] | None = None
+) -> Reply:
+    """存草稿: keep a draft as it stands; nobody but the unit sees it. `standards`: as of `submit_reply`."""
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_draft_reply(who, appeal).require()
     by = policies.hand(who, Move.DRAFT_REPLY, appeal.case)
     reply, changed = _kept(by=by, appeal=appeal, text=text.strip(), outcome=outcome, ground=ground.strip())
+    _after(by, appeal, standards)
     if not changed:
         return unchanged(reply)
     record.write(by=by, event=ReplyDrafted(appeal.case.ref, reply.pk, text_digest(reply.text, salt=reply.pk)))
     return reply
+
+
+def _after(by: Actor, appeal: Appeal, standards: Sequence[int] | None) -> None:
+    """Note after which standards it was written; None: nothing is said of it."""
+    if standards is not None:
+        case = appeal.case
+        knowledge.keep_uses(by=by, standard_ids=standards, subject=case.ref, number=case.number)
 
 
 def _check_outcome(appeal: Appeal, outcome: str, ground: str) -> None:
@@ -62,14 +75,20 @@ def _check_outcome(appeal: Appeal, outcome: str, ground: str) -> None:
 
 
 @command
-def submit_reply(*, by: Actor, case_id: int, text: str, outcome: str, ground: str = "") -> Reply:
-    """送审: the reply goes to the head. Invalid: no words, no outcome, or a refusal without its ground."""
+def submit_reply(
+    *, by: Actor, case_id: int, text: str, outcome: str, ground: str = "", standards: Sequence[int] | None = None
+) -> Reply:
+    """送审: the reply goes to the head. Invalid: no words, no outcome, or a refusal without its ground.
+
+    `standards`: keys of the standards (标准口径) after which it is written; whoever approves it sees them.
+    """
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_submit_reply(who, appeal).require()
     by = policies.hand(who, Move.SUBMIT_REPLY, appeal.case)
     words = required(text, field="text", message="请写下给诉求人的答复")
     _check_outcome(appeal, outcome, ground)
     reply, _ = _kept(by=by, appeal=appeal, text=words, outcome=outcome, ground=ground.strip())
+    _after(by, appeal, standards)
     reply.state, reply.submitted_at = ReplyState.SUBMITTED, clock.now()
     reply.save(update_fields=["state", "submitted_at"])
     move(by=by, appeal=appeal, by_move=Move.SUBMIT_REPLY)

@@ -26,7 +26,7 @@ from yiwang.cases.casework.queries.cover import (
 )
 from yiwang.cases.casework.queries.marks import marks
 from yiwang.cases.casework.queries.positions import NEWEST_FIRST, Position, later, older
-from yiwang.cases.casework.queries.searching import Hits, having, newest
+from yiwang.cases.casework.queries.searching import Hits, glance, having, newest
 from yiwang.cases.casework.queries.words import fold, tokens
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "figures",
     "fold",
     "get_case",
+    "glance",
     "having",
     "known_keys",
     "known_numbers",

@@ -16,12 +16,14 @@ from yiwang.ground.language.queries.personal import Personal, personal, redacted
 from yiwang.ground.language.queries.phrases import Span
 from yiwang.ground.language.queries.replies import ReplyLook, look_at_reply, questions
 from yiwang.ground.language.queries.rules import Facts, Hit, check, judge
+from yiwang.ground.language.queries.sayings import Contradiction, contradictions
 from yiwang.ground.language.queries.serving import forget, in_service, is_readable, is_trained_on, model, versions
 from yiwang.ground.language.queries.shelf import Shelf, shelf
 from yiwang.ground.language.queries.tripwire import Trip, public_rules, tripwire
 
 __all__ = [
     "Choice",
+    "Contradiction",
     "Facts",
     "Guess",
     "Hit",
@@ -35,6 +37,7 @@ __all__ = [
     "check",
     "classify",
     "classify_many",
+    "contradictions",
     "forget",
     "guess_type",
     "in_service",

@@ -20,7 +20,7 @@ from yiwang.offer.knowledge.commands.standards import (
     confirm_standard,
     fall_due,
     hand_on_standard,
-    note_uses,
+    keep_uses,
     retire_standard,
     send_back_standard,
     write_standard,
@@ -28,6 +28,6 @@ from yiwang.offer.knowledge.commands.standards import (
 
 __all__ = [
     "CLOCK", "PATROL_CLOCK", "REVIEW_AFTER", "approve_standard", "confirm_standard", "end_answer", "fall_due",
-    "hand_on_standard", "keep", "note_uses", "offer_answer", "patrol", "publish", "redact", "renew", "retire_standard",
+    "hand_on_standard", "keep", "keep_uses", "offer_answer", "patrol", "publish", "redact", "renew", "retire_standard",
     "send_back", "send_back_standard", "tell_owner", "withdraw", "write_standard",
 ]  # fmt: skip

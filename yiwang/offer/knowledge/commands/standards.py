@@ -18,6 +18,7 @@ from yiwang.offer.knowledge.events import (
     StandardConfirmed,
     StandardFellDue,
     StandardHandedOn,
+    StandardNotUsed,
     StandardRetired,
     StandardSentBack,
     StandardUsed,
@@ -237,19 +238,26 @@ def fall_due(*, by: Actor, standard_id: int) -> Standard:
 
 
 @command
-def note_uses(*, by: Actor, standard_ids: Iterable[int], subject: Ref, number: str) -> list[Use]:
-    """按口径: this was answered after these standards. Noted already: unchanged; what is not in force is left out.
+def keep_uses(*, by: Actor, standard_ids: Iterable[int], subject: Ref, number: str) -> list[Use]:
+    """按口径: this was answered after these standards, and no others. Noted so already: unchanged.
 
-    `subject`: what is answered, as a reference; `number`: its public number. For the command that keeps the answer.
+    One that is not in force is left out. `subject`: what is answered, as a reference; `number`: its public number. For the command that keeps the answer.
     """
-    wanted = set(standard_ids) - {use.standard_id for use in queries.used_for(subject=subject)}
-    found = Standard.objects.filter(pk__in=wanted, state__in=[state.value for state in IN_FORCE]).order_by("pk")
-    made: list[Use] = []
-    for standard in found if by.officer_id else ():
-        use = Use.objects.create(
-            standard=standard, wording=standard.wording, subject_kind=subject.kind, subject_id=str(subject.id),
-            number=number, by_id=by.officer_id, at=clock.now(),
-        )  # fmt: skip
-        record.write(by=by, event=StandardUsed(standard.ref, standard.wording, str(subject)))
-        made.append(use)
-    return made or unchanged(made)
+    wanted, stands = set(standard_ids), {use.standard_id: use for use in queries.used_for(subject=subject)}
+    kept = [use for key, use in stands.items() if key in wanted]
+    dropped = [use for key, use in stands.items() if key not in wanted]
+    found = Standard.objects.filter(pk__in=wanted - stands.keys(), state__in=[s.value for s in IN_FORCE]).order_by("pk")
+    made = [_noted(by, standard, subject, number) for standard in found] if by.officer_id else []
+    for use in dropped:
+        use.delete()
+        record.write(by=by, event=StandardNotUsed(use.standard.ref, use.wording, str(subject)))
+    return kept + made if made or dropped else unchanged(kept)
+
+
+def _noted(by: Actor, standard: Standard, subject: Ref, number: str) -> Use:
+    use = Use.objects.create(
+        standard=standard, wording=standard.wording, subject_kind=subject.kind, subject_id=str(subject.id), number=number,
+        by_id=by.officer_id or 0, at=clock.now(),
+    )  # fmt: skip
+    record.write(by=by, event=StandardUsed(standard.ref, standard.wording, str(subject)))
+    return use

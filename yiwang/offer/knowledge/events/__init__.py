@@ -15,6 +15,7 @@ from yiwang.offer.knowledge.events.standards import (
     StandardConfirmed,
     StandardFellDue,
     StandardHandedOn,
+    StandardNotUsed,
     StandardRetired,
     StandardSentBack,
     StandardUsed,
@@ -23,6 +24,6 @@ from yiwang.offer.knowledge.events.standards import (
 
 __all__ = [
     "AnswerKept", "AnswerOffered", "AnswerPublished", "AnswerRedacted", "AnswerRenewed", "AnswerSentBack", "AnswerWithdrawn",
-    "ConsultationsPatrolled", "StandardApproved", "StandardConfirmed", "StandardFellDue", "StandardHandedOn",
+    "ConsultationsPatrolled", "StandardApproved", "StandardConfirmed", "StandardFellDue", "StandardHandedOn", "StandardNotUsed",
     "StandardRetired", "StandardSentBack", "StandardUsed", "StandardWritten",
 ]  # fmt: skip

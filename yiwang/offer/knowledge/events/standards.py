@@ -74,3 +74,12 @@ class StandardUsed(Event):
     code: ClassVar[str] = "knowledge.standard.used"
     wording: int
     source: str
+
+
+@dataclass(frozen=True)
+class StandardNotUsed(Event):
+    """不按口径了: the answer was not written after it after all, before it went out."""
+
+    code: ClassVar[str] = "knowledge.standard.not_used"
+    wording: int
+    source: str

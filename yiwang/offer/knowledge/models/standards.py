@@ -61,6 +61,11 @@ class Standard(models.Model):
         return Ref("knowledge.standard", self.pk)
 
     @property
+    def is_in_force(self) -> bool:
+        """Whether anybody may answer so."""
+        return StandardState(self.state) in IN_FORCE
+
+    @property
     def label(self) -> str:
         """How people name it: 口径12."""
         return f"口径{self.pk}"

@@ -1,6 +1,6 @@
 """Reads of standards: lists, one with its wordings, what was answered after it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -81,6 +81,11 @@ def uses_of(*, standard: Standard, since: datetime | None = None) -> QuerySet[Us
     """Answers that were written after it, newest first."""
     found = Use.objects.filter(standard=standard).select_related("by")
     return found.filter(at__gte=since) if since else found
+
+
+def standards_among(*, keys: Iterable[int]) -> list[Standard]:
+    """The standards of these keys, by key."""
+    return list(Standard.objects.select_related(*JOINED).filter(pk__in=list(keys)).order_by("pk"))
 
 
 def used_for(*, subject: Ref) -> list[Use]:

@@ -22,9 +22,13 @@ OUTCOME_HINTS = {
 
 
 class ReplyForm(MoveForm):
-    """起草答复. `seen`: the draft that was on the page, so that two writers do not overwrite each other."""
+    """起草答复. `seen`: the draft that was on the page, so that two writers do not overwrite each other.
+
+    `standards`: keys of the standards that were put in, with commas between them.
+    """
 
     seen = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    standards = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
         label=gettext_lazy("结果"), widget=forms.RadioSelect, required=False,
         choices=[(o.value, Label(o.label, OUTCOME_HINTS[o])) for o in CHOSEN_OUTCOMES],
@@ -37,6 +41,11 @@ class ReplyForm(MoveForm):
         label=gettext_lazy("依据、归谁管或走哪条途径"), required=False, max_length=300,
         help_text=gettext_lazy("“不予支持”“不予受理”写法律条文或规定，“非本机关”写归哪个机关管，“移交法定途径”写走哪条路。其他结果不用填。"),
     )  # fmt: skip
+
+
+def standard_ids(said: str) -> list[int]:
+    """The keys that stand in the field `standards`; what is no number is left out."""
+    return list(dict.fromkeys(int(part) for part in said.split(",") if part.isdecimal() and len(part) < 10))
 
 
 class SendBackForm(MoveForm):

@@ -21,6 +21,7 @@ from yiwang.kit.verdicts import Verdict
 from yiwang.sites.ui.pages import Check, Choice
 from yiwang.sites.workbench.desk.pages.case import Head, Letter, ReplyShown, shown
 from yiwang.sites.workbench.desk.pages.checks import before_reply
+from yiwang.sites.workbench.desk.pages.ready import ReadyBox, Used, used_for
 
 TEMPLATES = 6
 
@@ -43,10 +44,17 @@ class ReplyPage:
     """Units that have not reported their part: an answer may go out all the same."""
     confers: bool
     """Whether a consultation goes on."""
+    ready: ReadyBox
+    """What the house already says to this (同类答复)."""
 
     @classmethod
-    def of(cls, who: Mover, appeal: Appeal, *, why: str = "", typed: Reply | None = None) -> "ReplyPage":
-        """From the appeal. `why`: the conflict, where there is one; `typed`: what stands on the page and is not kept yet."""
+    def of(
+        cls, who: Mover, appeal: Appeal, *, why: str = "", typed: Reply | None = None, standards: Sequence[int] = ()
+    ) -> "ReplyPage":
+        """From the appeal. `why`: the conflict, where there is one; `typed`: what stands on the page and is not kept yet.
+
+        `standards`: keys of those that were put in.
+        """
         case = appeal.case
         replies, contacts, stored = (
             queries.replies_of(appeal=appeal),
@@ -63,6 +71,7 @@ class ReplyPage:
             earlier=[shown(one) for one in replies if one.state in ("sent_back", "approved")],
             draft_key=f"reply-{case.number}-{case.round}", why=why, other=shown(newest) if newest else None,
             owed=[one.unit for one in acts.open_parts], confers=acts.consultation is not None,
+            ready=ReadyBox.of(who, appeal, standards),
         )  # fmt: skip
 
 
@@ -81,6 +90,8 @@ class ReviewPage:
     """The answer, where somebody has passed it up."""
     verdict: Verdict
     """Whether this level may let it out."""
+    used: Sequence[Used]
+    """The standards after which it was written."""
 
     @classmethod
     def of(cls, appeal: Appeal, waiting: Reply | None) -> "ReviewPage":
@@ -91,7 +102,7 @@ class ReviewPage:
         return cls(
             head=_head(appeal), letter=Letter.of(appeal, stored), reply=shown(waiting), contacts=contacts,
             checks=before_reply(appeal, contacts, [waiting], stored), why_two=policies.why_two_levels(appeal),
-            passed=waiting if waiting.passed_at else None, verdict=policies.one_is_enough(appeal),
+            passed=waiting if waiting.passed_at else None, verdict=policies.one_is_enough(appeal), used=used_for(appeal),
         )  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from yiwang.cases.appeals import commands, policies, queries
 from yiwang.cases.appeals.models import Appeal, Reply
 from yiwang.kit.errors import Conflict
 from yiwang.sites.workbench.desk.forms import MoveForm, ReplyForm, SendBackForm, reply_seen
+from yiwang.sites.workbench.desk.forms.replies import standard_ids
+from yiwang.sites.workbench.desk.pages.ready import noted, put_in, taken_out
 from yiwang.sites.workbench.desk.pages.reply import ReplyPage, ReviewPage, skeleton, with_template
 from yiwang.sites.workbench.desk.views.shared import carry_out, for_staff, found, move, mover, show
 from yiwang.sites.workbench.middleware import StaffRequest
@@ -17,7 +19,7 @@ def _editor(appeal: Appeal) -> ReplyForm:
     """The form as the draft stands, or empty."""
     draft = queries.open_reply(appeal=appeal)
     begun = {"outcome": draft.outcome, "text": draft.text, "ground": draft.ground} if draft else {}
-    form = ReplyForm.on(appeal.case, initial={**begun, "seen": reply_seen(appeal)})
+    form = ReplyForm.on(appeal.case, initial={**begun, "seen": reply_seen(appeal), "standards": noted(appeal)})
     assert isinstance(form, ReplyForm)
     return form
 
@@ -28,27 +30,39 @@ def reply(request: StaffRequest, number: str) -> HttpResponse:
     appeal = found(request, number)
     if request.method != "POST":
         policies.may_draft_reply(mover(request), appeal).require()
-        return show(request, "reply", form=_editor(appeal), page=ReplyPage.of(mover(request), appeal))
+        form = _editor(appeal)
+        return show(request, "reply", form=form, page=_page(request, appeal, form))
     act = request.POST.get("act", "draft")
     if act.startswith("insert:"):
         form = ReplyForm(with_template(request.POST, *skeleton(act.removeprefix("insert:"), appeal)))
         return _typed(request, appeal, form)
+    if act.startswith("ready:"):
+        return _typed(request, appeal, ReplyForm(put_in(request, appeal, act.removeprefix("ready:"))))
+    if act.startswith("drop:"):
+        return _typed(request, appeal, ReplyForm(taken_out(request.POST, act.removeprefix("drop:"))))
     if act == "check":
         return _typed(request, appeal, ReplyForm(request.POST))
     form = ReplyForm(request.POST)
     try:
         done = _kept(request, appeal, form, is_draft=act != "submit")
     except Conflict as error:
-        page = ReplyPage.of(mover(request), found(request, number), why=error.message)
+        page = _page(request, found(request, number), form, why=error.message)
         return show(request, "reply", form=_over(appeal, form), page=page, status=409)
-    return done or show(request, "reply", form=form, page=ReplyPage.of(mover(request), appeal))
+    return done or show(request, "reply", form=form, page=_page(request, appeal, form))
+
+
+def _page(
+    request: StaffRequest, appeal: Appeal, form: ReplyForm, *, why: str = "", typed: Reply | None = None
+) -> ReplyPage:
+    said = str(form["standards"].value() or "")
+    return ReplyPage.of(mover(request), appeal, why=why, typed=typed, standards=standard_ids(said))
 
 
 def _typed(request: StaffRequest, appeal: Appeal, form: ReplyForm) -> HttpResponse:
     """The page with what stands on it looked at, and nothing kept."""
     said = {name: str(form.data.get(name, "")) for name in ("text", "outcome", "ground")}
     typed = Reply(appeal=appeal, round=appeal.case.round, **said)
-    return show(request, "reply", form=form, page=ReplyPage.of(mover(request), appeal, typed=typed), status=200)
+    return show(request, "reply", form=form, page=_page(request, appeal, form, typed=typed), status=200)
 
 
 def _kept(request: StaffRequest, appeal: Appeal, form: ReplyForm, *, is_draft: bool) -> HttpResponse | None:
@@ -60,7 +74,7 @@ def _kept(request: StaffRequest, appeal: Appeal, form: ReplyForm, *, is_draft: b
         keep = commands.draft_reply if is_draft else commands.submit_reply
         keep(
             by=request.actor, case_id=appeal.pk, text=form.cleaned_data["text"], outcome=form.cleaned_data["outcome"],
-            ground=form.cleaned_data["ground"],
+            ground=form.cleaned_data["ground"], standards=standard_ids(form.cleaned_data["standards"]),
         )  # fmt: skip
 
     to = "workbench:reply" if is_draft else "workbench:case"
@@ -71,7 +85,7 @@ def _kept(request: StaffRequest, appeal: Appeal, form: ReplyForm, *, is_draft: b
 def _over(appeal: Appeal, form: ReplyForm) -> ReplyForm:
     """What was typed, on the file as it is now."""
     fresh = _editor(queries.full_appeal(case=appeal.case))
-    typed = {name: form.data.get(name, "") for name in ("outcome", "text", "ground")}
+    typed = {name: form.data.get(name, "") for name in ("outcome", "text", "ground", "standards")}
     fresh.initial = {**fresh.initial, **typed}
     return fresh
 
