@@ -51,6 +51,7 @@ PLACES = (
     Place(gettext_lazy("待我处理"), "workbench:inbox", "inbox", (_P.HANDLE, _P.APPROVE)),
     Place(gettext_lazy("今天"), "workbench:today", "home", (_P.APPROVE, _P.SUPERVISE)),
     Place(gettext_lazy("分派"), "workbench:triage", "triage", roles=frozenset(DESK)),
+    Place(gettext_lazy("服务中心"), "centre:home", "phone", roles=frozenset(DESK)),
     Place(gettext_lazy("待审批"), "workbench:approvals", "tick", (_P.APPROVE,)),
     Place(gettext_lazy("会商"), "workbench:consultations", "people", (_P.READ_CASES,)),
     Place(gettext_lazy("紧急件"), "workbench:alarms", "warning", roles=frozenset(DUTY)),

@@ -1,0 +1,45 @@
+"""Facts of the service centre."""
+
+from yiwang.cases.centre.events.calls import (
+    CallBackEnded,
+    CallBackPromised,
+    CallBackTried,
+    CallsForgotten,
+    CallsLost,
+    CallTied,
+    CallTold,
+    CallWrappedUp,
+    SeatLeft,
+    SeatTaken,
+)
+from yiwang.cases.centre.events.slips import (
+    CaseDiverted,
+    DiversionBegun,
+    DiversionSettled,
+    DiversionUndone,
+    HandOverEnded,
+    HandOverOwed,
+    HandOverTried,
+    SlipWritten,
+)
+
+__all__ = [
+    "CallBackEnded",
+    "CallBackPromised",
+    "CallBackTried",
+    "CallTied",
+    "CallTold",
+    "CallWrappedUp",
+    "CallsForgotten",
+    "CallsLost",
+    "CaseDiverted",
+    "DiversionBegun",
+    "DiversionSettled",
+    "DiversionUndone",
+    "HandOverEnded",
+    "HandOverOwed",
+    "HandOverTried",
+    "SeatLeft",
+    "SeatTaken",
+    "SlipWritten",
+]

@@ -1,0 +1,1 @@
+"""What the service centre's templates show."""
