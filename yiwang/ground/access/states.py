@@ -20,6 +20,7 @@ class Scope(TextChoices):
     EVENTS = "events:read", "读办理经过"
     LEDGER = "ledger:read", "读期限账本"
     ALL = "appeals:all", "看全部渠道"
+    CALLS = "calls:write", "报来电"
 
 
 USUAL_SCOPES = (Scope.WRITE, Scope.READ, Scope.MOVE, Scope.EVENTS, Scope.LEDGER)

@@ -13,6 +13,7 @@ from yiwang import __version__
 from yiwang.kit.errors import HouseError
 from yiwang.sites.api import refusals
 from yiwang.sites.api.appeals.operations import router
+from yiwang.sites.api.calls.operations import router as calls_router
 from yiwang.sites.api.problems import CONTENT_TYPE, Problem
 
 ROOT = "/api/v1/"
@@ -70,6 +71,7 @@ api.add_exception_handler(Problem, refusals.of_problem)
 api.add_exception_handler(HttpError, refusals.of_ninja)
 api.add_exception_handler(ValidationError, refusals.of_ninja)
 api.add_router("", router)
+api.add_router("", calls_router)
 
 
 @lru_cache

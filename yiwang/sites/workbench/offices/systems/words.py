@@ -11,6 +11,7 @@ SCOPE_WORDS = {
     Scope.EVENTS: _("看办理经过，接收推送。没有个人信息。"),
     Scope.LEDGER: _("看承诺期限是怎么算的。"),
     Scope.ALL: _("看别的渠道的件的进度，看不到内容和诉求人。一般不给。"),
+    Scope.CALLS: _("话务系统报来电：响铃、接听、挂断、录音。看不到任何件，也不需要别的权限。"),
 }
 EVENT_WORDS = {
     "appeals.appeal.registered": _("已登记"),

@@ -1,0 +1,1 @@
+"""The call centre's hook: what an exchange tells of calls."""
