@@ -39,7 +39,7 @@ WATCHERS = {"leader", "inspector", "duty_leader"}
 DESK = {"operator", "triage_lead"}
 CONVENERS = HEADS | DESK | {"supervisor", "deputy_approver", "leader"}
 WHO = {
-    Move.PUSH: DESK, Move.TAKE_BACK: DESK, Move.SIGN: HANDLERS | HEADS, Move.REASSIGN: HANDLERS | HEADS,
+    Move.PUSH: DESK, Move.ANSWER_DIRECTLY: DESK, Move.TAKE_BACK: DESK, Move.SIGN: HANDLERS | HEADS, Move.REASSIGN: HANDLERS | HEADS,
     Move.RECORD_CONTACT: HANDLERS | HEADS, Move.ATTACH: HANDLERS | HEADS, Move.DRAFT_REPLY: HANDLERS | HEADS,
     Move.SUBMIT_REPLY: HANDLERS | HEADS, Move.SEND_BACK: HEADS | OVERSEERS, Move.APPROVE: HEADS | OVERSEERS,
     Move.ACKNOWLEDGE: DESK | {"duty_officer", "duty_leader"},
@@ -64,7 +64,7 @@ PICTURE = bytes.fromhex("89504e470d0a1a0a")
 
 def stands(role: str, scope: str, move: Move) -> bool:
     """Whether a post of this role and scope has to do with the case, by hand."""
-    if move is Move.PUSH:
+    if move in (Move.PUSH, Move.ANSWER_DIRECTLY):
         return True  # nobody has it yet: every operator may
     if move is Move.ACKNOWLEDGE and role == "duty_officer":
         return scope in ("own", "city", "other_line")  # its own unit's case, or the desk that rings lies in the scope
@@ -85,7 +85,7 @@ def stands(role: str, scope: str, move: Move) -> bool:
 
 def staged(move: Move) -> Appeal:
     """An appeal from which the move leads."""
-    if move in (Move.PUSH,):
+    if move in (Move.PUSH, Move.ANSWER_DIRECTLY):
         return appeal_at(State.REGISTERED)
     if move is Move.ACKNOWLEDGE:
         return registered(is_urgent=True, tripwire={"page": "danger"}, told={"content": NOISE})
@@ -175,6 +175,7 @@ def run(move: Move, by: Actor, appeal: Appeal) -> None:
         Move.DRAFT_REPLY: {"text": "初稿"},
         Move.SUBMIT_REPLY: {"text": "已办。", "outcome": "resolved"},
         Move.SEND_BACK: {"reason": "再补一句"},
+        Move.ANSWER_DIRECTLY: {"text": "带身份证到就近的派出所办。"},
         Move.DISPUTE: {"reason": "没好"},
         Move.CALL_IN: {"tasks": [("yz.jc.wj", "查一查")]},
         Move.REPORT_PART: {"answer": "查过了"},

@@ -12,6 +12,7 @@ from yiwang.cases.appeals.commands.bulking import (
 )
 from yiwang.cases.appeals.commands.citizen import close, dispute, read_reply, withdraw
 from yiwang.cases.appeals.commands.consulting import cancel_consultation, conclude, convene, opine
+from yiwang.cases.appeals.commands.direct import answer_directly
 from yiwang.cases.appeals.commands.filters import drop_filter, save_filter, share_filter, unshare_filter
 from yiwang.cases.appeals.commands.handling import attach, reassign, record_contact, sign
 from yiwang.cases.appeals.commands.handover import hand_over, hand_over_desk, leave, succeed, succeed_areas, transfer
@@ -68,6 +69,7 @@ __all__ = [
     "acknowledge",
     "act_for_sender",
     "answer",
+    "answer_directly",
     "approve",
     "approver_of",
     "ask",

@@ -22,6 +22,7 @@ from yiwang.cases.appeals.events.bulking import (
     SheetFetched,
     WordsIndexed,
 )
+from yiwang.cases.appeals.events.direct import AppealAnsweredDirectly
 from yiwang.cases.appeals.events.importing import (
     AppealImported,
     ImportBegan,
@@ -88,6 +89,7 @@ __all__ = [
     "AlarmAcknowledged",
     "AlarmEscalated",
     "AlarmRaised",
+    "AppealAnsweredDirectly",
     "AppealClosed",
     "AppealDesignated",
     "AppealDisputed",

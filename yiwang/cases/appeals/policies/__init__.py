@@ -18,6 +18,7 @@ from yiwang.cases.appeals.policies.asking import (
     urge_day,
 )
 from yiwang.cases.appeals.policies.consults import deputy_decides
+from yiwang.cases.appeals.policies.direct import DIRECT_OUTCOMES, may_answer_directly
 from yiwang.cases.appeals.policies.door import (
     TAKE_BACK_SECONDS,
     may_be_given,
@@ -96,6 +97,7 @@ from yiwang.cases.appeals.policies.who import (
 from yiwang.cases.appeals.policies.whose import may_designate, may_hand_back, may_return_to_desk, returned_twice
 
 __all__ = [
+    "DIRECT_OUTCOMES",
     "NOT_FILED",
     "NOT_YOURS",
     "POLICIES",
@@ -115,6 +117,7 @@ __all__ = [
     "helps",
     "may_acknowledge",
     "may_answer",
+    "may_answer_directly",
     "may_approve",
     "may_ask",
     "may_attach",

@@ -19,6 +19,7 @@ from yiwang.cases.appeals.policies.asking import (
     may_take_back_question,
     may_urge,
 )
+from yiwang.cases.appeals.policies.direct import may_answer_directly
 from yiwang.cases.appeals.policies.door import may_push, may_take_back
 from yiwang.cases.appeals.policies.handling import (
     may_acknowledge,
@@ -64,6 +65,7 @@ POLICIES: dict[Move, Callable[[Mover, Appeal], Verdict]] = {
     Move.SUBMIT_REPLY: may_submit_reply,
     Move.SEND_BACK: may_send_back,
     Move.APPROVE: may_approve,
+    Move.ANSWER_DIRECTLY: may_answer_directly,
     Move.READ_REPLY: may_read_reply,
     Move.DISPUTE: may_dispute,
     Move.WITHDRAW: may_withdraw,

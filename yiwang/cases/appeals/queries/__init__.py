@@ -149,6 +149,7 @@ from yiwang.cases.appeals.queries.requests import (
     requests_of,
     requests_waiting,
 )
+from yiwang.cases.appeals.queries.similar import Similar, similar
 from yiwang.cases.appeals.queries.systems import TOLD, Fact, Sought, facts, sought, trip_of
 from yiwang.cases.appeals.queries.tables import (
     Category,
@@ -231,6 +232,7 @@ __all__ = [
     "Repeat",
     "RequestAct",
     "ReturnAct",
+    "Similar",
     "Sought",
     "Stage",
     "Step",
@@ -357,6 +359,7 @@ __all__ = [
     "second_for",
     "serial_of",
     "setting",
+    "similar",
     "sought",
     "stage",
     "steps_left",

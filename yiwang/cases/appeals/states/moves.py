@@ -116,6 +116,7 @@ class Move(StrEnum):
     LINK_UP = "link_up"
     MERGE = "merge"
     UNMERGE = "unmerge"
+    ANSWER_DIRECTLY = "answer_directly"
 
 
 CITIZEN, SYSTEM, CLIENT = "citizen", "system", "client"
@@ -199,6 +200,10 @@ MOVES: MoveTable[State, Move] = MoveTable(
         MoveRow(
             move=Move.APPROVE, label="审定并答复", key="y", sources=(State.REVIEW, State.SECOND_REVIEW),
             to=State.REPLIED, primary=True, public=True, who=APPROVERS, event="ReplyApproved",
+        ),
+        MoveRow(
+            move=Move.ANSWER_DIRECTLY, label="直接答复", key="d", sources=(State.REGISTERED,), to=State.REPLIED,
+            who=DESK, asks=("outcome", "text"), event="AppealAnsweredDirectly",
         ),
         MoveRow(
             move=Move.READ_REPLY, label="看答复", sources=(State.REPLIED, State.CLOSED), to=None,

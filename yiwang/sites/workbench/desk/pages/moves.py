@@ -15,6 +15,7 @@ from yiwang.sites.workbench.desk.forms import stamps
 
 PAGES: dict[Move, tuple[str, Literal["get", "post"], str]] = {
     Move.PUSH: ("workbench:triage_one", "get", "triage"),
+    Move.ANSWER_DIRECTLY: ("workbench:answer_directly", "get", "phone"),
     Move.TAKE_BACK: ("workbench:take_back", "post", "undo"),
     Move.SIGN: ("workbench:sign", "post", "tick"),
     Move.SUBMIT_REPLY: ("workbench:reply", "get", "document"),

@@ -17,6 +17,7 @@ from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.record import queries as record
 from yiwang.ground.record.queries import Entry
 from yiwang.kit.actor import ActorKind
+from yiwang.sites.workbench.desk.pages.at_the_desk import words_of
 
 Visibility = Literal["public", "internal"]
 
@@ -53,6 +54,7 @@ SHOWN: dict[str, Visibility] = {
     "appeals.instruction.given": "internal",
     "appeals.instruction.reported": "internal",
     "appeals.instruction.closed": "internal",
+    "appeals.appeal.answered_directly": "internal",
     "appeals.reply.approved": "public",
     "appeals.reply.read": "internal",
     "appeals.paper.issued": "internal",
@@ -76,6 +78,11 @@ SHOWN: dict[str, Visibility] = {
     "appeals.alarm.raised": "public",
     "appeals.alarm.acknowledged": "public",
     "appeals.alarm.escalated": "internal",
+    "centre.slip.written": "internal",
+    "centre.case.diverted": "internal",
+    "centre.hand_over.owed": "internal",
+    "centre.hand_over.tried": "internal",
+    "centre.hand_over.ended": "internal",
     "clocks.deadline.near": "internal",
     "clocks.deadline.missed": "internal",
     "clocks.deadline.moved": "public",
@@ -195,7 +202,7 @@ def _told(entry: Entry, behind: Behind) -> Moment:
         outcome=Outcome(outcome).label if outcome in OUTCOMES else "",
         dispute=dispute,
         clock=KIND_WORDS.get(str(said.get("kind", "")), ""),
-        what=str(said.get("mode", said.get("agrees", ""))),
+        what=words_of(entry.code, said) or str(said.get("mode", said.get("agrees", ""))),
         note=_numbers(said),
         act=behind.act(said),
         fields="、".join(FIELD_WORDS.get(name, name) for name in said.get("fields", ())),
