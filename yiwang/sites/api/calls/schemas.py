@@ -17,7 +17,6 @@ class CallEventIn(Strict):
         max_length=80,
         pattern=_ID,
         description="话务系统的通话编号；同一通电话一直用这一个",
-        examples=["c-20261122-0917"],
     )
     event: Literal["ringing", "answered", "ended", "missed", "recording"] = Field(
         description="ringing响铃，answered接听（转接以后再报一次），ended整通电话挂断，missed无人接听，recording录音好了"
@@ -34,7 +33,6 @@ class CallEventIn(Strict):
         max_length=60,
         pattern=r"^[A-Za-z0-9_.-]+$",
         description="坐席的用户名；不填就看谁在这个分机签入",
-        examples=["ye.qingwen"],
     )
     desk: Code | None = Field(None, description="服务台的单位代码；不填就是接电话的人的单位")
     recording_url: str | None = Field(
