@@ -18,12 +18,12 @@ from yiwang.config import postgres, relay_keys, serving, supervise
 from yiwang.kit.settings import Settings
 
 _READY_SECONDS = 120.0
-_STEPS = {"portal": 0, "workbench": 1, "sandbox": 2, "api": 3}
+_STEPS = {"portal": 0, "workbench": 1, "sandbox": 2, "api": 3, "smtp": 4, "imap": 5}
 """How far from PORT each one listens."""
-_PLAYED = {"sandbox": ["sandbox"]}
+_PLAYED = {"sandbox": ["sandbox"], "mail": ["sandbox", "mail"]}
 """In the demo alone: who plays the other sides' services, and by what words of the command line."""
-_PLAYED_PORTS = frozenset({"sandbox"})
-_WORDLESS = frozenset[str]()
+_PLAYED_PORTS = frozenset({"sandbox", "smtp", "imap"})
+_WORDLESS = frozenset({"smtp", "imap"})
 """Ports that speak something else than HTTP: they are there once somebody answers the call."""
 _ORDER = {"portal": 0, "workbench": 0, "api": 0, "worker": 1, "relay-inner": 1, "relay-outer": 1}
 _PLAYED_ORDER = 2
@@ -149,6 +149,7 @@ class Up:
             env.setdefault("YIWANG_WEBHOOK_NETWORKS", "127.0.0.0/8")
             env.setdefault("YIWANG_ROBOT_HOSTS", f"127.0.0.1:{self.plan.ports['sandbox']}")
             env.setdefault("YIWANG_PUBLIC_URL", self.plan.address("portal").rstrip("/"))
+            env = {**_played_mail(self.plan.ports), **env}
         return env
 
     def _ready(self) -> str:
@@ -158,7 +159,9 @@ class Up:
         }  # fmt: skip
         seconds = time.monotonic() - self.began
         lines = [f"ready 一网就绪，用时 {seconds:.1f} 秒 · Yiwang is up after {seconds:.1f} s"]
-        lines += [f"  {names[name]}: {self.plan.address(name)}" for name in self.plan.ports]
+        lines += [f"  {names[name]}: {self.plan.address(name)}" for name in self.plan.ports if name in names]
+        if self.plan.demo:
+            lines.append(f"  邮件沙箱 mail sandbox: {self.plan.address('sandbox')}mail")
         if self.plan.demo and self.logins:
             lines += ["  演示账号（姓名 · 用户名 · 密码；动态口令显示在登录页）"
                       " · demo logins (name, user name, password; the current TOTP code is shown on the login page)"]  # fmt: skip
@@ -170,6 +173,16 @@ class Up:
     def _stopped(self) -> None:
         with suppress(OSError):
             say("各进程已停止", "every process has ended")
+
+
+def _played_mail(ports: Mapping[str, int]) -> dict[str, str]:
+    """The demo's own mailbox, unless one is set; its password opens nothing but the sandbox."""
+    return {
+        "YIWANG_MAIL_ADDRESS": "minsheng@yunzhou.example",
+        "YIWANG_MAIL_SMTP": f"smtp://127.0.0.1:{ports['smtp']}",
+        "YIWANG_MAIL_IMAP": f"imap://127.0.0.1:{ports['imap']}",
+        "YIWANG_MAIL_PASSWORD": "sandbox",
+    }
 
 
 def say(chinese: str, english: str) -> None:

@@ -12,7 +12,8 @@ from yiwang.kit.settings import Settings
 _WSGI = "yiwang.config.wsgi:application"
 _SANDBOXES = {"sms": "yiwang.ground.messaging.gateways.sandbox:application"}
 """Stand-ins for other sides' services that answer by HTTP, each a WSGI application."""
-_STEP = {"portal": 0, "workbench": 1, "sms": 2, "api": 3}
+_MAIL = "mail"
+_STEP = {"portal": 0, "workbench": 1, "sms": 2, "api": 3, _MAIL: 4}
 _SANDBOX_THREADS = 16
 """More than the worker sends at once: the sandbox may be told to hang some of them."""
 
@@ -41,10 +42,14 @@ def serve(door: str, port: int | None) -> None:
 
 
 @cli.command()
-@click.argument("which", type=click.Choice([*_SANDBOXES]), default="sms")
-@click.option("--port", type=int, help="默认：sms PORT+2")
+@click.argument("which", type=click.Choice([*_SANDBOXES, _MAIL]), default="sms")
+@click.option("--port", type=int, help="默认：sms PORT+2，mail PORT+4（IMAP再加1）")
 def sandbox(which: str, port: int | None) -> None:
-    """启动沙箱，替对方的服务作答（演示与测试用，说同样的协议）：sms短信。"""
+    """启动沙箱，替对方的服务作答（演示与测试用，说同样的协议）：sms短信，mail邮件。"""
+    if which == _MAIL:
+        first = port or Settings().port + _STEP[_MAIL]
+        room("ground.messaging.gateways.sandbox_mail").run(host=Settings().host, smtp_port=first, imap_port=first + 1)
+        return
     _listen(_SANDBOXES[which], which, port)
 
 

@@ -15,7 +15,7 @@ from yiwang.ground.messaging.gateways.mail import TIMEOUT, Account
 MOST_BYTES = 40 * 1024 * 1024
 """A mail larger than this is read at its beginning only; providers take 50 MB at most."""
 BEGINNING = 256 * 1024
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ class Imap:
 
     def uids(self, *, after: int, since: date | None = None) -> list[int]:
         """Uids above one, rising; `since`: of mails that came on that day or later alone."""
-        asked = f"UID {after + 1}:*" + (f" SINCE {since.day}-{_MONTHS[since.month - 1]}-{since.year}" if since else "")
+        asked = f"UID {after + 1}:*" + (f" SINCE {since.day}-{MONTHS[since.month - 1]}-{since.year}" if since else "")
         with self._troubles():
             status, said = self._open().uid("SEARCH", asked)
             if status != "OK":

@@ -245,7 +245,8 @@ def _failed(mail: Message, raw: bytes) -> tuple[str, ...]:
     said = "\n".join(str(block) for one in reports for block in _list(one.get_payload())).lower()
     if reports and "action: failed" not in said:
         return ()
-    return tuple(dict.fromkeys(_OURS.findall(decoded(raw, None))))
+    leaves = (_bytes_of(one) for one in mail.walk() if not one.is_multipart())
+    return tuple(dict.fromkeys(out_id for text in (raw, *leaves) for out_id in _OURS.findall(decoded(text, None))))
 
 
 def _digest(mail: Message, sender: str, subject: str, said: str, parts: tuple[Part, ...]) -> str:

@@ -22,6 +22,8 @@ from uuid import uuid4
 
 from yiwang.ground.messaging.gateways import aliyun, sandbox_page, sandbox_robots
 from yiwang.ground.messaging.gateways.base import provider_code
+from yiwang.ground.messaging.gateways.sandbox_mail_page import MailPage
+from yiwang.ground.messaging.gateways.sandbox_mail_store import MAIL_FILE, MailStore
 from yiwang.ground.messaging.gateways.sandbox_store import Faults, Kept, Store
 from yiwang.kit import clock
 from yiwang.kit.settings import settings
@@ -220,8 +222,15 @@ def _house() -> Sandbox:
     )
 
 
+@lru_cache
+def _letters() -> MailPage:
+    return MailPage(store=MailStore(settings().data_dir / MAIL_FILE), own=settings().mail_address)
+
+
 def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    """The sandbox of this installation's settings."""
+    """The sandbox of this installation's settings; under `/mail` the page of its mailboxes."""
+    if (environ.get("PATH_INFO") or "/").startswith("/mail"):
+        return _letters()(environ, start_response)
     return _house()(environ, start_response)
 
 

@@ -60,7 +60,7 @@ def _typed(phone: str) -> str:
 
 def _turns(phone: str) -> str:
     """To the groups and back to everything."""
-    groups = "".join(
+    groups = '<a href="/mail">看邮件</a>' + "".join(
         f'<a href="/?phone={quote(key)}">{escape(name)}</a>' for key, name in GROUPS.items() if key != phone
     )
     return groups + ('<a href="/">看全部</a>' if phone else "")
