@@ -175,6 +175,23 @@ def _gateway() -> Finding:
     return Finding("短信网关 SMS gateway", State.OK, f"{parts.netloc} 连得上")
 
 
+def _mail() -> Finding:
+    """Whether the public mailbox can be read and written from; who nobody answers is told apart from who refuses."""
+    what, house = "公开邮箱 mail", Settings()
+    if not house.mail_address:
+        return Finding(what, State.OK, "没有设置，邮件不收不发")
+    lacking = [name for name in ("mail_imap", "mail_smtp", "mail_password") if not getattr(house, name)]
+    if lacking:
+        named = "、".join(f"YIWANG_{name.upper()}" for name in lacking)
+        return Finding(what, State.WARN, "只设了一部分", f"请设置{named}")
+    if wrong := messaging.mail_trouble():
+        return Finding(what, State.BAD, *wrong)
+    found = messaging.mailbox_state()
+    if found and found.trouble:
+        return Finding(what, State.BAD, f"上次没有读到：{found.trouble}", "请核对账号、授权码和文件夹")
+    return Finding(what, State.OK, f"{house.mail_address} 连得上")
+
+
 def _worker() -> Finding:
     with connection.cursor() as cursor:
         cursor.execute("SELECT now() - max(last_heartbeat) FROM procrastinate_workers")
@@ -237,6 +254,6 @@ def _webhooks() -> Finding:
 
 
 _LOOKS: tuple[Callable[[], Finding], ...] = (
-    _database, _locale, _migrations, _portal_role, _relay, _secrets, _keys, _disk, _fonts, _gateway, _webhooks, _worker,
+    _database, _locale, _migrations, _portal_role, _relay, _secrets, _keys, _disk, _fonts, _gateway, _mail, _webhooks, _worker,
     _tables,
 )  # fmt: skip

@@ -1,14 +1,19 @@
 """Mail: the servers of the settings, the mailbox read so far, and of what file a mail speaks."""
 
 import re
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from django.db.models import Count, Min, Q
+
 from yiwang.ground.messaging.gateways.imap import Imap
-from yiwang.ground.messaging.gateways.mail import Account, Server
+from yiwang.ground.messaging.gateways.mail import Account, Server, reaches
 from yiwang.ground.messaging.gateways.smtp import Smtp
 from yiwang.ground.messaging.models import Incoming, Mailbox, Message
-from yiwang.ground.messaging.states import Channel, Inlet
+from yiwang.ground.messaging.states import WAITING, Channel, Inlet, Reason, State
+from yiwang.kit import clock
 from yiwang.kit.crypto import keyed_digest
 from yiwang.kit.refs import Ref
 from yiwang.kit.settings import settings
@@ -16,6 +21,23 @@ from yiwang.kit.settings import settings
 _OUT_ID = re.compile(r"<([0-9a-f]{32})@")
 ID_SIGNS = 150
 """Signs of a Message-ID that are kept as they are; a longer one is known by its digest alone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailboxState:
+    """Mail in figures. `ok_seconds`: since the mailbox was last read (None: never); `trouble`: why not the last time."""
+
+    ok_seconds: int | None
+    trouble: str
+    waiting: int
+    oldest_seconds: int
+    bounced_today: int
+
+
+_TROUBLES = {
+    "imap_unreached": "连不上", "imap_refused": "账号或授权码不对", "imap_folder": "没有这个文件夹", "imap_search": "不让检索",
+    "imap_address": "地址写得不对",
+}  # fmt: skip
 
 
 def smtp() -> Smtp | None:
@@ -43,6 +65,39 @@ def mailbox_name() -> str:
 def mailbox() -> Mailbox | None:
     """How far it was read; None: never yet, or none is set."""
     return Mailbox.objects.filter(name=mailbox_name()).first() if settings().mail_imap else None
+
+
+def mailbox_state() -> MailboxState | None:
+    """How mail is doing, for `doctor` and the page of lights; None where no mailbox is set."""
+    house, moment = settings(), clock.now()
+    if not house.mail_address or not (house.mail_imap or house.mail_smtp):
+        return None
+    box = mailbox()
+    ready = Q(state__in=WAITING, not_before__lte=moment)
+    day = Q(state=State.FAILED, error_code=Reason.BOUNCED, created_at__gte=moment - timedelta(days=1))
+    found = Message.objects.filter(ready | day, channel=Channel.EMAIL).aggregate(
+        waiting=Count("id", filter=ready), oldest=Min("not_before", filter=ready), bounced=Count("id", filter=day)
+    )
+    return MailboxState(
+        ok_seconds=int((moment - box.ok_at).total_seconds()) if box and box.ok_at else None,
+        trouble=_TROUBLES.get(box.trouble, box.trouble) if box else "",
+        waiting=found["waiting"],
+        oldest_seconds=int((moment - found["oldest"]).total_seconds()) if found["oldest"] else 0,
+        bounced_today=found["bounced"],
+    )
+
+
+def mail_trouble() -> tuple[str, str] | None:
+    """What is wrong with the servers of the settings and how to mend it; None: both answer the call."""
+    house = settings()
+    for name, address in (("YIWANG_MAIL_IMAP", house.mail_imap), ("YIWANG_MAIL_SMTP", house.mail_smtp)):
+        try:
+            server = Server.read(address)
+        except ValueError as error:
+            return f"{name}写得不对", str(error)
+        if not reaches(server):
+            return f"{server.host}:{server.port} 连不上", "请检查地址、防火墙与服务器"
+    return None
 
 
 def letter_id(message_id: str, digest: str) -> str:

@@ -9,7 +9,7 @@ from django.db import connection
 from yiwang.cases.counter import queries as counter
 from yiwang.cases.counter.queries import RelayState
 from yiwang.ground.messaging import queries as messaging
-from yiwang.ground.messaging.queries import Health
+from yiwang.ground.messaging.queries import Health, MailboxState
 from yiwang.ground.record import queries as record
 from yiwang.ground.record.events import BackupMade
 from yiwang.kit import clock, queue
@@ -35,6 +35,7 @@ class Figures:
     backup_ok: bool
     backup_bytes: int
     relay: RelayState | None
+    mailbox: MailboxState | None
 
 
 def read() -> Figures:
@@ -56,6 +57,7 @@ def read() -> Figures:
         backup_ok=bool(backup) and backup.code == BackupMade.code,  # type: ignore[union-attr]
         backup_bytes=int(backup.payload.get("bytes", 0)) if backup else 0,
         relay=counter.relay_state(),
+        mailbox=messaging.mailbox_state(),
     )
 
 
@@ -87,6 +89,7 @@ def gauges(found: Figures) -> list[tuple[str, str, float]]:
         ("backup_seconds", "Since the last try to make a backup", _or_never(found.backup_seconds)),
         ("backup_ok", "Whether that one succeeded", float(found.backup_ok)),
         *_relay_gauges(found.relay),
+        *_mail_gauges(found.mailbox),
     ]
 
 
@@ -101,6 +104,17 @@ def _relay_gauges(relay: RelayState | None) -> list[tuple[str, str, float]]:
         ("relay_backlog_in", "What the other side has for us", relay.backlog_in),
         ("relay_refused_today", "Letters refused within 24 hours", relay.refused),
         ("relay_held", "Items that found no place", relay.held),
+    ]
+
+
+def _mail_gauges(box: MailboxState | None) -> list[tuple[str, str, float]]:
+    """Only where a mailbox is set."""
+    if box is None:
+        return []
+    return [
+        ("mailbox_ok_seconds", "Since the public mailbox was last read", _or_never(box.ok_seconds)),
+        ("mails_waiting", "Mails to citizens that could go now", box.waiting),
+        ("mails_bounced_today", "Mails that came back within 24 hours", box.bounced_today),
     ]
 
 

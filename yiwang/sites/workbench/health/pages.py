@@ -45,7 +45,7 @@ class HealthPage:
     def of(cls, found: Figures) -> "HealthPage":
         """From the figures; the worst lights stand first and give the title."""
         lights = sorted(
-            [*_sending(found), *_working(found), *_keeping(found), *_between(found)],
+            [*_sending(found), *_mailing(found), *_working(found), *_keeping(found), *_between(found)],
             key=lambda one: _WORST.index(one.tone),
         )
         bad = sum(light.tone == "bad" for light in lights)
@@ -113,6 +113,34 @@ def _sending(found: Figures) -> list[Light]:
             value=_waits(found.envelopes, found.envelope_seconds),
             tone=_tone(found.envelope_seconds, _MINUTE, 5 * _MINUTE),
             todo=_("群众已经拿到编号，件还没进来。请看后台进程；分两个网络的，再看摆渡进程yiwang relay status。"),
+        ),
+    ]
+
+
+def _mailing(found: Figures) -> list[Light]:
+    """The public mailbox; nothing where none is set."""
+    box = found.mailbox
+    if box is None:
+        return []
+    read = _("%(long)s前读过") % {"long": lasted(box.ok_seconds)} if box.ok_seconds is not None else _("还没有读到过")
+    return [
+        Light(
+            what=_("公开邮箱"),
+            value=f"{read}（{box.trouble}）" if box.trouble else read,
+            tone=_tone(box.ok_seconds, 5 * _MINUTE, 30 * _MINUTE),
+            todo=_("先运行yiwang doctor看邮箱连不连得上、账号对不对。来信都还在邮箱里，通了接着收，不会漏。"),
+        ),
+        Light(
+            what=_("没有发出的邮件"),
+            value=_waits(box.waiting, box.oldest_seconds),
+            tone=_tone(box.oldest_seconds, 10 * _MINUTE, _HOUR) if box.waiting else "ok",
+            todo=_("先看发信服务器通不通（yiwang doctor）。邮件不会丢，通了就发。"),
+        ),
+        Light(
+            what=_("24小时内被退回的邮件"),
+            value=_("%(n)d封") % {"n": box.bounced_today},
+            tone="warn" if box.bounced_today > 5 else "ok",
+            todo=_("多数是邮箱写错或满了。若突然变多，请看发信地址有没有被对方列为垃圾邮件。"),
         ),
     ]
 
