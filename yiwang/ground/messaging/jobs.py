@@ -52,7 +52,8 @@ def settle(timestamp: int) -> None:
 @job("messaging.forget", every="17 19 * * *")
 def forget(timestamp: int) -> None:
     """Erase what is older than the retention, until nothing is."""
-    while commands.forget(by=Actor.job("messaging.forget")):
+    by = Actor.job("messaging.forget")
+    while commands.forget(by=by) or commands.forget_incoming(by=by):
         continue
 
 

@@ -10,7 +10,7 @@ from yiwang.ground.messaging.commands.digests import send_digest, send_digests
 from yiwang.ground.messaging.commands.fetching import fetch_mail, open_mailbox, stumble, take_mail
 from yiwang.ground.messaging.commands.holding import hold, release
 from yiwang.ground.messaging.commands.hooks import NewHook, add_hook, renew_hook_secret, replay, stop_hook, tell_hook
-from yiwang.ground.messaging.commands.inbox import forget, mark_read
+from yiwang.ground.messaging.commands.inbox import forget, forget_incoming, mark_read
 from yiwang.ground.messaging.commands.incoming import Letter, keep_incoming, sort_incoming
 from yiwang.ground.messaging.commands.mailing import send_mails
 from yiwang.ground.messaging.commands.media import fetch_media, hang_files
@@ -24,10 +24,55 @@ from yiwang.ground.messaging.commands.watching import Hearer, notify, prefer, tr
 from yiwang.ground.messaging.states import Recipient
 
 __all__ = [
-    "TALK", "Hearer", "Letter", "NewHook", "Recipient", "add_hook", "add_robot", "claim", "claim_deliveries",
-    "claim_posts", "deliver", "drain", "fetch_mail", "fetch_media", "forget", "forget_deliveries", "give_back",
-    "hang_files", "hold", "keep_incoming", "lay_back_incoming", "mark_read", "mute", "note_outcomes", "note_robot",
-    "notify", "open_mailbox", "post_notices", "prefer", "put_off_incoming", "receipts", "release",
-    "renew_hook_secret", "replay", "say", "send", "send_code", "send_digest", "send_digests", "send_mails", "settle",
-    "sort_incoming", "stop_hook", "stop_robot", "stumble", "take_mail", "talk", "tell_hook", "try_out", "try_robot",
+    "TALK",
+    "Hearer",
+    "Letter",
+    "NewHook",
+    "Recipient",
+    "add_hook",
+    "add_robot",
+    "claim",
+    "claim_deliveries",
+    "claim_posts",
+    "deliver",
+    "drain",
+    "fetch_mail",
+    "fetch_media",
+    "forget",
+    "forget_deliveries",
+    "forget_incoming",
+    "give_back",
+    "hang_files",
+    "hold",
+    "keep_incoming",
+    "lay_back_incoming",
+    "mark_read",
+    "mute",
+    "note_outcomes",
+    "note_robot",
+    "notify",
+    "open_mailbox",
+    "post_notices",
+    "prefer",
+    "put_off_incoming",
+    "receipts",
+    "release",
+    "renew_hook_secret",
+    "replay",
+    "say",
+    "send",
+    "send_code",
+    "send_digest",
+    "send_digests",
+    "send_mails",
+    "settle",
+    "sort_incoming",
+    "stop_hook",
+    "stop_robot",
+    "stumble",
+    "take_mail",
+    "talk",
+    "tell_hook",
+    "try_out",
+    "try_robot",
 ]  # fmt: skip

@@ -9,8 +9,8 @@ from yiwang.ground.files import commands as files
 from yiwang.ground.files.queries import Clean
 from yiwang.ground.messaging import queries
 from yiwang.ground.messaging.events import IncomingKept, IncomingSorted
-from yiwang.ground.messaging.models import Conversation, Incoming
-from yiwang.ground.messaging.states import SAID, UNREAD, IncomingKind, IncomingState, Inlet
+from yiwang.ground.messaging.models import Conversation, Incoming, Message
+from yiwang.ground.messaging.states import CITIZEN, SAID, UNREAD, Channel, IncomingKind, IncomingState, Inlet
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -91,6 +91,22 @@ def sort_incoming(
     _met(row.inlet, row.sender, **talk)
     record.write(by=by, event=IncomingSorted(row.ref, str(state), str(about) if about else "", reason))
     return row
+
+
+_INLETS = {Channel.SMS: Inlet.SMS, Channel.EMAIL: Inlet.MAIL, Channel.WECHAT: Inlet.WECHAT}
+
+
+def spoke_to(message: Message) -> None:
+    """We wrote to somebody who has written to us by this way: when, and of what file, so that a short answer is understood.
+
+    Bookkeeping within the command that notes the sending. Whoever never wrote has no conversation, and gets none by it.
+    """
+    inlet = _INLETS.get(Channel(message.channel))
+    if inlet is None or message.recipient_kind != CITIZEN or not message.address:
+        return
+    talks = Conversation.objects.filter(inlet=inlet, address_index=queries.sender_index(inlet, message.address))
+    about = {"about_kind": message.subject_kind, "about_id": message.subject_id}
+    talks.update(last_out_at=clock.now(), **({} if message.subject_kind == Incoming.KIND else about))
 
 
 def _met(inlet: str, address: str, **changes: Any) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from yiwang.ground.messaging import policies
+from yiwang.ground.messaging.commands.incoming import spoke_to
 from yiwang.ground.messaging.events import MessageDelivered, MessageFailed, MessageSent
 from yiwang.ground.messaging.gateways.base import Fate, Found
 from yiwang.ground.messaging.models import Message
@@ -35,6 +36,7 @@ def note_posted(*, by: Actor, message_id: int) -> Message:
     message.error_code = ""
     _close(message, State.DELIVERED)
     record.write(by=by, event=MessageDelivered(*_facts(message)))
+    spoke_to(message)
     message.save()
     return message
 
@@ -128,6 +130,7 @@ def _take(by: Actor, message: Message, ref: str) -> None:
     if message.channel == Channel.SMS:  # nobody can be asked what became of the others
         message.next_look_at = policies.next_look(message.sent_at, message.sent_at)
     record.write(by=by, event=MessageSent(*_facts(message)))
+    spoke_to(message)
 
 
 def _again(message: Message, code: str, wait: timedelta) -> Message:

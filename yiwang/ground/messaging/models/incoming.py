@@ -18,6 +18,7 @@ class Incoming(models.Model):
     anybody reads it. `subject`: what it became. Files hang on it by its `ref`. `trouble`: why it could not be sorted yet.
     """
 
+    KIND = "messaging.incoming"
     inlet = models.CharField(max_length=12, choices=[(i.value, i.label) for i in Inlet])
     external_id = models.CharField(max_length=200)
     kind = models.CharField(
@@ -85,7 +86,7 @@ class Incoming(models.Model):
     @property
     def ref(self) -> Ref:
         """The name of this message in events, and what its files hang on."""
-        return Ref("messaging.incoming", self.pk)
+        return Ref(self.KIND, self.pk)
 
     @property
     def subject(self) -> Ref | None:
