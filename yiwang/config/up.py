@@ -1,8 +1,11 @@
 """`yiwang up`: the product on one machine by one command, and in the demo with its stand-in SMS gateway and its people."""
 
+import base64
+import hashlib
 import http.client
 import json
 import os
+import secrets
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -18,11 +21,11 @@ from yiwang.config import postgres, relay_keys, serving, supervise
 from yiwang.kit.settings import Settings
 
 _READY_SECONDS = 120.0
-_STEPS = {"portal": 0, "workbench": 1, "sandbox": 2, "api": 3, "smtp": 4, "imap": 5}
+_STEPS = {"portal": 0, "workbench": 1, "sandbox": 2, "api": 3, "smtp": 4, "imap": 5, "wechat": 6, "calls": 8}
 """How far from PORT each one listens."""
-_PLAYED = {"sandbox": ["sandbox"], "mail": ["sandbox", "mail"]}
+_PLAYED = {"sandbox": ["sandbox"], "mail": ["sandbox", "mail"], "wechat": ["sandbox", "wechat"], "calls": ["sandbox", "calls"]}
 """In the demo alone: who plays the other sides' services, and by what words of the command line."""
-_PLAYED_PORTS = frozenset({"sandbox", "smtp", "imap"})
+_PLAYED_PORTS = frozenset({"sandbox", "smtp", "imap", "wechat", "calls"})
 _WORDLESS = frozenset({"smtp", "imap"})
 """Ports that speak something else than HTTP: they are there once somebody answers the call."""
 _ORDER = {"portal": 0, "workbench": 0, "api": 0, "worker": 1, "relay-inner": 1, "relay-outer": 1}
@@ -71,6 +74,8 @@ class Up:
     watch: supervise.Watch = field(default_factory=lambda: supervise.Watch(say=say))
     logins: list[dict[str, Any]] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
+    secret: str = field(default_factory=lambda: secrets.token_hex(32))
+    """Of this run's sandboxes: what they and the doors for machines prove themselves by."""
 
     def run(self) -> None:
         """Return when told to stop and everything has ended. Raises `UpTrouble` or `DatabaseTrouble` with what to do."""
@@ -118,7 +123,10 @@ class Up:
             doors = all(_answers(self.plan.house.host, name, port) for name, port in self.plan.ports.items())
             return doors and _worker_is_up(database.url, since) and _rules_are_out(database.outer_url)
 
-        return self.watch.until(reached, seconds=_READY_SECONDS)
+        is_open = self.watch.until(reached, seconds=_READY_SECONDS)
+        if is_open and self.plan.demo:
+            self.watch.run_to_end(self._child("menu", ["wechat", "menu"], database))
+        return is_open
 
     def _child(self, name: str, words: list[str], database: Database) -> supervise.Child:
         log = self.plan.house.data_dir.resolve() / "logs" / f"{name}.log" if self.plan.demo else None
@@ -148,14 +156,18 @@ class Up:
             env["YIWANG_SMS_ENDPOINT"] = house.sms_endpoint or f"http://127.0.0.1:{self.plan.ports['sandbox']}"
             env.setdefault("YIWANG_WEBHOOK_NETWORKS", "127.0.0.0/8")
             env.setdefault("YIWANG_ROBOT_HOSTS", f"127.0.0.1:{self.plan.ports['sandbox']}")
+            env.setdefault("YIWANG_RECORDING_HOSTS", f"127.0.0.1:{self.plan.ports['calls']}")
             env.setdefault("YIWANG_PUBLIC_URL", self.plan.address("portal").rstrip("/"))
-            env = {**_played_mail(self.plan.ports), **env}
+            env = {**_played_mail(self.plan.ports), **_played_hooks(self.secret, self.plan.ports), **env}
+            if name == "portal":
+                env.pop("YIWANG_WECHAT_APP_SECRET", None)
         return env
 
     def _ready(self) -> str:
         names = {
             "portal": "群众端 portal", "workbench": "工作台 workbench", "sandbox": "短信沙箱 SMS sandbox",
-            "api": "外部系统接口 API (api/v1/docs)",
+            "api": "外部系统接口 API (api/v1/docs)", "calls": "话务沙箱 telephone sandbox",
+            "wechat": "微信沙箱 WeChat sandbox",
         }  # fmt: skip
         seconds = time.monotonic() - self.began
         lines = [f"ready 一网就绪，用时 {seconds:.1f} 秒 · Yiwang is up after {seconds:.1f} s"]
@@ -182,6 +194,24 @@ def _played_mail(ports: Mapping[str, int]) -> dict[str, str]:
         "YIWANG_MAIL_SMTP": f"smtp://127.0.0.1:{ports['smtp']}",
         "YIWANG_MAIL_IMAP": f"imap://127.0.0.1:{ports['imap']}",
         "YIWANG_MAIL_PASSWORD": "sandbox",
+    }
+
+
+def _played_hooks(secret: str, ports: Mapping[str, int]) -> dict[str, str]:
+    """The demo's official account and the doors for machines, unless they are set; made anew with each run, open to its sandboxes."""
+
+    def made(what: str) -> bytes:
+        return hashlib.sha256(f"{what}/{secret}".encode()).digest()
+
+    return {
+        "YIWANG_WECHAT_APP_ID": f"wx{made('app').hex()[:16]}",
+        "YIWANG_WECHAT_APP_SECRET": made("app secret").hex()[:32],
+        "YIWANG_WECHAT_TOKEN": made("token").hex()[:24],
+        "YIWANG_WECHAT_AES_KEY": base64.b64encode(made("aes")).decode().rstrip("="),
+        "YIWANG_WECHAT_ENDPOINT": f"http://127.0.0.1:{ports['wechat']}",
+        "YIWANG_WECHAT_NOTICE_TEMPLATE": "demo-progress|character_string1=number,thing2=event,time3=time",
+        "YIWANG_SMS_HOOK_KEY": made("sms").hex()[:32],
+        "YIWANG_SOCIAL_HOOK_SECRET": f"whsec_{base64.b64encode(made('social')).decode()}",
     }
 
 
