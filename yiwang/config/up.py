@@ -198,7 +198,7 @@ def _played_mail(ports: Mapping[str, int]) -> dict[str, str]:
 
 
 def _played_hooks(secret: str, ports: Mapping[str, int]) -> dict[str, str]:
-    """The demo's official account and the doors for machines, unless they are set; made anew with each run, open to its sandboxes."""
+    """The demo's official account and what its doors for machines ask for, unless set: anew with each run, for its sandboxes."""
 
     def made(what: str) -> bytes:
         return hashlib.sha256(f"{what}/{secret}".encode()).digest()
