@@ -19,6 +19,7 @@ from yiwang.cases.appeals.commands import (
 from yiwang.cases.appeals.commands.hooks import tell_systems
 from yiwang.cases.appeals.commands.publishing import end_on_dispute, offer_reply
 from yiwang.cases.appeals.commands.shared import follow_clock
+from yiwang.cases.channels.commands.reports import owe_report
 from yiwang.cases.counter import commands as counter
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
 from yiwang.ground.language.events import TextModelTrained
@@ -119,6 +120,19 @@ for told in (
 ):
     now(told, tell_systems)
 
+# --- platforms that passed an order on: what they are owed is a row of the same transaction
+for owed in (
+    appeal.AppealSigned,
+    appeal.RequestGranted,
+    appeal.ReplyApproved,
+    appeal.AppealHandedBack,
+    appeal.AppealDisputed,
+    appeal.AppealWithdrawn,
+    appeal.AppealClosed,
+    appeal.AppealMerged,
+):
+    now(owed, owe_report)
+
 # --- the cover keeps the moment that the ledger says, and an order its own
 now(DeadlineMoved, follow_clock)
 now(DeadlineMoved, asking.follow_question)
@@ -157,6 +171,7 @@ for shown in (
     appeal.AppealReturned,
     appeal.AppealDesignated,
     appeal.AppealHandedBack,
+    appeal.AppealTakenUp,
     appeal.QuestionAsked,
     appeal.QuestionAnswered,
     appeal.QuestionTakenBack,

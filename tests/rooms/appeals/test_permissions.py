@@ -51,7 +51,7 @@ WHO = {
     Move.DESIGNATE: HEADS | {"supervisor", "deputy_approver", "leader"},
     Move.SPLIT: DESK | HEADS, Move.LINK_UP: DESK | HANDLERS | HEADS, Move.MERGE: DESK | HEADS, Move.UNMERGE: DESK | HEADS,
     Move.ASK: HANDLERS | HEADS, Move.TAKE_BACK_QUESTION: HANDLERS | HEADS, Move.SUPPLEMENT: DESK, Move.URGE: DESK,
-    Move.ANSWER: set(), Move.LAPSE_QUESTION: set(),
+    Move.ANSWER: set(), Move.LAPSE_QUESTION: set(), Move.TAKE_UP: set(),
     Move.CALL_IN: HANDLERS | HEADS | DESK | {"supervisor"}, Move.RECALL_PART: HANDLERS | HEADS | DESK | {"supervisor"},
     Move.REPORT_PART: HANDLERS | HEADS, Move.CONVENE: CONVENERS, Move.CONCLUDE: CONVENERS,
     Move.CANCEL_CONSULTATION: CONVENERS, Move.OPINE: set(),

@@ -55,7 +55,7 @@ from yiwang.cases.appeals.commands.requests import (
 from yiwang.cases.appeals.commands.several import LetterPart, link_up, merge, split, unmerge
 from yiwang.cases.appeals.commands.systems import Letter, Received, act_for_sender, heeded, receive
 from yiwang.cases.appeals.commands.triage import push, take_back
-from yiwang.cases.appeals.commands.whose import designate, hand_back, return_to_desk
+from yiwang.cases.appeals.commands.whose import designate, hand_back, return_to_desk, take_up
 
 __all__ = [
     "Incoming",
@@ -148,6 +148,7 @@ __all__ = [
     "take_cases",
     "take_history",
     "take_open",
+    "take_up",
     "transfer",
     "unmerge",
     "unshare_filter",

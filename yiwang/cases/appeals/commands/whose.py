@@ -4,12 +4,14 @@ from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.shared import end_open_business, move, required, start_clock, taken_up
 from yiwang.cases.appeals.commands.telling import tell_citizen
 from yiwang.cases.appeals.commands.triage import person_of, put_on_desk
-from yiwang.cases.appeals.events import AppealDesignated, AppealHandedBack, AppealReturned
+from yiwang.cases.appeals.events import AppealDesignated, AppealHandedBack, AppealReturned, AppealTakenUp
 from yiwang.cases.appeals.models import Appeal, Designation, HandBack, Return
 from yiwang.cases.appeals.models.appeal import Route
 from yiwang.cases.appeals.states import RETURN_GROUNDS, Move, Outcome, State
+from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework.models import Case
 from yiwang.ground.clocks import commands as clocks
+from yiwang.ground.clocks import queries as clocks_queries
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Unit
 from yiwang.ground.record import commands as record
@@ -126,6 +128,36 @@ def hand_back(*, by: Actor, case_id: int, ground: str, body: str = "", phone: st
     clocks.cancel_all(by=by, subject=case.ref)
     record.write(by=by, event=AppealHandedBack(case.ref, made.pk))
     _tell_citizen(by, appeal, made, phone.strip())
+    return case
+
+
+@command
+def take_up(*, by: Actor, case_id: int) -> Case:
+    """接着办: the platform did not take it back. It waits for the operators again, in a round that cannot be handed back; the
+    promise runs from the order as before.
+
+    Taken up already: unchanged.
+    """
+    who, appeal = taken_up(by=by, case_id=case_id)
+    case = appeal.case
+    if case.state != State.HANDED_BACK and queries.acts_of(appeal).hand_back:
+        return unchanged(case)
+    policies.may_take_up(who, appeal).require()
+    move(
+        by=by, appeal=appeal, by_move=Move.TAKE_UP, round=case.round + 1, closed_at=None, pushed_at=None, signed_at=None,
+        unit=None, supervising_unit=None, officer=None,
+    )  # fmt: skip
+    appeal.outcome = ""
+    appeal.save(update_fields=["outcome"])
+    limit = clocks_queries.limit_for(
+        clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
+    )
+    if limit:
+        at = case.ordered_at or case.registered_at
+        due = clocks.start(by=by, subject=case.ref, kind="handle", limit=limit, at=at)
+        casework.settle(by=by, case=case, due_at=due.at, amber_at=due.amber_at)
+    start_clock(by=by, appeal=appeal, name="triage")
+    record.write(by=by, event=AppealTakenUp(case.ref, case.round))
     return case
 
 

@@ -83,7 +83,7 @@ from yiwang.cases.appeals.events.together import (
     PartReported,
     UnitCalledIn,
 )
-from yiwang.cases.appeals.events.whose import AppealDesignated, AppealHandedBack, AppealReturned
+from yiwang.cases.appeals.events.whose import AppealDesignated, AppealHandedBack, AppealReturned, AppealTakenUp
 
 __all__ = [
     "AlarmAcknowledged",
@@ -106,6 +106,7 @@ __all__ = [
     "AppealSplit",
     "AppealSplitOff",
     "AppealTakenBack",
+    "AppealTakenUp",
     "AppealTookIn",
     "AppealUnmerged",
     "AppealUrged",

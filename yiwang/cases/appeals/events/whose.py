@@ -36,3 +36,11 @@ class AppealHandedBack(Event):
 
     code: ClassVar[str] = "appeals.appeal.handed_back"
     hand_back: int
+
+
+@dataclass(frozen=True)
+class AppealTakenUp(Event):
+    """接着办: the platform did not take it back, so it is ours. `round`: the one that begins."""
+
+    code: ClassVar[str] = "appeals.appeal.taken_up"
+    round: int

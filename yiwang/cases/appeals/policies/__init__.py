@@ -94,7 +94,13 @@ from yiwang.cases.appeals.policies.who import (
     stands,
     stands_in_for,
 )
-from yiwang.cases.appeals.policies.whose import may_designate, may_hand_back, may_return_to_desk, returned_twice
+from yiwang.cases.appeals.policies.whose import (
+    may_designate,
+    may_hand_back,
+    may_return_to_desk,
+    may_take_up,
+    returned_twice,
+)
 
 __all__ = [
     "DIRECT_OUTCOMES",
@@ -169,6 +175,7 @@ __all__ = [
     "may_submit_reply",
     "may_supplement",
     "may_take_back",
+    "may_take_up",
     "may_take_back_question",
     "may_unmerge",
     "may_unshare_filter",

@@ -49,7 +49,7 @@ from yiwang.cases.appeals.policies.together import (
     may_report_part,
 )
 from yiwang.cases.appeals.policies.who import NOT_YOURS, Beside, Mover, role_of
-from yiwang.cases.appeals.policies.whose import may_designate, may_hand_back, may_return_to_desk
+from yiwang.cases.appeals.policies.whose import may_designate, may_hand_back, may_return_to_desk, may_take_up
 from yiwang.cases.appeals.states import INVITED, MOVES, Move, State
 from yiwang.kit.states import MoveRow
 from yiwang.kit.verdicts import Verdict
@@ -90,6 +90,7 @@ POLICIES: dict[Move, Callable[[Mover, Appeal], Verdict]] = {
     Move.RETURN_TO_DESK: may_return_to_desk,
     Move.DESIGNATE: may_designate,
     Move.HAND_BACK: may_hand_back,
+    Move.TAKE_UP: may_take_up,
     Move.CALL_IN: may_call_in,
     Move.RECALL_PART: may_recall_part,
     Move.REPORT_PART: may_report_part,

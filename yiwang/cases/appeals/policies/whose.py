@@ -65,3 +65,8 @@ def may_hand_back(who: Mover, appeal: Appeal) -> Verdict:
     if rule and until and clock.now() > until:
         return Verdict(f"已过退回来源的期限（收到后{rule.length}）", "不得再退，请在本局办结")
     return ALLOWED
+
+
+def may_take_up(who: Mover, appeal: Appeal) -> Verdict:
+    """The house itself, at the word of the platform that did not take it back (time_limits.csv ap.12345.return: 视为认领)."""
+    return at_all(Move.TAKE_UP, who, appeal)

@@ -101,6 +101,7 @@ class Move(StrEnum):
     RETURN_TO_DESK = "return_to_desk"
     DESIGNATE = "designate"
     HAND_BACK = "hand_back"
+    TAKE_UP = "take_up"
     CALL_IN = "call_in"
     RECALL_PART = "recall_part"
     REPORT_PART = "report_part"
@@ -284,6 +285,10 @@ MOVES: MoveTable[State, Move] = MoveTable(
         MoveRow(
             move=Move.HAND_BACK, label="退回来源", sources=(State.REGISTERED, State.PUSHED, State.HANDLING),
             to=State.HANDED_BACK, public=True, who=(*DESK, *HEADS), asks=("ground", "body"), event="AppealHandedBack",
+        ),
+        MoveRow(
+            move=Move.TAKE_UP, label="来源不收，接着办", sources=(State.HANDED_BACK,), to=State.REGISTERED, public=True,
+            who=(SYSTEM,), event="AppealTakenUp",
         ),
         MoveRow(
             move=Move.CALL_IN, label="请单位协办", sources=(State.HANDLING,), to=None,

@@ -228,6 +228,7 @@ def _told(
         "appeals.appeal.closed": ("已结束", "您在期限内没有提出异议。"),
         "appeals.appeal.returned": ("重新分派", "原来的单位办不了这件事，正在改派，答复期限不变。"),
         "appeals.appeal.designated": (f"上级指定{name}办理", "定下来不再转手，答复期限不变。"),
+        "appeals.appeal.taken_up": ("转来的平台没有收回，由我们接着办", "答复期限还是从平台派单时算。"),
         "appeals.alarm.raised": ("已紧急通知值班民警", ""),
         "appeals.alarm.acknowledged": ("值班民警已经看到", ""),
     }

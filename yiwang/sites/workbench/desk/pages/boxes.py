@@ -11,7 +11,7 @@ from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.appeals.queries import Acts, DesignationAct, HandBackAct, ReturnAct
-from yiwang.cases.appeals.states import PauseGround, RequestKind
+from yiwang.cases.appeals.states import PauseGround, RequestKind, State
 
 
 def said(kind: str, days: int, ground: str) -> str:
@@ -71,4 +71,5 @@ class HandedBackBox:
 def handed_back_box(who: Mover, appeal: Appeal, acts: Acts) -> HandedBackBox | None:
     """Of an appeal that was handed back."""
     sender = queries.channel(appeal.case.channel).label
-    return HandedBackBox(act=acts.hand_back, sender=sender) if acts.hand_back else None
+    is_there = appeal.case.state == State.HANDED_BACK
+    return HandedBackBox(act=acts.hand_back, sender=sender) if acts.hand_back and is_there else None

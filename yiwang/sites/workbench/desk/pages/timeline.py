@@ -34,6 +34,7 @@ SHOWN: dict[str, Visibility] = {
     "appeals.appeal.returned": "public",
     "appeals.appeal.designated": "public",
     "appeals.appeal.handed_back": "public",
+    "appeals.appeal.taken_up": "public",
     "appeals.extension.requested": "internal",
     "appeals.pause.requested": "internal",
     "appeals.request.withdrawn": "internal",

@@ -43,7 +43,8 @@ MOMENTS: Mapping[str, str] = {
     f"{_A}registered": "登记", f"{_A}pushed": "推送到单位", f"{_A}returned": "退办",
     f"{_A}reassigned": "换人办理", f"{_A}handed_over": "移交",
     f"{_A}disputed": "诉求人说没有解决", f"{_A}urged": "催办", f"{_A}closed": "办结", f"{_A}withdrawn": "撤回",
-    f"{_A}merged": "并入", f"{_A}handed_back": "退回来源", "appeals.request.granted": "批准延期或暂停",
+    f"{_A}merged": "并入", f"{_A}handed_back": "退回来源", f"{_A}taken_up": "来源不收，接着办",
+    "appeals.request.granted": "批准延期或暂停",
     "appeals.pause.ended": "恢复计时", "appeals.alarm.acknowledged": "紧急警示确认",
 }  # fmt: skip
 """Facts that are nodes without a length."""
@@ -135,7 +136,7 @@ class _Way:
         promises = {view.round: view for view in views if view.kind == "handle"}
         round_, begun = 1, None
         for fact in self.facts:
-            if fact.code == f"{_A}disputed":
+            if fact.code in (f"{_A}disputed", f"{_A}taken_up"):
                 round_ = int(fact.payload.get("round", round_ + 1))
             if fact.code in (f"{_A}signed", f"{_R}sent_back"):
                 begun = fact

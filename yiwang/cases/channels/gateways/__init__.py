@@ -1,0 +1,1 @@
+"""How the room speaks to other platforms."""
