@@ -20,6 +20,7 @@ from yiwang.cases.appeals.commands.hooks import tell_systems
 from yiwang.cases.appeals.commands.publishing import end_on_dispute, offer_reply
 from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.cases.channels.commands.reports import owe_report
+from yiwang.cases.centre import commands as centre
 from yiwang.cases.counter import commands as counter
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
 from yiwang.ground.language.events import TextModelTrained
@@ -204,6 +205,10 @@ now(knowledge.AnswerWithdrawn, counter.owe_asker)
 
 # --- one wording: whose day of reading has come
 now(knowledge.StandardFellDue, tell_owner)
+
+# --- an answer that no machine carries waits to be taken to who asked; a disputed one is taken to nobody
+now(appeal.ReplyApproved, centre.owe_hand_over)
+now(appeal.AppealDisputed, centre.drop_hand_overs)
 
 # --- nobody's work is orphaned: who left, which unit closed
 later(OfficerLeft, "appeals.return_left")

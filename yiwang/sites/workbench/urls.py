@@ -14,6 +14,7 @@ urlpatterns = [
     path("me/", include("yiwang.sites.workbench.me.urls")),
     path("offices/", include("yiwang.sites.workbench.offices.urls")),
     path("answers/standards/", include("yiwang.sites.workbench.answers.standards.urls")),
+    path("centre/desk/", include("yiwang.sites.workbench.centre.desk.urls")),
     path("centre/", include("yiwang.sites.workbench.centre.urls")),
     path("", include("yiwang.sites.workbench.answers.urls")),
     path("", include("yiwang.sites.workbench.desk.urls")),

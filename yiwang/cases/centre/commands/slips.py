@@ -26,11 +26,8 @@ from yiwang.kit.crypto import keyed_digest
 from yiwang.kit.errors import Invalid
 from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
-from yiwang.offer.knowledge import commands as knowledge
 
 TEXT_SIGNS, LONG_SIGNS = 120, 1000
-STANDARD = "knowledge.standard"
-"""Kind of a reference to a standard wording (`knowledge.Standard`)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,14 +92,11 @@ def answer_at_once(
 
 @command
 def answer_case(*, by: Actor, case_id: int, answer: DirectAnswer) -> Case:
-    """直接答复 of a file that waits for an operator; the standard it was taken from is noted as used."""
+    """直接答复 of a file that waits for an operator."""
     reply = appeals.answer_directly(
         by=by, case_id=case_id, text=answer.text, outcome=answer.outcome, ground=answer.ground, source=answer.source
     )
-    case = reply.appeal.case
-    if answer.source and answer.source.kind == STANDARD:
-        knowledge.note_uses(by=by, standard_ids=[int(answer.source.id)], subject=case.ref, number=case.number)
-    return case
+    return reply.appeal.case
 
 
 @command

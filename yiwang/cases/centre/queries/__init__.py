@@ -31,6 +31,7 @@ from yiwang.cases.centre.queries.diversions import (
     week_begins,
 )
 from yiwang.cases.centre.queries.handovers import (
+    CALLED,
     Owed,
     due_at,
     hand_over,
@@ -38,6 +39,7 @@ from yiwang.cases.centre.queries.handovers import (
     hand_overs_waiting,
     is_open,
     owed,
+    paper_to_hand_over,
     way_of,
 )
 from yiwang.cases.centre.queries.shifts import Shift, shifts
@@ -49,6 +51,7 @@ from yiwang.cases.centre.queries.slips import (
 )
 
 __all__ = [
+    "CALLED",
     "MONTHS_BACK",
     "PAGE",
     "Caller",
@@ -80,6 +83,7 @@ __all__ = [
     "lock_call_back",
     "opens_words",
     "owed",
+    "paper_to_hand_over",
     "seat_of",
     "seats",
     "shifts",

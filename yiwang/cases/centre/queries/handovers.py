@@ -1,6 +1,7 @@
 """Reads of answers that a person takes to who asked: what is owed, by when, and the paper."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -8,11 +9,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries import Channel
-from yiwang.cases.appeals.states import SILENT_PAGES
+from yiwang.cases.appeals.states import SILENT_PAGES, PaperKind
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
+from yiwang.cases.casework.states import Confidentiality
 from yiwang.cases.centre.models import HandOver
-from yiwang.cases.centre.states import DAYS, HAND_OVER_WAYS, HandOverState, HandOverWay
+from yiwang.cases.centre.queries.slips import slip_of
+from yiwang.cases.centre.states import DAYS, HAND_OVER_WAYS, OUTSIDE_NUMBER, HandOverState, HandOverWay
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.queries import Limit
 from yiwang.ground.clocks.states import Unit as LimitUnit
@@ -22,6 +25,7 @@ from yiwang.ground.people.models import Applicant
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Missing
+from yiwang.kit.papers import Paper, numbered
 
 PAGE = 200
 _JOINED = ("case__unit", "case__supervising_unit", "case__officer", "case__applicant", "ended_by")
@@ -108,3 +112,35 @@ def hand_overs_of(*, case: Case) -> list[HandOver]:
     return list(
         case.hand_overs.select_related("ended_by").prefetch_related("tries__officer").order_by("round", "place", "id")
     )
+
+
+def paper_to_hand_over(*, appeal: Appeal) -> Paper | None:
+    """The answer of the round that stands, as it goes out on paper: a letter as it was issued, a report and a formal reply
+    addressed to whom they go. None while its number is still being given out.
+    """
+    reply = appeals.answer_of(appeal=appeal)
+    issued = appeals.paper_of(appeal=appeal, kind=PaperKind.LETTER, round=reply.round) if reply else None
+    if reply is None or issued is None:
+        return None
+    number = numbered(mark=issued.mark, year=issued.year, serial=issued.serial)
+    letter, way = appeals.letter_of(appeal, reply, number=number), way_of(appeal=appeal)
+    slip = slip_of(case=appeal.case)
+    return _addressed(letter, way, slip.answers if slip else {}, appeal.case)
+
+
+def _addressed(letter: Paper, way: HandOverWay | None, told: Mapping[str, str], case: Case) -> Paper:
+    """GB/T 9704: the body addressed above, what it answers in the title. A citizen's letter stays addressed to the number."""
+    whom = {
+        HandOverWay.FORMAL_LETTER: told.get("deputies", ""), HandOverWay.TO_LEADER: told.get("leader", ""),
+        HandOverWay.TO_SUPERIOR: told.get("sender", ""), HandOverWay.MEDIA: told.get("outlet", ""),
+    }.get(way, "") if way else ""  # fmt: skip
+    if not whom:
+        return letter
+    title, number = letter.title, told.get(OUTSIDE_NUMBER, "")
+    if way is HandOverWay.FORMAL_LETTER:
+        kind, body = ("建议", "代表") if case.channel == "npc_proposal" else ("提案", "委员")
+        whom = whom if whom.endswith(body) else f"{whom}{body}"
+        title = f"关于{told.get('session', '')}会议第{number.removeprefix('第').removesuffix('号')}号{kind}的答复"
+    elif way is not HandOverWay.MEDIA and case.confidentiality != Confidentiality.SEALED:
+        title = f"关于{case.title}办理情况的报告"
+    return replace(letter, to=whom, title=title, note="" if way is not HandOverWay.MEDIA else letter.note)

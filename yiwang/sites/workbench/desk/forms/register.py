@@ -134,7 +134,7 @@ NOBODY_ASKED = frozenset({"to_leader", "to_superior", "formal_letter", "media", 
 
 
 def needs_phone(channel: str) -> bool:
-    """Whether somebody must be reachable by phone: not where the answer goes to a leader, a superior body, a newspaper, by post."""
+    """Whether somebody must be reachable by phone: not where the answer goes to a leader, another body, a newspaper, by post."""
     known = queries.channels().get(channel)
     return known is None or known.reply_through not in NOBODY_ASKED
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from yiwang.cases.appeals import policies
-from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.commands import Party, Submission
 from yiwang.cases.appeals.queries import Told
 from yiwang.cases.appeals.states import DESK

@@ -1,0 +1,1 @@
+"""What the pages of the keyboard desk show, by topic."""
