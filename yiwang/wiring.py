@@ -19,8 +19,11 @@ from yiwang.cases.appeals.commands import (
 from yiwang.cases.appeals.commands.hooks import tell_systems
 from yiwang.cases.appeals.commands.publishing import end_on_dispute, offer_reply
 from yiwang.cases.appeals.commands.shared import follow_clock
-from yiwang.cases.channels.commands.reports import owe_report
+from yiwang.cases.appeals.commands.wording import note_standard
 from yiwang.cases.centre import commands as centre
+from yiwang.cases.centre.events import DaysTallied
+from yiwang.cases.channels.commands.postings import post_answer
+from yiwang.cases.channels.commands.reports import owe_report
 from yiwang.cases.counter import commands as counter
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
 from yiwang.ground.language.events import TextModelTrained
@@ -206,6 +209,15 @@ now(knowledge.AnswerWithdrawn, counter.owe_asker)
 # --- one wording: whose day of reading has come
 now(knowledge.StandardFellDue, tell_owner)
 
+now(appeal.AppealAnsweredDirectly, note_standard)
+
+# --- figures by channel, for everybody: the centre counts, the counter shows
+later(DaysTallied, "config.publish_figures")
+
+# --- what came in by a machine finds its place; an answer to a post waits for an editor
+later(IncomingKept, "channels.sort")
+later(IncomingFilesCame, "channels.files_came")
+now(appeal.ReplyApproved, post_answer)
 # --- an answer that no machine carries waits to be taken to who asked; a disputed one is taken to nobody
 now(appeal.ReplyApproved, centre.owe_hand_over)
 now(appeal.AppealDisputed, centre.drop_hand_overs)

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import structlog
 
+from yiwang.cases.centre import queries as centre
+from yiwang.cases.counter.commands.figures import publish_figures as publish
 from yiwang.config import keeping
+from yiwang.kit.actor import Actor
 from yiwang.kit.jobs import job
 from yiwang.kit.settings import settings
 
@@ -17,3 +20,15 @@ def backup(timestamp: int) -> None:
     if settings().backup_dir:
         made = keeping.backup(Path(settings().backup_dir), keep=settings().backup_keep)
         log.info("backup made", folder=str(made))
+
+
+@job("config.publish_figures")
+def publish_figures(ref: str = "") -> None:
+    """The centre counts, the counter shows, and neither knows the other: the house takes the figures from one to the other."""
+    publish(by=Actor.job("config.publish_figures"), payload=centre.public_figures())
+
+
+@job("config.publish_figures_daily", every="15 16 * * *")
+def publish_figures_daily(timestamp: int) -> None:
+    """At 00:15 in China: another whole day is over, also where nothing was counted since."""
+    publish_figures()

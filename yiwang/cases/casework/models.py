@@ -260,6 +260,7 @@ class Case(models.Model):
             models.Index(fields=["officer", "-registered_at", "-id"], name="case_officer_newest"),
             models.Index(fields=["-registered_at", "-id"], name="case_ended_newest", condition=ENDED),
             models.Index(fields=["unit", "-registered_at", "-id"], name="case_ended_unit_newest", condition=ENDED),
+            models.Index(fields=["closed_at"], name="case_ended_when", condition=ENDED),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(round__gte=1), name="case_round_from_one"),

@@ -56,6 +56,7 @@ class Reply(models.Model):
                 condition=Q(drafted_by__isnull=False) | Q(state="approved"), name="reply_written_by_somebody"
             ),
         ]
+        indexes = [models.Index(fields=["decided_at"], name="reply_answered", condition=Q(state="approved"))]
 
     def __str__(self) -> str:
         return f"{self.appeal_id}/{self.round} {self.state}"

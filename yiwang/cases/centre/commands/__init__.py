@@ -41,6 +41,7 @@ from yiwang.cases.centre.commands.slips import (
     mend_slip,
     take_in,
 )
+from yiwang.cases.centre.commands.tallies import tally_days
 
 __all__ = [
     "AT_THE_FORM",
@@ -73,6 +74,7 @@ __all__ = [
     "settle_diversion",
     "take_in",
     "take_seat",
+    "tally_days",
     "tie_call",
     "try_hand_over",
     "undo_diversion",

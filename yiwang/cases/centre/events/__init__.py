@@ -22,6 +22,7 @@ from yiwang.cases.centre.events.slips import (
     HandOverTried,
     SlipWritten,
 )
+from yiwang.cases.centre.events.tallies import DaysTallied
 
 __all__ = [
     "CallBackEnded",
@@ -33,6 +34,7 @@ __all__ = [
     "CallsForgotten",
     "CallsLost",
     "CaseDiverted",
+    "DaysTallied",
     "DiversionBegun",
     "DiversionSettled",
     "DiversionUndone",

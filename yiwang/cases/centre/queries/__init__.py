@@ -42,6 +42,7 @@ from yiwang.cases.centre.queries.handovers import (
     paper_to_hand_over,
     way_of,
 )
+from yiwang.cases.centre.queries.public_figures import public_figures
 from yiwang.cases.centre.queries.shifts import Shift, shifts
 from yiwang.cases.centre.queries.slips import (
     lines_of,
@@ -49,21 +50,34 @@ from yiwang.cases.centre.queries.slips import (
     slip_of,
     wanted_by,
 )
+from yiwang.cases.centre.queries.tallies import (
+    Difference,
+    by_channel,
+    compare,
+    days_kept,
+    days_to_count,
+    recount,
+)
 
 __all__ = [
     "CALLED",
     "MONTHS_BACK",
     "PAGE",
     "Caller",
+    "Difference",
     "Owed",
     "Shift",
     "at_hand",
+    "by_channel",
     "call_backs",
     "call_backs_of",
     "caller",
     "calls",
     "calls_of",
+    "compare",
     "day_begins",
+    "days_kept",
+    "days_to_count",
     "diversion",
     "diversion_by_key",
     "diversions",
@@ -84,6 +98,8 @@ __all__ = [
     "opens_words",
     "owed",
     "paper_to_hand_over",
+    "public_figures",
+    "recount",
     "seat_of",
     "seats",
     "shifts",
