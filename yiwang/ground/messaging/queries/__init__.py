@@ -26,6 +26,7 @@ from yiwang.ground.messaging.queries.mailing import (
     thread_subject,
 )
 from yiwang.ground.messaging.queries.minding import (
+    from_senders,
     incomings,
     lock_conversation,
     of_sender,
@@ -34,7 +35,14 @@ from yiwang.ground.messaging.queries.minding import (
 )
 from yiwang.ground.messaging.queries.phones import is_mobile, read_phone
 from yiwang.ground.messaging.queries.robots import APPS, client_of, hosts, posts_of, robot, robot_for, robots_of
-from yiwang.ground.messaging.queries.talking import Form, media_to_fetch, said_since, wechat, wechat_form
+from yiwang.ground.messaging.queries.talking import (
+    Form,
+    media_to_fetch,
+    said_since,
+    waiting_of_sender,
+    wechat,
+    wechat_form,
+)
 from yiwang.ground.messaging.queries.templates import (
     SECRET,
     Template,
@@ -78,6 +86,7 @@ __all__ = [
     "client_of",
     "conversation",
     "deliveries_of",
+    "from_senders",
     "gateway",
     "health",
     "hook",
@@ -125,6 +134,7 @@ __all__ = [
     "unread_count",
     "unsorted",
     "variables_given",
+    "waiting_of_sender",
     "waiting_up_to",
     "watcher_of",
     "wechat",

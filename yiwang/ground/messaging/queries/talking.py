@@ -1,6 +1,6 @@
 """The official account: whether there is one, its set form, what was said in a chat, which pictures are not fetched."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -63,19 +63,25 @@ def media_to_fetch(*, limit: int = 50) -> list[Incoming]:
     return list(named.exclude(details__has_key="media").order_by("came_at", "id")[:limit])
 
 
-def said_since(*, incoming: Incoming, reason: str, limit: int = 40) -> list[Incoming]:
-    """What this sender said in a dialogue up to this message, oldest first: back to the last message sorted for `reason`.
+def said_since(*, incoming: Incoming, reasons: Sequence[str], limit: int = 60) -> list[Incoming]:
+    """What this sender said in a dialogue before this message, oldest first: back to the last one sorted for one of `reasons`.
 
-    Only what was answered and belongs to nothing yet; at most so many.
+    Only what was answered and belongs to nothing yet; at most so many. Nothing where no such beginning is found.
     """
     before = Incoming.objects.filter(inlet=incoming.inlet, sender_index=incoming.sender_index, pk__lt=incoming.pk)
     rows = before.filter(state=IncomingState.ANSWERED, subject_kind="").order_by("-pk")[:limit]
     found: list[Incoming] = []
     for row in rows:
         found.insert(0, row)
-        if row.reason == reason:
+        if row.reason in reasons:
             return found
     return []
+
+
+def waiting_of_sender(*, incoming: Incoming) -> list[int]:
+    """Keys of all messages of this sender that are not sorted yet, oldest first."""
+    mine = Incoming.objects.filter(sender_index=incoming.sender_index, inlet=incoming.inlet)
+    return list(mine.filter(state=IncomingState.WAITING).order_by("pk").values_list("pk", flat=True))
 
 
 def _short(field: str, text: str) -> str:
