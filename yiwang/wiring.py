@@ -27,6 +27,7 @@ from yiwang.cases.channels.commands.reports import owe_report
 from yiwang.cases.counter import commands as counter
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
 from yiwang.ground.language.events import TextModelTrained
+from yiwang.ground.messaging.events import IncomingFilesCame, IncomingKept
 from yiwang.ground.organisation.events import DeputyNamed, OfficerLeft, UnitEnded
 from yiwang.ground.rules.events import RulesetApproved
 from yiwang.kit.bus import later, now
@@ -208,7 +209,6 @@ now(knowledge.AnswerWithdrawn, counter.owe_asker)
 
 # --- one wording: whose day of reading has come
 now(knowledge.StandardFellDue, tell_owner)
-
 now(appeal.AppealAnsweredDirectly, note_standard)
 
 # --- figures by channel, for everybody: the centre counts, the counter shows
@@ -218,6 +218,7 @@ later(DaysTallied, "config.publish_figures")
 later(IncomingKept, "channels.sort")
 later(IncomingFilesCame, "channels.files_came")
 now(appeal.ReplyApproved, post_answer)
+
 # --- an answer that no machine carries waits to be taken to who asked; a disputed one is taken to nobody
 now(appeal.ReplyApproved, centre.owe_hand_over)
 now(appeal.AppealDisputed, centre.drop_hand_overs)

@@ -54,6 +54,7 @@ PLACES = (
     Place(gettext_lazy("服务中心"), "centre:home", "phone", roles=frozenset(DESK)),
     Place(gettext_lazy("分流"), "centre_desk:diversions", "next", roles=frozenset(DESK)),
     Place(gettext_lazy("待送达"), "centre_desk:hand_overs", "document", (_P.TAKE_IN, _P.HANDLE)),
+    Place(gettext_lazy("来件"), "incoming:list", "message", roles=frozenset(DESK)),
     Place(gettext_lazy("待审批"), "workbench:approvals", "tick", (_P.APPROVE,)),
     Place(gettext_lazy("会商"), "workbench:consultations", "people", (_P.READ_CASES,)),
     Place(gettext_lazy("紧急件"), "workbench:alarms", "warning", roles=frozenset(DUTY)),

@@ -13,17 +13,22 @@ from yiwang.cases.channels.events.partners import (
     ReportsReplayed,
     ReportTaken,
 )
+from yiwang.cases.channels.events.sorting import MessageAnswered, PostingEnded, PostingMade, SenderAsked
 
 __all__ = [
     "DueWarned",
     "MappingSet",
+    "MessageAnswered",
     "NoticeKept",
     "NoticeSettled",
     "OrderTaken",
     "PartnerAdded",
     "PartnerChanged",
+    "PostingEnded",
+    "PostingMade",
     "ReportOwed",
     "ReportParked",
     "ReportTaken",
     "ReportsReplayed",
+    "SenderAsked",
 ]

@@ -15,8 +15,17 @@ from yiwang.cases.channels.policies.partners import (
     may_replay,
     patience,
 )
+from yiwang.cases.channels.policies.sorting import (
+    CHANGED_A_FILE,
+    carries_for,
+    may_answer_back,
+    may_deal,
+    may_lay_back,
+    may_sort,
+)
 
 __all__ = [
+    "CHANGED_A_FILE",
     "FINAL_TRIES",
     "GAP_PATIENCE",
     "LEASE",
@@ -25,9 +34,14 @@ __all__ = [
     "RETRIES",
     "SECRETS_OVERLAP",
     "WARN_AHEAD",
+    "carries_for",
     "has_waited_enough",
+    "may_answer_back",
+    "may_deal",
     "may_exchange",
+    "may_lay_back",
     "may_manage_partners",
     "may_replay",
+    "may_sort",
     "patience",
 ]

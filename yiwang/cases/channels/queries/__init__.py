@@ -33,14 +33,18 @@ from yiwang.cases.channels.queries.partners import (
     standing,
     standings,
 )
+from yiwang.cases.channels.queries.postings import posting, postings_in, postings_waiting
+from yiwang.cases.channels.queries.senders import asking_of, known_as, sender_of
 
 __all__ = [
     "Standing",
+    "asking_of",
     "backlog",
     "check_mapping",
     "has_partners",
     "house_for",
     "intake_key",
+    "known_as",
     "line_to",
     "lock_order",
     "mapping_of",
@@ -54,6 +58,9 @@ __all__ = [
     "parse_mapping",
     "partner",
     "partner_or_none",
+    "posting",
+    "postings_in",
+    "postings_waiting",
     "pulled",
     "read_knock",
     "read_mapped",
@@ -63,6 +70,7 @@ __all__ = [
     "reports_to_look_at",
     "said_in",
     "sender_for",
+    "sender_of",
     "standing",
     "standings",
     "write_mapped",

@@ -27,9 +27,21 @@ from yiwang.cases.channels.states.partners import (
     ReportKind,
     ReportState,
 )
+from yiwang.cases.channels.states.sorting import (
+    BY_A_PERSON,
+    NOTHING,
+    AskedKind,
+    Carry,
+    PostKind,
+    PostState,
+    Sense,
+    Why,
+)
 
 __all__ = [
+    "BY_A_PERSON",
     "DISSATISFIED",
+    "NOTHING",
     "NOTICE",
     "NOTICE_REASONS",
     "ON_THE_WAY",
@@ -42,6 +54,8 @@ __all__ = [
     "REFUSALS",
     "REPORT",
     "TROUBLES",
+    "AskedKind",
+    "Carry",
     "ExtensionState",
     "Field",
     "NoticeKind",
@@ -49,7 +63,11 @@ __all__ = [
     "OrderState",
     "Part",
     "PartnerKind",
+    "PostKind",
+    "PostState",
     "ReportKind",
     "ReportState",
+    "Sense",
     "Shape",
+    "Why",
 ]

@@ -42,6 +42,7 @@ from yiwang.ground.messaging.queries.talking import (
     waiting_of_sender,
     wechat,
     wechat_form,
+    wechat_trouble,
 )
 from yiwang.ground.messaging.queries.templates import (
     SECRET,
@@ -139,6 +140,7 @@ __all__ = [
     "watcher_of",
     "wechat",
     "wechat_form",
+    "wechat_trouble",
     "wishes",
     "with_choices",
 ]

@@ -1,5 +1,6 @@
 """Messages from outside as the desk and the sorting need them: one sender's, what waits, how many."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -33,6 +34,11 @@ def incomings(*, states: tuple[IncomingState, ...] = (), inlet: Inlet | None = N
     """Messages in these states (all where none is named) that came by this way, newest first."""
     rows = Incoming.objects.filter(state__in=states) if states else Incoming.objects.all()
     return (rows.filter(inlet=inlet) if inlet else rows).order_by("-came_at", "-pk")
+
+
+def from_senders(*, indexes: Collection[str], limit: int = 50) -> list[Incoming]:
+    """Messages of these senders (`sender_index`), newest first."""
+    return list(Incoming.objects.filter(sender_index__in=list(indexes)).order_by("-came_at", "-pk")[:limit])
 
 
 @memory.remembered(until="messaging.incoming.")

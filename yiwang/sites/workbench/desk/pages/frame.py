@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Alarm
 from yiwang.cases.appeals.queries import Counts
-from yiwang.cases.appeals.states import DUTY, HANDLERS, MOVES, Move, State
+from yiwang.cases.appeals.states import DESK, DUTY, HANDLERS, MOVES, Move, State
 from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.organisation.states import Permission
@@ -56,6 +56,11 @@ class Desk:
         return bool(self.reach.roles.intersection(DUTY))
 
     @cached_property
+    def sorts(self) -> bool:
+        """Whether messages from outside are this officer's to place."""
+        return bool(self.reach.roles.intersection(DESK))
+
+    @cached_property
     def handles(self) -> bool:
         """Whether files are given to this officer; else the inbox begins with what lies below."""
         return bool(self.reach.roles.intersection(HANDLERS))
@@ -72,6 +77,7 @@ class Desk:
             "workbench:approvals": counts.to_approve,
             "workbench:messages": self.unread,
             "workbench:alarms": len(self.alarms),
+            "incoming:list": messaging.on_desk_count() if self.sorts else 0,
         }
         return {name: capped(figure) for name, figure in figures.items() if figure}
 

@@ -1,0 +1,245 @@
+"""Messages from outside as an operator sees them: masked, with what the house makes of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yiwang.cases.appeals import queries as appeals
+from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.appeals.queries import Told
+from yiwang.cases.channels import policies
+from yiwang.cases.channels import queries as channels
+from yiwang.cases.channels.states import Why
+from yiwang.ground.files import queries as files
+from yiwang.ground.messaging import queries as messaging
+from yiwang.ground.messaging.models import Incoming
+from yiwang.ground.messaging.states import IncomingState, Inlet
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.queries import Reach
+from yiwang.ground.people import queries as people
+from yiwang.kit.actor import Actor
+from yiwang.kit.privacy import mask_phone
+from yiwang.kit.verdicts import Verdict
+from yiwang.sites.ui import words
+from yiwang.sites.ui.pages import Chip, Fact, Link, Pager, Row, Tag, TimelineItem, Tone
+from yiwang.sites.workbench.desk.pages import rows as case_rows
+from yiwang.sites.workbench.desk.pages.rows import category_name
+
+PAGE = 50
+TITLE_SIGNS = 42
+TALK = 12
+"""Messages of the same sender that are shown beside one."""
+_CASE = "casework.case"
+_TONES: dict[str, Tone] = {"on_desk": "warn", "waiting": "go", "taken": "ok", "joined": "ok", "answered": "ok"}
+_WHYS = {one.value: one.label for one in Why}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage:
+    """A list of messages."""
+
+    rows: Sequence[Row]
+    chips: Sequence[Chip]
+    ways: Sequence[Chip]
+    pager: Pager | None
+    show: str
+
+
+def listed(*, by: Actor, said: dict[str, Any]) -> ListPage:
+    """What waits for a person, or everything, newest first."""
+    show, inlet, page = str(said["show"]), str(said["inlet"]), int(said["page"])
+    states = (IncomingState.ON_DESK,) if show == "waiting" else ()
+    found = messaging.incomings(states=states, inlet=Inlet(inlet) if inlet else None)
+    chosen = list(found[(page - 1) * PAGE : page * PAGE + 1])
+    return ListPage(
+        rows=rows_of(by, chosen[:PAGE]), chips=_chips(show), ways=_ways(show, inlet), show=show,
+        pager=_pager(said, len(chosen) > PAGE),
+    )  # fmt: skip
+
+
+def rows_of(by: Actor, found: Sequence[Incoming]) -> list[Row]:
+    """Lines of a list; of a message whose file is not for this reader only that it is one."""
+    seen = visible(by, found)
+    return [
+        Row(
+            url=reverse("incoming:one", args=[one.pk]), title=title_of(one, one.pk in seen), tag=tag(one),
+            meta=" · ".join(filter(None, (Inlet(one.inlet).label, masked(one), words.near(one.came_at), why(one)))),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def visible(by: Actor, found: Sequence[Incoming]) -> frozenset[int]:
+    """Keys of the messages whose words this reader may see: those of no file yet, and those of files in sight."""
+    cases = {one.pk: int(one.subject_id) for one in found if one.subject_kind == _CASE}
+    known = appeals.numbers_among(by=by, case_ids=sorted(set(cases.values()))) if cases else {}
+    return frozenset(one.pk for one in found if one.pk not in cases or cases[one.pk] in known)
+
+
+def title_of(one: Incoming, is_seen: bool) -> str:
+    """The first words."""
+    if not is_seen:
+        return _("这条来信已成件，不在您的范围内")
+    said = (one.title or one.text).strip().replace("\n", " ")
+    return f"{said[:TITLE_SIGNS]}…" if len(said) > TITLE_SIGNS else said or _("（没有文字）")
+
+
+def masked(one: Incoming) -> str:
+    """138****6027, w****@qq.com, 微博账号****1234."""
+    if one.inlet == Inlet.SMS:
+        return mask_phone(one.sender)
+    return people.mask_mail(one.sender) if one.inlet == Inlet.MAIL else f"****{one.sender[-4:]}"
+
+
+def why(one: Incoming) -> str:
+    """Why it lies where it lies."""
+    return _WHYS.get(one.reason, "")
+
+
+def tag(one: Incoming) -> Tag:
+    """Where it is."""
+    return Tag(text=IncomingState(one.state).label, tone=_TONES.get(one.state, ""))
+
+
+def _chips(show: str) -> list[Chip]:
+    path = reverse("incoming:list")
+    return [
+        Chip(label=_("等人看"), url=path, count=messaging.on_desk_count(), current=show == "waiting"),
+        Chip(label=_("全部"), url=f"{path}?show=all", current=show == "all"),
+        Chip(label=_("按号码找"), url=reverse("incoming:find"), current=show == "find"),
+        Chip(
+            label=_("待发布"), url=reverse("incoming:postings"), count=channels.postings_waiting() or None,
+            current=show == "postings",
+        ),
+    ]  # fmt: skip
+
+
+def chips(show: str) -> list[Chip]:
+    """The four lists."""
+    return _chips(show)
+
+
+def _ways(show: str, inlet: str) -> list[Chip]:
+    path = reverse("incoming:list")
+
+    def url(way: str) -> str:
+        return f"{path}?{urlencode({'show': show, 'inlet': way})}"
+
+    ways = [Chip(label=one.label, url=url(one.value), current=inlet == one.value) for one in Inlet]
+    return [Chip(label=_("各种途径"), url=url(""), current=not inlet), *ways]
+
+
+def _pager(said: dict[str, Any], has_more: bool) -> Pager | None:
+    page = int(said["page"])
+    if page == 1 and not has_more:
+        return None
+
+    def url(number: int) -> str:
+        return f"{reverse('incoming:list')}?{urlencode(said | {'page': number})}"
+
+    return Pager(
+        text=_("第%(n)d页") % {"n": page}, previous_url=url(page - 1) if page > 1 else "",
+        next_url=url(page + 1) if has_more else "",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessagePage:
+    """One message. `files`: its attachments; `proposal`: what the house would make of it; `theirs`: files of its sender."""
+
+    message: Incoming
+    title: str
+    text: str
+    tag: Tag
+    facts: Sequence[Fact]
+    files: Sequence[Link]
+    talk: Sequence[TimelineItem]
+    proposal: Sequence[Fact]
+    theirs: Sequence[Row]
+    deal: Verdict
+    back: Verdict
+    answer: Verdict
+    is_seen: bool
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a person has to do something."""
+        return self.message.state == IncomingState.ON_DESK
+
+
+def one(*, by: Actor, reach: Reach, message: Incoming, sender: str = "") -> MessagePage:
+    """One message; `sender`: number or mailbox in full, where it was opened with a purpose."""
+    is_seen = message.pk in visible(by, [message])
+    mine = _theirs(by, message)
+    return MessagePage(
+        message=message, title=title_of(message, is_seen), text=message.text if is_seen else "", tag=tag(message),
+        facts=_facts(by, message, sender), files=_files(message) if is_seen else (), talk=_talk(by, message),
+        proposal=_proposal(message) if is_seen and message.state == IncomingState.ON_DESK else (),
+        theirs=[row for row, _view in case_rows.rows(mine, unit=True)] if mine else [],
+        deal=policies.may_deal(reach, message), back=policies.may_lay_back(reach, message),
+        answer=policies.may_answer_back(reach, message), is_seen=is_seen,
+    )  # fmt: skip
+
+
+def _theirs(by: Actor, message: Incoming) -> list[Appeal]:
+    known = channels.known_as(inlet=Inlet(message.inlet), sender=message.sender)
+    return list(appeals.of_applicants(by=by, people=known)[:5]) if known and not message.is_public else []
+
+
+def _facts(by: Actor, message: Incoming, sender: str) -> list[Fact]:
+    rows = [
+        Fact(term=_("怎么来的"), value=Inlet(message.inlet).label),
+        Fact(term=_("来信人"), value=sender or masked(message), tel=sender if message.inlet == Inlet.SMS else ""),
+        Fact(term=_("收到"), value=words.moment(message.came_at)),
+        Fact(term=_("公开的"), value=_("是，谁都看得到") if message.is_public else ""),
+        Fact(term=_("归位原因"), value=why(message)),
+        Fact(term=_("处理人"), value=message.sorted_by),
+        Fact(term=_("没能自动处理"), value=message.trouble),
+    ]
+    return [row for row in rows if row.value]
+
+
+def _files(message: Incoming) -> list[Link]:
+    stored = files.of(subject=message.ref)
+    return [
+        Link(
+            label=row.name, url=reverse("incoming:file", args=[message.pk, row.pk]), note=filesizeformat(row.size)
+        )
+        for row in stored
+    ]  # fmt: skip
+
+
+def _talk(by: Actor, message: Incoming) -> list[TimelineItem]:
+    """What passed between this sender and us by this way, newest first."""
+    theirs = messaging.of_sender(incoming=message, limit=TALK)
+    seen = visible(by, theirs)
+    ours = messaging.of(subject=message.ref)
+    items = [
+        TimelineItem(
+            title=_("对方"), at=one.came_at, quote=one.text if one.pk in seen else title_of(one, False),
+            note=why(one) or IncomingState(one.state).label, kind="now" if one.pk == message.pk else "",
+        )
+        for one in theirs
+    ]  # fmt: skip
+    items += [TimelineItem(title=_("我们"), at=one.created_at, quote=one.body, note=one.state_label) for one in ours]
+    return sorted(items, key=lambda item: item.at or message.came_at, reverse=True)
+
+
+def _proposal(message: Incoming) -> list[Fact]:
+    """As the intake would read it: type, category, unit."""
+    content = f"{message.title}\n{message.text}".strip()
+    if not content:
+        return []
+    found = appeals.understand(Told(channel=Inlet(message.inlet).register_channel, content=content))
+    unit = organisation.roster().by_code.get(found.unit)
+    rows = [
+        Fact(term=_("类别"), value=category_name(found.category, appeals.categories())),
+        Fact(term=_("归哪个单位"), value=unit.short_name if unit else ""),
+        Fact(term=_("地点"), value=found.place),
+    ]
+    return [row for row in rows if row.value]
