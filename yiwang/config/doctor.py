@@ -28,6 +28,8 @@ _OLDEST_POSTGRES = 150000
 _LOW_DISK, _NO_DISK = 2 << 30, 200 << 20
 _SILENT = timedelta(seconds=30)
 _FONTS = Path("/usr/share/fonts")
+_AES_KEY_SIGNS = 43
+"""Signs of an EncodingAESKey."""
 
 
 class State(StrEnum):
@@ -192,6 +194,23 @@ def _mail() -> Finding:
     return Finding(what, State.OK, f"{house.mail_address} 连得上")
 
 
+def _wechat() -> Finding:
+    """Whether the official account knows us, and whether its callbacks can be believed."""
+    what, house = "微信公众号 WeChat", Settings()
+    names = ("wechat_app_id", "wechat_app_secret", "wechat_token")
+    lacking = [f"YIWANG_{name.upper()}" for name in names if not getattr(house, name)]
+    if len(lacking) == len(names):
+        return Finding(what, State.OK, "没有设置，不用公众号")
+    if lacking:
+        return Finding(what, State.WARN, "只设了一部分", f"请设置{'、'.join(lacking)}")
+    if trouble := messaging.wechat_trouble():
+        return Finding(what, State.BAD, f"拿不到凭据（{trouble}）", "请核对AppID、密钥、IP白名单和出口")
+    if len(house.wechat_aes_key) != _AES_KEY_SIGNS:
+        way_out = "请在公众平台选安全模式，把EncodingAESKey设为YIWANG_WECHAT_AES_KEY"
+        return Finding(what, State.WARN, "不是安全模式，来的话可能被改", way_out)
+    return Finding(what, State.OK, f"{house.wechat_app_id}，安全模式")
+
+
 def _worker() -> Finding:
     with connection.cursor() as cursor:
         cursor.execute("SELECT now() - max(last_heartbeat) FROM procrastinate_workers")
@@ -254,6 +273,6 @@ def _webhooks() -> Finding:
 
 
 _LOOKS: tuple[Callable[[], Finding], ...] = (
-    _database, _locale, _migrations, _portal_role, _relay, _secrets, _keys, _disk, _fonts, _gateway, _mail, _webhooks, _worker,
-    _tables,
+    _database, _locale, _migrations, _portal_role, _relay, _secrets, _keys, _disk, _fonts, _gateway, _mail, _wechat, _webhooks,
+    _worker, _tables,
 )  # fmt: skip

@@ -81,6 +81,13 @@ class WeChat:
             self._forget_token()
         raise AssertionError
 
+    def prove(self) -> None:
+        """Ask for a token and nothing else. Raises Rejected (errcode_40013, 40125: wrong id, secret; 40164: our address is not on
+        the account's list), Unreached.
+        """
+        with self._renewing:
+            self._renew_token()
+
     def close(self) -> None:
         """Let the connections go."""
         self._client.close()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
+from yiwang.ground.messaging.gateways.base import GatewayTrouble
 from yiwang.ground.messaging.gateways.wechat import WeChat
 from yiwang.ground.messaging.models import Incoming
 from yiwang.ground.messaging.states import IncomingKind, IncomingState, Inlet
@@ -41,6 +42,17 @@ def wechat() -> WeChat | None:
     if not house.wechat_app_id or not house.wechat_app_secret:
         return None
     return _account(house.wechat_endpoint, house.wechat_app_id, house.wechat_app_secret)
+
+
+def wechat_trouble() -> str:
+    """What stands between us and the account, as a code of the platform's or ours; empty: nothing does, or there is none."""
+    account = wechat()
+    try:
+        if account:
+            account.prove()
+    except GatewayTrouble as trouble:
+        return trouble.code
+    return ""
 
 
 def wechat_form() -> Form | None:
