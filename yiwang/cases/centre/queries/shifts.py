@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
 
@@ -70,23 +71,22 @@ def shifts(*, by: Actor, reach: Reach, since: datetime, until: datetime) -> tupl
     return _sum(rows), each
 
 
-def _calls(reach: Reach, since: datetime, until: datetime) -> Sequence[dict[str, object]]:
+def _calls(reach: Reach, since: datetime, until: datetime) -> list[dict[str, Any]]:
     answered = Q(answered_at__isnull=False)
     told = answered & Q(is_end_unknown=False, ended_at__isnull=False)
     calls = Call.objects.filter(in_sight(reach), came_at__gte=since, came_at__lt=until)
-    return list(
-        calls.order_by().values("officer_id", "officer__name").annotate(
-            taken=Count("pk", filter=answered),
-            missed=Count("pk", filter=Q(answered_at__isnull=True, ended_at__isnull=False)),
-            not_wrapped=Count("pk", filter=answered & Q(ended_at__isnull=False, wrapped_at__isnull=True)),
-            talk=Sum(_between("ended_at", "answered_at"), filter=told),
-            after=Sum(_between("wrapped_at", "ended_at"), filter=told & Q(wrapped_at__gt=F("ended_at"))),
-            **{name: Count("pk", filter=answered & Q(wrap_up=code)) for name, code in _WRAPPED.items()},
-        )
-    )  # fmt: skip
+    rows = calls.order_by().values("officer_id", "officer__name").annotate(
+        taken=Count("pk", filter=answered),
+        missed=Count("pk", filter=Q(answered_at__isnull=True, ended_at__isnull=False)),
+        not_wrapped=Count("pk", filter=answered & Q(ended_at__isnull=False, wrapped_at__isnull=True)),
+        talk=Sum(_between("ended_at", "answered_at"), filter=told),
+        after=Sum(_between("wrapped_at", "ended_at"), filter=told & Q(wrapped_at__gt=F("ended_at"))),
+        **{name: Count("pk", filter=answered & Q(wrap_up=code)) for name, code in _WRAPPED.items()},
+    )
+    return [dict(row) for row in rows]
 
 
-def _between(later: str, earlier: str) -> ExpressionWrapper:
+def _between(later: str, earlier: str) -> Any:
     return ExpressionWrapper(F(later) - F(earlier), output_field=DurationField())
 
 

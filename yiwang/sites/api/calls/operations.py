@@ -7,7 +7,7 @@ from ninja import Body, Router
 
 from yiwang.cases.centre import commands
 from yiwang.cases.centre.commands import Told
-from yiwang.cases.centre.states import CallFact
+from yiwang.cases.centre.states import CallFact, CallState
 from yiwang.ground.access.states import Scope
 from yiwang.sites.api.appeals.schemas import ProblemOut
 from yiwang.sites.api.calls import schemas
@@ -28,13 +28,14 @@ def tell_call(request: ApiRequest, event: Annotated[schemas.CallEventIn, Body()]
 
     回答里是这通电话现在的状态。接电话的人签入分机以后，来电两秒内弹到他的页面上。Repeated and reordered events end the same.
     """
-    if event.event == CallFact.RECORDING and not event.recording_url:
+    fact = CallFact(event.event)
+    if fact is CallFact.RECORDING and not event.recording_url:
         raise Problem(422, fields=[("recording_url", "event是recording时要填录音的链接")])
     told = Told(
-        call_id=event.call_id, fact=CallFact(event.event), at=event.at, number=event.caller or "",
+        call_id=event.call_id, fact=fact, at=event.at, number=event.caller or "",
         extension=event.extension or "", officer=event.agent or "", unit=event.desk or "",
         recording=event.recording_url or "",
     )  # fmt: skip
     call = commands.note_call(by=request.actor, told=told)
-    answer = schemas.CallOut(call_id=call.call_id, state=call.state, extension=call.extension or None)
+    answer = schemas.CallOut(call_id=call.call_id, state=CallState(call.state), extension=call.extension or None)
     return HttpResponse(answer.model_dump_json(), content_type=JSON)

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from yiwang.cases.centre.states import CallState
 from yiwang.sites.api.appeals.schemas import NO_NUL, Code, Moment, Strict
 
 _ID = r"^[\x21-\x7e]+$"
@@ -44,7 +45,5 @@ class CallOut(BaseModel):
     """Where the call stands now, by everything that was told of it."""
 
     call_id: str
-    state: Literal["ringing", "talking", "wrap_up", "done", "missed"] = Field(
-        description="ringing响铃，talking通话中，wrap_up挂断了待整理，done整理好了，missed没接到"
-    )
+    state: CallState = Field(description="ringing响铃，talking通话中，wrap_up挂断了待整理，done整理好了，missed没接到")
     extension: str | None
