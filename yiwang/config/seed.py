@@ -31,6 +31,8 @@ TABLES = {
     "police_lines": "police_lines.csv",
     "green_channels": "green_channels.csv",
 }
+OF_THE_CITY = {"site_info": "site_info.csv", "faces": "faces.csv", "notices": "notices.csv"}
+"""A bureau begins without these, and the portal shows nothing that nobody has set."""
 JSON = {"routing": "routing_rules.json", "settings": "settings.json"}
 DEMO_PASSWORD = "Yunzhou-2026-demo"  # noqa: S105  shown to everybody, and set only under the demo
 BY = Actor.system("seed")
@@ -94,6 +96,8 @@ def _city() -> None:
         password=DEMO_PASSWORD,
         totp_secret_for=totp_secret,
     )
+    for kind, name in OF_THE_CITY.items():
+        rules.install(by=BY, kind=kind, payload=rows(DEMO / name), note=name)
 
 
 def _learn(*, demo: bool) -> None:

@@ -71,6 +71,7 @@ _COMMON = [
 PORTAL_MIDDLEWARE = [
     *_COMMON,
     "django.middleware.locale.LocaleMiddleware",
+    "yiwang.sites.portal.faces.middleware.FaceMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

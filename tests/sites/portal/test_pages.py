@@ -9,7 +9,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.sites.portal.citizen import inside, text
 from yiwang.cases.counter.models import Publication
 
-PUBLIC = ("/", "/appeal/", "/answers/", "/track/", "/track/mine/", "/about/", "/privacy/", "/accessibility/")
+PUBLIC = (
+    "/", "/appeal/", "/answers/", "/track/", "/track/mine/", "/about/", "/privacy/", "/accessibility/", "/notices/", "/contact/",
+    "/sitemap/", "/settings/reading/",
+)  # fmt: skip
 OPEN = (*PUBLIC, "/appeal/saved/", "/appeal/places/", "/robots.txt", "/healthz")
 TO_THE_FIRST_PAGE = ("saved", "place", "contact", "check", "danger", "receipt")
 
@@ -42,7 +45,11 @@ def addresses(resolver: URLResolver, before: str = "/"):
         if isinstance(part, URLResolver):
             yield from addresses(part, route)
         elif isinstance(part, URLPattern):
-            yield route.replace("<int:parcel_id>", "1").replace("<str:number>", "YZ2611-10001-0")
+            yield (
+                route.replace("<int:parcel_id>", "1")
+                .replace("<str:number>", "YZ2611-10001-0")
+                .replace("<slug:code>", "none")
+            )
 
 
 def test_every_address_as_a_stranger(portal):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import yiwang.sites.ui
+from yiwang.kit import colours
 
 STATIC = Path(yiwang.sites.ui.__file__).parent / "static/yw"
 SOURCE = (STATIC / "tokens.css").read_text()
@@ -22,6 +23,7 @@ THEMES = {
     "light": LIGHT,
     "elder": LIGHT | block('[data-density="elder"]'),
     "dark": LIGHT | block('[data-theme="dark"]'),
+    "contrast": LIGHT | block(':root[data-aids~="contrast"]'),
 }
 
 
@@ -72,15 +74,15 @@ PROMISED = {
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("words", "ground"), TEXT)
 def test_words_can_be_read(theme, words, ground):
-    colours = THEMES[theme]
-    assert contrast(colours[words], colours[ground]) >= 4.5
+    shown = THEMES[theme]
+    assert contrast(shown[words], shown[ground]) >= 4.5
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("shape", "ground"), SHAPES)
 def test_shapes_can_be_seen(theme, shape, ground):
-    colours = THEMES[theme]
-    assert contrast(colours[shape], colours[ground]) >= 3
+    shown = THEMES[theme]
+    assert contrast(shown[shape], shown[ground]) >= 3
 
 
 @pytest.mark.parametrize(("pair", "figure"), PROMISED.items())
@@ -92,6 +94,22 @@ def test_dark_words_stand_well_above_the_minimum():
     dark = THEMES["dark"]
     for name in ("ink", "ink-2", "brand", "ok", "warn", "bad", "hold"):
         assert contrast(dark[name], dark["paper"]) >= 6.8, name
+
+
+def test_high_contrast_is_high():
+    """WCAG 1.4.6 (AAA) asks 7 of every word."""
+    shown = THEMES["contrast"]
+    assert min(contrast(shown[words], shown[ground]) for words, ground in TEXT) >= 7
+
+
+def test_a_door_of_one_colour_can_be_read_wherever_the_colour_passes():
+    """`kit.colours` counts as this page does, knows the grounds that the tokens have, and its palette passes all pairs."""
+    assert (LIGHT["paper"], LIGHT["wash"], LIGHT["halo"]) == (colours.PAPER, colours.WASH, colours.HALO)
+    for colour in ("#14528f", "#0f5f57", "#5c4210", "#8c2f5f", "#3b3f46"):
+        assert colours.weakest(colour)[1] >= colours.READABLE, colour
+        worn = LIGHT | colours.palette(colour)
+        assert min(contrast(worn[words], worn[ground]) for words, ground in TEXT) >= 4.5, colour
+    assert colours.weakest("#3f8fd0")[1] < colours.READABLE
 
 
 def test_every_token_used_exists():

@@ -56,3 +56,20 @@ class ItemKind(StrEnum):
     FATE = "fate"
     PROJECTION = "projection"
     PUBLIC_ANSWER = "public_answer"
+
+
+DUTIES = {
+    "site_name": "网站名称",
+    "organiser": "主办单位",
+    "operator": "承办单位",
+    "icp": "ICP备案号",
+    "police_record": "公网安备号",
+    "site_id": "政府网站标识码",
+    "address": "地址",
+    "postcode": "邮编",
+    "hours": "人工服务时间",
+    "email": "电子邮箱",
+}
+"""站点信息: what a public site has to say of itself in its foot (国务院办公厅 政府网站发展指引: 主办单位, 备案, 标识码), and how
+it is reached.
+"""

@@ -16,6 +16,9 @@ class Kind(StrEnum):
     POLICE_LINES = "police_lines"
     SETTINGS = "settings"
     GREEN_CHANNELS = "green_channels"
+    FACES = "faces"
+    SITE_INFO = "site_info"
+    NOTICES = "notices"
 
     @property
     def label(self) -> str:
@@ -34,6 +37,9 @@ _KINDS = {
     Kind.POLICE_LINES: "警种条线",
     Kind.SETTINGS: "业务参数",
     Kind.GREEN_CHANNELS: "绿色通道",
+    Kind.FACES: "地方站",
+    Kind.SITE_INFO: "站点信息",
+    Kind.NOTICES: "公告",
 }
 
 

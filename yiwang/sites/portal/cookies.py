@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import get_script_prefix
 
 from yiwang.kit.settings import settings as house
 
@@ -12,17 +13,22 @@ DRAFT_SECONDS = 7 * 24 * 3600
 FILES = "yw_file"
 """Numbers whose code this browser has shown; sent to the pages under `FILES_PATH` only."""
 FILES_SECONDS = 2 * 3600
-FILES_PATH = "/track/"
+FILES_PATH = "track/"
+"""Below the site's own beginning: a county's face under /p/CODE/ keeps its own."""
 MINE = "yw_mine"
 """The token under which this browser looks at all files of a phone; the counter says how long (`SESSION`)."""
 MINE_SECONDS = 3600
-MINE_PATH = "/track/mine/"
+MINE_PATH = "track/mine/"
 _MOST = 5
 _SALT = "portal."
 
 
 def _kept() -> dict[str, Any]:
     return {"httponly": True, "samesite": "Lax", "secure": house().secure_cookies}
+
+
+def _below(path: str) -> str:
+    return f"{get_script_prefix()}{path}"
 
 
 def draft_token(request: HttpRequest) -> str:
@@ -47,7 +53,7 @@ def keep_file(request: HttpRequest, response: HttpResponse, number: str) -> Http
     numbers = [kept for kept in shown_files(request) if kept != number] + [number]
     value = ".".join(numbers[-_MOST:])
     response.set_signed_cookie(
-        FILES, value, salt=_SALT + FILES, max_age=FILES_SECONDS, path=FILES_PATH, **_kept()
+        FILES, value, salt=_SALT + FILES, max_age=FILES_SECONDS, path=_below(FILES_PATH), **_kept()
     )  # fmt: skip
     return response
 
@@ -60,19 +66,19 @@ def mine_token(request: HttpRequest) -> str:
 def keep_mine(response: HttpResponse, token: str) -> HttpResponse:
     """Let the browser ask for, and confirm, the code of a phone."""
     response.set_signed_cookie(
-        MINE, token, salt=_SALT + MINE, max_age=MINE_SECONDS, path=MINE_PATH, **_kept()
+        MINE, token, salt=_SALT + MINE, max_age=MINE_SECONDS, path=_below(MINE_PATH), **_kept()
     )  # fmt: skip
     return response
 
 
 def drop_mine(response: HttpResponse) -> HttpResponse:
     """Look at the list no more."""
-    response.delete_cookie(MINE, path=MINE_PATH, samesite="Lax")
+    response.delete_cookie(MINE, path=_below(MINE_PATH), samesite="Lax")
     return response
 
 
 def forget(response: HttpResponse) -> HttpResponse:
     """Leave no trace in this browser of what was written or read."""
     response.delete_cookie(DRAFT, samesite="Lax")
-    response.delete_cookie(FILES, path=FILES_PATH, samesite="Lax")
+    response.delete_cookie(FILES, path=_below(FILES_PATH), samesite="Lax")
     return drop_mine(response)

@@ -7,7 +7,9 @@ urlpatterns = [
     path("", include("yiwang.sites.portal.home.urls")),
     path("appeal/", include("yiwang.sites.portal.appeals.urls")),
     path("", include("yiwang.sites.portal.answers.urls")),
+    path("", include("yiwang.sites.portal.figures.urls")),
     path("", include("yiwang.sites.portal.track.urls")),
+    path("", include("yiwang.sites.portal.faces.urls")),
     path("", include("yiwang.sites.portal.pages.urls")),
     path("", include("yiwang.sites.portal.hooks.urls")),
 ]

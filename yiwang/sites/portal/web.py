@@ -7,12 +7,14 @@ from typing import Concatenate, ParamSpec
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext as _
 
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import HouseError, Invalid
+from yiwang.sites.portal.problems import WITH_HOLES
+from yiwang.sites.ui.sayings import know, say
 
 P = ParamSpec("P")
+know(WITH_HOLES)
 
 
 def citizen(request: HttpRequest) -> Actor:
@@ -38,7 +40,7 @@ def personal(
 def add_problems(form: forms.Form, problems: Mapping[str, str]) -> None:
     """What the counter found, at its fields where they stand on this page, else on top."""
     for name, message in problems.items():
-        form.add_error(name if name in form.fields else None, _(message))
+        form.add_error(name if name in form.fields else None, say(message))
 
 
 def add_error(form: forms.Form, error: HouseError, *, field: str | None = None) -> None:
@@ -46,4 +48,4 @@ def add_error(form: forms.Form, error: HouseError, *, field: str | None = None) 
     if isinstance(error, Invalid) and error.fields:
         add_problems(form, error.fields)
     else:
-        form.add_error(field, _(error.message))
+        form.add_error(field, say(error.message))

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from yiwang.kit.settings import settings as house
+from yiwang.sites.ui.pages import Dress
 
 DENSITY_COOKIE = "yw_density"
 DENSITIES = ("elder",)
@@ -16,12 +17,11 @@ DENSITIES = ("elder",)
 @dataclass(frozen=True, kw_only=True)
 class Site:
     """The bureau, the door and the reader's own settings. `language`: zh-CN or en, as `<html lang>` wants it.
-    `is_posted`: the page answers a form that was sent.
+    `is_posted`: the page answers a form that was sent. `aids`: what the reader asked for to read more easily, parted by spaces:
+    large, larger, contrast, pointer, aloud.
     """
 
-    bureau: str
-    site_name: str
-    hotline: str
+    dress: Dress
     demo: bool
     door: str
     density: str
@@ -29,6 +29,27 @@ class Site:
     request_id: str
     path: str
     is_posted: bool = False
+    aids: str = ""
+
+    @property
+    def bureau(self) -> str:
+        """主办单位."""
+        return self.dress.bureau
+
+    @property
+    def site_name(self) -> str:
+        """The name beside the mark."""
+        return self.dress.site_name
+
+    @property
+    def hotline(self) -> str:
+        """The number of people who help."""
+        return self.dress.hotline
+
+    @property
+    def is_read_aloud(self) -> bool:
+        """The page offers to read itself aloud: always in the elders' mode, else to whoever asked for it."""
+        return self.is_elder or "aloud" in self.aids.split()
 
     @property
     def is_elder(self) -> bool:
@@ -41,15 +62,24 @@ class Site:
         return self.language == "en"
 
 
+def is_elder(request: HttpRequest) -> bool:
+    """Whether this browser is in the elders' mode."""
+    return request.COOKIES.get(DENSITY_COOKIE, "") in DENSITIES
+
+
+def plain_dress() -> Dress:
+    """The names of the installation: at the workbench, and where nothing else can be read."""
+    settings = house()
+    return Dress(bureau=settings.bureau, site_name=settings.site_name, hotline=settings.hotline)
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """The context processor: one name, `site`."""
     settings = house()
     density = request.COOKIES.get(DENSITY_COOKIE, "")
     return {
         "site": Site(
-            bureau=settings.bureau,
-            site_name=settings.site_name,
-            hotline=settings.hotline,
+            dress=getattr(request, "dress", None) or plain_dress(),
             demo=settings.demo,
             door=settings.door,
             density=density if density in DENSITIES else "",
@@ -57,5 +87,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
             request_id=getattr(request, "request_id", ""),
             path=request.get_full_path(),
             is_posted=request.method == "POST",
+            aids=" ".join(sorted(getattr(request, "aids", ()))),
         )
     }

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from yiwang.kit.errors import HouseError, Invalid, Missing, Refused
 from yiwang.kit.settings import settings as house
 from yiwang.sites.ui.pages import ErrorPage, FieldError
+from yiwang.sites.ui.sayings import say
 
 log = logging.getLogger("yiwang.sites.ui")
 
@@ -67,10 +68,10 @@ def page_for(status: int, message: str = "", fields: dict[str, str] | None = Non
     return ErrorPage(
         status=status,
         title=title,
-        message=message if message != title else "",
+        message=say(message) if message != title else "",
         kept=_kept(status),
         todo=_todo(status),
-        fields=tuple(FieldError(message=text) for text in (fields or {}).values()),
+        fields=tuple(FieldError(message=say(text)) for text in (fields or {}).values()),
     )
 
 

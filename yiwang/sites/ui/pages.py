@@ -326,6 +326,36 @@ class ErrorPage:
     typed: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class FootLine:
+    """A record of the site that its foot has to show. `url`: where it can be checked."""
+
+    code: str
+    label: Text
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dress:
+    """The names, telephone and colour of the portal as a request sees it: the bureau's own, or a county's (地方站).
+
+    `of`: the bureau's site that a county's belongs to, empty on the bureau's own; `code`, `county`: of the county's. `sheet`:
+    address of the style sheet with its colour. `operator`: who runs it for the bureau.
+    """
+
+    bureau: str
+    site_name: str
+    hotline: str
+    of: str = ""
+    code: str = ""
+    county: str = ""
+    greeting: str = ""
+    sheet: str = ""
+    operator: str = ""
+    lines: tuple[FootLine, ...] = ()
+
+
 def by_group(items: Iterable[NavItem]) -> list[tuple[Text, list[NavItem]]]:
     """The rail's items under their group titles, in the order given."""
     groups: dict[str, tuple[Text, list[NavItem]]] = {}

@@ -45,6 +45,10 @@ PAGES = {
     "/settings/places/new/": "是什么地方",
     "/settings/places/upload/": "上传地名表",
     "/settings/options/": "直推把握",
+    "/settings/faces/": "对比",
+    "/settings/faces/rows/jc/": "和市局一样",
+    "/settings/site/": "ICP备案号",
+    "/settings/notices/rows/harbour-boats/": "哪个站",
     "/settings/options/rows/duty_unit/": "紧急件响在哪个单位",
 }
 MOST_QUERIES = 16

@@ -16,6 +16,7 @@ from yiwang.cases.counter.commands.bodies import body_of
 from yiwang.cases.counter.commands.incoming import letter_of
 from yiwang.cases.counter.events import DraftsForgotten, EnvelopeSpoiled, RulesPublished
 from yiwang.cases.counter.models import Attempt, Draft, Envelope, Parcel, Projection, Publication
+from yiwang.cases.counter.queries.faces import contents, notice_rows
 from yiwang.cases.counter.states import TOLD_IN_VAIN, WITH_FILES, EnvelopeKind
 from yiwang.ground.files.queries import Clean
 from yiwang.ground.language import queries as language
@@ -233,6 +234,8 @@ def _contents() -> dict[str, tuple[Any, bytes]]:
         "day": ({name: appeals_queries.setting(name) for name in ("office_hours", "day_ends")}, b""),
         "tripwire": (language.public_rules(rules.current(kind="routing")), b""),
         "type_model": (None, language.public_model(language.model())),
+        "site": (contents(), b""),
+        "notices": (notice_rows(), b""),
     }
 
 

@@ -73,7 +73,16 @@ def _told_place(before: PlaceLine, line: str) -> PlaceLine:
     if not told or told == before.place:
         return before
     hits = [hit.area_code for hit in places.find(text=told) if hit.area_code]
-    return PlaceLine(area_code=hits[0] if hits else before.area_code, place=told)
+    return replace(before, area_code=hits[0] if hits else before.area_code, place=told)
+
+
+def _place_told(place: PlaceLine) -> str:
+    """Their words; where no area was found, also by which county's face they came."""
+    if place.area_code or not place.county:
+        return place.place
+    county = next((area.county for area in places.areas() if area.county_code == place.county), "")
+    came = f"（从{county}地方站提交）" if county else ""
+    return f"{place.place[: PLACE_LIMIT - len(came)]}{came}"
 
 
 def _unfinished(words: Words, contact: Contact) -> dict[str, str]:
@@ -138,7 +147,7 @@ def _letter(found: Draft, words: Words, place: PlaceLine, contact: Contact, rece
     letter = {
         "channel": CHANNEL, "draft": found.pk, "number": receipt.number, "code": receipt.code,
         "registered_at": receipt.registered_at.isoformat(), "is_urgent": receipt.is_urgent, "type": words.type,
-        "content": words.content, "tripwire": words.danger, "area_code": place.area_code, "place": place.place,
+        "content": words.content, "tripwire": words.danger, "area_code": place.area_code, "place": _place_told(place),
         "publishing": publishing, "party": party if not contact.is_anonymous else {"is_anonymous": True},
     }  # fmt: skip
     return json.dumps(letter, ensure_ascii=False)

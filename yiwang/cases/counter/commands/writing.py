@@ -70,15 +70,21 @@ def drop_draft(*, by: Actor, token: str) -> None:
 
 
 @border_command
-def write_words(*, by: Actor, token: str, content: str, type: str = "", danger_now: bool = False) -> Step:
-    """Page 1. The tripwire reads the words; a citizen who has answered it about these very words goes on."""
+def write_words(
+    *, by: Actor, token: str, content: str, type: str = "", danger_now: bool = False, county: str = ""
+) -> Step:
+    """Page 1. The tripwire reads the words; a citizen who has answered it about these very words goes on.
+
+    `county`: whose face of the portal they came by.
+    """
     found = queries.lock_draft(token=token)
     words, _, _ = unpack(found.body)
     text = content.strip()
     trip = queries.trip_of(text=text, answers={"danger_now": danger_now}) if text or danger_now else None
     answered = words.danger.get("choice") and words.danger.get("about") == _about(text)
     danger = words.danger if answered else (trip.as_json() | {"about": _about(text)} if trip else {})
-    _keep(found, with_words(found.body, content=text[: CONTENT_LIMIT * 2], type=type, danger=danger))
+    body = with_place(found.body, county=county) if county else found.body
+    _keep(found, with_words(body, content=text[: CONTENT_LIMIT * 2], type=type, danger=danger))
     problems = {}
     if not text:
         problems["content"] = "还没有写是什么事。请用平常说话的方式写几句"
@@ -105,13 +111,17 @@ def answer_trip(*, by: Actor, token: str, choice: str) -> None:
 
 @border_command
 def write_place(*, by: Actor, token: str, area_code: str = "", place: str = "") -> Step:
-    """Page 2. The place helps to find the station; matters of no place may leave it empty."""
+    """Page 2. The place helps to find the station; matters of no place may leave it empty.
+
+    A name that several counties have is taken for that of the county whose face the citizen came by.
+    """
     found = queries.lock_draft(token=token)
-    words, _, _ = unpack(found.body)
+    words, before, _ = unpack(found.body)
     line = place.strip()
-    known = {area.code for area in places.areas()}
-    hits = [hit for hit in places.find(text=line) if hit.area_code]
-    code = area_code if area_code in known else (hits[0].area_code if hits else "")
+    known = {area.code: area.county_code for area in places.areas()}
+    hits = [hit.area_code for hit in places.find(text=line) if hit.area_code]
+    near = [code for code in hits if before.county and known.get(code) == before.county]
+    code = area_code if area_code in known else next(iter(near or hits), "")
     _keep(found, with_place(found.body, area_code=code, place=line[:PLACE_LIMIT]))
     problems = {}
     if not line and not code and words.type in (AppealType.COMPLAINT, AppealType.REPORT, AppealType.HELP):

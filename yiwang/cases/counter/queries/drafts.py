@@ -25,10 +25,13 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceLine:
-    """Page 2: where. `area_code` from the list or the gazetteer, `place` in the citizen's words."""
+    """Page 2: where. `area_code` from the list or the gazetteer, `place` in the citizen's words, `county` whose face (地方站)
+    they came by: a hint, never their word.
+    """
 
     area_code: str = ""
     place: str = ""
+    county: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

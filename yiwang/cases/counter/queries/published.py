@@ -1,9 +1,10 @@
 """The bureau's rules as far as the portal may know them: its promise, its tripwire, its guess at the type."""
 
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from yiwang.cases.counter.models import Publication
 from yiwang.cases.counter.queries.relaying import forget_gate
@@ -12,6 +13,7 @@ from yiwang.ground.clocks.queries import Calendar, Due, Limit
 from yiwang.ground.language import queries as language
 from yiwang.kit.errors import Unavailable
 
+T = TypeVar("T")
 FRESH_SECONDS = 5.0
 STEPS = ("sign", "first_contact", "handle")
 """The clocks a citizen is told of beforehand."""
@@ -68,6 +70,12 @@ def _once(found: Publication, make: Any) -> Any:
     if key not in _made:
         _made[key] = make(found)
     return _made[key]
+
+
+def made_of(key: str, make: Callable[[Any], T]) -> T:
+    """What `make` makes of a publication's payload, once a version. Unavailable: nothing was published yet."""
+    made: T = _once(publication(key), lambda found: make(found.payload))
+    return made
 
 
 def open_channels(*, on: date) -> list[str]:

@@ -22,6 +22,8 @@ from yiwang.sites.portal.appeals import alerts
 from yiwang.sites.portal.appeals.alerts import Alert
 from yiwang.sites.portal.appeals.forms import ANONYMOUS, PHONE
 from yiwang.sites.ui.pages import Check, Fact, Link, TimelineItem, UploadItem
+from yiwang.sites.ui.sayings import say
+from yiwang.sites.ui.words import is_english
 
 _GUESS_FROM = 4
 """So many characters are needed before a guess is worth saying."""
@@ -115,7 +117,7 @@ def place(draft: DraftView, *, refused: Sequence[UploadItem] = ()) -> PlacePage:
 
 def kept_file(parcel: queries.ParcelView, *, is_shown: bool = True) -> UploadItem:
     """A file that was taken, with advice. `is_shown`: with its small picture, where it has one."""
-    advice = [Check(text=note, ok=False) for note in parcel.notes]
+    advice = [Check(text=say(note), ok=False) for note in parcel.notes]
     fine = Check(text=_("已上传，清楚可用") if parcel.has_thumbnail else _("已上传"))
     return UploadItem(
         name=parcel.name, size=_size(parcel.size), checks=advice or [fine], html_id=str(parcel.id),
@@ -133,11 +135,13 @@ def _size(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(size // 1024, 1)} KB"
 
 
-def counties() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The areas to choose from, by county."""
+def counties(draft: DraftView) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The areas to choose from, by county; first that of the face the citizen came by. In English each with its name there."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for area in places.areas():
-        found.setdefault(area.county, []).append((area.code, area.name))
+    own = draft.place.county
+    for area in sorted(places.areas(), key=lambda area: area.county_code != own):
+        name = f"{area.name_en} ({area.name})" if is_english() and area.name_en else area.name
+        found.setdefault(area.county, []).append((area.code, name))
     return list(found.items())
 
 

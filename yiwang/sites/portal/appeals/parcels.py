@@ -8,6 +8,7 @@ from yiwang.sites.portal.appeals.forms import too_big
 from yiwang.sites.portal.appeals.pages import refused as refused_item
 from yiwang.sites.portal.web import citizen
 from yiwang.sites.ui.pages import UploadItem
+from yiwang.sites.ui.sayings import say
 
 
 def take(request: HttpRequest, token: str) -> tuple[list[UploadItem], bool]:
@@ -25,5 +26,5 @@ def take(request: HttpRequest, token: str) -> tuple[list[UploadItem], bool]:
             advised = advised or bool(kept.notes)
         except HouseError as error:
             why = error.fields.get("files", "") if isinstance(error, Invalid) else ""
-            refused.append(refused_item(name, size, why or error.message))
+            refused.append(refused_item(name, size, say(why or error.message)))
     return refused, advised

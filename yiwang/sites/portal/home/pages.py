@@ -10,6 +10,7 @@ from yiwang.cases.counter import queries
 from yiwang.kit import clock
 from yiwang.kit.errors import Missing, Unavailable
 from yiwang.sites.portal import said
+from yiwang.sites.portal.faces.pages import NoticePage
 from yiwang.sites.ui.pages import Link
 
 _SHOWN = (
@@ -20,17 +21,19 @@ _SHOWN = (
 @dataclass(frozen=True, kw_only=True)
 class HomePage:
     """`resume`: the first words of an unfinished draft of this browser. `promises`: each type with its limit in words.
-    `green`: matters that go first at the moment.
+    `green`: matters that go first at the moment. `notices`: the newest few.
     """
 
     resume: str
     promises: Sequence[Link]
     green: Sequence[str]
+    notices: Sequence[NoticePage]
 
 
-def home(token: str) -> HomePage:
+def home(token: str, notices: Sequence[NoticePage] = ()) -> HomePage:
     """The front page of this browser."""
-    return HomePage(resume=unfinished(token), promises=promises(), green=queries.open_channels(on=clock.today()))
+    green = queries.open_channels(on=clock.today())
+    return HomePage(resume=unfinished(token), promises=promises(), green=green, notices=notices)
 
 
 def unfinished(token: str) -> str:

@@ -12,6 +12,7 @@ from yiwang.sites.portal.track import mine_pages as pages
 from yiwang.sites.portal.track.forms import MineForm, SmsCodeForm
 from yiwang.sites.portal.track.pages import locked
 from yiwang.sites.portal.web import add_error, add_problems, citizen, personal
+from yiwang.sites.ui.sayings import say
 
 
 def _known(request: HttpRequest) -> str:
@@ -44,7 +45,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         add_error(form, error)
         return _begin(request, form, knows)
     except Refused as error:
-        form.add_error("phone", error.message)
+        form.add_error("phone", say(error.message))
         return _begin(request, form, knows)
     return cookies.keep_mine(redirect("portal:mine_code"), token)
 
@@ -73,7 +74,7 @@ def code(request: HttpRequest) -> HttpResponse:
     except Missing:
         return redirect("portal:mine")
     except Refused as error:
-        form.add_error("code", error.message)
+        form.add_error("code", say(error.message))
     shown = {"form": form, "phone": phone, "page": pages.session()}
     return render(request, "portal/track/mine_code.html", shown, status=422 if form.errors else 200)
 

@@ -16,6 +16,7 @@ from yiwang.sites.portal.track.pages import on_its_way
 from yiwang.sites.portal.track.views import ask, opened
 from yiwang.sites.portal.web import add_error, citizen, personal
 from yiwang.sites.ui.pages import UploadItem
+from yiwang.sites.ui.sayings import say
 
 
 @personal
@@ -89,6 +90,6 @@ def urge(request: HttpRequest, number: str) -> HttpResponse:
             commands.urge(by=citizen(request), number=found.number)
             return redirect(on_its_way(found, "urge"))
         except Refused as error:
-            problem = error.message
+            problem = say(error.message)
     page = pages.urge(found, problem=problem)
     return render(request, "portal/track/urge.html", {"page": page}, status=409 if problem else 200)

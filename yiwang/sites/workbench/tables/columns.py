@@ -52,7 +52,7 @@ class Column:
 
     def choices(self, names: Names) -> Options:
         """Every option, the empty and the all-embracing first."""
-        first = () if self.everything else (("", self.none or "请选择"),)
+        first = () if self.everything and not self.none else (("", self.none or "请选择"),)
         every = ((ANY, self.everything),) if self.everything else ()
         return (*first, *every, *(self.options or names.options(self.source)))
 

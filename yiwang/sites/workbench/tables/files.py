@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from yiwang.kit.errors import Invalid
+from yiwang.kit.late import late
 from yiwang.sites.workbench.tables.forms import RowForm
 from yiwang.sites.workbench.tables.names import Names
 from yiwang.sites.workbench.tables.standing import Standing
 from yiwang.sites.workbench.tables.table import Row, Table
 
+xlsxwriter = late("xlsxwriter")
 MOST_BYTES = 4 << 20
 MOST_ROWS = 20_000
 _RISKY = ("=", "+", "-", "@", "\t", "\r")

@@ -84,6 +84,16 @@ class Names:
         return {area.code: f"{area.county}{area.name}" for area in places.areas()}
 
     @cached_property
+    def counties(self) -> Mapping[str, str]:
+        """Counties by code."""
+        return {area.county_code: area.county for area in places.areas()}
+
+    @cached_property
+    def faces(self) -> Mapping[str, str]:
+        """Local faces of the portal by code."""
+        return {row["code"]: row["name"] for row in self.working(Kind.FACES) or ()}
+
+    @cached_property
     def types(self) -> Mapping[str, str]:
         """Types of appeals."""
         return {kind.value: kind.label for kind in AppealType}

@@ -24,9 +24,9 @@ def place(request: HttpRequest) -> HttpResponse:
     if (first := behind(draft, page="place")) or draft is None:
         return first or redirect("portal:appeal")
     if request.method != "POST":
-        form = PlaceForm(counties=pages.counties(), initial=pages.place_initial(draft))
+        form = PlaceForm(counties=pages.counties(draft), initial=pages.place_initial(draft))
         return render(request, _PAGE, {"form": form, "page": pages.place(draft)})
-    form = PlaceForm(request.POST, counties=pages.counties())
+    form = PlaceForm(request.POST, counties=pages.counties(draft))
     if not form.is_valid():
         return render(request, _PAGE, {"form": form, "page": pages.place(draft)}, status=422)
     step = commands.write_place(by=citizen(request), token=draft.token, **form.cleaned_data)

@@ -11,7 +11,9 @@ from yiwang.sites.portal import cookies
 from yiwang.sites.portal.appeals import pages
 from yiwang.sites.portal.appeals.forms import WordsForm
 from yiwang.sites.portal.appeals.views.shared import draft_of
+from yiwang.sites.portal.faces.dress import dress_worn
 from yiwang.sites.portal.web import add_problems, citizen, personal
+from yiwang.sites.ui.context import is_elder
 
 _PAGE = "portal/appeals/words.html"
 
@@ -32,8 +34,15 @@ def words(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, _PAGE, {"form": form, "page": pages.words(kept)}, status=422)
     token = kept.token if kept else commands.open_draft(by=citizen(request))
-    step = commands.write_words(by=citizen(request), token=token, **form.cleaned_data)
+    told = form.cleaned_data | {"type": form.cleaned_data["type"] or _guessed(request, form)}
+    step = commands.write_words(by=citizen(request), token=token, county=dress_worn(request).county, **told)
     return cookies.keep_draft(_answer(request, form, step), token)
+
+
+def _guessed(request: HttpRequest, form: WordsForm) -> str:
+    """In the elders' mode the type is not asked where we can guess it; the last page shows it, with 修改."""
+    guess = pages.guess(form.cleaned_data["content"]) if is_elder(request) else None
+    return guess.type if guess else ""
 
 
 def _answer(request: HttpRequest, form: WordsForm, step: Step) -> HttpResponse:

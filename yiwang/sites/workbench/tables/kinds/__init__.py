@@ -4,6 +4,7 @@ from yiwang.kit.errors import Missing
 from yiwang.sites.workbench.tables.kinds.categories import Categories
 from yiwang.sites.workbench.tables.kinds.channels import Channels
 from yiwang.sites.workbench.tables.kinds.days import Days
+from yiwang.sites.workbench.tables.kinds.faces import Faces, Notices, SiteInfo
 from yiwang.sites.workbench.tables.kinds.green import Green
 from yiwang.sites.workbench.tables.kinds.limits import Limits
 from yiwang.sites.workbench.tables.kinds.lines import Lines
@@ -17,6 +18,7 @@ TABLES: dict[str, Table] = {
     table.slug: table
     for table in (
         Channels(), Categories(), Limits(), Routing(), Words(), Messages(), Replies(), Days(), Green(), Lines(), Options(),
+        SiteInfo(), Faces(), Notices(),
     )
 }  # fmt: skip
 
