@@ -31,6 +31,8 @@ _REMEMBER = """
     END $$;
 """
 _FORGET = "DROP FUNCTION IF EXISTS bench_remember() CASCADE; DROP TABLE IF EXISTS bench_before"
+_QUEUE = "procrastinate_"
+"""Tables of the queue: what is added to them goes, what the worker did to its old jobs stays done."""
 _CHANGED = "SELECT DISTINCT said FROM bench_before ORDER BY said"
 _TAKE_OUT = """
     DELETE FROM {table} WHERE {key} IN (SELECT (b.row ->> '{key}')::bigint FROM bench_before b WHERE b.said = '{table}')
@@ -77,7 +79,7 @@ def _highest(cursor: CursorWrapper) -> dict[str, tuple[str, int]]:
 def _remember(cursor: CursorWrapper) -> None:
     cursor.execute(_FORGET)
     cursor.execute(_REMEMBER)
-    for table in _highest(cursor):
+    for table in (name for name in _highest(cursor) if not name.startswith(_QUEUE)):
         cursor.execute(
             f"CREATE TRIGGER bench_remember AFTER UPDATE OR DELETE ON {table}"
             " FOR EACH ROW EXECUTE FUNCTION bench_remember()"
@@ -95,9 +97,7 @@ def _tidy(kept: Path) -> None:
         ]  # fmt: skip
         for table in touched:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        for table in reversed(
-            touched
-        ):  # the queue's own tables check at once: what points at a job goes first, and comes last
+        for table in reversed(touched):
             cursor.execute(f"DELETE FROM {table} WHERE {border[table][0]} > %s", [border[table][1]])
             if table in changed:
                 cursor.execute(_TAKE_OUT.format(table=table, key=border[table][0]))
@@ -118,4 +118,4 @@ def _changed(cursor: CursorWrapper) -> set[str]:
     if not cursor.fetchone()[0]:
         return set()
     cursor.execute(_CHANGED)
-    return {table for (table,) in cursor.fetchall()}
+    return {table for (table,) in cursor.fetchall() if not table.startswith(_QUEUE)}

@@ -13,6 +13,11 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+_PARTS = """
+    [...new Set([...document.querySelectorAll('*')].map(part => part.tagName + '.' + (part.getAttribute('class') || '')))]
+        .sort().join(' ')
+"""
+_LOOKED_AT: set[tuple[str, ...]] = set()
 _EXPECTED = re.compile(r"status of (422|429|404)")
 """A refused form is an answer, though the browser's console calls it an error."""
 
@@ -114,13 +119,21 @@ class Reader:
     def heading(self) -> str:
         return self.page.locator("h1").inner_text().replace("\n", "")
 
+    def _kind(self) -> tuple[str, ...]:
+        """What makes a page another one for axe: its address without numbers, its parts, how it looks, how wide it is."""
+        made_of = self.page.evaluate(_PARTS)
+        return re.sub(r"[0-9A-Za-z]*\d[\w-]*", "#", self.page.url), made_of, str(self.width)
+
     def look(self) -> None:
-        """What any page must be: one h1, no sideways scroll, nothing that axe finds."""
+        """What any page must be: one h1, no sideways scroll, nothing that axe finds. Pages alike are shown to axe once."""
         assert self.page.locator("h1").count() == 1, self.page.url
         if not self.has_scripts:
             return
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{self.page.url} is {wide} px too wide"
+        if (kind := self._kind()) in _LOOKED_AT:
+            return
+        _LOOKED_AT.add(kind)
         found = Axe().run(self.page).response["violations"]
         faults = [(fault["id"], [node["html"][:120] for node in fault["nodes"][:3]]) for fault in found]
         assert faults == [], self.page.url

@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-import typst
-
+from yiwang.kit.late import late
 from yiwang.kit.settings import settings
+
+typst = late("typst")
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 STANDARD: Final = "a-2b"

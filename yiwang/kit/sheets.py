@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 
-import xlsxwriter
+from yiwang.kit.late import late
 
+xlsxwriter = late("xlsxwriter")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEXT_ONLY = {
     "constant_memory": True,

@@ -8,13 +8,16 @@ import time_machine
 from tests.city import CITIZEN, appeal_at, handler_of, head_of
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import jobs, policies, queries
+from yiwang.cases.appeals.commands import asking
 from yiwang.cases.appeals.models import Appeal, Question, Supplement, Urge
 from yiwang.cases.appeals.states import QuestionState, State
 from yiwang.ground.clocks import queries as clocks
+from yiwang.ground.clocks.events import DeadlineMoved
 from yiwang.ground.clocks.states import State as ClockState
 from yiwang.ground.messaging.models import Message
 from yiwang.ground.record.models import Event
 from yiwang.kit import clock
+from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict, Invalid, Refused
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -197,3 +200,18 @@ def test_after_the_answer_nothing_is_added_or_urged():
 def test_the_head_may_ask_too_and_a_new_round_has_days_of_its_own(appeal):
     appeals.ask(by=head_of(appeal), case_id=appeal.pk, text=ASKED)
     assert queries.waits_for(appeal=fresh(appeal)) == "question"
+
+
+def test_a_new_calendar_moves_until_when_an_answer_is_waited_for(appeal):
+    asked, by = ask(appeal), Actor.job("clocks.recompute")
+    later = asked.due_at + timedelta(days=3)
+    event = DeadlineMoved(appeal.case.ref, "ask_back_answer", 1, later, later, later, asked.due_at, False)
+    asking.follow_question(by=by, event=event)
+    asking.follow_question(by=by, event=event)
+    assert queries.open_question(appeal=fresh(appeal)).due_at == later
+    with time_machine.travel(asked.due_at + timedelta(minutes=1), tick=False):
+        jobs.lapse_question(appeal.pk)
+    assert queries.open_question(appeal=fresh(appeal)) is not None, "the old moment ends nothing"
+    with time_machine.travel(later + timedelta(minutes=1), tick=False):
+        jobs.lapse_question(appeal.pk)
+    assert queries.open_question(appeal=fresh(appeal)) is None

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from tests.city import answer, appeal_at, handler_of, head_of, officer, registered
+from tests.city import CITIZEN, answer, appeal_at, handler_of, head_of, officer, registered
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.commands import LetterPart
@@ -190,6 +190,34 @@ def test_a_circle_is_not_closed():
     appeal, main = merged()
     with pytest.raises(Invalid, match="已经并入"):
         appeals.merge(by=officer(HEAD), case_id=main.pk, number=appeal.case.number)
+
+
+# ---- disputed by its citizen
+def test_a_merged_citizen_may_say_that_it_is_not_settled_and_goes_on_alone():
+    appeal, main = merged()
+    with pytest.raises(Refused, match="还没有答复"):
+        appeals.dispute(by=CITIZEN, case_id=appeal.pk, reason="还在吵")
+    answer(main)
+    appeals.approve(by=head_of(main), case_id=main.pk)
+    until = fresh(main).dispute_until
+    assert shown(appeal)["may"]["dispute"] and shown(appeal)["dispute_until"] == until.isoformat()
+    appeals.dispute(by=CITIZEN, case_id=appeal.pk, reason="我家楼下还在吵", round=1)
+    appeals.dispute(by=CITIZEN, case_id=appeal.pk, reason="我家楼下还在吵", round=1)
+    back = fresh(appeal)
+    assert (back.case.state, back.case.round, back.case.closed_at) == (State.PUSHED, 2, None)
+    assert casework.main_of(case_id=appeal.pk) is None and fresh(main).case.state == State.REPLIED
+    [kin] = casework.linked(by=handler_of(back), case=back.case)
+    assert (kin.number, kin.kind) == (main.case.number, LinkKind.RELATED)
+    assert clocks.stored(subject=back.case.ref, kind="handle").state == ClockState.RUNNING and clocks.verify() == []
+
+
+def test_what_was_merged_at_the_desk_goes_to_the_unit_that_answered():
+    appeal, main = appeal_at(State.REGISTERED), appeal_at(State.HANDLING)
+    appeals.merge(by=officer(OPERATOR), case_id=appeal.pk, number=main.case.number)
+    answer(main)
+    appeals.approve(by=head_of(main), case_id=main.pk)
+    appeals.dispute(by=CITIZEN, case_id=appeal.pk, reason="说的不是一回事")
+    assert fresh(appeal).case.unit == main.case.unit
 
 
 # ---- unmerge

@@ -23,6 +23,7 @@ from yiwang.cases.appeals.events import (
 from yiwang.cases.appeals.models import Appeal, Question
 from yiwang.cases.appeals.states import Move, QuestionState
 from yiwang.ground.clocks import commands as clocks
+from yiwang.ground.clocks.events import DeadlineMoved
 from yiwang.ground.clocks.states import Ground
 from yiwang.ground.files import commands as files
 from yiwang.ground.files.queries import Clean
@@ -32,7 +33,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict, Unavailable
 from yiwang.kit.work import command, unchanged
 
-CLOCK = "ask_back_answer"
+CASE, CLOCK = "casework.case", "ask_back_answer"
 QUESTION_LIMIT = 300
 ANSWER_LIMIT = 2000
 BROUGHT = "诉求人附"
@@ -156,6 +157,19 @@ def remind_question(*, by: Actor, case_id: int) -> Question | None:
     asked.save(update_fields=["reminded_at"])
     record.write(by=by, event=QuestionReminded(appeal.case.ref, asked.pk))
     return asked
+
+
+@command
+def follow_question(*, by: Actor, event: DeadlineMoved) -> None:
+    """Reaction: a new calendar moved the clock of an open question; it waits until the moment that the ledger says."""
+    if event.subject.kind != CASE or event.kind != CLOCK or event.due_at is None:
+        return unchanged(None)
+    asked = queries.open_question(appeal=queries.get_by_id(case_id=int(event.subject.id)))
+    if asked is not None and asked.due_at != event.due_at:
+        asked.due_at = event.due_at
+        asked.save(update_fields=["due_at"])
+        jobs.enqueue("appeals.lapse_question", at=event.due_at, case_id=asked.appeal_id)
+    return unchanged(None)
 
 
 @ends_open_business

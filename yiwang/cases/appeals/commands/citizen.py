@@ -4,10 +4,11 @@ from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.handover import follow_heir
 from yiwang.cases.appeals.commands.shared import end_open_business, move, required, start_clock, taken_up
 from yiwang.cases.appeals.events import AppealClosed, AppealDisputed, AppealWithdrawn, ReplyRead
-from yiwang.cases.appeals.models import Dispute, ReplyState
+from yiwang.cases.appeals.models import Appeal, Dispute, ReplyState
 from yiwang.cases.appeals.states import Move, Outcome, State
 from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework.models import Case
+from yiwang.cases.casework.states import LinkKind
 from yiwang.ground.clocks import commands as clocks
 from yiwang.ground.clocks import queries as clocks_queries
 from yiwang.ground.clocks.states import Ground
@@ -35,7 +36,8 @@ def read_reply(*, by: Actor, case_id: int) -> Case:
 def dispute(*, by: Actor, case_id: int, reason: str, round: int | None = None) -> Case:
     """没有解决: a new round begins, with its own clocks, at the same unit and, where there is one, another officer.
 
-    `round`: the round whose answer is disputed; a repeated dispute of the same round changes nothing.
+    A merged file, answered by its main file's answer, goes its own way from here. `round`: the round whose answer is
+    disputed; a repeated dispute of the same round changes nothing.
     """
     who, appeal = taken_up(by=by, case_id=case_id)
     case = appeal.case
@@ -45,6 +47,7 @@ def dispute(*, by: Actor, case_id: int, reason: str, round: int | None = None) -
     words = required(reason, field="reason", message="请写一写哪里没有解决，好让人接着办")
     said = Dispute.objects.create(appeal=appeal, round=case.round, reason=words, at=clock.now())
     end_open_business(by=by, appeal=appeal)
+    _part_from_main(by, appeal)
     follow_heir(by=by, case=case)
     unit = case.unit.code if case.unit else ""
     others = [person for person in organisation.officers_of(unit_code=unit) if person.pk != case.officer_id]
@@ -56,7 +59,7 @@ def dispute(*, by: Actor, case_id: int, reason: str, round: int | None = None) -
     )
     move(
         by=by, appeal=appeal, by_move=Move.DISPUTE, round=case.round + 1, pushed_at=clock.now(), signed_at=None,
-        replied_at=None, officer=fresh or case.officer,
+        replied_at=None, closed_at=None, officer=fresh or case.officer,
     )  # fmt: skip
     if limit:
         due = clocks.start(by=by, subject=case.ref, kind="handle", limit=limit, at=clock.now())
@@ -69,6 +72,17 @@ def dispute(*, by: Actor, case_id: int, reason: str, round: int | None = None) -
         event=AppealDisputed(case.ref, said.pk, case.round, case.officer.code if case.officer else ""),
     )
     return case
+
+
+def _part_from_main(by: Actor, appeal: Appeal) -> None:
+    """Where it was merged: related from here on, and with the main file's unit where it had none."""
+    case, main = appeal.case, queries.main_of(appeal=appeal)
+    if main is None:
+        return
+    casework.unlink(by=by, case_id=case.pk, target_id=main.pk, kind=LinkKind.MERGED)
+    casework.link(by=by, pairs=[(case.pk, main.pk)], kind=LinkKind.RELATED)
+    if case.unit is None:
+        casework.settle(by=by, case=case, unit=main.case.unit, supervising_unit=main.case.supervising_unit)
 
 
 @command

@@ -36,11 +36,15 @@ def may_read_reply(who: Mover, appeal: Appeal) -> Verdict:
 
 
 def may_dispute(who: Mover, appeal: Appeal) -> Verdict:
-    """The citizen, within the window (time_limits.csv ap.reopen: 15 days)."""
+    """The citizen, within the window (time_limits.csv ap.reopen: 15 days); of a merged file, that of the main file's answer."""
     basic = at_all(Move.DISPUTE, who, appeal)
     if not basic:
         return basic
-    open_still = appeal.dispute_until is not None and clock.now() <= appeal.dispute_until
+    answered = queries.main_of(appeal=appeal) or appeal
+    if answered.case.replied_at is None:
+        return Verdict("合并办理的那一件还没有答复", "答复以后，觉得没有解决的可以再说")
+    until = answered.dispute_until
+    open_still = until is not None and clock.now() <= until
     return ALLOWED if open_still else Verdict("已过可以不认可的期限", "事情又发生的，请重新反映")
 
 

@@ -138,9 +138,16 @@ from yiwang.cases.appeals.queries.patrol import Patrolled, Stage, consultations,
 from yiwang.cases.appeals.queries.publishing import agreed_to_publish
 from yiwang.cases.appeals.queries.rehearsal import Rehearsal, rehearse
 from yiwang.cases.appeals.queries.repeats import Repeat, repeat_of
-from yiwang.cases.appeals.queries.replies import answer_of, dispute_of, disputes_of, has_answer, open_reply, replies_of
+from yiwang.cases.appeals.queries.replies import (
+    answer_of,
+    dispute_of,
+    disputes_of,
+    has_answer,
+    main_of,
+    open_reply,
+    replies_of,
+)
 from yiwang.cases.appeals.queries.requests import (
-    AT_MOST,
     extension_rule,
     open_pause,
     open_request,
@@ -194,7 +201,6 @@ from yiwang.cases.appeals.queries.whose import (
 __all__ = [
     "ANYWHERE",
     "AT_A_TIME",
-    "AT_MOST",
     "CLOCK_STARTS",
     "COLUMNS",
     "COUNTED",
@@ -308,6 +314,7 @@ __all__ = [
     "lock_alarmed",
     "lock_appeal",
     "lock_batch",
+    "main_of",
     "narrowed",
     "next_serial",
     "numbers_among",

@@ -3,6 +3,9 @@
 from django.db.models import F
 
 from yiwang.cases.appeals.models import Appeal, Dispute, Reply, ReplyState
+from yiwang.cases.appeals.queries.desk import get_by_id
+from yiwang.cases.appeals.states import State
+from yiwang.cases.casework import queries as casework
 
 
 def replies_of(*, appeal: Appeal) -> list[Reply]:
@@ -37,3 +40,9 @@ def dispute_of(*, appeal: Appeal, round: int) -> Dispute | None:
 def disputes_of(*, appeal: Appeal) -> list[Dispute]:
     """Why answers were not accepted, newest first."""
     return list(appeal.disputes.all())
+
+
+def main_of(*, appeal: Appeal) -> Appeal | None:
+    """The main file that a merged one is worked on with, and whose answer is its answer; None where it goes its own way."""
+    main = casework.main_of(case_id=appeal.pk) if appeal.case.state == State.MERGED else None
+    return get_by_id(case_id=main.pk) if main else None

@@ -6,15 +6,12 @@ from yiwang.cases.appeals.models import Appeal, Request
 from yiwang.cases.appeals.queries.desk import JOINED
 from yiwang.cases.appeals.states import RequestKind, RequestState, State
 from yiwang.cases.casework import queries as casework
-from yiwang.cases.casework.models import TO_DO
+from yiwang.cases.casework.models import TO_DO, CaseQuerySet
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.queries import Limit
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit.actor import Actor
-
-AT_MOST = 100
-"""Requests, or files that stand still, that one page lists; the oldest, so that none of them is forgotten."""
 
 
 def requests_of(*, appeal: Appeal) -> QuerySet[Request]:
@@ -41,15 +38,20 @@ def extension_rule(*, appeal: Appeal) -> Limit | None:
     )  # fmt: skip
 
 
-def requests_waiting(*, by: Actor, reach: Reach | None = None) -> list[Request]:
-    """Requests about files in this officer's sight that somebody else asked for, the oldest first; at most `AT_MOST`."""
-    return list(_in_sight(by, reach).filter(state=RequestState.WAITING).exclude(asked_by_id=by.officer_id)[:AT_MOST])
+def requests_waiting(*, by: Actor, reach: Reach | None = None) -> QuerySet[Request]:
+    """Requests about files in this officer's sight that somebody else asked for, the oldest first."""
+    return _in_sight(by, reach).filter(state=RequestState.WAITING).exclude(asked_by_id=by.officer_id)
 
 
-def pauses(*, by: Actor, reach: Reach | None = None) -> list[Request]:
-    """Granted pauses that go on in this officer's sight, the oldest first; at most `AT_MOST`."""
-    found = _in_sight(by, reach).filter(kind=RequestKind.PAUSE, state=RequestState.GRANTED, ended_at=None)
-    return list(found[:AT_MOST])
+def asked_for(*, by: Actor, reach: Reach) -> CaseQuerySet:
+    """The files that `requests_waiting` is about, for a figure."""
+    asked = Request.objects.filter(state=RequestState.WAITING).exclude(asked_by_id=by.officer_id).order_by()
+    return _sight(reach).filter(pk__in=asked.values("appeal_id"))
+
+
+def pauses(*, by: Actor, reach: Reach | None = None) -> QuerySet[Request]:
+    """Granted pauses that go on in this officer's sight, the oldest first, so that none of them is forgotten."""
+    return _in_sight(by, reach).filter(kind=RequestKind.PAUSE, state=RequestState.GRANTED, ended_at=None)
 
 
 def paused_keys() -> list[int]:
@@ -59,7 +61,11 @@ def paused_keys() -> list[int]:
 
 
 def _in_sight(by: Actor, reach: Reach | None) -> QuerySet[Request]:
-    cases = casework.every().visible_to(reach or organisation.reach(by=by)).filter(TO_DO, state=State.HANDLING)
+    cases = _sight(reach or organisation.reach(by=by))
     joined = ("asked_by", *(f"appeal__{name}" for name in JOINED))
     found = Request.objects.filter(appeal__case__in=cases.order_by()).select_related(*joined)
     return found.order_by("asked_at", "id")
+
+
+def _sight(reach: Reach) -> CaseQuerySet:
+    return casework.every().visible_to(reach).filter(TO_DO, state=State.HANDLING)

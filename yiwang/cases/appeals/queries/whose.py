@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from yiwang.cases.appeals.models import Appeal, Return
 from yiwang.cases.appeals.queries.desk import JOINED
 from yiwang.cases.appeals.queries.tables import channel
 from yiwang.cases.appeals.states import SUPERIORS, State
 from yiwang.cases.casework import queries as casework
-from yiwang.cases.casework.models import TO_DO
+from yiwang.cases.casework.models import TO_DO, CaseQuerySet
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.queries import Limit
 from yiwang.ground.organisation import queries as organisation
@@ -81,9 +83,14 @@ def _is_above(code: str, other: str) -> bool:
     return code != other and organisation.is_within(other, code)
 
 
-def to_designate(*, by: Actor, reach: Reach | None = None, size: int = 50) -> list[Appeal]:
+def to_designate(*, by: Actor, reach: Reach | None = None) -> QuerySet[Appeal]:
     """What lies with a superior in this officer's sight, given back twice; what waits longest stands first."""
-    cases = casework.every().visible_to(reach or organisation.reach(by=by))
-    waiting = cases.filter(TO_DO, state=State.REGISTERED, unit__isnull=False).order_by()
-    found = Appeal.objects.filter(case__in=waiting, designation__isnull=True, returns__number=RETURNS)
-    return list(found.select_related(*JOINED).order_by("case__registered_at", "case_id")[:size])
+    found = Appeal.objects.filter(case__in=undecided(reach=reach or organisation.reach(by=by)))
+    return found.select_related(*JOINED).order_by("case__registered_at", "case_id")
+
+
+def undecided(*, reach: Reach) -> CaseQuerySet:
+    """The files that `to_designate` is about, for a figure."""
+    returned = Return.objects.filter(number=RETURNS, appeal__designation__isnull=True).order_by()
+    cases = casework.every().visible_to(reach).filter(TO_DO, state=State.REGISTERED, unit__isnull=False)
+    return cases.filter(pk__in=returned.values("appeal_id")).order_by()

@@ -211,7 +211,7 @@ MOVES: MoveTable[State, Move] = MoveTable(
             who=(CITIZEN, CLIENT), event="ReplyRead",
         ),
         MoveRow(
-            move=Move.DISPUTE, label="没有解决", sources=(State.REPLIED,), to=State.PUSHED, public=True,
+            move=Move.DISPUTE, label="没有解决", sources=(State.REPLIED, State.MERGED), to=State.PUSHED, public=True,
             who=(CITIZEN, CLIENT), asks=("reason",), event="AppealDisputed",
         ),
         MoveRow(

@@ -38,15 +38,14 @@ class Figures:
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """`states`: those to be counted; what of them is past its due moment is late. `waiting`: one of them; `apart`: keys of files
-    that do not count there. `up_to`: where counting ends.
+    that do not count there. `up_to`: where counting ends. `beside`: further files that wait, in other states; no file twice.
     """
 
     states: Sequence[str]
     waiting: str
     apart: "QuerySet[Any, Any]"
     up_to: int
-    beside: CaseQuerySet | None = None
-    """Further files that wait, in any other state."""
+    beside: Sequence[CaseQuerySet] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +64,7 @@ def counting(*, reach: Reach, officer_id: int, asked: Question) -> Counting:
     mine = sql_of(seen.filter(officer_id=officer_id).values_list(*_COLUMNS)) or _NO_FILES
     whole, each, late, waiting = _of_few(seen, asked) if marks_of(reach) is not None else _of_many(seen, asked)
     apart, to = sql_of(asked.apart.order_by()) or _NO_KEYS, int(asked.up_to)
-    beside = sql_of(asked.beside.order_by().values_list("pk")) or _NO_KEYS if asked.beside is not None else _NO_KEYS
+    beside = _together([sql_of(found.order_by().values_list("pk")) for found in asked.beside])
     statement = f"""
         WITH mine (id, state, due_at) AS MATERIALIZED ({mine[0]}), seen (id, state, due_at) AS MATERIALIZED ({whole[0]})
         SELECT s.state, (SELECT count(*) FROM (SELECT FROM mine WHERE {_OF_STATE} LIMIT {to}) AS c),
@@ -79,6 +78,14 @@ def counting(*, reach: Reach, officer_id: int, asked: Question) -> Counting:
     states = [str(state) for state in asked.states]
     values = [*mine[1], *whole[1], *each[1], states, _NOW, states, *late[1], *waiting[1], *apart[1], *beside[1]]
     return Counting(text=statement, values=values, states=states, up_to=to)
+
+
+def _together(found: Sequence[Statement | None]) -> Statement:
+    """The keys of several statements one after the other."""
+    asked = [one for one in found if one]
+    return " UNION ALL ".join(text for text, _ in asked) or _NO_KEYS[0], [
+        value for _, values in asked for value in values
+    ]
 
 
 def figures(*, asked: Counting, now: datetime) -> Figures:

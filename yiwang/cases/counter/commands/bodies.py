@@ -59,7 +59,7 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
     case = appeal.case
     sealed = case.confidentiality == Confidentiality.SEALED
     state = State(case.state)
-    main = _main_of(appeal)
+    main = appeals.main_of(appeal=appeal)
     answer = appeals.answer_of(appeal=main or appeal)
     who = policies.mover(HOLDER)
     party, promised = case.applicant, _promise(case)
@@ -84,7 +84,7 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
         ],
         "merged": _merged(main) if main else None,
         "read_at": _iso(appeal.read_at or (answer.decided_at if main and answer else None)),
-        "dispute_until": _iso(appeal.dispute_until),
+        "dispute_until": _iso((main or appeal).dispute_until),
         "may": {
             "dispute": bool(policies.may_dispute(who, appeal)),
             "withdraw": bool(policies.may_withdraw(who, appeal)),
@@ -136,14 +136,6 @@ def _promise(case: Case) -> dict[str, Any]:
     """The ledger of this round, line by line, as officers see it too."""
     ledger = clocks.ledger(subject=case.ref, kind="handle")
     return {"promise": ledger.lines[0].ground, "provisional": bool(ledger.note), "ledger": ledger.as_json()}
-
-
-def _main_of(appeal: Appeal) -> Appeal | None:
-    """The main file that a merged one is worked on with: its state and its answer are shown, nothing of who wrote it."""
-    if appeal.case.state != State.MERGED:
-        return None
-    main = casework.main_of(case_id=appeal.pk)
-    return appeals.get_by_id(case_id=main.pk) if main else None
 
 
 def _merged(main: Appeal) -> dict[str, Any]:
@@ -255,7 +247,7 @@ def _split_into(payload: Mapping[str, Any]) -> str:
 
 def _next_step(appeal: Appeal) -> str:
     """Nobody is told of a call who left no number."""
-    is_reachable = bool(appeal.case.applicant and appeal.case.applicant.phone)
+    is_reachable = bool((party := appeal.case.applicant) and (party.phone or party.mail or party.account))
     return "单位签收后，民警会先联系您。" if is_reachable else "单位签收后就开始办。"
 
 

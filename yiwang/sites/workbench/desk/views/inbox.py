@@ -16,6 +16,7 @@ from yiwang.sites.workbench.desk.pages import load, rows
 from yiwang.sites.workbench.desk.pages.frame import desk_of
 from yiwang.sites.workbench.desk.pages.requests import waiting_rows
 from yiwang.sites.workbench.desk.pages.rows import Asked
+from yiwang.sites.workbench.desk.pages.slices import FEW
 from yiwang.sites.workbench.desk.pages.together import owed_by, parts_chip
 from yiwang.sites.workbench.desk.pages.whose import designate_rows
 from yiwang.sites.workbench.desk.views.shared import for_staff, mover, show
@@ -60,11 +61,12 @@ def approvals(request: StaffRequest) -> HttpResponse:
     """Replies that wait for me, more time that is asked for, and what nobody but a superior can say."""
     path, asked = reverse("workbench:approvals"), Asked(**ListForm(request.GET).said())
     page = queries.approving(by=request.actor, after=asked.place, reach=request.reach)
-    asked_for = queries.requests_waiting(by=request.actor, reach=request.reach)
+    asked_for = queries.requests_waiting(by=request.actor, reach=request.reach)[: FEW + 1]
+    nobodys = queries.to_designate(by=request.actor, reach=request.reach)[: FEW + 1]
     return show(
         request, "approvals", groups=rows.groups(rows.rows(page.rows, unit=True)), keys=keys()[:3], pane=True,
         pager=rows.pager(path, asked, page), requests=waiting_rows(asked_for),
-        nobodys=designate_rows(queries.to_designate(by=request.actor, reach=request.reach)),
+        nobodys=designate_rows(nobodys), few=FEW,
     )  # fmt: skip
 
 

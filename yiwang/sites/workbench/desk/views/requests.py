@@ -13,7 +13,7 @@ from yiwang.sites.workbench.desk.forms import MoveForm
 from yiwang.sites.workbench.desk.forms.requests import DeclineForm, ExtensionForm, GrantForm, PauseForm
 from yiwang.sites.workbench.desk.pages import requests as pages
 from yiwang.sites.workbench.desk.views.moves import whole
-from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mover, show
+from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mover, paged, show
 from yiwang.sites.workbench.middleware import StaffRequest
 
 
@@ -139,5 +139,12 @@ def resume(request: StaffRequest, number: str) -> HttpResponse:
 @for_staff(Permission.APPROVE, Permission.SUPERVISE)
 def paused(request: StaffRequest) -> HttpResponse:
     """What stands still in sight, the oldest first, so that none is forgotten."""
-    found_ = queries.pauses(by=request.actor, reach=request.reach)
-    return show(request, "paused", rows=pages.paused_rows(found_), is_full=len(found_) >= queries.AT_MOST)
+    found_, pager = paged(request, queries.pauses(by=request.actor, reach=request.reach))
+    return show(request, "paused", rows=pages.paused_rows(found_), pager=pager)
+
+
+@for_staff(Permission.APPROVE)
+def waiting(request: StaffRequest) -> HttpResponse:
+    """All requests that wait for a decision, the oldest first."""
+    found_, pager = paged(request, queries.requests_waiting(by=request.actor, reach=request.reach))
+    return show(request, "requests", rows=pages.waiting_rows(found_), pager=pager)

@@ -1,10 +1,11 @@
 """What every view of the desk does the same way: its gate, and a form that ends in one command, once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib import messages
+from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,11 +19,14 @@ from yiwang.ground.access import commands as access
 from yiwang.ground.organisation.states import Permission, Role
 from yiwang.kit.errors import Conflict, Invalid, Missing
 from yiwang.sites.ui.forms import add_invalid
+from yiwang.sites.ui.pages import Pager
 from yiwang.sites.workbench.desk.forms import MoveForm
+from yiwang.sites.workbench.desk.pages.slices import sliced
 from yiwang.sites.workbench.desk.pages.stale import StalePage
 from yiwang.sites.workbench.middleware import StaffRequest
 
 P = ParamSpec("P")
+M = TypeVar("M", bound=Model)
 View = Callable[Concatenate[StaffRequest, P], HttpResponse]
 
 
@@ -69,6 +73,11 @@ def show(request: StaffRequest, name: str, **context: Any) -> HttpResponse:
     form = context.get("form")
     status = 422 if isinstance(form, BaseForm) and form.is_bound and form.errors else 200
     return render(request, f"workbench/desk/{name}.html", context, status=context.pop("status", status))
+
+
+def paged(request: StaffRequest, found: "QuerySet[M, Any]") -> tuple[Sequence[M], Pager]:
+    """The page of a short list that the address asks for (`page`)."""
+    return sliced(found, path=request.path, page=request.GET.get("page", "1"))
 
 
 def say(request: StaffRequest, text: str) -> None:

@@ -4,10 +4,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yiwang.cases.appeals import commands, policies
+from yiwang.cases.appeals import commands, policies, queries
+from yiwang.ground.organisation.states import Permission
 from yiwang.sites.workbench.desk.forms.whose import DesignateForm, HandBackForm, ReturnForm
 from yiwang.sites.workbench.desk.pages import whose as pages
-from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mover, show
+from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mover, paged, show
 from yiwang.sites.workbench.middleware import StaffRequest
 
 
@@ -29,6 +30,13 @@ def return_to_desk(request: StaffRequest, number: str) -> HttpResponse:
         return done
     policies.may_return_to_desk(mover(request), appeal).require()
     return show(request, "return", form=form, page=pages.ReturnPage.of(appeal, units))
+
+
+@for_staff(Permission.APPROVE)
+def undecided(request: StaffRequest) -> HttpResponse:
+    """All that was given back twice and waits for a superior's word, the longest waiting first."""
+    found_, pager = paged(request, queries.to_designate(by=request.actor, reach=request.reach))
+    return show(request, "undecided", rows=pages.designate_rows(found_), pager=pager)
 
 
 @for_staff()
