@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 from uuid import uuid4
 
-from yiwang.ground.messaging.gateways import aliyun, sandbox_page, sandbox_robots
+from yiwang.ground.messaging.gateways import aliyun, sandbox_page, sandbox_replies, sandbox_robots
 from yiwang.ground.messaging.gateways.base import provider_code
 from yiwang.ground.messaging.gateways.sandbox_mail_page import MailPage
 from yiwang.ground.messaging.gateways.sandbox_mail_store import MAIL_FILE, MailStore
@@ -49,10 +49,13 @@ class Answer(Exception):
 
 
 class Sandbox:
-    """The provider, played. `templates`: provider's code to text with `${name}`."""
+    """The provider, played. `templates`: provider's code to text with `${name}`; `door`: where it pushes what phones write."""
 
-    def __init__(self, *, store: Store, key_id: str, key_secret: str, sign: str, templates: dict[str, str]) -> None:
+    def __init__(
+        self, *, store: Store, key_id: str, key_secret: str, sign: str, templates: dict[str, str], door: str = ""
+    ) -> None:
         self.store, self._key_id, self._key_secret, self._sign = store, key_id, key_secret, sign
+        self._door = door
         store.approve(templates)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -77,6 +80,8 @@ class Sandbox:
             return 200, "application/json", _json(self._action(environ, query))
         if method == "POST" and path in sandbox_robots.PATHS:
             return self._robot(environ, path, query)
+        if method == "POST" and path == "/replies" and self._door:
+            return self._reply(environ)
         if method == "GET" and path == "/":
             return 200, "text/html", self._page(query.get("phone", ""), is_still="still" in query)
         if method == "GET" and path == "/style.css":
@@ -99,6 +104,19 @@ class Sandbox:
         if faults.hang_seconds:
             time.sleep(faults.hang_seconds)
         return 200, "application/json", _json(said.as_dict())
+
+    def _reply(self, environ: Environ) -> tuple[int, str, bytes]:
+        """The box 手机回复: a phone writes, the provider pushes it to our door. Only from this very page."""
+        if environ.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none"):
+            raise Answer("Forbidden", "请从这一页发", 403)
+        typed = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)).decode()
+        given = dict(parse_qsl(typed, keep_blank_values=True))
+        phone, content, at = given.get("phone", "").strip(), given.get("text", ""), _now()
+        said = sandbox_replies.push(
+            self._door, sandbox_replies.pushed(phone=phone, content=content, sign=self._sign, at=at)
+        )
+        self.store.keep_reply(sandbox_replies.Reply(phone=phone, content=content, at=at, said=said))
+        return 200, "text/html", self._page(phone, is_still=False)
 
     def _manage(self, method: str, path: str, environ: Environ) -> Any:
         """The tester's own levers; these are not the provider's."""
@@ -126,6 +144,7 @@ class Sandbox:
             faults=self.store.faults(),
             now=_now(),
             is_still=is_still,
+            replies=sandbox_replies.form(phone=phone, replies=self.store.replies(phone=phone)) if self._door else "",
         ).encode()
 
     # --- the provider's protocol

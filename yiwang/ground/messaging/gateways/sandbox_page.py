@@ -16,9 +16,13 @@ _STATUS = {1: ("wait", "等回执"), 2: ("bad", "未送达"), 3: ("ok", "已送�
 
 
 def render(
-    *, kept: list[Kept], phone: str, counts: dict[str, int], faults: Faults, now: float, is_still: bool = False
-) -> str:
-    """The whole page; `phone` empty shows all phones. `is_still`: somebody reads slowly, so it does not reload itself."""
+    *, kept: list[Kept], phone: str, counts: dict[str, int], faults: Faults, now: float, is_still: bool = False,
+    replies: str = "",
+) -> str:  # fmt: skip
+    """The whole page; `phone` empty shows all phones. `is_still`: somebody reads slowly, so it does not reload itself.
+
+    `replies`: the box by which a phone writes back, already HTML.
+    """
     here = f"/?phone={quote(phone)}"
     again = "" if is_still else f'<meta http-equiv="refresh" content="{REFRESH_SECONDS};url={here}">'
     turn = f'<a href="{here}">恢复自动刷新</a>' if is_still else f'<a href="{here}&amp;still=1">停下不刷新</a>'
@@ -46,6 +50,7 @@ def render(
 <div class="{"bad" if counts["duplicates"] else "ok"}"><dt>重复</dt><dd>{counts["duplicates"]}条</dd></div>
 <div><dt>故障演练</dt><dd>{_faults(faults)}</dd></div>
 </dl>
+{replies}
 {_list(kept, now)}
 </main>
 </body>

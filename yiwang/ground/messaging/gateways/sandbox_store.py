@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from yiwang.ground.messaging.gateways.sandbox_replies import SHOWN, Reply
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS messages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, out_id TEXT NOT NULL, biz_id TEXT NOT NULL, phone TEXT NOT NULL,
@@ -17,6 +19,8 @@ CREATE INDEX IF NOT EXISTS messages_phone ON messages (phone, id);
 CREATE INDEX IF NOT EXISTS messages_out_id ON messages (out_id);
 CREATE TABLE IF NOT EXISTS templates (code TEXT PRIMARY KEY, content TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS nonces (nonce TEXT PRIMARY KEY, at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS replies (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, phone TEXT NOT NULL, content TEXT NOT NULL, at REAL NOT NULL, said TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS faults (id INTEGER PRIMARY KEY CHECK (id = 1), spec TEXT NOT NULL);
 """
 NONCE_SECONDS = 1800
@@ -124,6 +128,19 @@ class Store:
         with self._opened() as db:
             return [Kept(**dict(row)) for row in db.execute(query, values)]
 
+    def keep_reply(self, reply: Reply) -> None:
+        """A phone has written to us."""
+        with self._opened() as db:
+            db.execute(
+                "INSERT INTO replies (phone, content, at, said) VALUES (:phone, :content, :at, :said)", asdict(reply)
+            )
+
+    def replies(self, *, phone: str = "", limit: int = SHOWN) -> list[Reply]:
+        """What phones wrote to us, one's or all, newest first."""
+        query = "SELECT phone, content, at, said FROM replies WHERE ? IN ('', phone) ORDER BY id DESC LIMIT ?"
+        with self._opened() as db:
+            return [Reply(**dict(row)) for row in db.execute(query, (phone, limit))]
+
     def counts(self) -> dict[str, int]:
         """Messages accepted, different ones among them, and how many came more than once."""
         with self._opened() as db:
@@ -174,4 +191,4 @@ class Store:
     def clear(self) -> None:
         """Forget all messages and faults; templates stay."""
         with self._opened() as db:
-            db.executescript("DELETE FROM messages; DELETE FROM nonces; DELETE FROM faults;")
+            db.executescript("DELETE FROM messages; DELETE FROM nonces; DELETE FROM faults; DELETE FROM replies;")
