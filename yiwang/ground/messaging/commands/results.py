@@ -127,8 +127,10 @@ def _locked(message_id: int) -> Message:
 def _take(by: Actor, message: Message, ref: str) -> None:
     message.state, message.gateway_ref, message.error_code = State.SENT, ref, ""
     message.sent_at = clock.now()
-    if message.channel == Channel.SMS:  # nobody can be asked what became of the others
+    if message.channel == Channel.SMS:
         message.next_look_at = policies.next_look(message.sent_at, message.sent_at)
+    else:  # nobody can be asked what became of it, and nothing sends it again
+        message.params = ""
     record.write(by=by, event=MessageSent(*_facts(message)))
     spoke_to(message)
 

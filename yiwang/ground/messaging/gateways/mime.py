@@ -163,12 +163,13 @@ def _pieces(mail: Message) -> Iterator[Message]:
 
 
 def _plainest(versions: list[Message]) -> list[Message]:
-    plain = [one for one in versions if one.get_content_type() == "text/plain" and _text_of(one).strip()]
-    texts = [one for one in versions if one.get_content_type() in ("text/plain", "text/html")]
-    others = [one for one in versions if one not in texts]
-    if any(one.is_multipart() for one in others) and not plain:
-        return others  # a text with its pictures (related) instead of a bare one
-    return [*(plain[:1] or texts[-1:]), *others] if plain or texts else others
+    """Of versions of one text the plainest that says anything, and whatever else than text comes with the others."""
+    said = next((one for one in versions if one.get_content_type() == "text/plain" and _text_of(one).strip()), None)
+    if said is None:
+        rich = [one for one in versions if one.is_multipart()]  # a text with its pictures, instead of the bare one
+        return rich or versions[-1:]
+    others = [leaf for one in versions if one is not said for leaf in one.walk() if not leaf.is_multipart()]
+    return [said, *(leaf for leaf in others if leaf.get_content_maintype() != "text")]
 
 
 def _list(payload: object) -> list[object]:

@@ -10,11 +10,11 @@ _BLOCKS = frozenset({
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _QUOTED = re.compile(
     r"^[ \t　>]*(?:"
-    r"[-—_]{2,}\s*(?:原始邮件|原邮件|回复的?原?邮件|original\s*(?:message|mail)?|replied\s*message)\s*[-—_]*"
+    r"[-—_]{2,}\s*(?:原始邮件|原邮件|回复的?原?邮件|original\s*(?:message|mail)?|replied\s*message)\s*[-—_]*[^\n]*"
     r"|(?:on\b|at\b|在|于)[^\n]{4,200}(?:\n[^\n]{0,120})?(?:wrote|写道|写到)\s*[:：]"
     r"|[^\n]{0,80}(?:\d{4}年|\d{4}-|\d{4}/)[^\n]{0,120}(?:写道|wrote)\s*[:：]"
-    r"|(?:发件人|from)\s*[:：][^\n]+\n[ \t　>]*(?:发送时间|发送日期|日期|时间|sent|date|收件人|to)\s*[:：]"
-    r")[^\n]*$",
+    r"|(?:发件人|from)\s*[:：][^\n]+\n[ \t　>]*(?:发送时间|发送日期|日期|时间|sent|date|收件人|to)\s*[:：][^\n]*"
+    r")[ \t　]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 """How clients begin the letter that is answered: QQ, 163, Foxmail, Outlook, Apple, Gmail, in both languages."""

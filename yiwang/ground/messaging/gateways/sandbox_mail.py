@@ -4,8 +4,10 @@ It reaches nobody. What is handed in lies in the mailbox it was addressed to, an
 Mailboxes named `nobody@…` send everything back, `refused@…` take nothing, `later@…` say each time to come again.
 """
 
+import logging
 import signal
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from email.message import Message
@@ -84,6 +86,8 @@ def served(
         )
         return AuthResult(success=is_ours, handled=False)
 
+    warnings.filterwarnings("ignore", message="Requiring AUTH", module="aiosmtpd")  # this machine speaks to itself
+    logging.getLogger("mail.log").setLevel(logging.ERROR)
     post = Controller(
         _Post(store, user), hostname=host, port=smtp_port, authenticator=check, auth_required=True, auth_require_tls=False,
         ident="sandbox", data_size_limit=64 << 20,

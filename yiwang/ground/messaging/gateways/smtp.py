@@ -4,6 +4,7 @@ import re
 import smtplib
 import ssl
 from contextlib import suppress
+from email.policy import SMTP
 from typing import Any
 
 from yiwang.ground.messaging.gateways.base import Rejected, Uncertain, Unreached
@@ -25,7 +26,7 @@ class Smtp:
         """Hand one in. Raises Rejected (the mailbox or the words), Unreached (surely not taken), Uncertain."""
         if not _MAILBOX.match(mail.to):
             raise Rejected("bad_mailbox", may_retry=False)
-        made = mail.made().as_bytes()
+        made = mail.made().as_bytes(policy=SMTP)
         link = self._open()
         try:
             _expect(link.mail(mail.sender))
