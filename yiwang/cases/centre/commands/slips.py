@@ -12,6 +12,7 @@ from yiwang.cases.appeals.commands import Submission
 from yiwang.cases.appeals.states import Outcome
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
+from yiwang.cases.casework.states import Confidentiality
 from yiwang.cases.centre import policies
 from yiwang.cases.centre.commands.calls import tie_call
 from yiwang.cases.centre.events import SlipWritten
@@ -23,7 +24,7 @@ from yiwang.ground.record import commands as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.crypto import keyed_digest
-from yiwang.kit.errors import Invalid
+from yiwang.kit.errors import Invalid, Refused
 from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
 
@@ -86,6 +87,8 @@ def answer_at_once(
         return unchanged(known)
     held = replace(submission, is_held=True)
     case = take_in(by=by, submission=held, told=told, came_by=came_by)
+    if case.confidentiality == Confidentiality.SEALED:
+        raise Refused("说的是要密封的事，不能直接答复。请登记，由依法能办的单位办")
     answer_case(by=by, case_id=case.pk, answer=answer)
     return case
 
