@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from yiwang.cases.counter import commands as counter
-from yiwang.config import story
+from yiwang.config import platforms, story
 from yiwang.config.lessons import of_the_demo, sample
 from yiwang.ground.access import queries as access
 from yiwang.ground.language import queries as language
@@ -124,6 +124,7 @@ def seed(*, demo: bool) -> None:
     """Bring the installation to its beginning; run again it changes nothing."""
     lay_ground(demo=demo)
     if demo:
+        platforms.admit()
         story.tell(sample())
 
 

@@ -21,11 +21,14 @@ from yiwang.config import postgres, relay_keys, serving, supervise
 from yiwang.kit.settings import Settings
 
 _READY_SECONDS = 120.0
-_STEPS = {"portal": 0, "workbench": 1, "sandbox": 2, "api": 3, "smtp": 4, "imap": 5, "wechat": 6, "calls": 8}
+_STEPS = {"portal": 0, "workbench": 1, "sandbox": 2, "api": 3, "smtp": 4, "imap": 5, "wechat": 6, "partner": 7, "calls": 8}
 """How far from PORT each one listens."""
-_PLAYED = {"sandbox": ["sandbox"], "mail": ["sandbox", "mail"], "wechat": ["sandbox", "wechat"], "calls": ["sandbox", "calls"]}
+_PLAYED = {
+    "sandbox": ["sandbox"], "mail": ["sandbox", "mail"], "wechat": ["sandbox", "wechat"],
+    "partner": ["sandbox", "partner"], "calls": ["sandbox", "calls"],
+}  # fmt: skip
 """In the demo alone: who plays the other sides' services, and by what words of the command line."""
-_PLAYED_PORTS = frozenset({"sandbox", "smtp", "imap", "wechat", "calls"})
+_PLAYED_PORTS = frozenset({"sandbox", "smtp", "imap", "wechat", "partner", "calls"})
 _WORDLESS = frozenset({"smtp", "imap"})
 """Ports that speak something else than HTTP: they are there once somebody answers the call."""
 _ORDER = {"portal": 0, "workbench": 0, "api": 0, "worker": 1, "relay-inner": 1, "relay-outer": 1}
@@ -167,7 +170,7 @@ class Up:
         names = {
             "portal": "群众端 portal", "workbench": "工作台 workbench", "sandbox": "短信沙箱 SMS sandbox",
             "api": "外部系统接口 API (api/v1/docs)", "calls": "话务沙箱 telephone sandbox",
-            "wechat": "微信沙箱 WeChat sandbox",
+            "wechat": "微信沙箱 WeChat sandbox", "partner": "对接平台沙箱 12345 and other platforms",
         }  # fmt: skip
         seconds = time.monotonic() - self.began
         lines = [f"ready 一网就绪，用时 {seconds:.1f} 秒 · Yiwang is up after {seconds:.1f} s"]

@@ -9,6 +9,7 @@ from tests.city import answer, handler_of, head_of, officer
 from tests.rooms.channels.platforms import HOUSE, listening, notice, ordered, partner, raw_order
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries as appeals_queries
+from yiwang.cases.appeals.events import ReplyApproved
 from yiwang.cases.appeals.states import State
 from yiwang.cases.casework.models import Case
 from yiwang.cases.channels import commands, jobs, queries
@@ -139,17 +140,13 @@ def test_a_sealed_file_tells_no_word():
     row = partner("jw", channel="supervision_hotline")
     order = ordered(row, type="complaint", content="派出所民警收了烧烤摊的好处费不管事，我要举报民警受贿。")
     assert order.case.confidentiality == "sealed"
-    commands.report_step(
-        by=HOUSE, order_id=order.pk, event=_approved(order.case)
-    )
+    commands.report_step(by=HOUSE, order_id=order.pk, event=_approved(order.case))
     said = queries.said_in(notice=queries.reports_of(order=order)[-1])
     assert "outcome" not in said
     assert "密封" in said["text"]
 
 
-def _approved(case: Case):
-    from yiwang.cases.appeals.events import ReplyApproved
-
+def _approved(case: Case) -> ReplyApproved:
     return ReplyApproved(case.ref, 0, "resolved", "")
 
 
@@ -308,7 +305,8 @@ class Shelf:
 def test_what_is_fetched_is_kept_once_the_unreadable_too_and_the_cursor_moves_behind_it(monkeypatch):
     row = partner("petition", kind="petition", channel="online_petition")
     shelf = Shelf([
-        raw_order(order_id="XF-1"), {"order_id": "XF-2"}, {"item": "notice", "notice_id": "N1", "order_id": "XF-1", "kind": "urge"},
+        raw_order(order_id="XF-1"), {"order_id": "XF-2"},
+        {"item": "notice", "notice_id": "N1", "order_id": "XF-1", "kind": "urge"},
     ])  # fmt: skip
     monkeypatch.setattr(queries, "line_to", lambda **_: shelf)
     monkeypatch.setattr(pulling, "must_stand_alone", lambda: None)

@@ -31,14 +31,28 @@ def test_a_citys_names_codes_and_moments_are_read():
 def test_what_the_played_city_says_is_what_our_side_reads():
     """Both halves of the sandbox's own mapping fit each other: every field of an order and a notice there and back."""
     city = PLATFORMS["12345"]
-    order = {"order_id": "A", "content": "x", "type": "help", "ordered_at": AT, "due_at": AT, "applicant_phone": "15400012345"}
+    order = {
+        "order_id": "A",
+        "content": "x",
+        "type": "help",
+        "ordered_at": AT,
+        "due_at": AT,
+        "applicant_phone": "15400012345",
+    }
     assert read_mapped(Part.ORDER, CITY_MAPPING, city.says("order", order)) == order
     notice = {"notice_id": "L", "order_id": "A", "kind": "rating", "rating": "5", "at": AT}
     assert read_mapped(Part.NOTICE, CITY_MAPPING, city.says("notice", notice)) == notice
 
 
 def test_a_report_is_written_in_their_words():
-    told = {"report_id": "r", "order_id": "A", "kind": "result", "outcome": "not_supported", "at": AT.isoformat(), "text": ""}
+    told = {
+        "report_id": "r",
+        "order_id": "A",
+        "kind": "result",
+        "outcome": "not_supported",
+        "at": AT.isoformat(),
+        "text": "",
+    }
     assert write_mapped(Part.REPORT, CITY_MAPPING, told) == {
         "hcbh": "r", "gdbh": "A", "hclx": "JG", "bljg": "9", "fssj": "2026-11-22 09:30:00"
     }  # fmt: skip

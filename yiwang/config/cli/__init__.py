@@ -9,7 +9,7 @@ import sys
 import click
 
 from yiwang.config import supervise
-from yiwang.config.cli import care, config, demo, imports, keeping, offices, relay, serving, tokens, webhooks, wechat
+from yiwang.config.cli import care, config, demo, imports, keeping, offices, partners, relay, serving, tokens, webhooks, wechat
 from yiwang.config.cli.base import cli
 from yiwang.config.postgres_host import DatabaseTrouble
 
@@ -22,6 +22,7 @@ __all__ = [
     "keeping",
     "main",
     "offices",
+    "partners",
     "relay",
     "serving",
     "tokens",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("duty/", include("yiwang.sites.workbench.duty.urls")),
     path("me/", include("yiwang.sites.workbench.me.urls")),
     path("offices/", include("yiwang.sites.workbench.offices.urls")),
+    path("partners/", include("yiwang.sites.workbench.partners.urls")),
     path("figures/", include("yiwang.sites.workbench.figures.urls")),
     path("answers/standards/", include("yiwang.sites.workbench.answers.standards.urls")),
     path("centre/desk/", include("yiwang.sites.workbench.centre.desk.urls")),

@@ -14,7 +14,7 @@ ABOUT = (
     "字段名和代码可以按各市的对应表换成对方自己的。说明与示例见docs/exchange-12345.md。\n\n"
     "For platforms that pass orders on: signed requests, fields and codes by a mapping of each city."
 )
-_TYPES = {
+_TYPES: dict[Shape, dict[str, Any]] = {
     Shape.TEXT: {"type": "string"}, Shape.CODE: {"type": "string"}, Shape.WHOLE: {"type": "integer"},
     Shape.YES_NO: {"type": "boolean"}, Shape.MOMENT: {"type": "string", "format": "date-time"},
 }  # fmt: skip

@@ -11,6 +11,7 @@ from yiwang.sites.workbench.desk.pages.asking_box import asking_box
 from yiwang.sites.workbench.desk.pages.boxes import handed_back_box, request_box, returned_box
 from yiwang.sites.workbench.desk.pages.boxes_centre import hand_over_box, slip_box
 from yiwang.sites.workbench.desk.pages.boxes_together import consultations_box, parts_box
+from yiwang.sites.workbench.desk.pages.exchange_box import exchange_box
 from yiwang.sites.workbench.desk.pages.orders import order_box
 from yiwang.sites.workbench.desk.pages.papers import paper_box
 
@@ -30,6 +31,7 @@ BOXES: tuple[Maker, ...] = (
     asking_box,
     request_box,
     returned_box,
+    exchange_box,
     handed_back_box,
     slip_box,
     hand_over_box,

@@ -1,0 +1,1 @@
+"""Other platforms on the workbench: set up, mapped, tried; what waits; what passed about one file."""
