@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 from xml.etree import ElementTree
 
 from yiwang.cases.counter.commands import Brought
@@ -63,44 +64,44 @@ def _elements(body: bytes) -> Said:
 # --- one reader a kind of message
 
 
-def _text(said: Said) -> dict[str, object]:
+def _text(said: Said) -> dict[str, Any]:
     return {"text": said.get("Content", "")}
 
 
-def _media(said: Said) -> dict[str, object]:
+def _media(said: Said) -> dict[str, Any]:
     """A picture, a video, or speech with the words that the platform may have heard in it."""
     kept = {"media_id": said.get("MediaId", ""), "media_kind": said["MsgType"]}
     return {"kind": "file", "text": said.get("Recognition", ""), "details": kept}
 
 
-def _place(said: Said) -> dict[str, object]:
+def _place(said: Said) -> dict[str, Any]:
     where = {"lat": said.get("Location_X", ""), "lng": said.get("Location_Y", "")}
     return {"kind": "place", "text": said.get("Label", ""), "details": where}
 
 
-def _link(said: Said) -> dict[str, object]:
+def _link(said: Said) -> dict[str, Any]:
     parts = (said.get(name, "") for name in ("Title", "Description", "Url"))
     return {"text": "\n".join(part for part in parts if part)}
 
 
-def _other(said: Said) -> dict[str, object]:
+def _other(said: Said) -> dict[str, Any]:
     """A kind that came later than we: kept with its name, so that somebody may look."""
     return {"text": "", "details": {"unknown": said["MsgType"][:20]}}
 
 
-def _menu(said: Said) -> dict[str, object]:
+def _menu(said: Said) -> dict[str, Any]:
     return {"kind": "menu", "details": {"key": said.get("EventKey", "")[:40]}}
 
 
-def _follow(said: Said) -> dict[str, object]:
+def _follow(said: Said) -> dict[str, Any]:
     return {"kind": "follow"}
 
 
-def _unfollow(said: Said) -> dict[str, object]:
+def _unfollow(said: Said) -> dict[str, Any]:
     return {"kind": "unfollow"}
 
 
-_Reader = Callable[[Said], dict[str, object]]
+_Reader = Callable[[Said], dict[str, Any]]
 _KINDS: Mapping[str, _Reader] = {
     "text": _text, "image": _media, "voice": _media, "video": _media, "shortvideo": _media, "location": _place, "link": _link,
 }  # fmt: skip
