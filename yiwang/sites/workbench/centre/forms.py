@@ -56,7 +56,7 @@ class WrapUpForm(OnceForm):
     limits = {"note": NOTE_SIGNS}
 
 
-class HearForm(OnceForm):
+class HearForm(forms.Form):
     """听录音."""
 
     purpose = forms.CharField(
