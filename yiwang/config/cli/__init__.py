@@ -9,7 +9,20 @@ import sys
 import click
 
 from yiwang.config import supervise
-from yiwang.config.cli import care, config, demo, imports, keeping, offices, partners, relay, serving, tokens, webhooks, wechat
+from yiwang.config.cli import (
+    care,
+    config,
+    demo,
+    imports,
+    keeping,
+    offices,
+    partners,
+    relay,
+    serving,
+    tokens,
+    webhooks,
+    wechat,
+)
 from yiwang.config.cli.base import cli
 from yiwang.config.postgres_host import DatabaseTrouble
 
