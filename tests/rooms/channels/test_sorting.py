@@ -1,10 +1,9 @@
 """Messages find their place: answers, words on a reply, more material, new matters, nothing; twice is once, in any order."""
 
-from itertools import count
-
 import pytest
 
-from tests.city import CITIZEN, PHONE, appeal_at, handler_of, head_of, registered
+from tests.city import appeal_at, handler_of, registered
+from tests.rooms.channels.coming import MACHINE, NEW, STRANGER, came, fresh
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries as appeals_queries
 from yiwang.cases.appeals.models import Appeal, Supplement
@@ -14,7 +13,6 @@ from yiwang.cases.channels.commands import sorting
 from yiwang.cases.channels.models import Asking
 from yiwang.cases.channels.states import Why
 from yiwang.ground.messaging import commands as messaging
-from yiwang.ground.messaging import queries as messages
 from yiwang.ground.messaging.commands import Letter
 from yiwang.ground.messaging.models import Incoming, Message
 from yiwang.ground.messaging.states import IncomingState, Inlet
@@ -22,25 +20,6 @@ from yiwang.kit import numbers
 from yiwang.kit.actor import Actor
 
 pytestmark = pytest.mark.usefixtures("city")
-MACHINE = Actor.job("messaging.fetch")
-STRANGER = "15400077777"
-NEW = "城南桥头有人占道卖菜，早上七点到九点车都开不过去，请派人看看。"
-_ids = count(1)
-
-
-def came(text: str, *, sender: str = PHONE, inlet: Inlet = Inlet.SMS, **more) -> Incoming:
-    """A message that came and was sorted, by the job as the wiring runs it; twice, which is once."""
-    letter = Letter(inlet=inlet, external_id=more.pop("external_id", f"t{next(_ids)}"), sender=sender, text=text, **more)
-    row = messaging.keep_incoming(by=MACHINE, letter=letter)
-    jobs.sort(str(row.ref))
-    first = fresh(row)
-    jobs.sort(str(row.ref))
-    assert fresh(row).sorted_at == first.sorted_at
-    return first
-
-
-def fresh(row: Incoming) -> Incoming:
-    return messages.incoming(incoming_id=row.pk)
 
 
 def state_of(appeal: Appeal) -> str:
@@ -166,7 +145,10 @@ def test_nothing_of_a_file_is_told_to_a_stranger():
     appeal = appeal_at(State.HANDLING)
     lies(came(f"{appeal.case.number} 查", sender=STRANGER), IncomingState.ANSWERED, Why.TOLD_CODE)
     lies(came(f"{appeal.case.number} 0000000000 查", sender=STRANGER), IncomingState.ANSWERED, Why.TOLD_CODE)
-    assert all(appeal.case.number not in one.body for one in Message.objects.filter(address_index=told("ch.need_code")[0].address_index))
+    assert all(
+        appeal.case.number not in one.body
+        for one in Message.objects.filter(address_index=told("ch.need_code")[0].address_index)
+    )
 
 
 def test_number_and_code_open_it_but_not_after_many_wrong_ones():
@@ -210,7 +192,12 @@ def test_a_comment_that_anybody_reads_is_a_clue_alone_and_a_private_message_a_ma
 
 def test_a_mail_is_found_by_the_number_in_its_title():
     appeal = registered(party={"mail": "wang@example.com", "phone": ""})
-    row = came("又来了两个摊，照片稍后补上。", inlet=Inlet.MAIL, sender="Wang@example.com", title=f"Re: 答复 {appeal.case.number}")
+    row = came(
+        "又来了两个摊，照片稍后补上。",
+        inlet=Inlet.MAIL,
+        sender="Wang@example.com",
+        title=f"Re: 答复 {appeal.case.number}",
+    )
     lies(row, IncomingState.JOINED, Why.SUPPLEMENTED, appeal)
 
 
@@ -219,7 +206,9 @@ def test_a_mail_is_found_by_the_number_in_its_title():
 
 def test_messages_of_one_sender_are_sorted_in_their_order_though_their_jobs_are_not():
     rows = [
-        messaging.keep_incoming(by=MACHINE, letter=Letter(inlet=Inlet.SMS, external_id=f"o{place}", sender=STRANGER, text=text))
+        messaging.keep_incoming(
+            by=MACHINE, letter=Letter(inlet=Inlet.SMS, external_id=f"o{place}", sender=STRANGER, text=text)
+        )
         for place, text in enumerate((NEW, "昨晚又来了三个摊"))
     ]
     jobs.sort(str(rows[1].ref))
@@ -231,7 +220,9 @@ def test_what_cannot_be_sorted_is_tried_with_patience_and_then_laid_before_a_per
         raise RuntimeError("the model is gone")
 
     monkeypatch.setattr(sorting, "_place", broken)
-    row = messaging.keep_incoming(by=MACHINE, letter=Letter(inlet=Inlet.SMS, external_id="b1", sender=STRANGER, text=NEW))
+    row = messaging.keep_incoming(
+        by=MACHINE, letter=Letter(inlet=Inlet.SMS, external_id="b1", sender=STRANGER, text=NEW)
+    )
     waits = []
     for _ in range(5):
         jobs.sort(str(row.ref))
@@ -245,7 +236,9 @@ def test_what_cannot_be_sorted_is_tried_with_patience_and_then_laid_before_a_per
 
 def test_a_sorting_that_is_rolled_back_left_nothing(monkeypatch):
     """Killed between the registration and the note of where it lies: the next try makes one file, not two."""
-    row = messaging.keep_incoming(by=MACHINE, letter=Letter(inlet=Inlet.SMS, external_id="k1", sender=STRANGER, text=NEW))
+    row = messaging.keep_incoming(
+        by=MACHINE, letter=Letter(inlet=Inlet.SMS, external_id="k1", sender=STRANGER, text=NEW)
+    )
     with monkeypatch.context() as patched:
         patched.setattr(sorting, "lay", lambda **_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
@@ -254,9 +247,3 @@ def test_a_sorting_that_is_rolled_back_left_nothing(monkeypatch):
     jobs.sort(str(row.ref))
     assert fresh(row).reason == Why.REGISTERED and Appeal.objects.count() == 1
     assert numbers.read_number(appeals_queries.get_by_id(case_id=int(fresh(row).subject_id)).case.number)
-
-
-def test_an_answer_to_a_post_waits_for_an_editor_without_what_points_at_a_person():
-    row = came(NEW, inlet=Inlet.WEIBO, sender="7654321")
-    appeal = appeals_queries.get_by_id(case_id=int(row.subject_id))
-    assert CITIZEN and head_of and appeal.case.channel == "weibo"
