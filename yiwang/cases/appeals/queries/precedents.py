@@ -100,8 +100,8 @@ def _asks(asked: "language.Shelf[int]", appeal: Appeal) -> list[language.Like[in
     return asked.likest(f"{appeal.case.title}。{appeal.content}", at_least=_NEAR, limit=1)
 
 
-_NEAR = 0.25
-"""As `knowledge.queries.finding.LIKE`: the letter asks what the standard answers."""
+_NEAR = 0.15
+"""The letter, of the standard's own category, asks what the standard answers."""
 
 
 def _against(said: str, one: Precedent) -> list[Contradiction]:

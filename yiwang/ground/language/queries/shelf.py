@@ -14,7 +14,7 @@ from yiwang.ground.language.queries.vectors import Floats, Vector, Vocabulary
 from yiwang.kit.errors import Missing
 
 K = TypeVar("K")
-MOST_SENTENCES = 12
+MOST_SENTENCES = 60
 """Sentences of a letter that are looked at each for itself."""
 _SHORTEST = 4
 

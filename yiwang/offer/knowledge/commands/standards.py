@@ -241,7 +241,8 @@ def fall_due(*, by: Actor, standard_id: int) -> Standard:
 def keep_uses(*, by: Actor, standard_ids: Iterable[int], subject: Ref, number: str) -> list[Use]:
     """按口径: this was answered after these standards, and no others. Noted so already: unchanged.
 
-    One that is not in force is left out. `subject`: what is answered, as a reference; `number`: its public number. For the command that keeps the answer.
+    One that is not in force is left out. `subject`: what is answered, as a reference; `number`: its public number. For the
+    command that keeps the answer.
     """
     wanted, stands = set(standard_ids), {use.standard_id: use for use in queries.used_for(subject=subject)}
     kept = [use for key, use in stands.items() if key in wanted]

@@ -13,12 +13,17 @@ from django.db.models import Count, Max
 
 from yiwang.ground.language import queries as language
 from yiwang.ground.language.queries import Shelf
+from yiwang.kit.errors import Missing
 from yiwang.kit.memory import remembered
 from yiwang.offer.knowledge.models import Answer, Standard
 from yiwang.offer.knowledge.states import IN_FORCE, AnswerState
 
-LIKE = 0.25
-"""Likeness from which an answer is worth offering; what is below it shares some common words."""
+LEAST = 0.1
+"""Likeness below which nothing is offered, whatever else speaks for it."""
+OFFERED = 0.4
+"""Likeness from which an answer is offered, with what the matter's category adds to it (docs/one-wording.md has the figures)."""
+SAME_CATEGORY, SAME_FAMILY = 0.3, 0.08
+"""For a standard of the matter's own category, of its family; where nobody has said it, as sure as the text model is of it."""
 MOST_PUBLISHED = 5000
 """Published answers that are looked through, the newest."""
 _SHELVES = 4
@@ -46,7 +51,7 @@ def find_standard(*, text: str, limit: int = 3, category: str = "") -> list[Foun
     """The standards in force that answer what this text asks, the likest first; none where nothing is like it.
 
     `text`: a question as it is being typed, or a whole letter: each of its sentences is looked at. `category`: of the matter,
-    where it is known: a standard of the same category comes before one that is as like.
+    where somebody has said it; else the text model guesses.
     """
     shelf, rows = _standards(_standards_stand())
     return _best(shelf, rows, text=text, limit=limit, category=category)
@@ -58,24 +63,32 @@ def find_published(*, text: str, limit: int = 3, category: str = "") -> list[Fou
     return _best(shelf, rows, text=text, limit=limit, category=category)
 
 
-SAME_CATEGORY = 0.1
-"""What the same category adds to a likeness; the same family half of it."""
-
-
 def _best(shelf: "Shelf[int]", rows: dict[int, Found], *, text: str, limit: int, category: str) -> list[Found]:
-    if not text.strip():
+    if not text.strip() or not rows:
         return []
-    like = shelf.likest(text, at_least=LIKE, limit=max(limit, 1) * 3)
-    ranked = sorted(like, key=lambda one: -(one.score + _nearer(rows[one.key].category, category)))
-    return [_scored(rows[one.key], one.score) for one in ranked[:limit]]
+    like = shelf.likest(text, at_least=LEAST, limit=len(rows))
+    likely = _likely(text, category) if like else {}
+    ranked = sorted(
+        ((one.score + _nearer(rows[one.key].category, likely), one) for one in like), key=lambda one: -one[0]
+    )
+    return [_scored(rows[one.key], one.score) for rank, one in ranked[:limit] if rank >= OFFERED]
 
 
-def _nearer(own: str, wanted: str) -> float:
-    if not own or not wanted:
-        return 0.0
-    if own == wanted:
-        return SAME_CATEGORY
-    return SAME_CATEGORY / 2 if own.partition(".")[0] == wanted.partition(".")[0] else 0.0
+def _likely(text: str, category: str) -> dict[str, float]:
+    """Categories that the matter may have, each with how sure that is."""
+    if category:
+        return {category: 1.0}
+    try:
+        guess = language.classify(text=text, model=language.model())
+    except Missing:
+        return {}
+    return {choice.code: choice.confidence for choice in guess.alternatives}
+
+
+def _nearer(own: str, likely: dict[str, float]) -> float:
+    family = own.partition(".")[0]
+    near = sum(share for code, share in likely.items() if code != own and code.partition(".")[0] == family)
+    return likely.get(own, 0.0) * SAME_CATEGORY + near * SAME_FAMILY if own else 0.0
 
 
 def _scored(found: Found, score: float) -> Found:
