@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.casework import queries as casework
-from yiwang.cases.centre.models import Call, CallBack
-from yiwang.cases.centre.queries.calls import call_backs_of, calls_of
+from yiwang.cases.centre.models import Call, CallBack, Diversion
+from yiwang.cases.centre.queries.calls import call_backs_of, calls_of, in_sight
+from yiwang.cases.centre.states import DiversionState, DivertTo
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.people import queries as people
 from yiwang.kit import clock
@@ -26,7 +27,8 @@ MOST_LOOKED_AT = 5000
 @dataclass(frozen=True, kw_only=True)
 class Caller:
     """One number at this desk. `phone`: masked. `files`: of twelve months, in the reader's sight, newest first; `is_cut`: there
-    are more of them. `calls`: earlier calls; `owed`: calls promised.
+    are more of them. `calls`: earlier calls; `owed`: calls promised; `diverted`: what went to another body, no
+    matter of discipline among it.
     """
 
     phone: str
@@ -36,11 +38,12 @@ class Caller:
     is_cut: bool = False
     calls: Sequence[Call] = ()
     owed: Sequence[CallBack] = ()
+    diverted: Sequence[Diversion] = ()
 
     @property
     def is_known(self) -> bool:
         """Whether anything was found."""
-        return bool(self.files or self.calls or self.owed)
+        return bool(self.files or self.calls or self.owed or self.diverted)
 
     @property
     def open_files(self) -> list[Appeal]:
@@ -49,7 +52,7 @@ class Caller:
 
 
 def caller(*, by: Actor, reach: Reach, phone: str, but: int = 0) -> Caller:
-    """What the desk knows of a number, in three statements and the reader's reach. `but`: the call that is going on.
+    """What the desk knows of a number, in six statements at most. `but`: the call that is going on.
 
     Files of protected informants are never found by their phone; sealed ones only by whom they exist for.
     """
@@ -62,7 +65,14 @@ def caller(*, by: Actor, reach: Reach, phone: str, but: int = 0) -> Caller:
     return Caller(
         phone=mask_phone(number), index=index, since=since, files=files[:MOST_FILES], is_cut=len(files) > MOST_FILES,
         calls=[one for one in earlier if one.pk != but][:MOST_CALLS], owed=call_backs_of(number=number, reach=reach),
+        diverted=_diverted(reach, index, since),
     )  # fmt: skip
+
+
+def _diverted(reach: Reach, index: str, since: datetime) -> list[Diversion]:
+    sealed = [one.value for one in DivertTo if one.is_sealed]
+    found = Diversion.objects.filter(in_sight(reach), phone_index=index, at__gte=since)
+    return list(found.exclude(to__in=sealed).exclude(state=DiversionState.UNDONE).order_by("-at", "-pk")[:MOST_CALLS])
 
 
 def _files(reach: Reach, index: str, since: datetime) -> list[Appeal]:

@@ -14,7 +14,6 @@ from yiwang.cases.centre.queries import Caller
 from yiwang.cases.centre.states import CallState, WrapUp
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit.actor import Actor
-from yiwang.kit.privacy import mask_phone
 from yiwang.kit.verdicts import Verdict
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Choice, Fact, MoveButton, Tag
@@ -36,6 +35,7 @@ class CallPage:
 
     call: Call
     number: str
+    own_number: str
     tag: Tag | None
     facts: Sequence[Fact]
     ways: Sequence[MoveButton]
@@ -45,23 +45,26 @@ class CallPage:
     ring: RingPage | None
     history: HistoryPage | None
     subject_url: str
+    to_110: str
     is_over: bool
 
     @classmethod
     def of(cls, by: Actor, reach: Reach, call: Call, caller: Caller | None, *, chosen: str = "") -> "CallPage":
         """The page of a call for this hand."""
         return cls(
-            call=call, number=_number(by, call), tag=tag(call), facts=_facts(call), ways=_ways(call),
-            options=_options(chosen or call.wrap_up), wrap_up=policies.may_wrap_up(by, reach, call),
+            call=call, number=_own(by, call) or shown(call), own_number=_own(by, call), tag=tag(call),
+            facts=_facts(call), ways=_ways(call), options=_options(chosen or call.wrap_up), wrap_up=policies.may_wrap_up(by, reach, call),
             hear=policies.may_hear(by, reach, call), ring=RingPage.of(None, call, opens=False),
             history=HistoryPage.of(caller) if caller else None, subject_url=_subject_url(by, call),
+            to_110="" if call.subject_kind else reverse("centre_desk:to_110"),
             is_over=call.ended_at is not None,
         )  # fmt: skip
 
 
-def _number(by: Actor, call: Call) -> str:
+def _own(by: Actor, call: Call) -> str:
+    """The whole number, for who is at this call and has not wrapped it up; else empty."""
     is_mine = call.officer_id is not None and call.officer_id == by.officer_id and call.state != CallState.DONE
-    return call.number if is_mine and call.number else shown(call)
+    return call.number if is_mine else ""
 
 
 def _facts(call: Call) -> list[Fact]:
@@ -104,19 +107,17 @@ def _options(chosen: str) -> list[Choice]:
     ]
 
 
+_PAGES = {"centre.call_back": "centre:call_back", "centre.diversion": "centre_desk:diversion"}
+
+
 def _subject_url(by: Actor, call: Call) -> str:
     """Where what it became is read; empty where that is not for this reader."""
     subject = call.subject
     if subject is None:
         return ""
-    if subject.kind == "centre.call_back":
-        return reverse("centre:call_back", args=[subject.id])
+    if page := _PAGES.get(subject.kind):
+        return reverse(page, args=[subject.id])
     if subject.kind == "casework.case":
         number = appeals.numbers_among(by=by, case_ids=[int(subject.id)]).get(int(subject.id), "")
         return reverse("workbench:case", args=[number]) if number else ""
     return ""
-
-
-def masked(call: Call) -> str:
-    """138****6027."""
-    return mask_phone(call.number)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yiwang.cases.centre.models import Call, CallBack
+from yiwang.cases.centre.models import Call, CallBack, Diversion
 from yiwang.cases.centre.queries import Caller
-from yiwang.cases.centre.states import CallState, WrapUp
+from yiwang.cases.centre.states import CallState, DiversionState, WrapUp
 from yiwang.kit import clock
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import ClockChip, Row, Tag
@@ -25,6 +25,7 @@ class HistoryPage:
     is_cut: bool
     calls: Sequence[Row]
     owed: Sequence[Row]
+    diverted: Sequence[Row]
     said: str
 
     @classmethod
@@ -36,6 +37,7 @@ class HistoryPage:
         return cls(
             phone=caller.phone, is_known=caller.is_known, files=[row for row, _view in rows.rows(ordered, unit=True)],
             is_cut=caller.is_cut, calls=[call_row(one) for one in caller.calls], owed=[owed_row(one) for one in caller.owed],
+            diverted=[diverted_row(one) for one in caller.diverted],
             said=said if caller.is_known else _("这个号码以前没有来过"),
         )  # fmt: skip
 
@@ -47,6 +49,14 @@ def call_row(call: Call, *, who: str = "") -> Row:
     return Row(
         url=reverse("centre:call", args=[call.pk]), title=WrapUp(call.wrap_up).label if call.wrap_up else state.label,
         meta=" · ".join(filter(None, parts)), tag=Tag(text=state.label, tone=state.tone), who=who,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def diverted_row(found: Diversion) -> Row:
+    """What went to another body."""
+    return Row(
+        url=reverse("centre_desk:diversion", args=[found.pk]), title=_("分流到%(whom)s") % {"whom": found.whom},
+        meta=words.near(found.at), tag=Tag(text=DiversionState(found.state).label),
     )  # fmt: skip
 
 

@@ -46,9 +46,15 @@ def _letters(by: Actor, reach: Reach) -> int:
     return messaging.on_desk()[:COUNTED].count()
 
 
+def _to_deliver(by: Actor, reach: Reach) -> int:
+    return queries.owed(by=by, reach=reach).waiting
+
+
 DOORS = (
     Door(gettext_lazy("登记诉求"), "workbench:register", "write"),
     Door(gettext_lazy("来件"), "incoming:list", "inbox", _letters),
+    Door(gettext_lazy("待送达"), "centre_desk:hand_overs", "leave", _to_deliver),
+    Door(gettext_lazy("分流"), "centre_desk:diversions", "next"),
     Door(gettext_lazy("全部来电"), "centre:calls", "phone"),
     Door(gettext_lazy("待回拨"), "centre:call_backs", "clock"),
     Door(gettext_lazy("话务统计"), "centre:shifts", "chart"),

@@ -70,6 +70,7 @@ def _keys(page: CallPage) -> list[KeyHint]:
     ways = [KeyHint(key=one.key, label=one.label) for one in page.ways]
     return [
         *ways,
+        *([KeyHint(key="0", label=_("转110"))] if page.to_110 else []),
         KeyHint(key="1—9", label=_("选结果")),
         KeyHint(key="⏎", label=_("整理好了")),
         KeyHint(key="Esc", label=_("回服务中心")),
