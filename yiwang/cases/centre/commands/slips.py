@@ -89,8 +89,7 @@ def answer_at_once(
     case = take_in(by=by, submission=held, told=told, came_by=came_by)
     if case.confidentiality == Confidentiality.SEALED:
         raise Refused("说的是要密封的事，不能直接答复。请登记，由依法能办的单位办")
-    answer_case(by=by, case_id=case.pk, answer=answer)
-    return case
+    return answer_case(by=by, case_id=case.pk, answer=answer)
 
 
 @command

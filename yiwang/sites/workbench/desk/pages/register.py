@@ -73,7 +73,7 @@ class Hints:
         return cls(
             kind=AppealType(read.type).label if read.type in TYPES else "",
             category=category_name(read.category, queries.categories()), goes_to=_unit(read), is_sure=read.is_direct,
-            is_sealed=is_sealed, places=_places(told), danger=trip.words if trip and not trip.is_soft else (),
+            is_sealed=is_sealed, places=_places(told), danger=trip.words if trip and not trip.soft else (),
             alike=() if is_sealed else _alike(told, read, reach),
             at_hand=_at_hand(told, read) if answers and not is_sealed else (), is_read=True,
         )  # fmt: skip
