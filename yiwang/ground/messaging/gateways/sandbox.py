@@ -238,6 +238,7 @@ def _house() -> Sandbox:
         key_secret=house.sms_access_key_secret,
         sign=house.sms_sign_name,
         templates=default_templates(),
+        door=f"{house.public_url}/hooks/sms?key={house.sms_hook_key}" if house.sms_hook_key else "",
     )
 
 
