@@ -1,10 +1,14 @@
 """Fixtures that every test may ask for."""
 
+from time import monotonic
+
 import pytest
+from django.db import transaction
 
 from tests import city as demo_city
 from yiwang.cases.counter import queries as counter
 from yiwang.ground.rules import queries as rules
+from yiwang.ground.rules.queries import in_force
 from yiwang.kit import memory
 
 
@@ -12,6 +16,31 @@ def _forget():
     rules.forget()
     counter.forget()
     memory.forget()
+
+
+class _Known:
+    """What a process knows of the city as it was founded: read once, and known again at the start of each test in it."""
+
+    kept = None
+
+    @classmethod
+    def learn(cls):
+        """One appeal makes the process read what appeals need; the appeal itself is undone."""
+        with transaction.atomic():
+            demo_city.registered()
+            transaction.set_rollback(True)
+        cls.kept = dict(in_force._lines), dict(in_force._payloads), [(one, dict(one._kept)) for one in memory._all]
+
+    @classmethod
+    def recall(cls):
+        """As if it had been read just now: the last test was rolled back, and what this one changes ends it by its facts."""
+        if cls.kept is None:
+            cls.learn()
+        now, (lines, payloads, answers) = monotonic(), cls.kept
+        in_force._lines.update({kind: (now, line) for kind, (_, line) in lines.items()})
+        in_force._payloads.update(payloads)
+        for one, known in answers:
+            one._kept = {asked: (now, answer) for asked, (_, answer) in known.items()}
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +60,11 @@ def _city_stands(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def city(_city_stands, db):
-    """云州 with its rules, units, officers and text model; each test's own changes are rolled back."""
+    """云州 with its rules, units, officers and text model; each test's own changes are rolled back.
+
+    A test that changes tables behind the commands' back says `memory.forget()` itself.
+    """
+    _Known.recall()
     return demo_city
 
 
