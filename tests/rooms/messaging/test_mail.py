@@ -1,4 +1,4 @@
-"""Mail in and out: nothing lost, nothing twice, whatever dies or breaks; answered the way it came; what no person wrote put aside."""
+"""Mail in and out: nothing lost, nothing twice, whatever dies or breaks; answered the way it came, in its own words."""
 
 from collections.abc import Iterator
 from email.message import EmailMessage

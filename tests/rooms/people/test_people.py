@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from cryptography.exceptions import InvalidTag
 from django.db import IntegrityError, connection, transaction
@@ -113,3 +115,27 @@ def test_an_erasure_wants_an_order_and_no_citizen():
 def test_nobody_is_missing():
     with pytest.raises(Missing):
         queries.applicant(id=0)
+
+
+def test_whoever_came_by_mail_or_account_is_found_by_it_and_erased_with_it():
+    by_phone = remember()
+    by_mail = remember(mail=" Wang@Mail.Example ", account="wechat:oAbc123")
+    assert queries.with_mail(mail="ｗang@mail.example") == queries.with_account(account="wechat:oAbc123") == [by_mail]
+    assert queries.with_mail(mail="") == queries.with_account(account="") == []
+    shown = queries.masked(by_mail)
+    assert (shown.mail, shown.account) == ("w****@mail.example", "wechat:****c123")
+    said = json.dumps([by_phone.name, by_phone.phone, by_phone.id_number, by_phone.address], ensure_ascii=False)
+    assert queries.text_digest(by_phone) == record.digest(text=said, salt=by_phone.salt), "older records still prove"
+    assert queries.text_digest(by_mail) != record.digest(text=said, salt=by_mail.salt)
+    nobody = remember(mail="wang@mail.example", account="wechat:oAbc123", anonymous=True)
+    assert not any((nobody.mail, nobody.account, nobody.mail_index, nobody.account_index))
+    commands.erase(by=SEED, applicant_id=by_mail.pk, order="销毁令1号", ground="本人请求")
+    assert not queries.with_mail(mail="wang@mail.example") and not queries.with_account(account="wechat:oAbc123")
+    gone = Applicant.objects.get(pk=by_mail.pk)
+    assert not any((gone.mail, gone.account, gone.mail_index, gone.account_index))
+
+
+def test_a_mailbox_that_cannot_be_is_named():
+    with pytest.raises(Invalid) as no:
+        remember(mail="wang at home")
+    assert "mail" in no.value.fields

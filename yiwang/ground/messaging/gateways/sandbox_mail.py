@@ -59,7 +59,8 @@ class _Post:
 
 def _sent_back(raw: bytes, box: str, sender: str) -> bytes:
     """A bounce as RFC 3464 has it: words, the server's report, the head of what came back."""
-    report = MIMEMultipart("report", **{"report-type": "delivery-status"})
+    report = MIMEMultipart("report")
+    report.set_param("report-type", "delivery-status")
     report["From"], report["To"], report["Subject"] = "MAILER-DAEMON@mail.example", sender, "退信：邮件没有送到"
     report["Date"], report["Message-ID"], report["Auto-Submitted"] = formatdate(), make_msgid(), "auto-replied"
     report.attach(MIMEText(f"您写给{box}的邮件没有送到：没有这个邮箱。", "plain", "utf-8"))

@@ -111,8 +111,9 @@ def _form(environ: Environ) -> dict[str, Any]:
     kind = environ.get("CONTENT_TYPE", "")
     whole = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + _raw(environ))
     form: dict[str, Any] = {"files": []}
-    for part in whole.get_payload() if whole.is_multipart() else []:
-        name, data = part.get_param("name", header="content-disposition"), part.get_payload(decode=True) or b""
+    for part in whole.walk():
+        name, said = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)
+        data = said if isinstance(said, bytes) else b""
         if file := part.get_filename():
             form["files"].append((mime.decoded(file.encode("utf-8", "surrogateescape"), None), data))
         elif name and part.get_param("filename", header="content-disposition") is None:
