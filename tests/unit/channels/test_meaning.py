@@ -96,7 +96,8 @@ def test_a_number_is_found_however_it_is_typed(dash: str) -> None:
 
 def test_a_wrong_digit_is_no_number_and_a_phone_no_code() -> None:
     wrong = NUMBER[:-1] + str((int(NUMBER[-1]) + 1) % 10)
-    assert meaning.read(f"{wrong} 昨晚又有人摆摊唱歌").numbers == ()
+    said = meaning.read(f"{wrong} 昨晚又有人摆摊唱歌")
+    assert said.numbers == () and said.is_misspelt
     assert meaning.read("请打15400012345找我说摆摊的事").code == ""
 
 

@@ -29,7 +29,8 @@ _EDGE = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 class Meaning:
     """What a message says. `rest`: the words without numbers, code and leading digit. `is_sure`: said outright, not by a hint.
 
-    `digit`: a single digit it began with, -1 without one. `numbers`: file numbers whose check digit holds. `code`: ten digits.
+    `digit`: a single digit it began with, -1 without one. `numbers`: file numbers whose check digit holds; `is_misspelt`: one
+    that was meant as such does not. `code`: ten digits.
     """
 
     sense: Sense
@@ -39,6 +40,7 @@ class Meaning:
     is_yes: bool = False
     is_no: bool = False
     numbers: tuple[str, ...] = ()
+    is_misspelt: bool = False
     code: str = ""
     signs: int = field(default=0)
 
@@ -61,7 +63,7 @@ def read(text: str) -> Meaning:
     sense, digit, is_sure, kept = _sense(rest.strip(), bare, signs, has_number=bool(found))
     return Meaning(
         sense=sense, rest=kept.strip(), digit=digit, is_sure=is_sure, is_yes=bare in book.YES, is_no=bare in book.NO,
-        numbers=tuple(found), code=code, signs=signs,
+        numbers=tuple(found), is_misspelt=not found and bool(_NUMBER.search(rest)), code=code, signs=signs,
     )  # fmt: skip
 
 

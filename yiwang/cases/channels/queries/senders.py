@@ -103,7 +103,7 @@ def named(incoming: Incoming, meaning: Meaning, sender: Sender) -> tuple[Appeal 
             return own, False
     code = meaning.code if _may_try(incoming) else ""
     opened = next(filter(None, (_opened(number, code) for number in meaning.numbers)), None)
-    return opened, bool(meaning.numbers) and opened is None
+    return opened, opened is None and (bool(meaning.numbers) or meaning.is_misspelt)
 
 
 def _may_try(incoming: Incoming) -> bool:
