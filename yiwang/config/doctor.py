@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from yiwang.cases.channels import queries as channels
 from yiwang.cases.counter import queries as counter
 from yiwang.config import outer, postgres, roles
 from yiwang.config.postgres_host import DatabaseTrouble
@@ -272,7 +273,16 @@ def _webhooks() -> Finding:
     return Finding(what, State.OK, f"{live}个在用，没有搁置的")
 
 
+def _platforms() -> Finding:
+    what = "对接平台 platforms"
+    live, parked, held = channels.backlog()
+    if parked or held:
+        mend = "请看工作台“对接平台”，和对方修好以后重发"
+        return Finding(what, State.WARN, f"{live}个在用，{parked}条回传搁置，{held}份来文要人看", mend)
+    return Finding(what, State.OK, f"{live}个在用，没有搁置的")
+
+
 _LOOKS: tuple[Callable[[], Finding], ...] = (
     _database, _locale, _migrations, _portal_role, _relay, _secrets, _keys, _disk, _fonts, _gateway, _mail, _wechat, _webhooks,
-    _worker, _tables,
+    _platforms, _worker, _tables,
 )  # fmt: skip

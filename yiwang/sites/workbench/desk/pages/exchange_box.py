@@ -102,7 +102,7 @@ def _facts(order: Order) -> list[Fact]:
     if order.ordered_at:
         facts.append(Fact(term=_("对方派单"), value=_at(order.ordered_at)))
     if order.due_at:
-        facts.append(Fact(term=_("对方要求办结"), value=_at(order.due_at)))
+        facts.append(Fact(term=_("对方期限"), value=_at(order.due_at)))
     if order.extension != ExtensionState.NONE:
         facts.append(Fact(term=_("向对方申请延期"), value=ExtensionState(order.extension).label))
     if order.rating:
