@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.journeys.browsing import Demo, Reader
 
 _READY_SECONDS = 180
+_PORTS = 8
+"""Of the doors and of all who play the other sides."""
 _BROWSER = "/usr/bin/chromium"
 _FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -34,16 +36,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _free_ports() -> int:
-    """The first of three neighbouring ports that nobody listens on."""
+    """The first of eight neighbouring ports that nobody listens on."""
     for port in range(8700, 9600, 10):
-        with closing(socket.socket()) as one, closing(socket.socket()) as two, closing(socket.socket()) as three:
+        with ExitStack() as held:
             try:
-                for step, probe in enumerate((one, two, three)):
-                    probe.bind(("127.0.0.1", port + step))
+                for step in range(_PORTS):
+                    held.enter_context(closing(socket.socket())).bind(("127.0.0.1", port + step))
             except OSError:
                 continue
             return port
-    raise RuntimeError("no three free ports")
+    raise RuntimeError("no eight free ports")
 
 
 @pytest.fixture(scope="session")
