@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from yiwang.cases.counter import commands as counter
-from yiwang.config import platforms, story
+from yiwang.config import exchange, platforms, showing, story
 from yiwang.config.lessons import of_the_demo, sample
 from yiwang.ground.access import queries as access
 from yiwang.ground.language import queries as language
@@ -125,7 +125,10 @@ def seed(*, demo: bool) -> None:
     lay_ground(demo=demo)
     if demo:
         platforms.admit()
+        showing.standards(DEMO / "standards.csv")
         story.tell(sample())
+        showing.figures()
+        exchange.admit()
 
 
 def demo_logins() -> list[Login]:

@@ -53,7 +53,8 @@ class CallPage:
         """The page of a call for this hand."""
         return cls(
             call=call, number=_own(by, call) or shown(call), own_number=_own(by, call), tag=tag(call),
-            facts=_facts(call), ways=_ways(call), options=_options(chosen or call.wrap_up), wrap_up=policies.may_wrap_up(by, reach, call),
+            facts=_facts(call), ways=_ways(call), options=_options(chosen or call.wrap_up),
+            wrap_up=policies.may_wrap_up(by, reach, call),
             hear=policies.may_hear(by, reach, call), ring=RingPage.of(None, call, opens=False),
             history=HistoryPage.of(caller) if caller else None, subject_url=_subject_url(by, call),
             to_110="" if call.subject_kind else reverse("centre_desk:to_110"),

@@ -83,7 +83,7 @@ def ring(request: StaffRequest) -> HttpResponse:
         return HttpResponse(status=204)
     if page.opens and page.call and f"{page.call.pk}." not in seen:
         return HttpResponse(status=204, headers={"HX-Redirect": reverse("centre:call", args=[page.call.pk])})
-    return render(request, "workbench/centre/ring.html", {"ring": page})
+    return render(request, "workbench/centre/ring.html", {"ring": page, "is_swap": True})
 
 
 def _call_here(request: StaffRequest) -> Call | None:

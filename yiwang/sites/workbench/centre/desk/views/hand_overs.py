@@ -63,7 +63,7 @@ def _act(
     step = queries.hand_over(hand_over_id=key, case=appeal.case)
     form = make(step)
     to = reverse("centre_desk:hand_over", args=[number])
-    done = once(request, form, lambda: act(appeal, form.cleaned_data), to=to, said=said)  # type: ignore[attr-defined]
+    done = once(request, form, lambda: act(appeal, form.cleaned_data), to=to, said=said)
     return done or _one(request, appeal, form)
 
 
