@@ -120,6 +120,20 @@ def test_of_two_versions_one_is_read_and_files_are_counted_once():
     assert [part.name for part in read.parts] == ["现场 照片.pdf"], "a logo in the text is no file"
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        'filename="合同 一.pdf"'.encode("gb18030"),
+        'filename="合同 一.pdf"'.encode(),
+        b"filename*=utf-8''%E5%90%88%E5%90%8C%20%E4%B8%80.pdf",
+        b'filename="=?gb2312?B?us/NrCDSuy5wZGY=?="',
+    ],
+)
+def test_the_name_of_a_file_is_read_by_any_standard_or_by_none(name):
+    head = b"Content-Type: application/pdf\r\nContent-Disposition: attachment; " + name
+    assert [part.name for part in mime.read(head + b"\r\n\r\n%PDF").parts] == ["合同 一.pdf"]
+
+
 def test_a_letter_passed_on_as_a_file_is_read_too():
     inner, mail = letter(Subject="停水通知"), letter(Subject="转发：停水")
     inner.add_attachment(b"GIF89a", maintype="image", subtype="gif", filename="a.gif")

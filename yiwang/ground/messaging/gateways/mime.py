@@ -193,16 +193,22 @@ def _bytes_of(piece: Message) -> bytes:
     return plain.encode("utf-8", "surrogateescape") if isinstance(plain, str) else b""
 
 
-def _name_of(piece: Message) -> str:
-    """The file's name as its sender gave it; empty for what is part of the text."""
+def file_name(piece: Message) -> str:
+    """The file's name as its sender gave it, encoded by any standard or by none; empty where none was given."""
+    heads = Message()
+    for name, value in piece.raw_items():
+        if name.lower() in ("content-disposition", "content-type"):
+            heads[name] = decoded(str(value).encode("utf-8", "surrogateescape"), None)
     try:
-        given = piece.get_filename() or ""
+        given = heads.get_filename() or ""
+        return "".join(_chunk(raw, letters) for raw, letters in decode_header(given)) if "=?" in given else given
     except (ValueError, LookupError, TypeError):
-        given = "附件"
-    if given:
-        name = "".join(_chunk(raw, letters) for raw, letters in decode_header(given)) if "=?" in given else given
-        return decoded(name.encode("utf-8", "surrogateescape"), None)
-    return "附件" if piece.get_content_disposition() == "attachment" else ""
+        return "附件"
+
+
+def _name_of(piece: Message) -> str:
+    """The name of a part that is a file; empty for what belongs to the text."""
+    return file_name(piece) or ("附件" if piece.get_content_disposition() == "attachment" else "")
 
 
 def _unnamed(kind: str) -> str:

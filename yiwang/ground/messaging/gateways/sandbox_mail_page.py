@@ -114,8 +114,8 @@ def _form(environ: Environ) -> dict[str, Any]:
     for part in whole.walk():
         name, said = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)
         data = said if isinstance(said, bytes) else b""
-        if file := part.get_filename():
-            form["files"].append((mime.decoded(file.encode("utf-8", "surrogateescape"), None), data))
+        if file := mime.file_name(part):
+            form["files"].append((file, data))
         elif name and part.get_param("filename", header="content-disposition") is None:
             form[str(name)] = data.decode("utf-8", "replace")
     return form
