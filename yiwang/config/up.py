@@ -121,14 +121,19 @@ class Up:
         since = _database_time(database.url)
         self.watch.start([self._child(name, said, database) for name, said in words.items()])
 
+        menu = self._child("menu", ["wechat", "menu"], database)
+
         def reached() -> bool:
             database.keep()
-            doors = all(_answers(self.plan.house.host, name, port) for name, port in self.plan.ports.items())
-            return doors and _worker_is_up(database.url, since) and _rules_are_out(database.outer_url)
+            here = {name for name, port in self.plan.ports.items() if _answers(self.plan.house.host, name, port)}
+            if "wechat" in here and menu.process is None:
+                menu.start()  # published while the others still start
+            is_up = len(here) == len(self.plan.ports) and not menu.alive()
+            return is_up and _worker_is_up(database.url, since) and _rules_are_out(database.outer_url)
 
         is_open = self.watch.until(reached, seconds=_READY_SECONDS)
-        if is_open and self.plan.demo:
-            self.watch.run_to_end(self._child("menu", ["wechat", "menu"], database))
+        menu.ask_to_stop()
+        menu.end()
         return is_open
 
     def _child(self, name: str, words: list[str], database: Database) -> supervise.Child:
