@@ -1,4 +1,4 @@
-"""Work in the background: end the calls nobody told the end of, forget whose old calls were."""
+"""Work in the background: end the calls nobody told the end of, forget whose old calls were, count the days."""
 
 from datetime import timedelta
 
