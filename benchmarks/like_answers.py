@@ -1,5 +1,5 @@
-"""同类答复 while a reply is drafted (issue 5: at most 50 ms at a million appeals): standards in memory, like answers in sight, and
-a recount of two days' figures. Letters are the newest of the house, of a common and of a rare category.
+"""同类答复 while a reply is drafted (issue 5: at most 50 ms at a million appeals): standards in memory, like answers in
+sight, and a recount of two days' figures. Letters are the newest of the house, of a common and of a rare category.
 """
 
 from collections.abc import Callable
