@@ -32,7 +32,7 @@ FAIR = 0.75
 """Share of tries that mean to be legal; the others are thrown without looking."""
 CARE_EVERY = 25
 """Moves between two rounds of the caretakers' jobs."""
-RARE, ENDING = 0.1, {row.move for row in MOVES.rows if row.to in (State.WITHDRAWN, State.MERGED, State.HANDED_BACK)}
+RARE, NEW, ENDING = 0.1, 5, {row.move for row in MOVES.rows if row.to in (State.WITHDRAWN, State.MERGED, State.HANDED_BACK)}
 """Moves that end a file come seldom, or no file would live long enough to be answered."""
 TEXTS = (
     (city.NOISE, "neighbour.noise"), ("身份证丢了怎么补办，要带什么材料，多久能拿到？", "hukou.id_card"),
@@ -140,11 +140,17 @@ class Soak:
         """A move that leads from where the file is and somebody who may make it; None where the dice find none."""
         moves = [row.move for row in MOVES.open_from(State(appeal.case.state))]
         hands = near(everyone, appeal)
-        weights = [RARE if one in ENDING else 3 if MOVES[one].primary else 1 for one in moves]
+        weights = [self._weight(one) for one in moves]
         for move in dice.choices(moves, weights, k=4) if moves else ():
             if by := who_may(dice, hands, move, appeal):
                 return move, by
         return None
+
+    def _weight(self, move: Move) -> float:
+        """How readily the dice fall on a move: what ends a file seldom, what was never made until now the sooner."""
+        if not self.told.done[move]:
+            return NEW
+        return RARE if move in ENDING else 3 if MOVES[move].primary else 1
 
     def _try(self, where: str, move: Move, scene: Scene, bad: dict[str, Any] | None) -> None:
         by, appeal = scene.by, scene.appeal
