@@ -63,7 +63,7 @@ class ReadyBox:
         text = f"{appeal.case.title}。{appeal.content}" if appeal.content else ""
         found = knowledge.find_standard(text=text, limit=STANDARDS, category=appeal.category)
         like = like_answers(
-            by=who.by, text=appeal.content, category=appeal.category, reach=who.reach, apart=appeal.pk, size=PRECEDENTS
+            by=who.actor, text=appeal.content, category=appeal.category, reach=who.reach, apart=appeal.pk, size=PRECEDENTS
         )
         return cls(
             standards=[_standard(one, at, taken) for at, one in enumerate(found, 1)],
