@@ -23,12 +23,14 @@ from yiwang.cases.appeals.commands.wording import note_standard
 from yiwang.cases.centre import commands as centre
 from yiwang.cases.centre.events import DaysTallied
 from yiwang.cases.channels.commands.postings import post_answer
+from yiwang.cases.channels.commands.orders import on_erased
 from yiwang.cases.channels.commands.reports import owe_report
 from yiwang.cases.counter import commands as counter
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
 from yiwang.ground.language.events import TextModelTrained
 from yiwang.ground.messaging.events import IncomingFilesCame, IncomingKept
 from yiwang.ground.organisation.events import DeputyNamed, OfficerLeft, UnitEnded
+from yiwang.ground.people.events import ApplicantErased
 from yiwang.ground.rules.events import RulesetApproved
 from yiwang.kit.bus import later, now
 from yiwang.offer.knowledge import events as knowledge
@@ -137,6 +139,7 @@ for owed in (
     appeal.AppealMerged,
 ):
     now(owed, owe_report)
+now(ApplicantErased, on_erased)
 
 # --- the cover keeps the moment that the ledger says, and an order its own
 now(DeadlineMoved, follow_clock)

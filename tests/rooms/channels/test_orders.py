@@ -19,6 +19,7 @@ from yiwang.cases.channels.models import Notice, Order, Report
 from yiwang.cases.channels.states import ExtensionState, NoticeState, OrderState, ReportState
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.messaging.models import Message
+from yiwang.ground.people import commands as people
 from yiwang.ground.people.models import Applicant
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -320,3 +321,14 @@ def test_what_is_fetched_is_kept_once_the_unreadable_too_and_the_cursor_moves_be
     assert (Order.objects.count(), Notice.objects.count()) == (1, 2)
     assert Notice.objects.get(kind="unreadable").state == NoticeState.HELD
     assert queries.backlog() == (1, 0, 1)
+
+
+def test_who_is_erased_by_order_is_gone_here_too():
+    row = partner()
+    order = ordered(row)
+    said = notice(row, "supplement", order.external_id, text="我家在三栋")
+    people.erase(by=HOUSE, applicant_id=order.case.applicant_id, order="删〔2026〕1号", ground="个人信息保护法第四十七条")
+    order.refresh_from_db()
+    said.refresh_from_db()
+    assert (order.raw, said.body) == ("", "")
+    assert commands.forget_sender(by=HOUSE, applicant_id=order.case.applicant_id) == 0

@@ -14,7 +14,7 @@ from yiwang.cases.channels.commands.desk import (
 from yiwang.cases.channels.commands.knocking import forget_nonces, note_refusal, spend_nonce
 from yiwang.cases.channels.commands.looking import find_messages, open_sender
 from yiwang.cases.channels.commands.notices import drop_notice, keep_unreadable, settle_notice, take_notice
-from yiwang.cases.channels.commands.orders import Taken, take_order
+from yiwang.cases.channels.commands.orders import Taken, forget_sender, take_order
 from yiwang.cases.channels.commands.partners import (
     NewPartner,
     add_partner,
@@ -54,6 +54,7 @@ __all__ = [
     "drop_posting",
     "find_messages",
     "forget_nonces",
+    "forget_sender",
     "join_message",
     "keep_unreadable",
     "lay_back_message",

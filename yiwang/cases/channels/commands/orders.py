@@ -13,11 +13,12 @@ from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.channels import policies, queries
 from yiwang.cases.channels.commands.reports import first_report
-from yiwang.cases.channels.events import OrderTaken
+from yiwang.cases.channels.events import OrderTaken, SenderForgotten
 from yiwang.cases.channels.models import Order, Partner
-from yiwang.cases.channels.states import Part
+from yiwang.cases.channels.states import NoticeState, Part
 from yiwang.ground.people import policies as people_policies
 from yiwang.ground.people import queries as people
+from yiwang.ground.people.events import ApplicantErased
 from yiwang.ground.people.states import IdentityLevel
 from yiwang.ground.places import queries as places
 from yiwang.ground.record import commands as record
@@ -110,3 +111,24 @@ def _party(said: Mapping[str, Any]) -> Party:
     if not any(given.values()):
         return Party(is_anonymous=True)
     return Party(**given, identity_level=IdentityLevel.PLATFORM)
+
+
+@command
+def forget_sender(*, by: Actor, applicant_id: int) -> int:
+    """A person was erased by order: their orders as they came, and the words of notices about them, go too; how many orders.
+
+    What we told the platform stays: it is the bureau's answer, kept with the file. Nothing left to erase: unchanged.
+    """
+    orders = [one for one in Order.objects.filter(case__applicant_id=applicant_id) if one.raw]
+    for order in orders:
+        order.raw = ""
+        order.save(update_fields=["raw"])
+        order.notices.filter(state=NoticeState.WAITING).update(state=NoticeState.IGNORED, reason="not_open")
+        gone = order.notices.update(body="")
+        record.write(by=by, event=SenderForgotten(order.ref, gone))
+    return len(orders) if orders else unchanged(0)
+
+
+def on_erased(*, by: Actor, event: ApplicantErased) -> None:
+    """Reaction: in the same transaction, so that nothing of them is left anywhere."""
+    forget_sender(by=by, applicant_id=int(event.subject.id))

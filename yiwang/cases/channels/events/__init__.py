@@ -12,10 +12,12 @@ from yiwang.cases.channels.events.partners import (
     ReportParked,
     ReportsReplayed,
     ReportTaken,
+    SenderForgotten,
 )
 from yiwang.cases.channels.events.sorting import MessageAnswered, PostingEnded, PostingMade, SenderAsked
 
 __all__ = [
+    "SenderForgotten",
     "DueWarned",
     "MappingSet",
     "MessageAnswered",

@@ -41,6 +41,14 @@ class OrderTaken(Event):
 
 
 @dataclass(frozen=True)
+class SenderForgotten(Event):
+    """What came of a person who was erased by order is gone here too: the order as it came, the notices' words."""
+
+    code: ClassVar[str] = "channels.order.sender_forgotten"
+    notices: int
+
+
+@dataclass(frozen=True)
 class ReportOwed(Event):
     """A report was put on its way."""
 
