@@ -65,7 +65,7 @@ class RegisterForm(OnceForm, AsksForm):
     """登记诉求, on somebody's behalf."""
 
     content = forms.CharField(
-        label=gettext_lazy("说的是什么事"), max_length=SAID_SIGNS, widget=forms.Textarea({"rows": 7}),
+        label=gettext_lazy("说的是什么事"), max_length=SAID_SIGNS, widget=forms.Textarea({"rows": 5}),
         help_text=gettext_lazy("照原话记：什么时候、在哪里、发生了什么、希望怎么办。"),
         error_messages={"required": gettext_lazy("请写下是什么事")},
     )  # fmt: skip

@@ -33,7 +33,7 @@ def answer_directly(request: StaffRequest, number: str) -> HttpResponse:
         commands.answer_case(by=request.actor, case_id=appeal.pk, answer=said)
 
     to = reverse("workbench:case", args=[number])
-    return move(request, appeal, form, act_, to=to, said=_("已答复。")) or _page(request, appeal, form)  # type: ignore[arg-type]
+    return move(request, appeal, form, act_, to=to, said=_("已答复。")) or _page(request, appeal, form)
 
 
 def _with(request: StaffRequest, appeal: Appeal, act: str) -> DirectForm:

@@ -46,11 +46,12 @@ function restore() {
   }
   if (!values || form.hasAttribute("data-answered") || form.elements.call?.value || form.elements.incoming?.value) return;
   if (typed().some((el) => el.tagName === "TEXTAREA" && el.value)) return; // an answer was taken: the page holds all of it
+  const channel = form.elements.channel.value;
   fill(values);
   form.elements.content.dispatchEvent(new Event("input", { bubbles: true }));
   const said = document.querySelector("[data-kept-note]");
   if (said) said.hidden = false;
-  if (!values.some(([name]) => name.startsWith("ask_"))) return;
+  if (form.elements.channel.value === channel) return;
   // the questions of this channel come from the server; what was answered goes in once they are here
   document.addEventListener("htmx:afterSettle", () => fill(values.filter(([name]) => name.startsWith("ask_"))), { once: true });
   form.elements.channel.dispatchEvent(new Event("change", { bubbles: true }));
@@ -79,7 +80,7 @@ function alt(letter) {
 
 if (form) {
   for (const note of form.querySelectorAll("[data-scripts]")) note.hidden = false;
-  restore();
+  addEventListener("DOMContentLoaded", () => setTimeout(restore)); // once htmx listens to the fields
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -97,6 +98,15 @@ if (form) {
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(keep, 300);
+  });
+  // once it is sent, the receipt clears what was kept; this page may be put away later than the receipt is shown
+  form.addEventListener("submit", () => {
+    clearTimeout(waiting);
+    keep();
+    left = true;
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) left = false;
   });
   addEventListener("pagehide", keep);
   document.addEventListener("click", (event) => {
