@@ -88,21 +88,21 @@ def days_to_count(*, whole: bool = False) -> tuple[date, date] | None:
     return (first, today) if first else None
 
 
+_SUMS = [Sum(name) for name in FIGURES]
+
+
 def by_channel(*, first: date, last: date, reach: Reach | None = None) -> dict[str, dict[str, int]]:
     """The figures of these days by channel; one statement. Sealed files count only for whoever may read sealed ones."""
     rows = Tally.objects.filter(day__gte=first, day__lte=last).order_by()
     if reach is not None and not reach.may(Permission.READ_SEALED):
         rows = rows.filter(is_sealed=False)
-    sums = rows.values("channel").annotate(**{f"sum_{name}": Sum(name) for name in FIGURES})
-    return {row["channel"]: {name: row[f"sum_{name}"] for name in FIGURES} for row in sums}
+    return {channel: dict(zip(FIGURES, sums, strict=True)) for channel, *sums in rows.values_list("channel", *_SUMS)}
 
 
 def by_month(*, first: date, last: date) -> dict[tuple[int, int], dict[str, dict[str, int]]]:
     """Open figures of these days by (year, month) and channel; sealed files are not in them. One statement."""
     found: dict[tuple[int, int], dict[str, dict[str, int]]] = defaultdict(dict)
     rows = Tally.objects.filter(day__gte=first, day__lte=last, is_sealed=False).order_by()
-    sums = rows.values("day__year", "day__month", "channel").annotate(**{f"sum_{n}": Sum(n) for n in FIGURES})
-    for row in sums:
-        figures = {name: row[f"sum_{name}"] for name in FIGURES}
-        found[row["day__year"], row["day__month"]][row["channel"]] = figures
+    for year, month, channel, *sums in rows.values_list("day__year", "day__month", "channel", *_SUMS):
+        found[year, month][channel] = dict(zip(FIGURES, sums, strict=True))
     return dict(found)

@@ -125,7 +125,7 @@ def _groups(rows: Sequence[Mapping[str, Any]]) -> list[Group]:
 def _names() -> dict[str, str]:
     """Groups of channels as people call them; one that a bureau added keeps its own name."""
     return {
-        "phone": _("打电话"), "web": _("网站和小程序"), "social": _("微信、微博等"), "sms": _("发短信"),
+        "phone": _("打来电话"), "web": _("网站和小程序"), "social": _("微信、微博等"), "sms": _("发短信"),
         "gov_hotline": _("12345等政府热线转来"), "letters": _("来信来访"), "leaders": _("局长信箱和上级交办"),
         "npc": _("人大建议和政协提案"), "media": _("媒体反映"), "field": _("民警上门和窗口登记"),
         "feedback": _("回访和监督员反映"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -143,7 +143,7 @@ def one(*, by: Actor, reach: Reach, standard_id: int) -> StandardPage:
     uses = knowledge.uses_of(standard=found)
     return StandardPage(
         standard=found, tag=tag(found), facts=_facts(found), waiting=waiting,
-        versions=[_version(found, row) for row in versions], uses=uses[:SHOWN_USES], used=uses.count(),
+        versions=[_version(found, row) for row in versions], uses=list(uses[:SHOWN_USES]), used=uses.count(),
         said=one_wording(by=by, standard=found, reach=reach) if found.is_in_force else OneWording(looked=0, used=0, rows=()),
         days=DAYS, write=policies.may_write_standard(by, reach, found),
         approve=policies.may_approve_standard(by, reach, found, waiting),
@@ -215,8 +215,3 @@ def initial(found: Standard | None, waiting: Wording | None) -> dict[str, Any]:
 def next_review() -> date:
     """A year on, for the form."""
     return clock.today() + timedelta(days=365)
-
-
-def read_at() -> datetime:
-    """When the page was made."""
-    return clock.now()
