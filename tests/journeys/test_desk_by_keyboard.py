@@ -1,0 +1,97 @@
+"""At the desk the hands stay on the keys: a letter is registered in a minute, danger goes to 110 with one key."""
+
+from tests.journeys.browsing import Demo
+from tests.journeys.officers import Officer, at_work
+
+KEYS_A_SECOND, SECONDS = 3, 60
+KEYS_A_HAN = 3
+"""A Chinese character costs so many keys with pinyin: two or three letters, and the choice."""
+MATTER = "鼓楼花园北门夜里有人摆烧烤摊，音箱放到凌晨一点，老人睡不着，来信希望管一管"
+DANGER = "有人拿着刀在砸我家的门"
+
+
+class Keys:
+    """What the fingers do, counted: each key one, each Chinese character as many as it costs to type."""
+
+    def __init__(self, officer: Officer) -> None:
+        self.page, self.count = officer.page, 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.count += len(key.split("+"))
+            self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        for sign in text:
+            self.count += KEYS_A_HAN if ord(sign) > 0x2FFF else 1
+        if text.isascii():
+            self.page.keyboard.type(text)
+        else:
+            self.page.keyboard.insert_text(text)
+
+    def at(self, name: str) -> None:
+        assert self.page.evaluate("document.activeElement.id") == f"id_{name}"
+
+
+def test_a_letter_is_registered_in_a_minute_by_keyboard_alone(browser, demo: Demo):
+    with at_work(browser, demo, "ye.qingwen") as operator:
+        operator.open("/search/")
+        keys = Keys(operator)
+        keys.press("c")
+        operator.page.wait_for_url("**/register/")
+        keys.at("content")  # given: the words come first
+        keys.type(MATTER)
+        operator.says("鼓楼花园（鼓前街道）")  # what the house reads, while somebody writes
+        keys.press("Alt+q")
+        keys.type("lx")  # when the channel is chosen by two letters
+        keys.press("Enter")
+        operator.page.locator("#id_ask_pages").wait_for()  # what this channel asks comes by itself
+        keys.press("Enter", "Enter")
+        keys.at("ask_pages")
+        keys.type("3")
+        keys.press("Alt+c")
+        keys.type("刘先生")
+        keys.press("Enter")
+        keys.at("phone")
+        keys.type("15400091234")
+        operator.look()
+        keys.press("Control+Enter")
+        operator.says("登记好了，请念给对方听")
+        assert keys.count <= KEYS_A_SECOND * SECONDS, keys.count
+        operator.look()
+        operator.page.keyboard.press("n")
+        operator.page.wait_for_url("**channel=letter")  # and the next one keeps the channel, with nothing of the last
+        operator.page.locator("#id_ask_pages").wait_for()
+        assert operator.page.input_value("#id_content") == ""
+
+
+def test_danger_goes_to_110_with_one_key_and_what_nobody_takes_is_kept(browser, demo: Demo):
+    with at_work(browser, demo, "ye.qingwen") as operator:
+        operator.open("/register/")
+        keys = Keys(operator)
+        keys.type(DANGER)
+        operator.says("话里有危险")
+        operator.page.reload()  # the line broke
+        operator.page.wait_for_function(f"document.getElementById('id_content').value === '{DANGER}'")
+        operator.page.locator("#id_phone").fill("15400095678")
+        before = keys.count
+        keys.press("Alt+1")
+        operator.page.wait_for_url("**/diversions/*/")
+        assert keys.count - before == 2  # one key with Alt, and it is on record
+        operator.says("请不要挂断")
+        operator.look()
+        operator.page.locator("#id_spoken_to").fill("110接警员3021")
+        operator.page.locator("#id_their_number").fill("J2026112201")
+        operator.page.set_checked("#id_is_three_way", True)
+        operator.go_on("对方已接")
+        operator.says("J2026112201")
+        operator.open("/centre/desk/diversions/")
+        operator.says("对方已接")
+        operator.look()
+        operator.open("/register/")
+        operator.page.fill("#id_content", "楼上楼下吵架，说不清归谁管")
+        operator.page.fill("#id_phone", "15400095679")
+        keys.press("Alt+1")
+        operator.page.wait_for_url("**/diversions/*/")
+        operator.go_on("由我们先办")
+        operator.says("登记好了，请念给对方听")
