@@ -84,6 +84,15 @@ def test_a_message_is_laid_on_a_file_and_the_officer_stands_in_the_record(operat
     assert operator.post(reverse("incoming:back", args=[unsure.pk]), {"nonce": "n" * 24}).status_code == 409
 
 
+def test_what_is_only_laid_with_a_file_is_read_by_who_handles_it(operator, seat, unsure):
+    number = re.search(r"YZ\d{4}-\d+-\d", unsure.text)[0]
+    assert send(operator, "join", unsure, number=number, carry="note").status_code == 302
+    shown = seat("yang.mo").get(reverse("workbench:case", args=[number])).content.decode()
+    assert "又来了两个摊" in shown and Supplement.objects.count() == 0
+    send(operator, "back", unsure)
+    assert fresh(unsure).state == IncomingState.ON_DESK
+
+
 def test_an_answer_goes_back_by_text_within_its_signs(operator, unsure):
     assert send(operator, "answer", unsure, text="字" * 100).status_code == 422
     words = "您好，请把姓名和查询码一起发来，我们核对后把这条补到那一件里，谢谢您的理解和支持。"
@@ -122,6 +131,12 @@ def test_words_of_a_file_out_of_sight_are_not_shown(operator, city):
     shown = page(operator, "list", show="all")
     assert "收了摊贩的钱" not in shown and "收了摊贩的钱" not in page(operator, "one", row.pk)
     assert operator.get(reverse("incoming:register", args=[row.pk])).status_code == 404
+    assert (
+        operator.post(reverse("incoming:sender", args=[row.pk]), {"nonce": "n" * 24, "purpose": "回电"}).status_code
+        == 403
+    )
+    found = operator.post(reverse("incoming:find"), {"nonce": "m" * 24, "said": STRANGER, "purpose": "回电"})
+    assert "没有找到" in found.content.decode() and not Look.objects.exists()
 
 
 def test_an_answer_to_a_post_waits_for_an_editor_without_what_points_at_a_person(operator, city):

@@ -18,6 +18,7 @@ from yiwang.cases.channels.queries import senders
 from yiwang.cases.channels.queries.meaning import Meaning
 from yiwang.cases.channels.queries.senders import Sender
 from yiwang.cases.channels.states import AskedKind, Sense, Why
+from yiwang.ground.files import commands as files
 from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.messaging.models import Incoming
 from yiwang.ground.messaging.states import IncomingState, Inlet
@@ -122,8 +123,15 @@ def add(*, by: Actor, incoming: Incoming, appeal: Appeal) -> Place:
     if State(appeal.case.state) not in OPEN:
         return _refused(by, incoming, appeal, "这一件已经办结，事情又发生的请写清楚重新发来")
     if _is_full(appeal):
-        return joined(Why.FLOOD, appeal)
+        return lie(by=by, incoming=incoming, appeal=appeal, why=Why.FLOOD)
     return _tried(by, incoming, appeal, supplement, joined(Why.SUPPLEMENTED, appeal), template="ch.added")
+
+
+def lie(*, by: Actor, incoming: Incoming, appeal: Appeal, why: Why) -> Place:
+    """Only lie with the file: whoever handles it reads the words there, and its attachments are among the file's."""
+    for clean in senders.brought(incoming):
+        files.keep(by=by, subject=appeal.case.ref, clean=clean, label="来信附件")
+    return joined(why, appeal)
 
 
 def _is_full(appeal: Appeal) -> bool:

@@ -128,7 +128,7 @@ def _carried(by: Actor, row: Incoming, appeal: Appeal, carry: Carry) -> Place:
         appeals.dispute(by=who, case_id=appeal.pk, reason=carrying.words_of(row), round=appeal.case.round)
         return joined(Why.DISPUTED, appeal)
     if carry is Carry.NOTE:
-        return joined(Why.NOTED, appeal)
+        return carrying.lie(by=by, incoming=row, appeal=appeal, why=Why.NOTED)
     question = appeals_queries.open_question(appeal=appeal)
     words, files = carrying.words_of(row), senders.brought(row)
     if question:

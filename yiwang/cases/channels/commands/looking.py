@@ -2,6 +2,7 @@
 
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.channels import policies
+from yiwang.cases.channels.queries.sight import in_sight
 from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.messaging.models import Incoming
 from yiwang.ground.messaging.states import Inlet
@@ -10,7 +11,7 @@ from yiwang.ground.people import queries as people
 from yiwang.ground.record import commands as record
 from yiwang.kit import numbers
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import Invalid
+from yiwang.kit.errors import Invalid, Refused
 from yiwang.kit.work import command, unchanged
 
 SHORTEST = 5
@@ -21,13 +22,16 @@ SHORTEST = 5
 def find_messages(*, by: Actor, said: str, purpose: str) -> list[Incoming]:
     """Messages of a sender by a whole number or mailbox, or those of a file by its number; newest first, fifty at most.
 
-    A look goes on record for each. Refused: not an operator. Invalid: nothing that can be looked for, or no purpose.
+    A look goes on record for each; what became a sealed file, or hides its sender, is not found. Refused: not an operator.
+    Invalid: nothing that can be looked for, or no purpose.
     """
     policies.may_sort(organisation.reach(by=by)).require()
     if not purpose.strip():
         raise Invalid(purpose="请写明用途，例如“来电人说发过短信”")
     number = numbers.read_number(said)
     found = _of_file(by, number) if number else messaging.from_senders(indexes=_senders(said))
+    seen = in_sight(by=by, messages=found).senders
+    found = [row for row in found if row.pk in seen]
     for row in found:
         record.look(by=by, subject=row.ref, fields=("sender",), purpose=purpose.strip())
     return found if found else unchanged(found)
@@ -51,8 +55,13 @@ def _senders(said: str) -> list[str]:
 
 @command
 def open_sender(*, by: Actor, incoming_id: int, purpose: str) -> str:
-    """Number or mailbox of a message in full; the look is on record before. Refused: not an operator. Invalid: no purpose."""
+    """Number or mailbox of a message in full; the look is on record before. Invalid: no purpose.
+
+    Refused: not an operator, or it became a file whose sender is kept from them.
+    """
     policies.may_sort(organisation.reach(by=by)).require()
     row = messaging.incoming(incoming_id=incoming_id)
+    if row.pk not in in_sight(by=by, messages=[row]).senders:
+        raise Refused("来信已成为密封件或隐去身份的件，号码不能在这里看")
     record.look(by=by, subject=row.ref, fields=("sender",), purpose=purpose)
     return row.sender

@@ -35,14 +35,17 @@ from yiwang.cases.channels.queries.partners import (
 )
 from yiwang.cases.channels.queries.postings import posting, postings_in, postings_waiting
 from yiwang.cases.channels.queries.senders import asking_of, known_as, sender_of
+from yiwang.cases.channels.queries.sight import InSight, in_sight
 
 __all__ = [
+    "InSight",
     "Standing",
     "asking_of",
     "backlog",
     "check_mapping",
     "has_partners",
     "house_for",
+    "in_sight",
     "intake_key",
     "known_as",
     "line_to",

@@ -15,10 +15,11 @@ from yiwang.cases.appeals.queries import Told
 from yiwang.cases.channels import policies
 from yiwang.cases.channels import queries as channels
 from yiwang.cases.channels.states import Why
+from yiwang.cases.channels.states.chat import ChatWord
 from yiwang.ground.files import queries as files
 from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.messaging.models import Incoming
-from yiwang.ground.messaging.states import IncomingState, Inlet
+from yiwang.ground.messaging.states import IncomingState, Inlet, MailKind
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.people import queries as people
@@ -26,7 +27,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.privacy import mask_phone
 from yiwang.kit.verdicts import Verdict
 from yiwang.sites.ui import words
-from yiwang.sites.ui.pages import Chip, Fact, Link, Pager, Row, Tag, TimelineItem, Tone
+from yiwang.sites.ui.pages import Chip, ClockChip, Fact, Link, Pager, Row, Tag, TimelineItem, Tone
 from yiwang.sites.workbench.desk.pages import rows as case_rows
 from yiwang.sites.workbench.desk.pages.rows import category_name
 
@@ -36,7 +37,8 @@ TALK = 12
 """Messages of the same sender that are shown beside one."""
 _CASE = "casework.case"
 _TONES: dict[str, Tone] = {"on_desk": "warn", "waiting": "go", "taken": "ok", "joined": "ok", "answered": "ok"}
-_WHYS = {one.value: one.label for one in Why}
+_WHYS = {one.value: str(one.label) for one in (*Why, *ChatWord, *MailKind)}
+"""Grounds of the sorting, of the chat's dialogue and of the mailbox."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,21 +66,15 @@ def listed(*, by: Actor, said: dict[str, Any]) -> ListPage:
 
 def rows_of(by: Actor, found: Sequence[Incoming]) -> list[Row]:
     """Lines of a list; of a message whose file is not for this reader only that it is one."""
-    seen = visible(by, found)
+    seen = channels.in_sight(by=by, messages=found)
     return [
         Row(
-            url=reverse("incoming:one", args=[one.pk]), title=title_of(one, one.pk in seen), tag=tag(one),
-            meta=" · ".join(filter(None, (Inlet(one.inlet).label, masked(one), words.near(one.came_at), why(one)))),
+            url=reverse("incoming:one", args=[one.pk]), title=title_of(one, one.pk in seen.words), tag=tag(one),
+            clock=ClockChip(text=words.near(one.came_at), at=one.came_at),
+            meta=" · ".join(filter(None, (Inlet(one.inlet).label, masked(one, one.pk in seen.senders), why(one)))),
         )
         for one in found
     ]  # fmt: skip
-
-
-def visible(by: Actor, found: Sequence[Incoming]) -> frozenset[int]:
-    """Keys of the messages whose words this reader may see: those of no file yet, and those of files in sight."""
-    cases = {one.pk: int(one.subject_id) for one in found if one.subject_kind == _CASE}
-    known = appeals.numbers_among(by=by, case_ids=sorted(set(cases.values()))) if cases else {}
-    return frozenset(one.pk for one in found if one.pk not in cases or cases[one.pk] in known)
 
 
 def title_of(one: Incoming, is_seen: bool) -> str:
@@ -89,8 +85,10 @@ def title_of(one: Incoming, is_seen: bool) -> str:
     return f"{said[:TITLE_SIGNS]}…" if len(said) > TITLE_SIGNS else said or _("（没有文字）")
 
 
-def masked(one: Incoming) -> str:
-    """138****6027, w****@qq.com, 微博账号****1234."""
+def masked(one: Incoming, is_seen: bool) -> str:
+    """138****6027, w****@qq.com, ****1234; nothing of a sender who is hidden."""
+    if not is_seen:
+        return ""
     if one.inlet == Inlet.SMS:
         return mask_phone(one.sender)
     return people.mask_mail(one.sender) if one.inlet == Inlet.MAIL else f"****{one.sender[-4:]}"
@@ -161,10 +159,12 @@ class MessagePage:
     talk: Sequence[TimelineItem]
     proposal: Sequence[Fact]
     theirs: Sequence[Row]
+    joins: Sequence[Link]
     deal: Verdict
     back: Verdict
     answer: Verdict
     is_seen: bool
+    is_named: bool
 
     @property
     def is_waiting(self) -> bool:
@@ -174,16 +174,25 @@ class MessagePage:
 
 def one(*, by: Actor, reach: Reach, message: Incoming, sender: str = "") -> MessagePage:
     """One message; `sender`: number or mailbox in full, where it was opened with a purpose."""
-    is_seen = message.pk in visible(by, [message])
-    mine = _theirs(by, message)
+    seen = channels.in_sight(by=by, messages=[message])
+    is_seen, is_named = message.pk in seen.words, message.pk in seen.senders
+    mine = _theirs(by, message) if is_named else []
     return MessagePage(
         message=message, title=title_of(message, is_seen), text=message.text if is_seen else "", tag=tag(message),
-        facts=_facts(by, message, sender), files=_files(message) if is_seen else (), talk=_talk(by, message),
+        facts=_facts(message, sender, is_named), is_named=is_named,
+        files=_files(message) if is_seen else (), talk=_talk(by, message) if is_named else (),
         proposal=_proposal(message) if is_seen and message.state == IncomingState.ON_DESK else (),
         theirs=[row for row, _view in case_rows.rows(mine, unit=True)] if mine else [],
+        joins=[_join(message, appeal) for appeal in mine],
         deal=policies.may_deal(reach, message), back=policies.may_lay_back(reach, message),
         answer=policies.may_answer_back(reach, message), is_seen=is_seen,
     )  # fmt: skip
+
+
+def _join(message: Incoming, appeal: Appeal) -> Link:
+    """One press lays the message on a file of its sender."""
+    url = f"{reverse('incoming:join', args=[message.pk])}?{urlencode({'number': appeal.case.number})}"
+    return Link(label=_("归到%(number)s") % {"number": appeal.case.number}, url=url)
 
 
 def _theirs(by: Actor, message: Incoming) -> list[Appeal]:
@@ -191,10 +200,14 @@ def _theirs(by: Actor, message: Incoming) -> list[Appeal]:
     return list(appeals.of_applicants(by=by, people=known)[:5]) if known and not message.is_public else []
 
 
-def _facts(by: Actor, message: Incoming, sender: str) -> list[Fact]:
+def _facts(message: Incoming, sender: str, is_named: bool) -> list[Fact]:
     rows = [
         Fact(term=_("怎么来的"), value=Inlet(message.inlet).label),
-        Fact(term=_("来信人"), value=sender or masked(message), tel=sender if message.inlet == Inlet.SMS else ""),
+        Fact(
+            term=_("来信人"),
+            value=sender or masked(message, is_named),
+            tel=sender if message.inlet == Inlet.SMS else "",
+        ),
         Fact(term=_("收到"), value=words.moment(message.came_at)),
         Fact(term=_("公开的"), value=_("是，谁都看得到") if message.is_public else ""),
         Fact(term=_("归位原因"), value=why(message)),
@@ -217,7 +230,7 @@ def _files(message: Incoming) -> list[Link]:
 def _talk(by: Actor, message: Incoming) -> list[TimelineItem]:
     """What passed between this sender and us by this way, newest first."""
     theirs = messaging.of_sender(incoming=message, limit=TALK)
-    seen = visible(by, theirs)
+    seen = channels.in_sight(by=by, messages=theirs).words
     ours = messaging.of(subject=message.ref)
     items = [
         TimelineItem(

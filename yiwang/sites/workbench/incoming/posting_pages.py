@@ -10,7 +10,7 @@ from yiwang.cases.channels import queries as channels
 from yiwang.cases.channels.models import Posting
 from yiwang.cases.channels.states import PostKind, PostState
 from yiwang.sites.ui import words
-from yiwang.sites.ui.pages import Chip, Fact, Row, Tag, Tone
+from yiwang.sites.ui.pages import Chip, ClockChip, Fact, Row, Tag, Tone
 from yiwang.sites.workbench.incoming.pages import TITLE_SIGNS, chips
 
 _MOST = 100
@@ -40,7 +40,8 @@ def _row(one: Posting) -> Row:
     return Row(
         url=reverse("incoming:posting", args=[one.pk]), tag=tag(one),
         title=f"{text[:TITLE_SIGNS]}…" if len(text) > TITLE_SIGNS else text,
-        meta=" · ".join((channel_of(one), PostKind(one.kind).label, one.case.number, words.near(one.made_at))),
+        clock=ClockChip(text=words.near(one.made_at), at=one.made_at),
+        meta=" · ".join((channel_of(one), PostKind(one.kind).label, one.case.number)),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals.states import DESK
-from yiwang.cases.channels import commands, policies
+from yiwang.cases.channels import commands, policies, queries
 from yiwang.cases.channels.commands import Matter
 from yiwang.cases.channels.states import Carry, Why
 from yiwang.ground.files import queries as files
@@ -164,6 +164,7 @@ def lay_back(request: StaffRequest, incoming_id: int) -> HttpResponse:
 def file(request: StaffRequest, incoming_id: int, file_id: int) -> HttpResponse:
     """One file that came with a message."""
     message, stored = messaging.incoming(incoming_id=incoming_id), files.file(file_id=file_id)
-    if stored.subject != message.ref or not pages.visible(request.actor, [message]):
+    seen = queries.in_sight(by=request.actor, messages=[message]).words
+    if stored.subject != message.ref or message.pk not in seen:
         raise Missing
     return HttpResponse(files.read(file=stored), headers=files.serve_headers(file=stored))

@@ -12,6 +12,7 @@ from yiwang.sites.workbench.desk.pages.boxes import handed_back_box, request_box
 from yiwang.sites.workbench.desk.pages.boxes_centre import hand_over_box, slip_box
 from yiwang.sites.workbench.desk.pages.boxes_together import consultations_box, parts_box
 from yiwang.sites.workbench.desk.pages.exchange_box import exchange_box
+from yiwang.sites.workbench.desk.pages.incoming_box import incoming_box
 from yiwang.sites.workbench.desk.pages.orders import order_box
 from yiwang.sites.workbench.desk.pages.papers import paper_box
 
@@ -29,6 +30,7 @@ BOXES: tuple[Maker, ...] = (
     parts_box,
     consultations_box,
     asking_box,
+    incoming_box,
     request_box,
     returned_box,
     exchange_box,
