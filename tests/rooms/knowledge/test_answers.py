@@ -201,3 +201,10 @@ def test_who_may_what_follows_the_table(asked) -> None:
         if (reach := organisation.reach(by=who))
     }
     assert list(may.values()) == [(True, True), (True, True), (False, False), (False, False)]
+
+
+def test_what_is_public_is_found_for_the_next_who_asks_and_not_once_it_is_down(asked) -> None:
+    found = out(asked)
+    assert [one.id for one in queries.find_published(text="我的身份证丢了，要怎么补？")] == [found.pk]
+    commands.withdraw(by=head_of(asked), answer_id=found.pk, reason="规定改了")
+    assert queries.find_published(text="我的身份证丢了，要怎么补？") == []

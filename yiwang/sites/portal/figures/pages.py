@@ -111,7 +111,9 @@ def _told(sums: Mapping[str, int | None]) -> list[Told]:
 
 
 def _groups(rows: Sequence[Mapping[str, Any]]) -> list[Group]:
-    whole = sum(row["taken_in"] for row in rows) or 1
+    if all(row["code"] == "others" for row in rows):
+        return []
+    whole = sum(row["taken_in"] for row in rows)
     names = _names()
     return [
         Group(
