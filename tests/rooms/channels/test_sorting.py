@@ -185,6 +185,11 @@ def test_who_writes_much_is_put_together_and_not_answered_each_time():
 def test_a_comment_that_anybody_reads_is_a_clue_alone_and_a_private_message_a_matter():
     public = came(NEW, inlet=Inlet.WEIBO, sender="1234567", is_public=True)
     lies(public, IncomingState.ON_DESK, Why.PUBLIC)
+    lies(
+        came("有人拿刀在追我，快来", inlet=Inlet.WEIBO, sender="1", is_public=True),
+        IncomingState.ON_DESK,
+        Why.PUBLIC_DANGER,
+    )
     private = came(NEW, inlet=Inlet.WEIBO, sender="7654321")
     appeal = appeals_queries.get_by_id(case_id=int(private.subject_id))
     assert appeal.case.applicant.account == "weibo:7654321"

@@ -51,11 +51,12 @@ def lay(*, by: Actor, incoming: Incoming, place: Place) -> Incoming:
 
 def _place(by: Actor, row: Incoming) -> Place:
     """In this order: danger first, then what asks nothing of a file, what was asked back, the file it names, the rest."""
-    if row.is_public:
-        return on_desk(Why.PUBLIC)
-    sender, said = senders.sender_of(row), _meaning(row)
     trip = appeals_queries.trip_of(text=f"{row.title}\n{row.text}")
-    if trip and not trip.soft:
+    is_danger = trip is not None and not trip.soft
+    if row.is_public:
+        return on_desk(Why.PUBLIC_DANGER if is_danger else Why.PUBLIC)
+    sender, said = senders.sender_of(row), _meaning(row)
+    if trip and is_danger:
         return _danger(by, row, sender, trip)
     if found := _mute_or_help(by, row, said):
         return found

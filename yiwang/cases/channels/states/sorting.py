@@ -56,6 +56,7 @@ class Why(StrEnum):
     NOTED = "noted"
     FLOOD = "flood"
     PUBLIC = "public"
+    PUBLIC_DANGER = "public_danger"
     UNSURE = "unsure"
     WANTS_A_PERSON = "wants_a_person"
     NOT_THEIRS = "not_theirs"
@@ -85,7 +86,8 @@ _WHY = {
     Why.TOLD_PROGRESS: "查进度，已回复", Why.TOLD_HELP: "问怎么用，已回复", Why.TOLD_CODE: "请对方带上编号和查询码再发",
     Why.MUTED: "退订，不再给这个号码发消息", Why.UNMUTED: "恢复接收", Why.ASKED_BACK: "问了对方，等回话",
     Why.ANSWERED_BACK: "回答了我们问的", Why.NOTED: "归到这一件，不改变办理", Why.FLOOD: "短时间里发来很多条",
-    Why.PUBLIC: "公开的评论，只作线索", Why.UNSURE: "说不准是哪件事",
+    Why.PUBLIC: "公开的评论，只作线索",
+    Why.PUBLIC_DANGER: "公开的评论说到危险，请马上看", Why.UNSURE: "说不准是哪件事",
     Why.WANTS_A_PERSON: "想找工作人员", Why.NOT_THEIRS: "提到的编号不是这个号码的件",
     Why.REFUSED: "那一件现在不能这样办", Why.TROUBLE: "几次都没能自动处理", Why.EMPTY: "没有内容", Why.ADVERT: "广告",
     Why.FOREIGN_CODE: "别家的验证码", Why.REPEATED: "和刚发来的一样", Why.THANKS: "客气话", Why.NOBODY_ASKED: "没有在问的事",

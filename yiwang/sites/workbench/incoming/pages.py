@@ -70,11 +70,17 @@ def rows_of(by: Actor, found: Sequence[Incoming]) -> list[Row]:
     return [
         Row(
             url=reverse("incoming:one", args=[one.pk]), title=title_of(one, one.pk in seen.words), tag=tag(one),
-            clock=ClockChip(text=words.near(one.came_at), at=one.came_at),
+            clock=ClockChip(text=words.near(one.came_at), at=one.came_at), marks=_marks(one),
             meta=" · ".join(filter(None, (Inlet(one.inlet).label, masked(one, one.pk in seen.senders), why(one)))),
         )
         for one in found
     ]  # fmt: skip
+
+
+def _marks(one: Incoming) -> list[Tag]:
+    """What must be seen first."""
+    is_hot = one.reason == Why.PUBLIC_DANGER and one.state == IncomingState.ON_DESK
+    return [Tag(text=_("说到危险"), tone="bad")] if is_hot else []
 
 
 def title_of(one: Incoming, is_seen: bool) -> str:
