@@ -17,7 +17,6 @@ from yiwang.cases.channels.events.partners import (
 from yiwang.cases.channels.events.sorting import MessageAnswered, PostingEnded, PostingMade, SenderAsked
 
 __all__ = [
-    "SenderForgotten",
     "DueWarned",
     "MappingSet",
     "MessageAnswered",
@@ -33,4 +32,5 @@ __all__ = [
     "ReportTaken",
     "ReportsReplayed",
     "SenderAsked",
+    "SenderForgotten",
 ]
