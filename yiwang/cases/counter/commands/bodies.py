@@ -74,6 +74,7 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
         "round": case.round,
         "unit": _unit(case, sealed),
         "supervising": case.supervising_unit.short_name if case.supervising_unit and not sealed else "",
+        "supervising_en": case.supervising_unit.name_en if case.supervising_unit and not sealed else "",
         "registered_at": case.registered_at.isoformat(),
         "due_at": _iso(case.due_at),
         **promised,

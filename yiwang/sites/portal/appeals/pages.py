@@ -228,7 +228,8 @@ def _matter(draft: DraftView) -> list[Fact]:
 def _where(draft: DraftView) -> str:
     try:
         area = places.area(code=draft.place.area_code)
-        return f"{area.county}{area.name} {draft.place.place}".strip()
+        named = f"{area.county}{area.name}"
+        return f"{f'{area.name_en} ({named})' if is_english() and area.name_en else named} {draft.place.place}".strip()
     except Missing:
         return draft.place.place
 

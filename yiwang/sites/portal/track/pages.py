@@ -187,7 +187,7 @@ def _who(body: Mapping[str, Any], unit: Mapping[str, str]) -> list[Fact]:
     rows = [
         Fact(term=_("单位"), value=_unit_name(unit)), Fact(term=_("民警"), value=unit.get("officer", "")),
         Fact(term=_("值班电话"), value=unit.get("phone", ""), tel=unit.get("phone", "")),
-        Fact(term=_("监督单位"), value=body.get("supervising", "")),
+        Fact(term=_("监督单位"), value=said.named(body.get("supervising", ""), body.get("supervising_en", ""))),
     ]  # fmt: skip
     return [row for row in rows if row.value]
 

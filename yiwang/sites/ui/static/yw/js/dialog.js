@@ -26,6 +26,16 @@ document.addEventListener("click", (event) => {
 const summary = document.querySelector(".yw-errsum[autofocus], .yw-danger h1[autofocus]");
 if (summary && document.activeElement === document.body) summary.focus();
 
+// paper cannot be unfolded: what is folded on the screen is open in print, and folded again after it
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("main details:not([open])")];
+  for (const details of folded) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of folded) details.open = false;
+});
+
 // [data-print] prints; a part of the page that was renewed shows its button again
 function showPrint() {
   for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
