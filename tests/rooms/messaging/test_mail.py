@@ -192,6 +192,7 @@ def test_an_answer_goes_the_way_the_question_came_in_its_own_words(post):
         jobs.send_mails()
     (kept,) = post.store.of_box(WANG)
     read = mime.read(kept.raw)
+    assert "点 https://x.example/t/YZ2611-18427-3 查看" in read.text, "no program takes more than the link for the link"
     assert "路灯已经修好。" in read.text and "退订" in read.text and "YZ2611-18427-3" in read.subject
     assert read.thread == ("<asked@mail.example>", "<YZ2611-18427-3@yunzhou.example>")
     row.refresh_from_db()

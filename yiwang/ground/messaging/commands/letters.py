@@ -1,6 +1,7 @@
 """A text as a mail or a chat message: with room for the answer itself, and a title."""
 
 import json
+import re
 from uuid import uuid4
 
 from yiwang.ground.messaging import queries
@@ -9,6 +10,8 @@ from yiwang.ground.messaging.models import Message
 from yiwang.ground.messaging.states import Channel, Recipient, State
 from yiwang.kit.crypto import keyed_digest
 from yiwang.kit.settings import settings
+
+_LINK = re.compile(r"\s*(https?://[!-~]+)\s*")
 
 
 def by_letter(
@@ -39,4 +42,6 @@ def title_of(template: queries.Template, values: dict[str, str]) -> str:
 
 
 def _with(text: str, words: str) -> str:
-    return f"{text}\n\n{words}" if words else text
+    """The text with room around its links, which programs make out by it, and the words below."""
+    roomy = _LINK.sub(r" \1 ", text).strip()
+    return f"{roomy}\n\n{words}" if words else roomy

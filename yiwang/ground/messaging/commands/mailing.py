@@ -75,7 +75,7 @@ def mail_of(message: Message) -> Outgoing:
     house, said = settings(), json.loads(message.params or "{}")
     return Outgoing(
         out_id=message.out_id or "", sender=house.mail_address, sender_name=house.mail_name or house.site_name,
-        to=message.address, subject=said.get("title", ""), text=f"{said.get('text', '')}\n\n{_foot(said)}",
+        to=message.address, subject=said.get("title", ""), text=f"您好：\n\n{said.get('text', '')}\n\n{_foot(said)}",
         root=(said.get("values") or {}).get("number") or queries.thread_root(subject=message.subject),
         answers=queries.answered_by(subject=message.subject, address=message.address),
     )  # fmt: skip
