@@ -22,8 +22,8 @@ from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.cases.appeals.commands.wording import note_standard
 from yiwang.cases.centre import commands as centre
 from yiwang.cases.centre.events import DaysTallied
-from yiwang.cases.channels.commands.postings import post_answer
 from yiwang.cases.channels.commands.orders import on_erased
+from yiwang.cases.channels.commands.postings import post_answer
 from yiwang.cases.channels.commands.reports import owe_report
 from yiwang.cases.counter import commands as counter
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
