@@ -154,7 +154,7 @@ def _receive(by: Actor) -> None:
         channel=CHANNEL, external_id=f"{number:012}", title=item["title"], content=f"{item['content']}（{number:012}）",
         area_code=item["gold"]["area"] or "", party=Party(name="王女士", phone=f"154{number:08}"),
     )  # fmt: skip
-    appeals.receive(by=by, letter=letter)
+    appeals.receive(by=by, letter=letter, as_new=True)
 
 
 def _cpu(door: int) -> float:

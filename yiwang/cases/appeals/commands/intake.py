@@ -72,6 +72,8 @@ class Submission:
     """The citizen hears nothing of the registration: an old matter that is taken up again, or a part of a letter."""
     is_on_behalf: bool = False
     """An officer takes it in for somebody: he was asked first, and stays responsible until a unit has signed (S5.24)."""
+    is_taken_as_new: bool = False
+    """Nobody looks whether it came before: the caller takes it so, and comes again without this when the database refuses it."""
     is_held: bool = False
     """An operator has decided already where it goes: the house does not push it."""
 
@@ -83,7 +85,7 @@ def register(*, by: Actor, submission: Submission) -> Case:
     The promise runs from registration (12345: from the order), whoever signs when. A submission that came before
     changes nothing. Refused: the hand may not register. Invalid: there are no words, or the channel is switched off.
     """
-    if known := casework_queries.by_intake_key(key=submission.key):
+    if not submission.is_taken_as_new and (known := casework_queries.by_intake_key(key=submission.key)):
         return unchanged(known)
     policies.may_register(policies.mover(by), submission.told.channel).require()
     told = submission.told

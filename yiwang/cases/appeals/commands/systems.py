@@ -73,14 +73,18 @@ class Received:
 
 
 @command
-def receive(*, by: Actor, letter: Letter) -> Received:
+def receive(*, by: Actor, letter: Letter, as_new: bool = False) -> Received:
     """Take in a letter of another system: read by the tripwire, registered, and pushed where the house is sure.
 
-    The same external id again changes nothing. Refused: another channel than the token's. Invalid: no words, a channel or
-    area nobody knows, a phone or identity number that cannot be.
+    The same external id again changes nothing. `as_new`: it is not looked for beforehand, for it seldom comes twice; where it
+    did, the database refuses (IntegrityError) and the caller asks again without this.
+
+    Refused: another channel than the token's. Invalid: no words, a channel or area nobody knows, a phone or identity number
+    that cannot be.
     """
     code = numbers.make_code()
-    case = register(by=by, submission=heeded(_submission(by, letter, code)))
+    submission = replace(_submission(by, letter, code), is_taken_as_new=as_new)
+    case = register(by=by, submission=heeded(submission))
     is_new = not letter.external_id or case.code_hash == numbers.hash_code(number=case.number, code=code)
     return Received(case=case, code=code) if is_new else unchanged(Received(case=case, code=""))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import count
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
@@ -46,18 +47,19 @@ def file_appeal(
 
     文字里有正在发生的危险时，值班台会响铃。Registered, understood and pushed within the request; danger rings the duty desk.
     """
-    act = partial(answered, request, idempotency_key, lambda: _filed(request, letter))
+    tries = count()
+    act = partial(answered, request, idempotency_key, lambda: _filed(request, letter, as_new=next(tries) == 0))
     return _again(act, twice=letter.external_id)
 
 
-def _filed(request: ApiRequest, letter: schemas.AppealIn) -> Answer:
-    received = commands.receive(by=request.actor, letter=_letter(letter))
+def _filed(request: ApiRequest, letter: schemas.AppealIn, *, as_new: bool) -> Answer:
+    received = commands.receive(by=request.actor, letter=_letter(letter), as_new=as_new)
     status = 201 if received.code else 200
     return Answer(status=status, body=answers.filed(received).model_dump_json().encode())
 
 
 def _again(act: Callable[[], T], *, twice: object) -> T:
-    """Two of the same external id at the same moment: the later one finds the earlier on its second try.
+    """An external id that was here before, or comes twice at one moment: found on the second try, which looks for it.
 
     The database tells when the outermost command ends, so the whole of it is tried again.
     """
