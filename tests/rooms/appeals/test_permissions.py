@@ -104,8 +104,11 @@ def staged(move: Move) -> Appeal:
         return with_question()
     if move in (Move.LINK_UP, Move.MERGE, Move.UNMERGE):
         return with_other(move)
-    if move is Move.HAND_BACK:
-        return registered(told={"channel": "12345"}, external_id="GD1", ordered_at=clock.now())
+    if move in (Move.HAND_BACK, Move.TAKE_UP):
+        sent = registered(told={"channel": "12345"}, external_id="GD1", ordered_at=clock.now())
+        if move is Move.TAKE_UP:
+            appeals.hand_back(by=officer("ye.qingwen"), case_id=sent.pk, ground="归城管管")
+        return queries.get_by_id(case_id=sent.pk)
     at = {
         Move.TAKE_BACK: State.PUSHED, Move.SIGN: State.PUSHED, Move.REASSIGN: State.PUSHED, Move.SEND_BACK: State.REVIEW,
         Move.APPROVE: State.REVIEW, Move.PASS_UP: State.REVIEW, Move.READ_REPLY: State.REPLIED, Move.DISPUTE: State.REPLIED,
