@@ -85,7 +85,7 @@ def test_danger_goes_to_110_with_one_key_and_what_nobody_takes_is_kept(browser, 
         operator.page.set_checked("#id_is_three_way", True)
         operator.go_on("对方已接")
         operator.says("J2026112201")
-        operator.open("/centre/desk/diversions/")
+        operator.open("/desk/diversions/")
         operator.says("对方已接")
         operator.look()
         operator.open("/register/")

@@ -16,7 +16,7 @@ urlpatterns = [
     path("partners/", include("yiwang.sites.workbench.partners.urls")),
     path("figures/", include("yiwang.sites.workbench.figures.urls")),
     path("standards/", include("yiwang.sites.workbench.answers.standards.urls")),
-    path("centre/desk/", include("yiwang.sites.workbench.centre.desk.urls")),
+    path("desk/", include("yiwang.sites.workbench.centre.desk.urls")),
     path("incoming/", include("yiwang.sites.workbench.incoming.urls")),
     path("centre/", include("yiwang.sites.workbench.centre.urls")),
     path("", include("yiwang.sites.workbench.answers.urls")),

@@ -37,6 +37,8 @@ def similar(*, text: str, category: str, area_code: str, reach: Reach, most: int
     kind = casework.every().filter(appeal__category=category)
     alike = kind.filter(appeal__area_code=area_code) if area_code else kind
     hits = casework.newest(cases=alike, within=recent, reach=reach, before=None, size=READ)
-    found = [Similar(appeal=one, share=language.likeness(text, one.content)) for one in of_keys(hits.keys) if one.content]
+    found = [
+        Similar(appeal=one, share=language.likeness(text, one.content)) for one in of_keys(hits.keys) if one.content
+    ]
     near = sorted((one for one in found if one.share >= ALIKE), key=lambda one: -one.share)
     return near[:most]

@@ -34,7 +34,6 @@ from yiwang.cases.centre.commands.handovers import (
     try_hand_over,
 )
 from yiwang.cases.centre.commands.slips import (
-    CameBy,
     DirectAnswer,
     answer_at_once,
     answer_case,
@@ -47,7 +46,6 @@ __all__ = [
     "AT_THE_FORM",
     "NOTE_SIGNS",
     "ON_THE_LINE",
-    "CameBy",
     "Delivered",
     "DirectAnswer",
     "Handed",

@@ -18,8 +18,6 @@ from yiwang.cases.centre.commands.calls import tie_call
 from yiwang.cases.centre.events import SlipWritten
 from yiwang.cases.centre.models import Slip
 from yiwang.cases.centre.states import ORDERED_ON, OUTSIDE_NUMBER, Ask, AskKind, WrapUp, asks
-from yiwang.ground.messaging import commands as messaging
-from yiwang.ground.messaging.states import IncomingState
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -29,14 +27,6 @@ from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
 
 TEXT_SIGNS, LONG_SIGNS = 120, 1000
-
-
-@dataclass(frozen=True, kw_only=True)
-class CameBy:
-    """What the matter came from, where a machine knows it: a call of the exchange, a message that was kept. Keys, 0 for none."""
-
-    call_id: int = 0
-    incoming_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,10 +40,8 @@ class DirectAnswer:
 
 
 @command
-def take_in(
-    *, by: Actor, submission: Submission, told: Mapping[str, str] | None = None, came_by: CameBy | None = None
-) -> Case:
-    """登记诉求 at the desk, with what its channel asks (`states.ASKS`); the call or the message that it came from is tied to it.
+def take_in(*, by: Actor, submission: Submission, told: Mapping[str, str] | None = None, call_id: int = 0) -> Case:
+    """登记诉求 at the desk, with what its channel asks (`states.ASKS`); the call that it came by (0: none) is tied to it.
 
     What the sender numbered and dated stands on the cover too: their number, and from when their clock runs. The same
     submission again changes nothing. Invalid: an answer is missing or cannot be read, by its name in the slip.
@@ -70,14 +58,15 @@ def take_in(
     case = appeals.register(by=by, submission=submission)
     if answers:
         _write(by, case, answers)
-    _tie(by, case, came_by or CameBy(), WrapUp.REGISTERED)
+    if call_id:
+        tie_call(by=by, call_id=call_id, to=case.ref, wrap_up=WrapUp.REGISTERED)
     return case
 
 
 @command
 def answer_at_once(
     *, by: Actor, submission: Submission, answer: DirectAnswer, told: Mapping[str, str] | None = None,
-    came_by: CameBy | None = None,
+    call_id: int = 0,
 ) -> Case:  # fmt: skip
     """直接答复: taken in, answered and over for the desk in one act; no unit is asked. The same submission again changes nothing.
 
@@ -85,10 +74,11 @@ def answer_at_once(
     """
     if known := casework.by_intake_key(key=submission.key):
         return unchanged(known)
-    held = replace(submission, is_held=True)
-    case = take_in(by=by, submission=held, told=told, came_by=came_by)
+    case = take_in(by=by, submission=replace(submission, is_held=True), told=told)
     if case.confidentiality == Confidentiality.SEALED:
         raise Refused("说的是要密封的事，不能直接答复。请登记，由依法能办的单位办")
+    if call_id:
+        tie_call(by=by, call_id=call_id, to=case.ref, wrap_up=WrapUp.ANSWERED)
     return answer_case(by=by, case_id=case.pk, answer=answer)
 
 
@@ -111,13 +101,6 @@ def mend_slip(*, by: Actor, case_id: int, told: Mapping[str, str]) -> Slip:
     if known and known.answers == answers:
         return unchanged(known)
     return _write(by, case, answers)
-
-
-def _tie(by: Actor, case: Case, came_by: CameBy, wrap_up: WrapUp) -> None:
-    if came_by.call_id:
-        tie_call(by=by, call_id=came_by.call_id, to=case.ref, wrap_up=wrap_up)
-    if came_by.incoming_id:
-        messaging.sort_incoming(by=by, incoming_id=came_by.incoming_id, state=IncomingState.TAKEN, about=case.ref)
 
 
 def _write(by: Actor, case: Case, answers: Mapping[str, str]) -> Slip:

@@ -98,7 +98,6 @@ class RegisterForm(OnceForm, AsksForm):
     )  # fmt: skip
     source = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     call = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-    incoming = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *args: Any, channel: str, areas: Iterable[Area] = (), **kwargs: Any) -> None:
         super().__init__(data, *args, channel=channel, **kwargs)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from yiwang.cases.appeals import policies
 from yiwang.cases.appeals.commands import Party, Submission
@@ -10,16 +10,11 @@ from yiwang.cases.appeals.queries import Told
 from yiwang.cases.appeals.states import DESK
 from yiwang.cases.casework.models import Case
 from yiwang.cases.centre import commands, queries
-from yiwang.cases.centre.commands import CameBy, DirectAnswer
-from yiwang.ground.files import queries as files
-from yiwang.ground.files.queries import Clean
-from yiwang.ground.messaging import queries as messaging
-from yiwang.ground.messaging.models import Incoming
-from yiwang.ground.messaging.states import Inlet
+from yiwang.cases.centre.commands import DirectAnswer
 from yiwang.ground.organisation.states import Permission, Role
 from yiwang.ground.places import queries as places
 from yiwang.kit.crypto import keyed_digest
-from yiwang.kit.errors import Invalid, Missing, Refused
+from yiwang.kit.errors import Invalid, Refused
 from yiwang.kit.numbers import CODE_LENGTH
 from yiwang.kit.refs import Ref
 from yiwang.sites.ui.forms import add_invalid
@@ -87,36 +82,17 @@ def _hints(request: StaffRequest) -> Hints:
 
 def _channel_of(request: StaffRequest) -> str:
     """Where somebody registers without saying how it came: the desk by phone, the window at the window, the others likewise."""
-    if request.GET.get("incoming"):
-        inlet = Inlet(_incoming(request, request.GET["incoming"]).inlet)
-        return inlet.register_channel
     if request.reach.roles.intersection(DESK):
         return "hotline"
     return "window" if Role.WINDOW_CLERK in request.reach.roles else "station_phone"
 
 
-def _begun(request: HttpRequest) -> dict[str, Any]:
-    """What is known already: by a call of the exchange, or by a message that was kept."""
-    staff: Any = request
-    if call_id := _key(request.GET.get("call", "")):
-        return {"call": call_id, "phone": queries.get_call(for_=staff.actor, call_id=call_id).number}
-    if not (key := _key(request.GET.get("incoming", ""))):
+def _begun(request: StaffRequest) -> dict[str, Any]:
+    """What is known already of a call of the exchange."""
+    said = request.GET.get("call", "")
+    if not (said.isascii() and said.isdigit()):
         return {}
-    found = _incoming(staff, str(key))
-    words = "\n".join(part for part in (found.title, found.text) if part)
-    phone = found.sender if found.inlet == Inlet.SMS else ""
-    return {"incoming": key, "content": words[:2000], "phone": phone, "name": found.sender_name[:40]}
-
-
-def _incoming(request: StaffRequest, key: str) -> Incoming:
-    """A message that was kept; for operators alone."""
-    if not request.reach.may(Permission.TAKE_IN) or not _key(key):
-        raise Missing
-    return messaging.incoming(incoming_id=_key(key))
-
-
-def _key(said: str) -> int:
-    return int(said) if said.isascii() and said.isdigit() else 0
+    return {"call": int(said), "phone": queries.get_call(for_=request.actor, call_id=int(said)).number}
 
 
 def _typed(request: StaffRequest, act: str) -> RegisterForm:
@@ -136,41 +112,29 @@ def _taken_in(request: StaffRequest, form: RegisterForm, *, is_answered: bool) -
     given = form.cleaned_data
     key = f"desk:{request.officer.pk}:{given['nonce']}"
     code = str(int(keyed_digest(key, purpose="desk-code")[:24], 16) % 10**CODE_LENGTH).zfill(CODE_LENGTH)
-    incoming = _incoming(request, str(given["incoming"])) if given["incoming"] else None
     submission = Submission(
-        key=key, told=_told(given), party=_party(form, incoming), code=code, is_on_behalf=True, is_urgent=given["is_urgent"],
-        tripwire={"page": "danger", "by": "desk"} if given["is_urgent"] else {}, attachments=_attached(incoming),
+        key=key, told=_told(given), party=_party(form), code=code, is_on_behalf=True, is_urgent=given["is_urgent"],
+        tripwire={"page": "danger", "by": "desk"} if given["is_urgent"] else {},
     )  # fmt: skip
-    came_by = CameBy(call_id=given["call"] or 0, incoming_id=given["incoming"] or 0)
+    call_id = given["call"] or 0
     if not is_answered:
-        return commands.take_in(by=request.actor, submission=submission, told=form.told, came_by=came_by), code
+        return commands.take_in(by=request.actor, submission=submission, told=form.told, call_id=call_id), code
     answer = DirectAnswer(
         text=given["answer"], outcome=given["outcome"], ground=given["ground"],
         source=Ref.parse(given["source"]) if given["source"] else None,
     )  # fmt: skip
     case = commands.answer_at_once(
-        by=request.actor, submission=submission, answer=answer, told=form.told, came_by=came_by
+        by=request.actor, submission=submission, answer=answer, told=form.told, call_id=call_id
     )
     return case, code
 
 
-def _party(form: RegisterForm, incoming: Incoming | None) -> Party:
+def _party(form: RegisterForm) -> Party:
     """Who says it. Where nobody does (a leader's order, a newspaper), nobody is kept."""
-    given, told = form.cleaned_data, form.told
-    address = told.get("letter_from", "")
-    sender = incoming.sender if incoming else ""
-    mail = sender if incoming and incoming.inlet == Inlet.MAIL else ""
-    account = f"{incoming.inlet}:{sender}" if incoming and incoming.inlet not in (Inlet.MAIL, Inlet.SMS) else ""
-    is_known = any((given["name"], given["phone"], address, sender))
+    given, address = form.cleaned_data, form.told.get("letter_from", "")
+    is_known = any((given["name"], given["phone"], address))
     is_met = given["channel"] in IN_PERSON and is_known
     return Party(
-        name=given["name"], phone=given["phone"], address=address, mail=mail, account=account,
-        is_anonymous=given["is_anonymous"] or not is_known,
+        name=given["name"], phone=given["phone"], address=address, is_anonymous=given["is_anonymous"] or not is_known,
         identity_level="in_person" if is_met and not given["is_anonymous"] else "none",
     )  # fmt: skip
-
-
-def _attached(incoming: Incoming | None) -> list[Clean]:
-    """The files of a message go with what it becomes; they were cleaned when they came in."""
-    stored = files.of(subject=incoming.ref) if incoming else []
-    return [Clean(name=one.name, mime=one.mime, data=files.read(file=one)) for one in stored]

@@ -44,7 +44,7 @@ function restore() {
   } catch {
     return;
   }
-  if (!values || form.hasAttribute("data-answered") || form.elements.call?.value || form.elements.incoming?.value) return;
+  if (!values || form.hasAttribute("data-answered") || form.elements.call?.value) return;
   if (typed().some((el) => el.tagName === "TEXTAREA" && el.value)) return; // an answer was taken: the page holds all of it
   const channel = form.elements.channel.value;
   fill(values);
