@@ -9,10 +9,10 @@ import httpx
 import pytest
 
 from tests.gateways.serving import _Quiet, _Server
+from yiwang.cases.channels.gateways.sandbox_wechat import Sandbox
+from yiwang.cases.channels.gateways.sandbox_wechat_hook import Hook
+from yiwang.cases.channels.gateways.sandbox_wechat_store import PEOPLE, Store
 from yiwang.ground.messaging.gateways.base import Rejected, TooFast, Uncertain, Unreached
-from yiwang.ground.messaging.gateways.sandbox_wechat import Sandbox
-from yiwang.ground.messaging.gateways.sandbox_wechat_hook import Hook
-from yiwang.ground.messaging.gateways.sandbox_wechat_store import PEOPLE, Store
 from yiwang.ground.messaging.gateways.wechat import MOST_SIGNS, WeChat, is_closed, parts
 from yiwang.sites.portal.hooks import proofs, wechat
 

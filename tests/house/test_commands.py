@@ -16,7 +16,9 @@ from yiwang.kit import bus
 WRITES = {
     "save", "delete", "create", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "adelete", "asave",
 }  # fmt: skip
-OUTER_NETWORK = {f"yiwang/cases/counter/commands/{topic}.py" for topic in ("writing", "sending", "following", "noting")}
+OUTER_NETWORK = {
+    f"yiwang/cases/counter/commands/{topic}.py" for topic in ("writing", "sending", "following", "noting", "incoming")
+}
 """The portal's side of the border has no right on the record: a draft is no fact yet, and an envelope becomes one when the inner
 side takes it in, by a @command."""
 OUTSIDE_ROOMS = ("yiwang/sites/", "yiwang/wiring.py", "yiwang/config/")

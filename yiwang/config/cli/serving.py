@@ -12,7 +12,7 @@ from yiwang.kit.settings import Settings
 _WSGI = "yiwang.config.wsgi:application"
 _SANDBOXES = {
     "sms": "yiwang.ground.messaging.gateways.sandbox:application",
-    "wechat": "yiwang.ground.messaging.gateways.sandbox_wechat:application",
+    "wechat": "yiwang.cases.channels.gateways.sandbox_wechat:application",
     "partner": "yiwang.cases.channels.gateways.sandbox:application",
     "calls": "yiwang.cases.centre.gateways.sandbox:application",
 }

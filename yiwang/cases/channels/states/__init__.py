@@ -1,5 +1,6 @@
 """Words of the room, by topic."""
 
+from yiwang.cases.channels.states.chat import ChatStep, ChatWord, MenuKey
 from yiwang.cases.channels.states.contract import (
     NOTICE,
     ORDER,
@@ -56,8 +57,11 @@ __all__ = [
     "TROUBLES",
     "AskedKind",
     "Carry",
+    "ChatStep",
+    "ChatWord",
     "ExtensionState",
     "Field",
+    "MenuKey",
     "NoticeKind",
     "NoticeState",
     "OrderState",

@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
-from yiwang.ground.messaging.gateways import sandbox_page, sandbox_wechat_page
-from yiwang.ground.messaging.gateways.sandbox_forms import Part, read_form
-from yiwang.ground.messaging.gateways.sandbox_wechat_hook import ACCOUNT, Hook
-from yiwang.ground.messaging.gateways.sandbox_wechat_store import AFTER_TAP, AFTER_WORDS, Person, Store
+from yiwang.cases.channels.gateways import sandbox_wechat_page
+from yiwang.cases.channels.gateways.sandbox_forms import Part, read_form
+from yiwang.cases.channels.gateways.sandbox_wechat_hook import ACCOUNT, Hook
+from yiwang.cases.channels.gateways.sandbox_wechat_store import AFTER_TAP, AFTER_WORDS, Person, Store
 from yiwang.kit import clock
 from yiwang.kit.settings import settings
 
@@ -154,8 +154,7 @@ class Sandbox:
             lines = [vars(one) for one in self.store.chat(person.openid)]
             return _answer({"said": lines})
         if path == "/style.css":
-            css = sandbox_page.STYLE.read_bytes() + sandbox_wechat_page.STYLE.read_bytes()
-            return 200, "text/css; charset=utf-8", css, []
+            return 200, "text/css; charset=utf-8", sandbox_wechat_page.STYLE.read_bytes(), []
         found = self.store.media(path.removeprefix("/media/")) if path.startswith("/media/") else None
         if found and found[0].startswith("image/"):
             return 200, found[0], found[2], []

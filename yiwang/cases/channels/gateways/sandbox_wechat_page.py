@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from yiwang.ground.messaging.gateways.sandbox_wechat_store import Person, Said
+from yiwang.cases.channels.gateways.sandbox_wechat_store import Person, Said
 from yiwang.kit import clock
 
 STYLE = Path(__file__).with_name("sandbox_wechat.css")
