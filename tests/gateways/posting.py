@@ -30,11 +30,16 @@ class Post:
         return Imap(Account(server=Server.read(self.imap_url), user=OWN, password=password), folder=folder, timeout=3)
 
 
-@contextmanager
-def post_office(folder: Path) -> Iterator[Post]:
+def free_port() -> int:
+    """One that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def post_office(folder: Path) -> Iterator[Post]:
+    port = free_port()
     store = MailStore(folder / "mail.sqlite3")
     with served(store=store, host="127.0.0.1", smtp_port=port, imap_port=0, user=OWN, password=PASSWORD) as ports:
         yield Post(store, f"smtp://127.0.0.1:{ports[0]}", f"imap://127.0.0.1:{ports[1]}")

@@ -85,6 +85,7 @@ def _greeted(account: Account, timeout: float) -> smtplib.SMTP:
         link = smtplib.SMTP(**kinds)
     if server.is_upgraded:
         link.starttls(context=ssl.create_default_context())
+    link.ehlo_or_helo_if_needed()
     if account.password:
         link.login(account.user, account.password)
     return link
