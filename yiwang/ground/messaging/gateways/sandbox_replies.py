@@ -46,7 +46,7 @@ def push(door: str, entry: dict[str, str]) -> str:
 def form(*, phone: str, replies: list[Reply]) -> str:
     """The box 手机回复, and the last texts that went out from it."""
     items = "".join(
-        f'<li><p class="head"><span>{escape(one.phone)}</span>'
+        f'<li><p class="head"><span>{escape(one.phone)} 发出</span>'
         f"<time>{datetime.fromtimestamp(one.at, clock.CHINA):%m-%d %H:%M:%S}</time></p>"
         f'<p class="text">{escape(one.content)}</p><p class="foot"><span>{escape(one.said)}</span></p></li>'
         for one in replies
