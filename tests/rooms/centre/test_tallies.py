@@ -12,7 +12,7 @@ from yiwang.cases.appeals.states import State
 from yiwang.cases.casework.models import Case
 from yiwang.cases.centre import commands, jobs, queries
 from yiwang.cases.centre.commands import Handed
-from yiwang.cases.centre.models import Tally
+from yiwang.cases.centre.models import Call, Tally
 from yiwang.cases.centre.models.tallies import FIGURES
 from yiwang.cases.centre.queries.public_figures import LEAST, gathered, told, year_of
 from yiwang.cases.centre.queries.tallies import kept
@@ -80,11 +80,15 @@ def test_answered_at_once_and_diverted_count_in_their_channel():
     commands.divert(by=desk, handed=Handed(key="form:1", to="110", words="打架"))
     commands.divert(by=desk, handed=Handed(key="form:2", to="12389", words="态度", reason="归督察"))
     commands.undo_diversion(by=desk, diversion_id=commands.divert(by=desk, handed=Handed(key="form:3", to="110")).pk)
+    by_call = commands.divert(by=desk, handed=Handed(key="form:4", to="110"))
+    Call.objects.create(
+        exchange="test", call_id="1", came_at=clock.now(), subject_kind=by_call.ref.kind, subject_id=str(by_call.pk)
+    )  # fmt: skip
     for job in (jobs.tally, jobs.tally, jobs.tally_whole):
         job(0)
     rows = {(row.channel, row.is_sealed): row for row in Tally.objects.all()}
     assert (rows["web", False].direct, rows["web", False].answered) == (1, 1)
-    assert (rows["", False].diverted, rows["", True].diverted) == (1, 1)
+    assert (rows["", False].diverted, rows["", True].diverted, rows["hotline", False].diverted) == (1, 1, 1)
     inspector = organisation.reach(by=officer("wei.rong"))
     seen = queries.by_channel(first=clock.today(), last=clock.today(), reach=inspector)
     assert seen[""]["diverted"] == 1, "discipline is counted for inspectors alone"

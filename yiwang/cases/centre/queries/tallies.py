@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Sum
+from django.db.models import CharField, Exists, OuterRef, Sum
+from django.db.models.functions import Cast
 
 from yiwang.cases.appeals.queries import tallies as appeals
 from yiwang.cases.appeals.queries.tallies import Cell
-from yiwang.cases.centre.models import Diversion, Tally
+from yiwang.cases.centre.models import Call, Diversion, Tally
 from yiwang.cases.centre.models.tallies import FIGURES
 from yiwang.cases.centre.states import DiversionState, DivertTo
 from yiwang.ground.organisation.queries import Reach
@@ -49,9 +50,11 @@ def _begin(day: date) -> datetime:
 
 def _diverted(since: datetime, until: datetime) -> Iterable[Cell]:
     rows = Diversion.objects.filter(at__gte=since, at__lt=until).exclude(state=DiversionState.UNDONE).order_by()
-    for at, to, channel, conf, key in rows.values_list("at", "to", "case__channel", "case__confidentiality", "key"):
-        way = channel if channel is not None else BY_CALL if key.startswith("call") else ""
-        yield Cell(clock.local(at).date(), way, conf == "sealed" or DivertTo(to).is_sealed)
+    calls = Call.objects.filter(subject_kind="centre.diversion", subject_id=Cast(OuterRef("pk"), CharField()))
+    asked = rows.values_list("at", "to", "case__channel", "case__confidentiality", Exists(calls))
+    for at, to, channel, confidentiality, by_call in asked:
+        way = channel if channel is not None else BY_CALL if by_call else ""
+        yield Cell(clock.local(at).date(), way, confidentiality == "sealed" or DivertTo(to).is_sealed)
 
 
 def kept(*, first: date, last: date) -> dict[Cell, dict[str, int]]:
