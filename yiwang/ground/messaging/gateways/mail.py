@@ -29,7 +29,7 @@ class Server:
         """From `smtps://host:465`. ValueError, with why: no such way, no host, or words in the clear to another machine."""
         parts = urlsplit(address.strip())
         if parts.scheme not in _PORTS or not parts.hostname:
-            raise ValueError("写成smtps://主机:端口或imaps://主机:端口")
+            raise ValueError("要写成smtps://host:465或imaps://host:993这样")
         is_sealed, is_upgraded = (
             parts.scheme.endswith("s") and "+" not in parts.scheme,
             parts.scheme.endswith("+starttls"),

@@ -212,7 +212,7 @@ def _name_of(piece: Message) -> str:
 
 
 def _unnamed(kind: str) -> str:
-    return f"附件.{kind.rpartition('/')[2][:8]}"
+    return ".".join(("附件", kind.rpartition("/")[2][:8]))
 
 
 def _is_decoration(piece: Message, name: str) -> bool:
