@@ -112,6 +112,6 @@ def test_two_officers_in_one_file_at_once_lose_nothing(standing_city):
         elif turn % 3 == 0:  # either leads away from where the other begins
             assert sum(done) == 1
         else:  # a file signed first can still be withdrawn, one withdrawn first cannot be signed
-            assert after.state == State.WITHDRAWN
+            assert after.case.state == State.WITHDRAWN
     assert [str(problem) for problem in record.verify().problems] == []
     assert [str(one) for one in clocks.verify()] == []
