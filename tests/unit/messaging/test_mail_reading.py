@@ -1,5 +1,6 @@
 """Mails as real programs make them, and as broken ones do: who, what in their own words, which files, and whether a person."""
 
+import time
 from email.message import EmailMessage
 
 import pytest
@@ -94,6 +95,24 @@ def test_only_what_is_said_now_is_kept(quoted):
 )
 def test_what_is_meant_stays(said, kept):
     assert prose.own_words(said) == (kept or said)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "x\n-- \n" + "y" * 3000 + "\n" * 40,
+        "x\n-- \n" * 3000,
+        "于" * 3000 + "写道" + " " * 100_000,
+        "写道\n" * 30_000,
+        "2026年" * 20_000,
+        "<p>" * 60_000,
+    ],
+    ids=range(6),
+)
+def test_nobody_can_keep_the_reading_busy(hostile):
+    began = time.monotonic()
+    prose.own_words(prose.from_html(hostile) if "<p>" in hostile else hostile)
+    assert time.monotonic() - began < 2
 
 
 def test_html_is_read_as_it_is_seen():

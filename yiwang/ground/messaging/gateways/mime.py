@@ -21,6 +21,8 @@ from yiwang.kit import clock
 DEEPEST = 4
 """Forwarded mails within forwarded mails that are opened."""
 MOST_PARTS = 200
+MOST_SIGNS = 200_000
+"""Signs of a text, and ten times as many of its HTML, that are read at all; a book is meant as a file."""
 DECORATION = 4096
 """Bytes up to which a picture that stands inside the text is a logo or a counter of readers, nothing that was sent."""
 _IDS = re.compile(r"<[^<>\s]{3,250}>")
@@ -67,7 +69,7 @@ def read(raw: bytes, *, own_address: str = "") -> Mail:
     subject = header(whole, "Subject")
     texts, parts = _contents(whole, depth=0)
     kind = _kind(whole, sender=sender, subject=subject, own_address=own_address)
-    said = "\n\n".join(texts)
+    said = "\n\n".join(texts)[:MOST_SIGNS]
     text = prose.own_words(said, is_forwarded=prose.is_forward(subject)) if kind is MailKind.LETTER else said.strip()
     return Mail(
         message_id=next(iter(_IDS.findall(header(whole, "Message-ID"))), ""),
@@ -178,7 +180,9 @@ def _list(payload: object) -> list[object]:
 
 def _text_of(piece: Message) -> str:
     text = decoded(_bytes_of(piece), piece.get_content_charset())
-    return prose.from_html(text) if piece.get_content_type() == "text/html" else text.replace("\r\n", "\n")
+    if piece.get_content_type() == "text/html":
+        return prose.from_html(text[: MOST_SIGNS * 10])
+    return text.replace("\r\n", "\n")
 
 
 def _bytes_of(piece: Message) -> bytes:

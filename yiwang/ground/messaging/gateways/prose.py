@@ -11,8 +11,8 @@ _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript"}
 _QUOTED = re.compile(
     r"^[ \t　>]*(?:"
     r"[-—_]{2,}\s*(?:原始邮件|原邮件|回复的?原?邮件|original\s*(?:message|mail)?|replied\s*message)\s*[-—_]*[^\n]*"
-    r"|(?:on\b|at\b|在|于)[^\n]{4,200}(?:\n[^\n]{0,120})?(?:wrote|写道|写到)\s*[:：]"
-    r"|[^\n]{0,80}(?:\d{4}年|\d{4}-|\d{4}/)[^\n]{0,120}(?:写道|wrote)\s*[:：]"
+    r"|(?:on\b|at\b|在|于)[^\n]{4,200}(?:\n[^\n]{0,120})?(?:wrote|写道|写到)[ \t]*[:：]"
+    r"|[^\n]{0,80}(?:\d{4}年|\d{4}-|\d{4}/)[^\n]{0,120}(?:写道|wrote)[ \t]*[:：]"
     r"|(?:发件人|from)\s*[:：][^\n]+\n[ \t　>]*(?:发送时间|发送日期|日期|时间|sent|date|收件人|to)\s*[:：][^\n]*"
     r")[ \t　]*$",
     re.IGNORECASE | re.MULTILINE,
@@ -23,7 +23,7 @@ _FORWARDED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FORWARD_SUBJECT = re.compile(r"^\s*(fwd?|fw|转发|转)\s*[:：]", re.IGNORECASE)
-_SIGNATURE = re.compile(r"\n-- ?\n(?:[^\n]*\n?){0,12}\Z")
+_SIGNATURE = re.compile(r"\n-- ?\n(?:[^\n]*\n){0,12}[^\n]*\Z")
 """RFC 3676: two dashes and a space on a line of their own; a long one is no signature."""
 _BY_PHONE = re.compile(
     r"^[ \t　]*(?:发自我的[^\n]{0,40}|从我的[^\n]{0,30}发送|sent from my [^\n]{0,60}|发自[^\n]{0,20}邮箱[^\n]{0,20}"
