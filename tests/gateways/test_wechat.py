@@ -137,6 +137,14 @@ def test_a_picture_is_brought_by_its_name_and_fetched(phones, account, bureau):
     assert gone.value.code == "errcode_40007" and not gone.value.may_retry
 
 
+def test_a_video_is_fetched_by_the_address_that_the_platform_tells(phones, account, bureau):
+    phones.post("/picture", data={"phone": FIRST}, files={"file": ("路口.mp4", b"\x00\x01video", "video/mp4")})
+    told = wechat._elements(
+        proofs.open_wechat(wechat._elements(bureau.came[-1][1])["Encrypt"], aes_key=AES, app_id=APP)
+    )
+    assert told["MsgType"] == "video" and account.media(media_id=told["MediaId"]).data == b"\x00\x01video"
+
+
 def test_what_is_written_on_a_phone_is_brought_as_the_platform_brings_it(phones, bureau):
     bureau.answers = [("500 Oops", b""), ("500 Oops", b"")]
     phones.post("/say", data={"phone": FIRST, "text": "停水了]]>？"})

@@ -12,7 +12,9 @@ from tests.city import NOISE, answer, handler_of, head_of
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries as appeals_queries
 from yiwang.cases.appeals.models import Appeal, Supplement
+from yiwang.cases.appeals.states import SILENT_PAGES
 from yiwang.cases.channels import jobs
+from yiwang.cases.channels.commands import wechat
 from yiwang.cases.channels.states import Why, chat
 from yiwang.cases.channels.states.chat import ChatStep, ChatWord
 from yiwang.ground.files import queries as files
@@ -209,6 +211,22 @@ def test_who_wants_a_person_is_laid_before_one():
     row = came("我办居住证要带什么，跟谁预约")
     assert (row.state, row.reason) == (IncomingState.ON_DESK, Why.WANTS_A_PERSON)
     assert said()[-1] == chat.LEFT_FOR_A_PERSON and asked() == ""
+
+
+def test_of_a_matter_that_somebody_may_read_over_the_shoulder_no_list_speaks():
+    came("老公又打我，不敢报警，他就在旁边")
+    appeal = only_appeal()
+    assert appeal.tripwire["page"] in SILENT_PAGES
+    tap("progress")
+    assert appeal.case.number not in "".join(said())
+
+
+def test_a_flood_is_kept_and_not_answered(monkeypatch):
+    monkeypatch.setattr(wechat, "MOST_AN_HOUR", 2)
+    rows = [came("你好"), came("你好"), came("你好")]
+    assert [row.state for row in rows] == [IncomingState.ANSWERED, IncomingState.ANSWERED, IncomingState.SET_ASIDE]
+    came("有人拿刀砍人，在柏杨路口，快来")
+    assert only_appeal().case.priority == "urgent"
 
 
 def test_following_is_welcomed_and_leaving_mutes():

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from yiwang.cases.appeals import commands as appeals
+from yiwang.cases.appeals import queries as appeals_queries
 from yiwang.cases.appeals.states import State
 from yiwang.cases.channels.commands import chat_steps
 from yiwang.cases.channels.commands.carrying import citizen
@@ -12,7 +13,7 @@ from yiwang.cases.channels.queries import chat as chat_queries
 from yiwang.cases.channels.queries import senders
 from yiwang.cases.channels.queries.meaning import read
 from yiwang.cases.channels.queries.senders import Sender
-from yiwang.cases.channels.states import NOTHING, Sense, chat
+from yiwang.cases.channels.states import NOTHING, Sense, Why, chat
 from yiwang.cases.channels.states.chat import ChatStep, ChatWord, MenuKey
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.messaging import queries as messaging_queries
@@ -25,6 +26,8 @@ from yiwang.kit.work import command, unchanged
 
 PATIENCE = timedelta(hours=24)
 """How long an answer is understood by what was asked; later it is a new word."""
+MOST_AN_HOUR = 60
+"""Messages of one account within an hour, after which the chat answers no more until it is quiet."""
 _STEPS = frozenset(ChatStep)
 _REPORT = re.compile(r"^(?:我要|我想)?(?:反映|投诉|举报|求助|报事|咨询)(?:问题|事情|一?件事|一下)?$")
 _PERSON = re.compile(r"^(?:转)?(?:人工|客服)(?:服务)?$")
@@ -46,6 +49,9 @@ def take(*, by: Actor, incoming_id: int) -> bool:
     turn = Turn(
         by=by, row=row, meaning=meaning, sender=senders.sender_of(row), said=re.sub(r"[\s\W_]+", "", row.text).lower()
     )
+    if _is_flood(turn):
+        messaging.sort_incoming(by=by, incoming_id=row.pk, state=IncomingState.SET_ASIDE, reason=Why.FLOOD)
+        return True
     match IncomingKind(row.kind):
         case IncomingKind.FOLLOW:
             _welcome(turn)
@@ -56,6 +62,16 @@ def take(*, by: Actor, incoming_id: int) -> bool:
         case _:
             return True if _spoken(turn) else unchanged(False)
     return True
+
+
+def _is_flood(turn: Turn) -> bool:
+    """More than anybody types: kept, and not answered; words of danger are read all the same."""
+    since = clock.now() - timedelta(hours=1)
+    lately = messaging_queries.of_sender(incoming=turn.row, since=since, limit=MOST_AN_HOUR + 1)
+    if len(lately) <= MOST_AN_HOUR:
+        return False
+    trip = appeals_queries.trip_of(text=turn.row.text)
+    return trip is None or trip.soft
 
 
 def _spoken(turn: Turn) -> bool:
@@ -120,7 +136,7 @@ def _tapped(turn: Turn) -> None:
 
 def _progress(turn: Turn) -> None:
     """Their files; one alone with its answer, which is then read. A dialogue that was under way goes on."""
-    files = turn.sender.files
+    files = chat_queries.told_of(turn.sender.files)
     text = chat_queries.list_words(files)
     turn.answer(text, counts=ChatWord.PROGRESS, asks=_step(turn.sender), about=files[0].case if files else None)
     if len(files) == 1 and files[0].case.state == State.REPLIED and chat_queries.is_shown_in_full(files[0]):

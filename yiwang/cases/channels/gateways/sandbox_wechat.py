@@ -78,7 +78,7 @@ class Sandbox:
         if fault := self.store.take_fault():
             return _answer(_error(fault, "故障演练"))
         if path == "/cgi-bin/media/get":
-            return self._give_media(query.get("media_id", ""))
+            return self._give_media(query.get("media_id", ""), host=environ.get("HTTP_HOST", ""))
         acts = {
             "/cgi-bin/message/custom/send": self._say, "/cgi-bin/message/template/send": self._notify,
             "/cgi-bin/menu/create": self._menu,
@@ -95,11 +95,13 @@ class Sandbox:
             return _error(40125, "invalid appsecret")
         return {"access_token": self._access, "expires_in": _TOKEN_SECONDS}
 
-    def _give_media(self, media_id: str) -> tuple[int, str, bytes, list[tuple[str, str]]]:
+    def _give_media(self, media_id: str, *, host: str) -> tuple[int, str, bytes, list[tuple[str, str]]]:
         found = self.store.media(media_id)
         if found is None:
             return _answer(_error(40007, "invalid media_id"))
         mime, name, data = found
+        if mime.startswith("video/"):
+            return _answer({"video_url": f"http://{host}/media/{media_id}"})
         return 200, mime, data, [("Content-Disposition", f"attachment; filename*=UTF-8''{quote(name)}")]
 
     def _say(self, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -156,7 +158,7 @@ class Sandbox:
         if path == "/style.css":
             return 200, "text/css; charset=utf-8", sandbox_wechat_page.STYLE.read_bytes(), []
         found = self.store.media(path.removeprefix("/media/")) if path.startswith("/media/") else None
-        if found and found[0].startswith("image/"):
+        if found and found[0].startswith(("image/", "video/")):
             return 200, found[0], found[2], []
         return 404, "text/plain; charset=utf-8", "没有这一页".encode(), []
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.models import Appeal
-from yiwang.cases.appeals.states import OPEN, State
+from yiwang.cases.appeals.states import OPEN, SILENT_PAGES, State
 from yiwang.cases.casework.states import Confidentiality
 from yiwang.cases.channels.states import chat
 from yiwang.cases.channels.states.chat import ChatWord
@@ -70,7 +70,11 @@ def _has_words(row: Incoming) -> bool:
 
 
 def list_words(files: Sequence[Appeal]) -> str:
-    """Somebody's files, a line each, newest first; with one alone its answer too, where it has one."""
+    """Somebody's files, a line each, newest first; with one alone its answer too, where it has one.
+
+    Matters of which no message may speak, because somebody else may hold the phone, are left out.
+    """
+    files = told_of(files)
     if not files:
         return chat.NO_FILES.format(
             example=make_number(prefix=settings().number_prefix, on=clock.today(), serial=10_001)
@@ -80,6 +84,11 @@ def list_words(files: Sequence[Appeal]) -> str:
     lines = [_line(one) for one in files[:SHOWN]]
     more = f"另有{len(files) - SHOWN}件，请在网页上看。" if len(files) > SHOWN else ""
     return "\n".join(filter(None, (*lines, more)))
+
+
+def told_of(files: Sequence[Appeal]) -> list[Appeal]:
+    """Those of somebody's files that a message may name."""
+    return [one for one in files if one.tripwire.get("page") not in SILENT_PAGES]
 
 
 def answer_words(appeal: Appeal) -> str:
