@@ -51,7 +51,7 @@ class Matter:
 
 def _held(by: Actor, incoming_id: int) -> Incoming:
     """The message, held, and still waiting for a person."""
-    row = messaging_queries.lock_incoming(incoming_id=incoming_id)
+    row = messaging_queries.hold_incoming(incoming_id=incoming_id)
     policies.may_deal(organisation.reach(by=by), row).require()
     return row
 
@@ -103,7 +103,7 @@ def join_message(*, by: Actor, incoming_id: int, number: str, carry: Carry) -> A
 
     Invalid: no such file for this officer. Refused: not an operator, dealt with already, or the file does not take it.
     """
-    row = messaging_queries.lock_incoming(incoming_id=incoming_id)
+    row = messaging_queries.hold_incoming(incoming_id=incoming_id)
     appeal = _in_sight(by, number)
     if row.state == IncomingState.JOINED and row.subject_id == str(appeal.pk):
         return unchanged(appeal)
@@ -144,7 +144,7 @@ def answer_message(*, by: Actor, incoming_id: int, text: str) -> Incoming:
 
     Invalid: no words, or more than fit. Refused: not an operator, or the way has none back.
     """
-    row = messaging_queries.lock_incoming(incoming_id=incoming_id)
+    row = messaging_queries.hold_incoming(incoming_id=incoming_id)
     policies.may_answer_back(organisation.reach(by=by), row).require()
     words = _fitting(row, text)
     about = _about(by, row)
@@ -195,7 +195,7 @@ def _note_contact(by: Actor, about: Appeal | None, words: str) -> None:
 @command
 def set_aside_message(*, by: Actor, incoming_id: int, reason: Why) -> Incoming:
     """不用办: with one of the grounds. Said again: unchanged. Refused: not an operator, or dealt with otherwise."""
-    row = messaging_queries.lock_incoming(incoming_id=incoming_id)
+    row = messaging_queries.hold_incoming(incoming_id=incoming_id)
     if row.state == IncomingState.SET_ASIDE:
         return unchanged(row)
     policies.may_deal(organisation.reach(by=by), row).require()
@@ -207,7 +207,7 @@ def set_aside_message(*, by: Actor, incoming_id: int, reason: Why) -> Incoming:
 @command
 def lay_back_message(*, by: Actor, incoming_id: int) -> Incoming:
     """撤回处理: what changed no file waits for a person again. Waiting already: unchanged."""
-    row = messaging_queries.lock_incoming(incoming_id=incoming_id)
+    row = messaging_queries.hold_incoming(incoming_id=incoming_id)
     if row.state == IncomingState.ON_DESK:
         return unchanged(row)
     verdict = policies.may_lay_back(organisation.reach(by=by), row)

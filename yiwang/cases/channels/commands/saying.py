@@ -18,6 +18,7 @@ from yiwang.ground.record import commands as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.settings import settings
+from yiwang.kit.work import command, unchanged
 
 SPOKEN = frozenset({Inlet.SMS, Inlet.MAIL, Inlet.WECHAT})
 """Ways on which the house answers by itself; a post is answered by an editor."""
@@ -70,10 +71,11 @@ def _progress(appeal: Appeal) -> tuple[str, dict[str, str]]:
     return "ch.progress", said | {"unit": case.unit.short_name, "due": by_when}
 
 
+@command
 def ask_back(*, by: Actor, incoming: Incoming, kind: AskedKind, files: Sequence[Appeal]) -> str:
     """Ask the sender once about a message; what the conversation remembers of it. Empty: nothing can be asked there."""
     if Inlet(incoming.inlet) not in SPOKEN or senders.asking_of(incoming_id=incoming.pk):
-        return ""
+        return unchanged("")
     asking = Asking.objects.create(incoming=incoming, kind=kind, cases=[one.pk for one in files])
     say(by=by, incoming=incoming, template=f"ch.ask.{kind}", params=_options(files), about=files[0])
     record.write(by=by, event=SenderAsked(incoming.ref, str(kind), len(files)))

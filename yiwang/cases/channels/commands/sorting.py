@@ -33,7 +33,7 @@ def sort(*, by: Actor, incoming_id: int) -> Incoming:
 
     Nothing a sender writes makes it fail; what fails is ours, and is tried again (`messaging.put_off_incoming`).
     """
-    row = messaging_queries.lock_incoming(incoming_id=incoming_id)
+    row = messaging_queries.hold_incoming(incoming_id=incoming_id)
     if row.state != IncomingState.WAITING:
         return unchanged(row)
     if row.inlet == Inlet.WECHAT and wechat.take(by=by, incoming_id=row.pk):

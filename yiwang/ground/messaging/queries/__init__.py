@@ -27,6 +27,7 @@ from yiwang.ground.messaging.queries.mailing import (
 )
 from yiwang.ground.messaging.queries.minding import (
     from_senders,
+    hold_incoming,
     incomings,
     lock_conversation,
     of_sender,
@@ -90,6 +91,7 @@ __all__ = [
     "from_senders",
     "gateway",
     "health",
+    "hold_incoming",
     "hook",
     "hooks_of",
     "hooks_standing",

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from yiwang.ground.messaging.models import Conversation, Incoming
-from yiwang.ground.messaging.queries.incoming import sender_index
+from yiwang.ground.messaging.queries.incoming import incoming, lock_incoming, sender_index
 from yiwang.ground.messaging.states import IncomingState, Inlet
 from yiwang.kit import memory
 
@@ -15,6 +15,16 @@ def lock_conversation(*, inlet: Inlet, address: str) -> Conversation | None:
     """The conversation, held: messages of one sender are sorted one after the other. None: never met."""
     index = sender_index(inlet, address)
     return Conversation.objects.select_for_update().filter(inlet=inlet, address_index=index).first()
+
+
+def hold_incoming(*, incoming_id: int) -> Incoming:
+    """One message, held, and before it its conversation: whoever holds several of one sender's takes them in this order.
+
+    Missing: there is none.
+    """
+    row = incoming(incoming_id=incoming_id)
+    lock_conversation(inlet=Inlet(row.inlet), address=row.sender)
+    return lock_incoming(incoming_id=incoming_id)
 
 
 def waiting_up_to(*, incoming: Incoming) -> list[int]:
