@@ -68,6 +68,9 @@ def test_calls_and_promises_of_the_number_stand_beside(ye) -> None:
     seated("ye.qingwen", "8001")
     before, now = ended(), tell("ringing", number=PHONE, extension="8001")
     commands.promise_call_back(by=ye, number=PHONE, due_at=clock.now() + timedelta(hours=1), what="告诉他窗口时间")
+    found = commands.look_up_caller(by=ye, phone=PHONE)
+    assert [one.pk for one in found.calls] == [before.pk], "who is on the line is no history"
+    tell("ended", now.call_id)
     found = commands.look_up_caller(by=ye, phone=PHONE, purpose=commands.ON_THE_LINE, call_id=now.pk)
     assert [one.pk for one in found.calls] == [before.pk] and [one.what for one in found.owed] == ["告诉他窗口时间"]
 

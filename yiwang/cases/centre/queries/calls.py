@@ -87,11 +87,11 @@ def left(*, by: Actor, reach: Reach) -> list[Call]:
 
 
 def calls_of(*, number: str, by: Actor, reach: Reach, since: datetime, limit: int = 10) -> list[Call]:
-    """Calls of a number to this desk since then, newest first."""
+    """Calls of a number to this desk since then that are over, newest first."""
     index = people.phone_index(people.read_phone(number))
     if not index:
         return []
-    found = Call.objects.filter(in_sight(reach), number_index=index, came_at__gte=since)
+    found = Call.objects.filter(in_sight(reach), number_index=index, came_at__gte=since, ended_at__isnull=False)
     return list(found.select_related(*JOINED).order_by("-came_at", "-pk")[:limit])
 
 
