@@ -85,7 +85,8 @@ def test_put_into_a_reply_with_one_key_and_whoever_approves_sees_it(handler, sea
     handler.send("reply", number, **said, act="draft")
     assert [use.standard_id for use in queries.used_for(subject=appeal.case.ref)] == [found.pk]
     assert in_form(handler.page("reply", number)) == str(found.pk)
-    assert f"按它答过{1}件" in handler.get(at("one", found.pk)).content.decode()
+    assert f"按{found.label}" in handler.page("case", number)
+    assert "按它答过1件" in handler.get(at("one", found.pk)).content.decode()
 
 
 def test_figures_by_channel_lead_to_their_files(operator, handler):

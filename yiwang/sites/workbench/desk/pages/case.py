@@ -34,6 +34,7 @@ from yiwang.sites.workbench.desk.pages.moves import buttons
 from yiwang.sites.workbench.desk.pages.origin import OriginBox, Related, origin_of, related_to
 from yiwang.sites.workbench.desk.pages.rows import asker, category_name, chip, state_tag
 from yiwang.sites.workbench.desk.pages.timeline import Behind, Moment, moments
+from yiwang.sites.workbench.desk.pages.used import Used, used_for
 
 FIELD_TERMS = (
     ("name", "称呼"), ("phone", "电话"), ("id_number", "证件号"), ("address", "住址"), ("mail", "邮箱"), ("account", "平台账号"),
@@ -197,6 +198,7 @@ class CasePage:
     related: Sequence[Related] = ()
     boxes: Sequence[Box] = ()
     is_lent: bool = False
+    used: Sequence[Used] = ()
 
     @classmethod
     def of(cls, who: Mover, appeal: Appeal, *, opened: Mapping[str, str] | None = None) -> "CasePage":
@@ -222,6 +224,7 @@ class CasePage:
             person=_person(who, appeal, opened or {}),
             timeline=moments(behind),
             replies=[shown(reply) for reply in behind.replies],
+            used=used_for(appeal) if behind.replies else (),
             messages=_messages(appeal),
             checks=before_reply(appeal, behind.contacts, behind.replies, stored) if case.state in _WORKING else (),
             alarm=AlarmBox.of(queries.alarm_of(appeal=appeal)),

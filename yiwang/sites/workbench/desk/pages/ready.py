@@ -12,10 +12,10 @@ from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.appeals.queries.precedents import Precedent, like_answers
 from yiwang.kit.errors import Missing
 from yiwang.offer.knowledge import queries as knowledge
-from yiwang.offer.knowledge.models import Standard
 from yiwang.offer.knowledge.queries import Found
 from yiwang.sites.ui import words
 from yiwang.sites.workbench.desk.forms.replies import standard_ids
+from yiwang.sites.workbench.desk.pages.used import Used
 from yiwang.sites.workbench.middleware import StaffRequest
 
 STANDARDS, PRECEDENTS = 3, 3
@@ -39,17 +39,6 @@ class Ready:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Used:
-    """A standard after which this answer is written."""
-
-    id: int
-    label: str
-    question: str
-    url: str
-    is_in_force: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class ReadyBox:
     """What the house already says to a matter, and what was taken of it."""
 
@@ -63,12 +52,17 @@ class ReadyBox:
         text = f"{appeal.case.title}。{appeal.content}" if appeal.content else ""
         found = knowledge.find_standard(text=text, limit=STANDARDS, category=appeal.category)
         like = like_answers(
-            by=who.actor, text=appeal.content, category=appeal.category, reach=who.reach, apart=appeal.pk, size=PRECEDENTS
+            by=who.actor,
+            text=appeal.content,
+            category=appeal.category,
+            reach=who.reach,
+            apart=appeal.pk,
+            size=PRECEDENTS,
         )
         return cls(
             standards=[_standard(one, at, taken) for at, one in enumerate(found, 1)],
             precedents=[_precedent(one, at) for at, one in enumerate(like, len(found) + 1)],
-            used=[_used(one) for one in knowledge.standards_among(keys=taken)] if taken else [],
+            used=[Used.of(one) for one in knowledge.standards_among(keys=taken)] if taken else [],
         )  # fmt: skip
 
 
@@ -88,18 +82,6 @@ def _precedent(found: Precedent, at: int) -> Ready:
         act=f"ready:{_PRECEDENT}:{found.case_id}", key=str(at), url=reverse("workbench:case", args=[found.number]),
         is_standard=False, is_due=False, is_taken=False,
     )  # fmt: skip
-
-
-def _used(found: Standard) -> Used:
-    return Used(
-        id=found.pk, label=found.label, question=found.question, url=reverse("standards:one", args=[found.pk]),
-        is_in_force=found.is_in_force,
-    )  # fmt: skip
-
-
-def used_for(appeal: Appeal) -> list[Used]:
-    """The standards that are noted for an answer, for whoever approves it."""
-    return [_used(use.standard) for use in knowledge.used_for(subject=appeal.case.ref)]
 
 
 def noted(appeal: Appeal) -> str:

@@ -21,7 +21,8 @@ from yiwang.kit.verdicts import Verdict
 from yiwang.sites.ui.pages import Check, Choice
 from yiwang.sites.workbench.desk.pages.case import Head, Letter, ReplyShown, shown
 from yiwang.sites.workbench.desk.pages.checks import before_reply
-from yiwang.sites.workbench.desk.pages.ready import ReadyBox, Used, used_for
+from yiwang.sites.workbench.desk.pages.ready import ReadyBox
+from yiwang.sites.workbench.desk.pages.used import Used, used_for
 
 TEMPLATES = 6
 
