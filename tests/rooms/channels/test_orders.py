@@ -23,7 +23,7 @@ from yiwang.ground.people import commands as people
 from yiwang.ground.people.models import Applicant
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import Invalid, Refused
+from yiwang.kit.errors import Conflict, Invalid, Refused
 
 pytestmark = pytest.mark.usefixtures("city")
 BY = Actor.job("channels.report")
@@ -321,13 +321,44 @@ def test_what_is_fetched_is_kept_once_the_unreadable_too_and_the_cursor_moves_be
     assert (Order.objects.count(), Notice.objects.count()) == (1, 2)
     assert Notice.objects.get(kind="unreadable").state == NoticeState.HELD
     assert queries.backlog() == (1, 0, 1)
+    lost = Notice.objects.get(kind="unreadable")
+    with pytest.raises(Invalid):
+        commands.read_again(by=HOUSE, notice_id=lost.pk)
+    commands.set_mapping(
+        by=HOUSE, code=row.code, body={"order": {"fields": {"content": "order_id", "ordered_at": "day"}}}
+    )
+    Notice.objects.filter(pk=lost.pk).update(body='{"order_id": "XF-2", "day": "2026-11-20T09:00:00+08:00"}')
+    for _ in range(2):
+        assert commands.read_again(by=HOUSE, notice_id=lost.pk).state == NoticeState.APPLIED
+    assert Order.objects.filter(external_id="XF-2").count() == 1
+
+
+def test_one_notice_that_cannot_be_applied_holds_up_none_behind_it(monkeypatch):
+    row = partner()
+    bad, good = notice(row, "urge", "GD-x"), notice(row, "urge", "GD-y")
+    ordered(row, order_id="GD-x")
+    ordered(row, order_id="GD-y")
+    real = commands.notices.settle_notice
+
+    def settle(*, by, notice_id):
+        if notice_id == bad.pk:
+            raise Conflict("别人正在办")
+        return real(by=by, notice_id=notice_id)
+
+    monkeypatch.setattr(commands.notices, "settle_notice", settle)
+    jobs.settle_notices()
+    bad.refresh_from_db()
+    good.refresh_from_db()
+    assert (bad.state, bad.reason, good.state) == (NoticeState.HELD, "cannot", NoticeState.APPLIED)
 
 
 def test_who_is_erased_by_order_is_gone_here_too():
     row = partner()
     order = ordered(row)
     said = notice(row, "supplement", order.external_id, text="我家在三栋")
-    people.erase(by=HOUSE, applicant_id=order.case.applicant_id, order="删〔2026〕1号", ground="个人信息保护法第四十七条")
+    people.erase(
+        by=HOUSE, applicant_id=order.case.applicant_id, order="删〔2026〕1号", ground="个人信息保护法第四十七条"
+    )
     order.refresh_from_db()
     said.refresh_from_db()
     assert (order.raw, said.body) == ("", "")

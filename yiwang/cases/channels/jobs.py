@@ -42,8 +42,7 @@ def pull(timestamp: int) -> None:
 @job("channels.settle_notices")
 def settle_notices() -> None:
     """Take up the notices that waited for their order, for the one before them, or for an answer."""
-    for key in queries.notices_waiting():
-        commands.settle_notice(by=Actor.job("channels.settle_notices"), notice_id=key)
+    commands.settle_waiting(by=Actor.job("channels.settle_notices"))
 
 
 @job("channels.look_again", every="*/5 * * * *")

@@ -13,7 +13,14 @@ from yiwang.cases.channels.commands.desk import (
 )
 from yiwang.cases.channels.commands.knocking import forget_nonces, note_refusal, spend_nonce
 from yiwang.cases.channels.commands.looking import find_messages, open_sender
-from yiwang.cases.channels.commands.notices import drop_notice, keep_unreadable, settle_notice, take_notice
+from yiwang.cases.channels.commands.notices import (
+    drop_notice,
+    hold_notice,
+    keep_unreadable,
+    settle_notice,
+    settle_waiting,
+    take_notice,
+)
 from yiwang.cases.channels.commands.orders import Taken, forget_sender, take_order
 from yiwang.cases.channels.commands.partners import (
     NewPartner,
@@ -26,7 +33,7 @@ from yiwang.cases.channels.commands.partners import (
     try_partner,
 )
 from yiwang.cases.channels.commands.postings import drop_posting, mark_posted, post_answer
-from yiwang.cases.channels.commands.pulling import move_cursor, pull
+from yiwang.cases.channels.commands.pulling import move_cursor, pull, read_again
 from yiwang.cases.channels.commands.reports import (
     claim_reports,
     deliver_reports,
@@ -55,6 +62,7 @@ __all__ = [
     "find_messages",
     "forget_nonces",
     "forget_sender",
+    "hold_notice",
     "join_message",
     "keep_unreadable",
     "lay_back_message",
@@ -67,6 +75,7 @@ __all__ = [
     "owe_report",
     "post_answer",
     "pull",
+    "read_again",
     "register_message",
     "renew_partner_secret",
     "replay_reports",
@@ -74,6 +83,7 @@ __all__ = [
     "set_aside_message",
     "set_mapping",
     "settle_notice",
+    "settle_waiting",
     "sort",
     "spend_nonce",
     "switch_partner",

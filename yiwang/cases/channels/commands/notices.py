@@ -29,7 +29,7 @@ from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import Invalid, Missing
+from yiwang.kit.errors import HouseError, Invalid, Missing
 from yiwang.kit.verdicts import Verdict
 from yiwang.kit.work import command, unchanged
 
@@ -65,14 +65,14 @@ def take_notice(*, by: Actor, partner: Partner, raw: Mapping[str, Any], order_id
 
 
 @command
-def keep_unreadable(*, by: Actor, partner: Partner, raw: Any) -> Notice:
-    """Keep what was fetched and cannot be read, as it came: nothing that another platform gave us is dropped."""
+def keep_unreadable(*, by: Actor, partner: Partner, raw: Any, reason: str = "unreadable") -> Notice:
+    """Keep what was fetched and cannot be read or taken, as it came: nothing that another platform gave us is dropped."""
     text = json.dumps(raw, ensure_ascii=False, sort_keys=True)
     name = f"unreadable:{sha256(text.encode()).hexdigest()[:40]}"
     row, is_new = Notice.objects.get_or_create(
         partner=partner, external_id=name,
         defaults={
-            "kind": NoticeKind.UNREADABLE, "body": text, "state": _HELD, "reason": "unreadable", "came_at": clock.now()
+            "kind": NoticeKind.UNREADABLE, "body": text, "state": _HELD, "reason": reason, "came_at": clock.now()
         },
     )  # fmt: skip
     if not is_new:
@@ -99,6 +99,34 @@ def settle_notice(*, by: Actor, notice_id: int) -> Notice:
         order.last_seq = row.seq
         order.save(update_fields=["last_seq"])
     record.write(by=by, event=NoticeSettled(row.ref, row.kind, state.value, reason))
+    return row
+
+
+def settle_waiting(*, by: Actor) -> int:
+    """Take up every notice whose turn may have come; how many were looked at.
+
+    Not a command but a row of them. One that the house refuses is laid before a person and holds up none behind it.
+    """
+    after, looked = 0, 0
+    while keys := queries.notices_waiting(at=clock.now(), patience=policies.NOTICE_PATIENCE, after=after):
+        for key in keys:
+            try:
+                settle_notice(by=by, notice_id=key)
+            except HouseError:
+                hold_notice(by=by, notice_id=key)
+        after, looked = keys[-1], looked + len(keys)
+    return looked
+
+
+@command
+def hold_notice(*, by: Actor, notice_id: int) -> Notice:
+    """Lay a notice before a person that could not be applied."""
+    row = Notice.objects.select_for_update(of=("self",)).get(pk=notice_id)
+    if row.state != _WAITS:
+        return unchanged(row)
+    row.state, row.reason, row.settled_at = _HELD, "cannot", clock.now()
+    row.save(update_fields=["state", "reason", "settled_at"])
+    record.write(by=by, event=NoticeSettled(row.ref, row.kind, row.state, row.reason))
     return row
 
 

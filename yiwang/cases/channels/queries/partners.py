@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -182,9 +182,14 @@ def notices_to_look_at(*, partner: Partner, limit: int = 50) -> list[Notice]:
     return sorted(rows.order_by("came_at", "id")[:limit], key=lambda row: row.state != NoticeState.HELD)
 
 
-def notices_waiting(*, limit: int = 200) -> list[int]:
-    """Keys of notices that may be applied now, or have waited too long, oldest first."""
-    return list(Notice.objects.filter(state=NoticeState.WAITING).values_list("pk", flat=True)[:limit])
+def notices_waiting(*, at: datetime, patience: timedelta, after: int = 0, limit: int = 200) -> list[int]:
+    """Keys of waiting notices whose order is there, or that have waited longer than `patience`; a page, by their keys.
+
+    What waits for an order that has not come costs nothing, however much of it there is.
+    """
+    has_come = Exists(Order.objects.filter(partner=OuterRef("partner"), external_id=OuterRef("order_name")))
+    rows = Notice.objects.filter(has_come | Q(came_at__lt=at - patience), state=NoticeState.WAITING, pk__gt=after)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
 
 
 def reports_due(*, at: datetime) -> QuerySet[Report]:

@@ -104,6 +104,7 @@ class NoticeLine:
     why: str
     came_at: datetime
     is_held: bool
+    is_unreadable: bool
 
     @classmethod
     def of(cls, row: Notice) -> "NoticeLine":
@@ -111,7 +112,7 @@ class NoticeLine:
         return cls(
             id=row.pk, number=row.order.case.number if row.order else "", kind=NoticeKind(row.kind).label,
             tag=notice_tag(row), why=_(NOTICE_REASONS.get(row.reason, "")), came_at=row.came_at,
-            is_held=row.state == NoticeState.HELD,
+            is_held=row.state == NoticeState.HELD, is_unreadable=row.kind == NoticeKind.UNREADABLE,
         )  # fmt: skip
 
 

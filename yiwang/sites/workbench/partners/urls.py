@@ -16,5 +16,6 @@ urlpatterns = [
     path("<slug:code>/replay/", views.replay, name="replay"),
     path("<slug:code>/mapping/", views.mapping, name="mapping"),
     path("<slug:code>/notices/<int:notice_id>/drop/", views.drop, name="drop"),
+    path("<slug:code>/notices/<int:notice_id>/again/", views.read_again, name="read_again"),
     path("resend/<str:number>/", views.resend, name="resend"),
 ]

@@ -119,6 +119,17 @@ def drop(request: StaffRequest, code: str, notice_id: int) -> HttpResponse:
     return redirect("partners:one", code)
 
 
+@for_office(_MANAGE, _WATCH, method="POST")
+def read_again(request: StaffRequest, code: str, notice_id: int) -> HttpResponse:
+    """Read once more what could not be read."""
+    try:
+        commands.read_again(by=request.actor, notice_id=notice_id)
+        say(request, _("读懂了，已经办了。"))
+    except Invalid as error:
+        say(request, _("还是读不懂：%(why)s") % {"why": "；".join(error.fields.values()) or error.message})
+    return redirect("partners:one", code)
+
+
 @for_office(_MANAGE)
 def mapping(request: StaffRequest, code: str) -> HttpResponse:
     """Try a mapping on a sample, or keep it as the next version."""
