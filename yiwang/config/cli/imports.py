@@ -55,6 +55,21 @@ def messages(file: Path, channel: str, mode: str, dry_run: bool, **given: str | 
         _say_report(report)
 
 
+@import_.command("posts")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--platform", type=click.Choice(["weibo", "short_video"]), required=True, help="weibo微博，short_video短视频")
+@click.option(
+    "--private", "is_private", is_flag=True, help="私信：能成件的登记成件；不写就是公开的评论，只作线索，等人看"
+)
+def posts(file: Path, platform: str, is_private: bool) -> None:
+    """导入微博、短视频的评论或私信：JSONL、CSV、XLSX，至少有“内容”一列。再运行一次不重不漏。"""
+    with house(), _told():
+        inlet = room("ground.messaging.states").Inlet(platform)
+        found = room("sites.exchange.posts").take_in(by=_BY, path=file, inlet=inlet, is_public=not is_private)
+        click.echo(f"收下{found.kept}条，已经在库{found.known}条，退回{found.faults.total()}行")
+        _say_reasons(found.faults)
+
+
 @import_.command("cases")
 @click.argument("package", type=click.Path(path_type=Path))
 @click.option(

@@ -46,6 +46,11 @@ def incomings(*, states: tuple[IncomingState, ...] = (), inlet: Inlet | None = N
     return (rows.filter(inlet=inlet) if inlet else rows).order_by("-came_at", "-pk")
 
 
+def is_kept(*, inlet: Inlet, external_id: str) -> bool:
+    """Whether this message came before."""
+    return Incoming.objects.filter(inlet=inlet, external_id=external_id).exists()
+
+
 def from_senders(*, indexes: Collection[str], limit: int = 50) -> list[Incoming]:
     """Messages of these senders (`sender_index`), newest first."""
     return list(Incoming.objects.filter(sender_index__in=list(indexes)).order_by("-came_at", "-pk")[:limit])
