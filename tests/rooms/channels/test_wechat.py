@@ -1,6 +1,8 @@
 """The chat of the official account: 我要反映 step by step, the menu, an answer read and refused, danger, late pictures."""
 
 import io
+import json
+import re
 from datetime import timedelta
 from itertools import count
 
@@ -183,6 +185,18 @@ def test_progress_is_told_to_its_own_citizen_alone():
     assert appeal.case.number in said()[-1] and "答复" in said()[-1]
     tap("progress", OTHER)
     assert appeal.case.number not in said()[-1] and "没有找到" in said()[-1]
+
+
+def test_number_and_code_open_anothers_file_in_the_chat_and_the_number_alone_does_not():
+    appeal = told()
+    code = re.search(r"查询码([\d ]+)", Message.objects.get(template="ap.registered").body)
+    assert code is None  # it stands as signs wherever an officer may look
+    whole = json.loads(Message.objects.get(template="ap.registered").params)["text"]
+    digits = re.sub(r"\D", "", whole.partition("查询码")[2])[:10]
+    came(f"{appeal.case.number} {digits}", sender=OTHER)
+    assert appeal.case.number in said()[-1] and "答复" in said()[-1]
+    came(appeal.case.number, sender=OTHER)
+    assert "没有找到" in said()[-1]
 
 
 def test_an_answer_is_read_in_the_chat_and_refused_there():

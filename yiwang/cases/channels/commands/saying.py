@@ -24,6 +24,8 @@ SPOKEN = frozenset({Inlet.SMS, Inlet.MAIL, Inlet.WECHAT})
 """Ways on which the house answers by itself; a post is answered by an editor."""
 MOST_AN_HOUR = 8
 """Messages of one sender an hour, after which the house answers no more by itself: two machines must not talk all night."""
+_MOST_IN_A_CHAT = 60
+"""The same of a chat, in which one matter takes half a dozen."""
 
 
 def say(*, by: Actor, incoming: Incoming, template: str, params: dict[str, str], about: Appeal | None = None) -> None:
@@ -32,10 +34,9 @@ def say(*, by: Actor, incoming: Incoming, template: str, params: dict[str, str],
     if inlet not in SPOKEN or (about and about.tripwire.get("page") in SILENT_PAGES):
         return
     talk = messaging_queries.conversation(inlet=inlet, address=incoming.sender)
-    lately = messaging_queries.of_sender(
-        incoming=incoming, since=clock.now() - timedelta(hours=1), limit=MOST_AN_HOUR + 1
-    )
-    if (talk and talk.muted_at) or len(lately) > MOST_AN_HOUR:
+    most = _MOST_IN_A_CHAT if inlet is Inlet.WECHAT else MOST_AN_HOUR
+    lately = messaging_queries.of_sender(incoming=incoming, since=clock.now() - timedelta(hours=1), limit=most + 1)
+    if (talk and talk.muted_at) or len(lately) > most:
         return
     messaging.send(
         by=by, template=template, to=back_to(incoming, about), subject=about.case.ref if about else incoming.ref,
