@@ -105,7 +105,7 @@ def _told(sums: Mapping[str, int | None]) -> list[Told]:
         "answered": (_("答复"), _("审定以后发给诉求人的；不认可以后再答复的，算两次")),
         "direct": (_("当场答复"), _("打来电话、来到窗口时就答清楚了的，已经算在答复里")),
         "diverted": (_("转给别的单位"), _("不归公安办的，转给110、信访或别的单位")),
-        "withdrawn": (_("撤回"), _("诉求人自己撤回的")),
+        "withdrawn": (_("自己撤回"), _("诉求人说不用再办的")),
     }
     return [Told(label=label, value=_number(sums[name]), note=note) for name, (label, note) in words.items()]
 

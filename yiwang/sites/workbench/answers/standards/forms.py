@@ -55,7 +55,7 @@ class ApproveForm(StandardForm):
 
     review_on = forms.DateField(
         required=False, label=_("复审日期"), help_text=_("到这一天提醒负责人再看一遍；不填就是一年以后。"),
-        widget=forms.DateInput({"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
 
 
