@@ -44,6 +44,7 @@ TARGETS = (
     Target("case_page", "p95_ms", False, 80),
     Target("case_page", "queries", False, 20),
     Target("search", "p95_ms", False, 60),
+    Target("caller", "p95_ms", False, 50),
     Target("import", "value", True, 300),
     Target("memory.portal", "value", False, 200),
     Target("memory.workbench", "value", False, 200),

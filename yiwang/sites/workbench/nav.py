@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from yiwang.cases.appeals.states import DESK, DUTY
+from yiwang.cases.centre.states import HEARERS
 from yiwang.ground.organisation.models import Officer
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.organisation.states import Permission, Role
@@ -52,6 +53,7 @@ PLACES = (
     Place(gettext_lazy("今天"), "workbench:today", "home", (_P.APPROVE, _P.SUPERVISE)),
     Place(gettext_lazy("分派"), "workbench:triage", "triage", roles=frozenset(DESK)),
     Place(gettext_lazy("服务中心"), "centre:home", "phone", roles=frozenset(DESK)),
+    Place(gettext_lazy("来电"), "centre:calls", "phone", roles=frozenset(HEARERS) - frozenset(DESK)),
     Place(gettext_lazy("分流"), "centre_desk:diversions", "next", roles=frozenset(DESK)),
     Place(gettext_lazy("待送达"), "centre_desk:hand_overs", "document", (_P.TAKE_IN, _P.HANDLE)),
     Place(gettext_lazy("来件"), "incoming:list", "message", roles=frozenset(DESK)),

@@ -142,6 +142,14 @@ def test_the_link_of_a_recording_is_shown_once_for_a_purpose(ye) -> None:
     assert LINK not in page and LINK not in ye.get(reverse("centre:call", args=[call.pk])).content.decode()
     assert ye.post(url, {"purpose": ""}).status_code == 422
     assert LINK in ye.post(url, {"purpose": "核对通话内容"}).content.decode()
+    supervisor = Seat().sit("shi.heng")
+    listed = supervisor.get(reverse("centre:calls")).content.decode()
+    assert reverse("centre:call", args=[call.pk]) in listed and f'href="{reverse("centre:home")}"' not in listed
+    assert f'href="{reverse("centre:calls")}"' in supervisor.get(reverse("workbench:list")).content.decode(), (
+        "in the rail"
+    )
+    heard = supervisor.get(reverse("centre:call", args=[call.pk])).content.decode()
+    assert reverse("centre:recording", args=[call.pk]) in heard and "12个月内" not in heard
     assert Seat().sit("ma.lin").get(url).status_code == 403
 
 

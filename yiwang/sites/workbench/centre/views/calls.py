@@ -22,11 +22,16 @@ from yiwang.sites.workbench.middleware import StaffRequest
 LISTENERS = frozenset((*DESK, *HEARERS))
 
 
+def is_desk(request: StaffRequest) -> bool:
+    """Whether the desk's home is open to this officer; who only listens has the lists."""
+    return bool(policies.may_sit(request.reach))
+
+
 @for_staff(roles=LISTENERS)
 def calls(request: StaffRequest) -> HttpResponse:
     """Every call of the desk, newest first, by where it stands."""
     page = CallsPage.of(request.actor, request.reach, CallsForm(request.GET).said)
-    return render(request, "workbench/centre/calls.html", {"page": page})
+    return render(request, "workbench/centre/calls.html", {"page": page, "is_desk": is_desk(request)})
 
 
 @for_staff(roles=LISTENERS)
@@ -62,6 +67,7 @@ def _shown(request: StaffRequest, found: Call, form: WrapUpForm) -> HttpResponse
         "history": page.history,
         "ring": page.ring,
         "keys": _keys(page),
+        "is_desk": is_desk(request),
     }
     return render(request, "workbench/centre/call.html", shown, status=422 if form.errors else 200)
 

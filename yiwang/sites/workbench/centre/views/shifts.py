@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from yiwang.sites.workbench.centre.pages.shifts import PERIODS, TODAY, ShiftsPage
-from yiwang.sites.workbench.centre.views.calls import LISTENERS
+from yiwang.sites.workbench.centre.views.calls import LISTENERS, is_desk
 from yiwang.sites.workbench.desk.views.shared import for_staff
 from yiwang.sites.workbench.middleware import StaffRequest
 
@@ -14,4 +14,4 @@ def shifts(request: StaffRequest) -> HttpResponse:
     """The desk and each of its officers, for a period."""
     said = request.GET.get("period", TODAY)
     page = ShiftsPage.of(request.actor, request.reach, said if said in PERIODS else TODAY)
-    return render(request, "workbench/centre/shifts.html", {"page": page})
+    return render(request, "workbench/centre/shifts.html", {"page": page, "is_desk": is_desk(request)})
