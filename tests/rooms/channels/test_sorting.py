@@ -206,6 +206,20 @@ def test_a_mail_is_found_by_the_number_in_its_title():
     lies(row, IncomingState.JOINED, Why.SUPPLEMENTED, appeal)
 
 
+def test_a_mail_is_found_by_the_mail_of_ours_that_it_answers_but_not_another_senders():
+    mine = {"mail": "wang@example.com", "phone": ""}
+    appeal, _newer = registered(party=mine), registered(party=mine)
+    ours = Message.objects.get(channel="email", subject_id=str(appeal.pk))
+    how = {"inlet": Inlet.MAIL, "thread": f"<{ours.out_id}@yunzhou.example>"}
+    lies(
+        came("又来了两个摊，照片稍后补上。", sender="wang@example.com", **how),
+        IncomingState.JOINED,
+        Why.SUPPLEMENTED,
+        appeal,
+    )
+    lies(came("我是转来看的，也想说几句。", sender="li@example.com", **how), IncomingState.ON_DESK, Why.NOT_THEIRS)
+
+
 # --- machines fail
 
 

@@ -9,7 +9,8 @@ from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.states import OPEN, State
 from yiwang.cases.channels.models import Asking
-from yiwang.cases.channels.queries.meaning import Meaning, file_numbers
+from yiwang.cases.channels.queries.meaning import Meaning
+from yiwang.cases.channels.queries.sight import CASE
 from yiwang.cases.channels.states import Why
 from yiwang.ground.files import queries as files
 from yiwang.ground.files.queries import MAX_FILES, Clean
@@ -97,13 +98,16 @@ def named(incoming: Incoming, meaning: Meaning, sender: Sender) -> tuple[Appeal 
 
     With the file's code anybody may speak of it, as at the counter; without it only its own citizen.
     """
-    said = [*meaning.numbers, *(number for number in file_numbers(incoming.thread) if number not in meaning.numbers)]
-    for number in said:
-        if own := next((one for one in sender.files if one.case.number == number), None):
-            return own, False
+    is_answer = incoming.inlet == Inlet.MAIL and bool(incoming.thread)
+    thread = messaging.thread_subject(thread=incoming.thread) if is_answer else None
+    by_number = (one for number in meaning.numbers for one in sender.files if one.case.number == number)
+    by_thread = (one for one in sender.files if one.case.ref == thread)
+    if own := next(by_number, None) or next(by_thread, None):
+        return own, False
     code = meaning.code if _may_try(incoming) else ""
     opened = next(filter(None, (_opened(number, code) for number in meaning.numbers)), None)
-    return opened, opened is None and (bool(meaning.numbers) or meaning.is_misspelt)
+    is_another = bool(meaning.numbers) or meaning.is_misspelt or (thread is not None and thread.kind == CASE)
+    return opened, opened is None and is_another
 
 
 def _may_try(incoming: Incoming) -> bool:
