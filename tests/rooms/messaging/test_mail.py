@@ -9,7 +9,7 @@ import pytest
 from tests.gateways.posting import OWN, PASSWORD, Post, post_office
 from yiwang.ground.files import queries as files
 from yiwang.ground.messaging import commands, jobs, queries
-from yiwang.ground.messaging.commands import fetching
+from yiwang.ground.messaging.commands import fetching, results
 from yiwang.ground.messaging.gateways import mime
 from yiwang.ground.messaging.gateways.imap import Standing
 from yiwang.ground.messaging.gateways.sandbox_mail_store import MailFaults
@@ -224,6 +224,20 @@ def test_a_bounce_is_a_message_that_failed(post):
     assert (row.state, row.error_code) == (State.FAILED, Reason.BOUNCED)
     assert [(one.state, one.reason) for one in letters()] == [("set_aside", "bounce")]
     assert queries.mailbox_state().bounced_today == 1
+
+
+@pytest.mark.usefixtures("templates")
+def test_a_bounce_that_is_read_before_its_sending_was_noted_still_counts(post):
+    row = sent()
+    commands.claim(by=HOUSE, limit=9, channel=Channel.EMAIL)
+    results.note_bounced(by=HOUSE, out_id=row.out_id)
+    results.note_taken(by=HOUSE, message_id=row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.error_code) == (State.FAILED, Reason.BOUNCED)
+    unsent = sent()
+    results.note_bounced(by=HOUSE, out_id=unsent.out_id)
+    unsent.refresh_from_db()
+    assert unsent.state == State.QUEUED, "nobody can bounce what never went"
 
 
 @pytest.mark.usefixtures("templates")

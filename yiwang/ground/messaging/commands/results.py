@@ -19,8 +19,8 @@ from yiwang.kit.work import command, unchanged
 def note_taken(*, by: Actor, message_id: int, ref: str = "") -> Message:
     """The gateway took it. Also where it was put back meanwhile: then it must not go again."""
     message = _locked(message_id)
-    if message.state in (State.SENT, State.DELIVERED):
-        return unchanged(message)
+    if message.state in (State.SENT, State.DELIVERED) or message.error_code == Reason.BOUNCED:
+        return unchanged(message)  # a bounce may be read before its sending is noted
     _take(by, message, ref)
     message.save()
     return message
@@ -93,9 +93,12 @@ def note_refused(*, by: Actor, message: Message, code: str, may_retry: bool) -> 
 
 @command
 def note_bounced(*, by: Actor, out_id: str) -> Message | None:
-    """A mail of ours came back, by our name of it. None: there is none such. What was known to have failed stays as it is."""
+    """A mail of ours came back, by our name of it, perhaps while it waited for another try after a doubt.
+
+    None: there is none such. What was known to have failed stays as it is.
+    """
     message = Message.objects.select_for_update().filter(channel=Channel.EMAIL, out_id=out_id).first()
-    if message is None or State(message.state).is_final or message.state in WAITING:
+    if message is None or State(message.state).is_final or not message.attempts:
         return unchanged(message)
     _fail(by, message, State.FAILED, Reason.BOUNCED)
     message.save()
