@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from yiwang.cases.channels import queries as channels
 from yiwang.cases.counter import queries as counter
 from yiwang.cases.counter.queries import RelayState
 from yiwang.ground.messaging import queries as messaging
@@ -36,6 +37,7 @@ class Figures:
     backup_bytes: int
     relay: RelayState | None
     mailbox: MailboxState | None
+    platforms: tuple[int, int, int]
 
 
 def read() -> Figures:
@@ -58,6 +60,7 @@ def read() -> Figures:
         backup_bytes=int(backup.payload.get("bytes", 0)) if backup else 0,
         relay=counter.relay_state(),
         mailbox=messaging.mailbox_state(),
+        platforms=channels.backlog(),
     )
 
 
@@ -90,6 +93,8 @@ def gauges(found: Figures) -> list[tuple[str, str, float]]:
         ("backup_ok", "Whether that one succeeded", float(found.backup_ok)),
         *_relay_gauges(found.relay),
         *_mail_gauges(found.mailbox),
+        ("platform_reports_parked", "Reports that another platform has not taken", found.platforms[1]),
+        ("platform_notices_held", "Notices of other platforms that want a person", found.platforms[2]),
     ]
 
 

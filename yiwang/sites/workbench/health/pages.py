@@ -45,7 +45,14 @@ class HealthPage:
     def of(cls, found: Figures) -> "HealthPage":
         """From the figures; the worst lights stand first and give the title."""
         lights = sorted(
-            [*_sending(found), *_mailing(found), *_working(found), *_keeping(found), *_between(found)],
+            [
+                *_sending(found),
+                *_mailing(found),
+                *_exchanging(found),
+                *_working(found),
+                *_keeping(found),
+                *_between(found),
+            ],
             key=lambda one: _WORST.index(one.tone),
         )
         bad = sum(light.tone == "bad" for light in lights)
@@ -114,6 +121,21 @@ def _sending(found: Figures) -> list[Light]:
             tone=_tone(found.envelope_seconds, _MINUTE, 5 * _MINUTE),
             todo=_("群众已经拿到编号，件还没进来。请看后台进程；分两个网络的，再看摆渡进程yiwang relay status。"),
         ),
+    ]
+
+
+def _exchanging(found: Figures) -> list[Light]:
+    """Other platforms; nothing where none is in use."""
+    live, parked, held = found.platforms
+    if not live:
+        return []
+    return [
+        Light(
+            what=_("对接平台没有收下的"),
+            value=_("%(parked)d条回传搁置，%(held)d份来文要人看") % {"parked": parked, "held": held},
+            tone="bad" if parked else "warn" if held else "ok",
+            todo=_("请看“对接平台”，和对方修好以后重发；读不懂的来文，改好对应表再读一遍。"),
+        )
     ]
 
 
