@@ -220,6 +220,17 @@ def test_a_mail_is_found_by_the_mail_of_ours_that_it_answers_but_not_another_sen
     lies(came("我是转来看的，也想说几句。", sender="li@example.com", **how), IncomingState.ON_DESK, Why.NOT_THEIRS)
 
 
+def test_by_mail_only_an_answer_to_our_question_takes_a_file_back():
+    """Anybody may write another's mailbox as their own; what was asked only the mailbox itself got."""
+    appeal = registered(party={"mail": "wang@example.com", "phone": ""})
+    how = {"inlet": Inlet.MAIL, "sender": "wang@example.com"}
+    came("撤回", title=appeal.case.number, **how)
+    lies(came("是", **how), IncomingState.ON_DESK, Why.UNSURE, appeal)
+    came("我要撤回", title=appeal.case.number, **how)
+    asked = Message.objects.filter(template="ch.ask.withdraw").order_by("-pk").first()
+    lies(came("是", thread=f"<{asked.out_id}@yunzhou.example>", **how), IncomingState.JOINED, Why.WITHDRAWN, appeal)
+
+
 # --- machines fail
 
 

@@ -163,8 +163,11 @@ def _rated(
 def _withdrawn(
     by: Actor, row: Incoming, first: Incoming, files: Sequence[Appeal], said: Meaning, sender: Sender
 ) -> Place | None:
+    """A yes takes it back. By mail only as an answer to the very question: anybody may write another's mailbox as theirs."""
     if said.is_yes:
-        return carrying.withdrawn(by=by, incoming=row, appeal=files[0])
+        thread = messaging_queries.thread_subject(thread=row.thread) if row.inlet == Inlet.MAIL else files[0].case.ref
+        is_theirs = thread == files[0].case.ref
+        return carrying.withdrawn(by=by, incoming=row, appeal=files[0]) if is_theirs else on_desk(Why.UNSURE, files[0])
     return answered(Why.ANSWERED_BACK, files[0]) if said.is_no else None
 
 
