@@ -67,7 +67,10 @@ def suggest(request: StaffRequest) -> HttpResponse:
 
 
 def _page(request: StaffRequest, form: RegisterForm) -> HttpResponse:
-    return show(request, "register", form=form, hints=_hints(request), answers=_answers(request))
+    return show(
+        request, "register", form=form, hints=_hints(request), answers=_answers(request),
+        sees_history=request.reach.may(Permission.TAKE_IN),
+    )  # fmt: skip
 
 
 def _answers(request: StaffRequest) -> bool:
