@@ -174,7 +174,8 @@ def test_danger_rings_at_once_and_its_late_picture_is_added():
     came("有人拿刀砍人，在柏杨路口，快来")
     appeal = only_appeal()
     assert appeal.case.priority == "urgent" and appeals_queries.alarm_of(appeal=appeal)
-    assert any("110" in text for text in said()[-2:])
+    first, receipt = Message.objects.filter(channel=Channel.WECHAT).order_by("rank", "-pk")[:2]
+    assert "110" in first.body and first.rank < receipt.rank and receipt.template == "ap.registered"
     fetched(late)
     assert [one.files for one in Supplement.objects.all()] == [1]
 

@@ -43,7 +43,7 @@ def file_dialogue(*, by: Actor, incoming: Incoming, draft: Draft, known: Sequenc
     case = appeals.register(by=citizen(incoming), submission=submission)
     if submission.is_urgent:
         words = chat.alarm(str(submission.tripwire.get("page", "")))
-        messaging.say(by=by, openid=incoming.sender, text=words, subject=case.ref)
+        messaging.say(by=by, openid=incoming.sender, text=words, subject=case.ref, is_urgent=True)
     for row in draft.rows:
         if row.pk != incoming.pk:
             messaging.sort_incoming(

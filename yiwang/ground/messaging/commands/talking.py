@@ -31,15 +31,16 @@ TALK = "wx.talk"
 """Stands for the template of what is said in a dialogue: its words are the dialogue's own."""
 
 
-def say(*, by: Actor, openid: str, text: str, subject: Ref) -> None:
+def say(*, by: Actor, openid: str, text: str, subject: Ref, is_urgent: bool = False) -> None:
     """Have something said in a chat about a subject; the row is written when the outermost command ends. An answer to somebody
-    who has just spoken: at any hour, and in the chat alone.
+    who has just spoken: at any hour, and in the chat alone. `is_urgent`: before all else that waits to be said.
     """
     said = {"title": "", "text": text, "values": {}, "is_free": True}
     row = Message(
         subject_kind=subject.kind, subject_id=str(subject.id), recipient_kind=CITIZEN, template=TALK, channel=Channel.WECHAT,
-        address=openid, address_index=keyed_digest(openid, purpose="messaging-address"), body=text, rank=Rank.ORDINARY,
-        params=json.dumps(said, ensure_ascii=False), state=State.QUEUED, not_before=clock.now(), out_id=uuid4().hex,
+        address=openid, address_index=keyed_digest(openid, purpose="messaging-address"), body=text,
+        rank=Rank.URGENT if is_urgent else Rank.ORDINARY, params=json.dumps(said, ensure_ascii=False),
+        state=State.QUEUED, not_before=clock.now(), out_id=uuid4().hex,
     )  # fmt: skip
     work.buffer("messaging", row)
 
