@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.http.request import validate_host
 
 from yiwang.cases.channels import queries as channels
 from yiwang.cases.counter import queries as counter
+from yiwang.cases.counter.states import DUTIES
 from yiwang.config import outer, postgres, roles
 from yiwang.config.postgres_host import DatabaseTrouble
 from yiwang.ground.messaging import queries as messaging
@@ -282,7 +284,22 @@ def _platforms() -> Finding:
     return Finding(what, State.OK, f"{live}个在用，没有搁置的")
 
 
+def _faces() -> Finding:
+    """A county's host name that Django refuses answers 400; a public site without its record numbers may be closed."""
+    what = "门户门面 faces"
+    allowed = settings().allowed_hosts.split(",")
+    refused = [one.host for one in counter.faces() if one.host and not validate_host(one.host, allowed)]
+    if refused:
+        mend = "请把它们写进YIWANG_ALLOWED_HOSTS，并配好证书和代理"
+        return Finding(what, State.BAD, f"地方站的域名打不开：{'、'.join(refused)}", mend)
+    unset = [DUTIES[code] for code in ("organiser", "icp", "police_record", "site_id") if code not in counter.duties()]
+    if unset:
+        mend = "请系统管理员在“业务设置—站点信息”里照批下来的填"
+        return Finding(what, State.WARN, f"页脚没有写{'、'.join(unset)}", mend)
+    return Finding(what, State.OK, f"{len(counter.faces())}个地方站，页脚要写的都写了")
+
+
 _LOOKS: tuple[Callable[[], Finding], ...] = (
     _database, _locale, _migrations, _portal_role, _relay, _secrets, _keys, _disk, _fonts, _gateway, _mail, _wechat, _webhooks,
-    _platforms, _worker, _tables,
+    _platforms, _faces, _worker, _tables,
 )  # fmt: skip

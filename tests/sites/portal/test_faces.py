@@ -12,6 +12,7 @@ from tests.sites.portal.citizen import Citizen, inside, take_in, text
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.counter import commands as counter
 from yiwang.cases.counter import queries
+from yiwang.config import doctor
 from yiwang.ground.rules import commands as rules
 from yiwang.ground.rules import queries as tables
 from yiwang.kit.actor import Actor
@@ -61,6 +62,8 @@ def test_a_closed_face_is_gone_and_a_host_name_leads_to_its_own(stranger, settin
     assert "镜川公安民生服务" in text(stranger.get("/", headers={"host": "jc.yunzhou.example:8443"}))
     assert "镜川公安民生服务" not in text(stranger.get("/", headers={"host": "www.yunzhou.example"}))
     assert stranger.get("/p/sy/").status_code == 404
+    with inside():
+        assert "jc.yunzhou.example" in str(doctor._faces()), "the machine's own settings do not know the name yet"
 
 
 def test_a_colour_comes_as_a_sheet_of_its_own(stranger):
@@ -105,6 +108,8 @@ def test_the_foot_shows_what_is_set_and_nothing_else(stranger):
     assert 'href="https://beian.miit.gov.cn/"' in page
     assert "9900000000（示例）" in page
     brought("site_info", [{"code": "organiser", "value": "某市公安局", "value_en": "A Bureau"}])
+    with inside():
+        assert "没有写ICP备案号、公网安备号、政府网站标识码" in str(doctor._faces())
     bare = text(stranger.get("/"))
     assert "某市公安局主办" in bare
     assert "备案" not in bare and "承办" not in bare and "标识码" not in bare
