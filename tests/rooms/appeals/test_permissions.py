@@ -39,7 +39,8 @@ WATCHERS = {"leader", "inspector", "duty_leader"}
 DESK = {"operator", "triage_lead"}
 CONVENERS = HEADS | DESK | {"supervisor", "deputy_approver", "leader"}
 WHO = {
-    Move.PUSH: DESK, Move.ANSWER_DIRECTLY: DESK, Move.TAKE_BACK: DESK, Move.SIGN: HANDLERS | HEADS, Move.REASSIGN: HANDLERS | HEADS,
+    Move.PUSH: DESK, Move.ANSWER_DIRECTLY: DESK, Move.TAKE_BACK: DESK,
+    Move.SIGN: HANDLERS | HEADS, Move.REASSIGN: HANDLERS | HEADS,
     Move.RECORD_CONTACT: HANDLERS | HEADS, Move.ATTACH: HANDLERS | HEADS, Move.DRAFT_REPLY: HANDLERS | HEADS,
     Move.SUBMIT_REPLY: HANDLERS | HEADS, Move.SEND_BACK: HEADS | OVERSEERS, Move.APPROVE: HEADS | OVERSEERS,
     Move.ACKNOWLEDGE: DESK | {"duty_officer", "duty_leader"},
