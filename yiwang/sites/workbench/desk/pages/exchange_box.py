@@ -98,15 +98,15 @@ def _tag(order: Order) -> Tag:
 
 
 def _facts(order: Order) -> list[Fact]:
-    facts = [Fact(term=_("对方工单编号"), value=order.external_id)]
+    facts = [Fact(term=_("对方编号"), value=order.external_id)]
     if order.ordered_at:
         facts.append(Fact(term=_("对方派单"), value=_at(order.ordered_at)))
     if order.due_at:
         facts.append(Fact(term=_("对方期限"), value=_at(order.due_at)))
     if order.extension != ExtensionState.NONE:
-        facts.append(Fact(term=_("向对方申请延期"), value=ExtensionState(order.extension).label))
+        facts.append(Fact(term=_("申请延期"), value=ExtensionState(order.extension).label))
     if order.rating:
-        facts.append(Fact(term=_("对方回访评价"), value=RATING_LABELS[order.rating]))
+        facts.append(Fact(term=_("对方评价"), value=RATING_LABELS[order.rating]))
     return facts
 
 
