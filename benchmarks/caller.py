@@ -1,5 +1,5 @@
-"""Finding a caller at the desk (issue 5: at most 50 ms at a million appeals): phones that left one file, those that left the most,
-and one that nobody knows. Each is the whole answer of `centre:history`, the look on record included.
+"""Finding a caller at the desk (issue 5: at most 50 ms at a million appeals): phones that left one file, those that left the
+most, and one that nobody knows. Each is the whole answer of `centre:history`, the look on record included.
 """
 
 from django.db import connection

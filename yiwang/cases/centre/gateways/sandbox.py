@@ -1,7 +1,7 @@
 """A stand-in for the telephone exchange: a page that calls the desk, and tells of it through the API as exchanges do.
 
-It reaches nobody. Served by `yiwang sandbox calls` as the WSGI application `application`. It knows the API by `PORT` and shows the
-token that the demo's set-up has left in the data folder. Calls are kept in memory.
+It reaches nobody. Served by `yiwang sandbox calls` as the WSGI application `application`. It knows the API by `PORT` and shows
+the token that the demo's set-up has left in the data folder. Calls are kept in memory.
 """
 
 import io
