@@ -75,13 +75,17 @@ def _calls(reach: Reach, since: datetime, until: datetime) -> list[dict[str, Any
     answered = Q(answered_at__isnull=False)
     told = answered & Q(is_end_unknown=False, ended_at__isnull=False)
     calls = Call.objects.filter(in_sight(reach), came_at__gte=since, came_at__lt=until)
-    rows = calls.order_by().values("officer_id", "officer__name").annotate(
-        taken=Count("pk", filter=answered),
-        missed=Count("pk", filter=Q(answered_at__isnull=True, ended_at__isnull=False)),
-        not_wrapped=Count("pk", filter=answered & Q(ended_at__isnull=False, wrapped_at__isnull=True)),
-        talk=Sum(_between("ended_at", "answered_at"), filter=told),
-        after=Sum(_between("wrapped_at", "ended_at"), filter=told & Q(wrapped_at__gt=F("ended_at"))),
-        **{name: Count("pk", filter=answered & Q(wrap_up=code)) for name, code in _WRAPPED.items()},
+    rows = (
+        calls.order_by()
+        .values("officer_id", "officer__name")
+        .annotate(
+            taken=Count("pk", filter=answered),
+            missed=Count("pk", filter=Q(answered_at__isnull=True, ended_at__isnull=False)),
+            not_wrapped=Count("pk", filter=answered & Q(ended_at__isnull=False, wrapped_at__isnull=True)),
+            talk=Sum(_between("ended_at", "answered_at"), filter=told),
+            after=Sum(_between("wrapped_at", "ended_at"), filter=told & Q(wrapped_at__gt=F("ended_at"))),
+            **{name: Count("pk", filter=answered & Q(wrap_up=code)) for name, code in _WRAPPED.items()},
+        )
     )
     return [dict(row) for row in rows]
 
