@@ -195,15 +195,17 @@ def test_a_comment_that_anybody_reads_is_a_clue_alone_and_a_private_message_a_ma
     assert appeal.case.applicant.account == "weibo:7654321"
 
 
-def test_a_mail_is_found_by_the_number_in_its_title():
-    appeal = registered(party={"mail": "wang@example.com", "phone": ""})
-    row = came(
-        "又来了两个摊，照片稍后补上。",
-        inlet=Inlet.MAIL,
-        sender="Wang@example.com",
-        title=f"Re: 答复 {appeal.case.number}",
-    )
-    lies(row, IncomingState.JOINED, Why.SUPPLEMENTED, appeal)
+def test_a_mail_is_found_by_the_number_in_its_title_but_anybody_may_write_another_mailbox_as_theirs():
+    code = "4021965317"
+    appeal = registered(party={"mail": "wang@example.com", "phone": ""}, code=code)
+    how = {"inlet": Inlet.MAIL, "sender": "Wang@example.com"}
+    titled = f"Re: 答复 {appeal.case.number}"
+    lies(came("又来了两个摊，照片稍后补上。", title=titled, **how), IncomingState.ON_DESK, Why.UNPROVED, appeal)
+    ours = Message.objects.filter(channel="email", subject_id=str(appeal.pk)).first()
+    thread = f"<{ours.out_id}@yunzhou.example>"
+    lies(came("又来了两个摊。", title=titled, thread=thread, **how), IncomingState.JOINED, Why.SUPPLEMENTED, appeal)
+    said = f"{appeal.case.number} {code} 今晚又来了三个摊"
+    lies(came(said, **how), IncomingState.JOINED, Why.SUPPLEMENTED, appeal)
 
 
 def test_a_mail_is_found_by_the_mail_of_ours_that_it_answers_but_not_another_senders():
@@ -225,7 +227,7 @@ def test_by_mail_only_an_answer_to_our_question_takes_a_file_back():
     appeal = registered(party={"mail": "wang@example.com", "phone": ""})
     how = {"inlet": Inlet.MAIL, "sender": "wang@example.com"}
     came("撤回", title=appeal.case.number, **how)
-    lies(came("是", **how), IncomingState.ON_DESK, Why.UNSURE, appeal)
+    lies(came("是", **how), IncomingState.ON_DESK, Why.UNPROVED, appeal)
     came("我要撤回", title=appeal.case.number, **how)
     asked = Message.objects.filter(template="ch.ask.withdraw").order_by("-pk").first()
     lies(came("是", thread=f"<{asked.out_id}@yunzhou.example>", **how), IncomingState.JOINED, Why.WITHDRAWN, appeal)

@@ -88,6 +88,8 @@ def carry(*, by: Actor, incoming: Incoming, appeal: Appeal, meaning: Meaning) ->
         asked = ask_back(by=by, incoming=incoming, kind=AskedKind.WITHDRAW, files=[appeal])
         place = answered(Why.ASKED_BACK, appeal) if asked else on_desk(Why.UNSURE, appeal)
         return Place(state=place.state, why=place.why, about=place.about, asked=asked)
+    if not senders.is_proved(incoming, meaning, appeal):
+        return on_desk(Why.UNPROVED, appeal)
     if sense is Sense.URGE and state in OPEN:
         return _urge(by, incoming, appeal)
     if state == State.REPLIED and not appeals_queries.open_question(appeal=appeal):

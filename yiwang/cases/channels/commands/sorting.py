@@ -146,6 +146,8 @@ def _rated(
 ) -> Place | None:
     """1 满意, 5 没有解决, 0 another matter; in words as well. What is unclear a second time a person reads."""
     appeal, digit = files[0], said.digit if said.sense is Sense.PICK else -1
+    if not senders.is_proved(row, said, appeal):
+        return on_desk(Why.UNPROVED, appeal)
     if said.sense is Sense.GOOD or digit in reading.GOOD_DIGITS:
         _settle(by, first, joined(Why.NOTED, appeal))
         return carrying.satisfied(by=by, incoming=row, appeal=appeal)
@@ -165,9 +167,8 @@ def _withdrawn(
 ) -> Place | None:
     """A yes takes it back. By mail only as an answer to the very question: anybody may write another's mailbox as theirs."""
     if said.is_yes:
-        thread = messaging_queries.thread_subject(thread=row.thread) if row.inlet == Inlet.MAIL else files[0].case.ref
-        is_theirs = thread == files[0].case.ref
-        return carrying.withdrawn(by=by, incoming=row, appeal=files[0]) if is_theirs else on_desk(Why.UNSURE, files[0])
+        is_theirs = senders.is_proved(row, said, files[0])
+        return carrying.withdrawn(by=by, incoming=row, appeal=files[0]) if is_theirs else on_desk(Why.UNPROVED, files[0])
     return answered(Why.ANSWERED_BACK, files[0]) if said.is_no else None
 
 

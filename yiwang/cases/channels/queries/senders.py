@@ -110,6 +110,16 @@ def named(incoming: Incoming, meaning: Meaning, sender: Sender) -> tuple[Appeal 
     return opened, opened is None and is_another
 
 
+def is_proved(incoming: Incoming, meaning: Meaning, appeal: Appeal) -> bool:
+    """Whether it is their word on the file. Anybody may name another's mailbox as theirs: so by mail it must answer a mail of
+    ours about the file, whose id only that mailbox got, or bring the file's code.
+    """
+    if incoming.inlet != Inlet.MAIL or messaging.thread_subject(thread=incoming.thread) == appeal.case.ref:
+        return True
+    code = meaning.code if _may_try(incoming) else ""
+    return _opened(appeal.case.number, code) is not None
+
+
 def _may_try(incoming: Incoming) -> bool:
     """Whether a code of this sender is looked at: not after so many that opened nothing."""
     today = messaging.of_sender(incoming=incoming, since=clock.now() - timedelta(days=1))

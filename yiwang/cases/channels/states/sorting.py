@@ -60,6 +60,7 @@ class Why(StrEnum):
     UNSURE = "unsure"
     WANTS_A_PERSON = "wants_a_person"
     NOT_THEIRS = "not_theirs"
+    UNPROVED = "unproved"
     REFUSED = "refused"
     TROUBLE = "trouble"
     EMPTY = "empty"
@@ -89,6 +90,7 @@ _WHY = {
     Why.PUBLIC: "公开的评论，只作线索",
     Why.PUBLIC_DANGER: "公开的评论说到危险，请马上看", Why.UNSURE: "说不准是哪件事",
     Why.WANTS_A_PERSON: "想找工作人员", Why.NOT_THEIRS: "提到的编号不是这个号码的件",
+    Why.UNPROVED: "不能确定是本人发的",
     Why.REFUSED: "那一件现在不能这样办", Why.TROUBLE: "几次都没能自动处理", Why.EMPTY: "没有内容", Why.ADVERT: "广告",
     Why.FOREIGN_CODE: "别家的验证码", Why.REPEATED: "和刚发来的一样", Why.THANKS: "客气话", Why.NOBODY_ASKED: "没有在问的事",
     Why.NOT_A_MATTER: "不是诉求", Why.TRIED_OUT: "试发的", Why.ELSEWHERE: "已由别的渠道办", Why.BY_HAND: "人工回复",
