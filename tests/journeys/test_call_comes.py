@@ -56,7 +56,6 @@ def registers(officer: Officer, exchange: Exchange) -> None:
     exchange.press("again", call=call)
     officer.open("/centre/calls/?state=done")
     officer.says("已登记成件")
-    officer.look()
 
 
 def wraps_up(officer: Officer, exchange: Exchange) -> None:
@@ -85,7 +84,6 @@ def calls_back(officer: Officer, exchange: Exchange) -> None:
     officer.page.fill("#id_what", "没有接到，问他有什么事")
     officer.look()
     officer.go_on("约好了")
-    officer.look()
     officer.tap("没有接到，问他有什么事")
     officer.look()
     officer.page.select_option("#id_outcome", "reached")
