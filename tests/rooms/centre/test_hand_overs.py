@@ -126,6 +126,7 @@ def test_the_paper_is_addressed_as_its_way_asks(desk):
     appeals.issue_paper(by=desk, case_id=appeal.pk, kind=PaperKind.LETTER)
     paper = centre.paper_to_hand_over(appeal=appeal)
     assert paper.to == "周明代表" and paper.title == "关于市十六届人大三次会议第18号建议的答复" and paper.number
+    assert paper.words[0].startswith("您提出的市十六届人大三次会议第18号建议收悉") and paper.note == ""
     letter = answered("letter")
     appeals.issue_paper(by=desk, case_id=letter.pk, kind=PaperKind.LETTER)
     assert letter.case.number in centre.paper_to_hand_over(appeal=letter).to

@@ -136,11 +136,13 @@ def _addressed(letter: Paper, way: HandOverWay | None, told: Mapping[str, str], 
     }.get(way, "") if way else ""  # fmt: skip
     if not whom:
         return letter
-    title, number = letter.title, told.get(OUTSIDE_NUMBER, "")
+    title, number, first = letter.title, told.get(OUTSIDE_NUMBER, ""), letter.words[0]
     if way is HandOverWay.FORMAL_LETTER:
         kind, body = ("建议", "代表") if case.channel == "npc_proposal" else ("提案", "委员")
         whom = whom if whom.endswith(body) else f"{whom}{body}"
-        title = f"关于{told.get('session', '')}会议第{number.removeprefix('第').removesuffix('号')}号{kind}的答复"
+        which = f"{told.get('session', '')}会议第{number.removeprefix('第').removesuffix('号')}号{kind}"
+        title, first = f"关于{which}的答复", f"您提出的{which}收悉。经研究办理，现答复如下："
     elif way is not HandOverWay.MEDIA and case.confidentiality != Confidentiality.SEALED:
-        title = f"关于{case.title}办理情况的报告"
-    return replace(letter, to=whom, title=title, note="" if way is not HandOverWay.MEDIA else letter.note)
+        title, first = f"关于{case.title}办理情况的报告", f"“{case.title}”一事已经办理，现将情况报告如下："
+    words = [first, *letter.words[1:]]
+    return replace(letter, to=whom, title=title, words=words, note=letter.note if way is HandOverWay.MEDIA else "")

@@ -69,6 +69,13 @@ class HandOverBox:
     url: str
 
 
+def state_words(state: str, step: str) -> str:
+    """A meeting is held, an answer delivered."""
+    if step == HandOverStep.DELIVER or state not in (HandOverState.WAITING, HandOverState.DONE):
+        return HandOverState(state).label
+    return _("待办") if state == HandOverState.WAITING else _("已办")
+
+
 def hand_over_box(who: Mover, appeal: Appeal, acts: Acts) -> HandOverBox | None:
     """Of a file that was answered by a way that a person carries."""
     case = appeal.case
@@ -80,7 +87,7 @@ def hand_over_box(who: Mover, appeal: Appeal, acts: Acts) -> HandOverBox | None:
     lines = [
         HandOverLine(
             words=_("%(way)s：%(step)s") % {"way": HandOverWay(row.way).label, "step": HandOverStep(row.step).label},
-            tag=Tag(text=HandOverState(row.state).label, tone=HandOverState(row.state).tone),  # type: ignore[arg-type]
+            tag=Tag(text=state_words(row.state, row.step), tone=HandOverState(row.state).tone),  # type: ignore[arg-type]
             note=row.receiver or row.proof,
         )
         for row in rows

@@ -1,5 +1,7 @@
 """直接答复 of a file that waits for an operator: the desk says it itself, and no unit is asked."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -48,7 +50,8 @@ def _page(request: StaffRequest, appeal: Appeal, form: object) -> HttpResponse:
         channel=appeal.case.channel, content=appeal.words, type=appeal.type, category=appeal.category,
         area_code=appeal.area_code, place=appeal.place,
     )  # fmt: skip
+    read = Hints.of(told, request.reach, answers=True)
+    hints = replace(read, alike=[one for one in read.alike if one.number != appeal.case.number])
     return show(
-        request, "answer_directly", form=form, head=Head.of(appeal, None), letter=appeal.words,
-        hints=Hints.of(told, request.reach, answers=True),
+        request, "answer_directly", form=form, head=Head.of(appeal, None), letter=appeal.words, hints=hints
     )  # fmt: skip

@@ -16,6 +16,7 @@ from yiwang.kit import clock
 from yiwang.kit.verdicts import Verdict
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import ClockChip, Fact, Group, Row, Tag
+from yiwang.sites.workbench.desk.pages.boxes_centre import state_words
 from yiwang.sites.workbench.desk.pages.case import Head
 from yiwang.sites.workbench.desk.pages.rows import asker
 
@@ -103,17 +104,10 @@ def _step(who: Mover, row: HandOver, *, is_open: bool) -> Step:
         (_("经手人"), row.ended_by.name if row.ended_by else ""),
     ]  # fmt: skip
     return Step(
-        id=row.pk, title=step_words(row), tag=Tag(text=_tag(state, step), tone=state.tone), due_at=row.due_at,  # type: ignore[arg-type]
+        id=row.pk, title=step_words(row), tag=Tag(text=state_words(state, step), tone=state.tone), due_at=row.due_at,  # type: ignore[arg-type]
         facts=[Fact(term=term, value=value) for term, value in known if value],
         tries=[f"{words.moment(one.at)} {one.officer.name}：{one.how}" for one in row.tries.all()],
         asks_receipt=way.asks_receipt, row=row, may=policies.may_hand_over(who, row, is_open=is_open),
         may_fail=policies.may_fail_hand_over(who, row, is_open=is_open), is_meeting=step is HandOverStep.MEET,
         is_asking=step is HandOverStep.SATISFACTION,
     )  # fmt: skip
-
-
-def _tag(state: HandOverState, step: HandOverStep) -> str:
-    """A meeting is held, an answer delivered."""
-    if step is HandOverStep.DELIVER or state is not HandOverState.DONE:
-        return _("待办") if state is HandOverState.WAITING and step is not HandOverStep.DELIVER else state.label
-    return _("已办")
