@@ -32,7 +32,11 @@ FAIR = 0.75
 """Share of tries that mean to be legal; the others are thrown without looking."""
 CARE_EVERY = 25
 """Moves between two rounds of the caretakers' jobs."""
-RARE, NEW, ENDING = 0.1, 5, {row.move for row in MOVES.rows if row.to in (State.WITHDRAWN, State.MERGED, State.HANDED_BACK)}
+RARE, NEW, ENDING = (
+    0.1,
+    5,
+    {row.move for row in MOVES.rows if row.to in (State.WITHDRAWN, State.MERGED, State.HANDED_BACK)},
+)
 """Moves that end a file come seldom, or no file would live long enough to be answered."""
 TEXTS = (
     (city.NOISE, "neighbour.noise"), ("身份证丢了怎么补办，要带什么材料，多久能拿到？", "hukou.id_card"),

@@ -21,7 +21,17 @@ from yiwang.config import postgres, relay_keys, serving, supervise
 from yiwang.kit.settings import Settings
 
 _READY_SECONDS = 120.0
-_STEPS = {"portal": 0, "workbench": 1, "sandbox": 2, "api": 3, "smtp": 4, "imap": 5, "wechat": 6, "partner": 7, "calls": 8}
+_STEPS = {
+    "portal": 0,
+    "workbench": 1,
+    "sandbox": 2,
+    "api": 3,
+    "smtp": 4,
+    "imap": 5,
+    "wechat": 6,
+    "partner": 7,
+    "calls": 8,
+}
 """How far from PORT each one listens."""
 _PLAYED = {
     "sandbox": ["sandbox"], "mail": ["sandbox", "mail"], "wechat": ["sandbox", "wechat"],

@@ -57,7 +57,9 @@ def messages(file: Path, channel: str, mode: str, dry_run: bool, **given: str | 
 
 @import_.command("posts")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--platform", type=click.Choice(["weibo", "short_video"]), required=True, help="weibo微博，short_video短视频")
+@click.option(
+    "--platform", type=click.Choice(["weibo", "short_video"]), required=True, help="weibo微博，short_video短视频"
+)
 @click.option(
     "--private", "is_private", is_flag=True, help="私信：能成件的登记成件；不写就是公开的评论，只作线索，等人看"
 )

@@ -48,7 +48,9 @@ def serve(door: str, port: int | None) -> None:
 
 @cli.command()
 @click.argument("which", type=click.Choice([*_SANDBOXES, _MAIL]), default="sms")
-@click.option("--port", type=int, help="默认：sms PORT+2，mail PORT+4（IMAP再加1），wechat PORT+6，partner PORT+7，calls PORT+8")
+@click.option(
+    "--port", type=int, help="默认：sms PORT+2，mail PORT+4（IMAP再加1），wechat PORT+6，partner PORT+7，calls PORT+8"
+)
 def sandbox(which: str, port: int | None) -> None:
     """启动沙箱，替对方的服务作答（演示与测试用，说同样的协议）：sms短信，mail邮件，wechat微信，partner对接平台，calls电话。"""
     if which == _MAIL:

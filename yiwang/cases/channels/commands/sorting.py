@@ -168,7 +168,9 @@ def _withdrawn(
     """A yes takes it back. By mail only as an answer to the very question: anybody may write another's mailbox as theirs."""
     if said.is_yes:
         is_theirs = senders.is_proved(row, said, files[0])
-        return carrying.withdrawn(by=by, incoming=row, appeal=files[0]) if is_theirs else on_desk(Why.UNPROVED, files[0])
+        return (
+            carrying.withdrawn(by=by, incoming=row, appeal=files[0]) if is_theirs else on_desk(Why.UNPROVED, files[0])
+        )
     return answered(Why.ANSWERED_BACK, files[0]) if said.is_no else None
 
 

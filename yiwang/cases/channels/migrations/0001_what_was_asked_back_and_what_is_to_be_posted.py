@@ -23,7 +23,11 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("which", "问是哪一件"), ("rate", "问对答复满不满意"), ("withdraw", "问是不是真要撤回")],
+                        choices=[
+                            ("which", "问是哪一件"),
+                            ("rate", "问对答复满不满意"),
+                            ("withdraw", "问是不是真要撤回"),
+                        ],
                         max_length=10,
                     ),
                 ),

@@ -69,8 +69,8 @@ class MenuKey(StrEnum):
 
 def menu(*, portal: str) -> list[dict[str, object]]:
     """The account's menu, as the platform takes it: three columns at most, four entries here."""
-    tap = [{"type": "click", "name": key.label, "key": key.value} for key in MenuKey]
-    answers = {"type": "view", "name": "公开问答", "url": f"{portal}/answers/"}
+    tap: list[dict[str, object]] = [{"type": "click", "name": key.label, "key": key.value} for key in MenuKey]
+    answers: dict[str, object] = {"type": "view", "name": "公开问答", "url": f"{portal}/answers/"}
     return [tap[0], tap[1], {"name": "更多", "sub_button": [answers, tap[2]]}]
 
 

@@ -61,8 +61,8 @@ def approvals(request: StaffRequest) -> HttpResponse:
     """Replies that wait for me, more time that is asked for, and what nobody but a superior can say."""
     path, asked = reverse("workbench:approvals"), Asked(**ListForm(request.GET).said())
     page = queries.approving(by=request.actor, after=asked.place, reach=request.reach)
-    asked_for = queries.requests_waiting(by=request.actor, reach=request.reach)[: FEW + 1]
-    nobodys = queries.to_designate(by=request.actor, reach=request.reach)[: FEW + 1]
+    asked_for = list(queries.requests_waiting(by=request.actor, reach=request.reach)[: FEW + 1])
+    nobodys = list(queries.to_designate(by=request.actor, reach=request.reach)[: FEW + 1])
     return show(
         request, "approvals", groups=rows.groups(rows.rows(page.rows, unit=True)), keys=keys()[:3], pane=True,
         pager=rows.pager(path, asked, page), requests=waiting_rows(asked_for),
