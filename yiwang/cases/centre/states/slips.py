@@ -139,7 +139,10 @@ ASKS: dict[str, tuple[Ask, ...]] = {
         Ask(name="visited_on", label="走访日期", kind=_K.DATE),
     ),
     "case_work": (
-        Ask(name="found_in", label="办什么事时发现的", hint="写警情、案件或办件编号。", is_needed=True, why="请写办什么事时发现的"),
+        Ask(
+            name="found_in", label="办什么事时发现的", hint="写警情、案件或办件编号。", is_needed=True,
+            why="请写办什么事时发现的",
+        ),
         Ask(
             name="consent", label="当事人同意建案", kind=_K.YES, is_needed=True,
             why="要先征得当事人同意，同意了再登记",
