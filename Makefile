@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo test test-doors test-rooms soak drill check bench docs lock clean
+.PHONY: help setup setup-tests demo test test-doors test-stories test-rooms test-rooms-debian soak drill check bench docs lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -40,15 +40,21 @@ setup-tests: setup
 demo: setup
 	@exec $(BIN)/yiwang up --demo
 
-# Two halves at once, one a core: the rooms on PostgreSQL 18 and then 15, and all the rest, the browser's stories among them.
+# Three at once, for the browser's stories wait more than they work: the doors with all the rest, the stories, and the rooms on
+# PostgreSQL 18 and on 15.
 test: setup
-	@$(MAKE) --no-print-directory --output-sync=target -j2 test-doors test-rooms
+	@$(MAKE) --no-print-directory --output-sync=target -j3 test-doors test-rooms test-stories test-rooms-debian
 
 test-doors:
-	$(BIN)/python -m pytest --ignore=tests/faults --ignore=tests/rooms $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --ignore=tests/faults --ignore=tests/rooms --ignore=tests/journeys $(PYTEST_ARGS)
+
+test-stories:
+	$(BIN)/python -m pytest -p no:cacheprovider tests/journeys $(PYTEST_ARGS)
 
 test-rooms:
 	$(BIN)/python -m pytest -p no:cacheprovider tests/rooms $(PYTEST_ARGS)
+
+test-rooms-debian:
 ifneq ($(DEBIAN_POSTGRES),)
 	YIWANG_PG_BIN=$(dir $(DEBIAN_POSTGRES)) $(BIN)/python -m pytest -p no:cacheprovider tests/rooms $(PYTEST_ARGS)
 else

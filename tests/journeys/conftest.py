@@ -58,7 +58,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     env = {name: value for name, value in os.environ.items() if not name.startswith("YIWANG_")}
     for name in ("DATABASE_URL", "PORTAL_DATABASE_URL"):
         env.pop(name, None)
-    env |= {"DATA_DIR": str(folder / "var"), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    env |= {"DATA_DIR": str(folder / "var"), "PORT": str(port), "PYTHONUNBUFFERED": "1", "YIWANG_QUIET_HOURS": ""}
     log = folder / "up.log"
     with log.open("w") as said:
         process = subprocess.Popen(

@@ -17,6 +17,7 @@ from tests.house.tree import ROOT
 
 pytestmark = [pytest.mark.fault, pytest.mark.timeout(280)]
 FIRST_SECONDS, AGAIN_SECONDS, MEND_SECONDS = 150.0, 60.0, 45.0
+PORTS = 9
 YIWANG = [sys.executable, "-m", "yiwang.config.cli"]
 
 
@@ -93,17 +94,17 @@ class Running:
         self.until(lambda: self.processes() == [], 20, f"processes left: {self.processes()}")
         left = [*self.data.rglob("*.pid"), *self.data.rglob(".s.PGSQL*"), *self.data.rglob("*.sock")]
         assert left == []
-        for step in range(3):
+        for step in range(PORTS):
             with socket.socket() as probe:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind(("127.0.0.1", self.port + step))
 
 
 def free_ports() -> int:
-    """The first of three neighbouring free ports."""
+    """The first of as many neighbouring free ports as a demo takes."""
     for port in range(18000 + os.getpid() % 500 * 20, 30000, 10):
         try:
-            for step in range(3):
+            for step in range(PORTS):
                 with socket.socket() as probe:
                     probe.bind(("127.0.0.1", port + step))
         except OSError:

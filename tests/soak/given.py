@@ -76,6 +76,7 @@ def picture(shade: int) -> Clean:
 
 GIVEN: dict[Move, Callable[[Scene], dict[str, Any]]] = {
     Move.PUSH: lambda s: {"unit_code": s.unit()},
+    Move.ANSWER_DIRECTLY: lambda s: {"text": WORDS, "outcome": Outcome.EXPLAINED},
     Move.REASSIGN: lambda s: {"officer_code": s.colleague()},
     Move.RECORD_CONTACT: lambda s: {
         "kind": s.dice.choice(["call", "visit", "message", "office"]), "reached": s.dice.random() < 0.7, "note": "电话里说清楚了",

@@ -89,6 +89,8 @@ class Settings(BaseSettings):
     """Hosts of a 企业微信 or 钉钉 run on one's own machines, as `host[:port],…`; the two apps' own hosts need not be named."""
     recording_hosts: str = ""
     """Servers whose links to recorded calls are taken and shown, as `host[:port],…`; empty: none."""
+    quiet_hours: str = Field(default="21:00-08:00", pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$")
+    """Chinese wall-clock time in which nobody is told of what can wait until nine in the morning; empty: none."""
     notice_texts: int = 10
     """Text messages about steps of files that one officer gets at once a day; the rest waits for the digest."""
     log_level: str = "INFO"

@@ -1,11 +1,14 @@
 """Quiet hours, patience, and how often a phone may ask."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from types import SimpleNamespace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yiwang.ground.messaging import policies
+from yiwang.ground.messaging.policies import sending
 from yiwang.kit.clock import CHINA
 
 moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31)).map(lambda m: m.replace(tzinfo=UTC))
@@ -63,3 +66,18 @@ def test_receipts_are_asked_for_less_and_less() -> None:
         looks.append(next_at - sent)
         at = next_at
     assert tuple(looks) == policies.LOOKS and policies.LOST_AFTER in looks
+
+
+@pytest.mark.parametrize(
+    ("hours", "at", "quiet"),
+    [
+        ("", time(23, 30), False), ("21:00-08:00", time(21), True), ("21:00-08:00", time(8), False),
+        ("12:00-14:00", time(13), True), ("12:00-14:00", time(23), False),
+    ],
+)  # fmt: skip
+def test_a_bureau_says_when_its_people_sleep(monkeypatch, hours, at, quiet):
+    monkeypatch.setattr(sending, "settings", lambda: SimpleNamespace(quiet_hours=hours))
+    moment = datetime.combine(date(2026, 11, 23), at, tzinfo=CHINA)
+    assert sending.is_quiet(moment) is quiet
+    assert sending.earliest(moment, heeds_quiet=True) >= moment
+    assert (sending.earliest(moment, heeds_quiet=True) == moment) is not quiet

@@ -11,6 +11,7 @@ from yiwang.cases.appeals.events import AppealWithdrawn
 from yiwang.config.seed import DEFAULTS, rows
 from yiwang.ground.access import queries as access
 from yiwang.ground.access.models import ApiClient
+from yiwang.ground.access.states import Scope
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.messaging.models import Delivery, Hook
 from yiwang.ground.organisation.states import OFFICE_ROLES, Role
@@ -160,4 +161,6 @@ def test_nobody_but_the_security_office(desk, at_desk, client):
 
 def test_every_word_has_its_thing():
     assert set(EVENT_WORDS) == set(appeals.TOLD)
-    assert len(SCOPE_WORDS) == 6 and tell_systems and AppealWithdrawn.code in EVENT_WORDS and "timeout" in ERRORS
+    assert (
+        set(SCOPE_WORDS) == set(Scope) and tell_systems and AppealWithdrawn.code in EVENT_WORDS and "timeout" in ERRORS
+    )

@@ -12,8 +12,6 @@ from yiwang.ground.messaging.policies.sending import (
     LOST_AFTER,
     MORNING,
     PATIENCE,
-    QUIET_FROM,
-    QUIET_TO,
     RESTS,
     RETRIES,
     SECRETS_OVERLAP,
@@ -43,7 +41,7 @@ from yiwang.ground.messaging.policies.ways import DEMANDED, WECHAT_OPEN, is_dema
 
 __all__ = [
     "A_MINUTE", "BATCH_SECONDS", "CODE_LIFE", "CODE_LIMITS", "DEFAULTS", "DELIVERIES_KEPT", "DEMANDED", "DIGEST_AT",
-    "HOOK_LEASE", "KEEP", "LEASE", "LOOKS", "LOST_AFTER", "MORNING", "PATIENCE", "QUIET_FROM", "QUIET_TO", "RESTS", "RETRIES",
+    "HOOK_LEASE", "KEEP", "LEASE", "LOOKS", "LOST_AFTER", "MORNING", "PATIENCE", "RESTS", "RETRIES",
     "SECRETS_OVERLAP", "UNREACHED_WAIT", "WATCHING", "WECHAT_OPEN", "Wish", "_wait", "default_wish", "earliest",
     "hook_patience", "hook_rest", "in_words", "is_demanded", "is_open", "is_quiet", "is_wanted", "may_manage_robots",
     "may_send_code", "next_look", "part_of", "patience",

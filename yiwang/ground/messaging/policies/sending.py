@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from yiwang.kit import clock
+from yiwang.kit.settings import settings
 from yiwang.kit.verdicts import ALLOWED, Verdict
 
-QUIET_FROM, QUIET_TO, MORNING = time(21), time(8), time(9)
-"""Chinese wall-clock time: between the first two nobody is disturbed, and what waited goes at the third [M]."""
+MORNING = time(9)
+"""When what waited for the end of the quiet hours (setting `quiet_hours`, [M]) goes, Chinese wall-clock time."""
 CODE_LIMITS = ((timedelta(minutes=1), 1), (timedelta(hours=1), 5), (timedelta(days=1), 10))
 """Codes a phone may ask for in a span: the provider's own flow limits, kept here so that nobody is promised what it refuses."""
 CODE_LIFE = timedelta(minutes=5)
@@ -38,10 +39,17 @@ KEEP = timedelta(days=365)
 """How long numbers and texts are kept [M]; the fact stays on record."""
 
 
+def quiet_hours() -> tuple[time, time]:
+    """From when until when, of one evening and the next morning; twice the same moment: never."""
+    begins, _, ends = (settings().quiet_hours or "00:00-00:00").partition("-")
+    return time.fromisoformat(begins), time.fromisoformat(ends)
+
+
 def is_quiet(moment: datetime) -> bool:
     """Whether people sleep."""
+    begins, ends = quiet_hours()
     wall = clock.local(moment).time()
-    return wall >= QUIET_FROM or wall < QUIET_TO
+    return begins <= wall < ends if begins <= ends else wall >= begins or wall < ends
 
 
 def earliest(moment: datetime, *, heeds_quiet: bool) -> datetime:
@@ -49,8 +57,9 @@ def earliest(moment: datetime, *, heeds_quiet: bool) -> datetime:
     if not heeds_quiet or not is_quiet(moment):
         return moment
     wall = clock.local(moment)
-    day = wall.date() + timedelta(days=1) if wall.time() >= QUIET_FROM else wall.date()
-    return datetime.combine(day, MORNING, tzinfo=clock.CHINA)
+    begins, ends = quiet_hours()
+    day = wall.date() + timedelta(days=1) if wall.time() >= begins > ends else wall.date()
+    return datetime.combine(day, max(ends, MORNING) if begins > ends else ends, tzinfo=clock.CHINA)
 
 
 def patience(attempts: int) -> timedelta | None:
