@@ -1,5 +1,6 @@
 """Reads of the service centre, by topic."""
 
+from yiwang.cases.centre.queries.beside import Beside, beside
 from yiwang.cases.centre.queries.callers import MONTHS_BACK, Caller, caller
 from yiwang.cases.centre.queries.calls import (
     PAGE,
@@ -63,11 +64,13 @@ __all__ = [
     "CALLED",
     "MONTHS_BACK",
     "PAGE",
+    "Beside",
     "Caller",
     "Difference",
     "Owed",
     "Shift",
     "at_hand",
+    "beside",
     "by_channel",
     "call_backs",
     "call_backs_of",

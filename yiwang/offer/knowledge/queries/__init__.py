@@ -23,6 +23,7 @@ from yiwang.offer.knowledge.queries.standards import (
     standards,
     standards_among,
     used_for,
+    uses_about,
     uses_of,
     wordings_of,
 )
@@ -30,5 +31,5 @@ from yiwang.offer.knowledge.queries.standards import (
 __all__ = [
     "PAGE", "Found", "answers", "by_id", "due_standards", "find_published", "find_standard", "get_answer", "get_standard",
     "in_sight", "lock_answer", "lock_standard", "of_source", "open_wording", "patrols_of", "published", "standard_by_id",
-    "standards", "standards_among", "task_count", "to_review", "used_for", "uses_of", "wordings_of",
+    "standards", "standards_among", "task_count", "to_review", "used_for", "uses_about", "uses_of", "wordings_of",
 ]  # fmt: skip

@@ -90,5 +90,9 @@ def standards_among(*, keys: Iterable[int]) -> list[Standard]:
 
 def used_for(*, subject: Ref) -> list[Use]:
     """The standards after which this was answered, oldest first."""
-    found = Use.objects.filter(subject_kind=subject.kind, subject_id=str(subject.id)).select_related("standard", "by")
-    return list(found.order_by("at", "id"))
+    return list(uses_about(subject=subject).select_related("standard", "by").order_by("at", "id"))
+
+
+def uses_about(*, subject: Ref) -> QuerySet[Use]:
+    """The notes of them, as rows, for whoever only asks whether there are any."""
+    return Use.objects.filter(subject_kind=subject.kind, subject_id=str(subject.id))

@@ -36,7 +36,7 @@ def slip_box(who: Mover, appeal: Appeal, acts: Acts) -> SlipBox | None:
     case = appeal.case
     if not asks(case.channel) or case.intake_key is None:
         return None
-    slip = centre.slip_of(case=case)
+    slip = centre.slip_of(case=case) if centre.beside(case=case).slip else None
     may = policies.may_mend_slip(who, case)
     if slip is None and not may:
         return None
@@ -83,7 +83,7 @@ def hand_over_box(who: Mover, appeal: Appeal, acts: Acts) -> HandOverBox | None:
     is_carried = channel.reply_through in HAND_OVER_WAYS or channel.identity == centre.CALLED
     if not is_carried or (case.state not in (State.REPLIED, State.CLOSED) and case.round == 1):
         return None
-    rows = centre.hand_overs_of(case=case)
+    rows = centre.hand_overs_of(case=case) if centre.beside(case=case).hand_over else []
     lines = [
         HandOverLine(
             words=_("%(way)s：%(step)s") % {"way": HandOverWay(row.way).label, "step": HandOverStep(row.step).label},

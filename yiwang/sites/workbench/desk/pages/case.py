@@ -15,6 +15,7 @@ from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.appeals.states import OUTCOMES, PAPER_LABELS, AppealType, Outcome, State
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.states import Confidentiality, Priority
+from yiwang.cases.centre import queries as centre
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.states import KIND_WORDS, Action
 from yiwang.ground.files import queries as files
@@ -224,7 +225,7 @@ class CasePage:
             person=_person(who, appeal, opened or {}),
             timeline=moments(behind),
             replies=[shown(reply) for reply in behind.replies],
-            used=used_for(appeal) if behind.replies else (),
+            used=used_for(appeal) if centre.beside(case=case).standard else (),
             messages=_messages(appeal),
             checks=before_reply(appeal, behind.contacts, behind.replies, stored) if case.state in _WORKING else (),
             alarm=AlarmBox.of(queries.alarm_of(appeal=appeal)),

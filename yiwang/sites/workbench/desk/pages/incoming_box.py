@@ -8,6 +8,7 @@ from typing import ClassVar
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.appeals.queries import Acts
+from yiwang.cases.centre import queries as centre
 from yiwang.cases.channels.states import Why
 from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.messaging.states import Inlet
@@ -36,6 +37,8 @@ class IncomingBox:
 
 def incoming_box(who: Mover, appeal: Appeal, acts: Acts) -> IncomingBox | None:
     """Of an appeal that has any."""
+    if not centre.beside(case=appeal.case).message:
+        return None
     rows = [
         row for row in messaging.incoming_of(subject=appeal.case.ref)[: MOST * 3] if row.reason in _ONLY_LIES
     ]  # fmt: skip

@@ -1,0 +1,37 @@
+"""What there is of a file besides its own story, asked once: most files have none of it, and their page asks no further."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists
+
+from yiwang.cases.casework import queries as casework
+from yiwang.cases.casework.models import Case
+from yiwang.cases.centre.models import HandOver, Slip
+from yiwang.ground.messaging import queries as messaging
+from yiwang.offer.knowledge import queries as knowledge
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """Whether a slip was written, an answer is or was carried by hand, a message lies with it, a standard was noted for it."""
+
+    slip: bool
+    hand_over: bool
+    message: bool
+    standard: bool
+
+
+def beside(*, case: Case) -> Beside:
+    """In one statement, and kept with this very object for as long as it lives."""
+    known: Beside | None = getattr(case, "_beside", None)
+    if known is None:
+        asked = {
+            "has_slip": Exists(Slip.objects.filter(case_id=case.pk)),
+            "has_hand_over": Exists(HandOver.objects.filter(case_id=case.pk)),
+            "has_message": Exists(messaging.incoming_of(subject=case.ref).order_by()),
+            "has_standard": Exists(knowledge.uses_about(subject=case.ref).order_by()),
+        }
+        row = casework.every().filter(pk=case.pk).order_by().annotate(**asked).values_list(*asked).get()
+        known = Beside(slip=row[0], hand_over=row[1], message=row[2], standard=row[3])
+        case._beside = known  # type: ignore[attr-defined]
+    return known
