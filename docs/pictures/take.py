@@ -154,6 +154,17 @@ def works(browser: Browser, demo: Demo, number: str) -> None:
     head.wait_for_load_state()
 
 
+def registers(page: Page, demo: Demo) -> None:
+    """A letter on the keyboard desk, with what the house reads along."""
+    page.goto(f"{demo.workbench}/register/")
+    page.fill("#id_content", "鼓楼花园北门每天晚上十点以后有人摆烧烤摊，音箱放到凌晨一点多，家里有老人睡不着。")
+    page.select_option("#id_channel", "letter")
+    page.fill("#id_phone", "15400012345")
+    page.locator("#id_place").focus()
+    page.wait_for_timeout(1500)
+    keep(page, "register-1440")
+
+
 def main() -> None:
     """All pictures, in the order of the story."""
     demo = Demo(int(os.environ.get("PORT", "8000")))
@@ -166,6 +177,7 @@ def main() -> None:
         operator = desk(browser, demo, "ye.qingwen")
         operator.goto(f"{demo.workbench}/triage/")
         keep(operator, "triage-1440")
+        registers(operator, demo)
         sandbox = window(browser, 1440)
         sandbox.goto(f"{demo.sandbox}/")
         keep(sandbox, "sandbox-1440")
