@@ -40,10 +40,11 @@ setup-tests: setup
 demo: setup
 	@exec $(BIN)/yiwang up --demo
 
-# Three at once, for the browser's stories wait more than they work: the doors with all the rest, the stories, and the rooms on
-# PostgreSQL 18 and on 15.
+# Three at once, for the browser's stories wait more than they work: the stories, the rooms on PostgreSQL 18 and on 15, and the
+# doors with all the rest. What asks a server nothing that other tests do not ask, again and again, is asked of one server.
+ONCE := tests/rooms/appeals/test_permissions.py tests/rooms/appeals/test_clocks_agree.py tests/rooms/config/test_worker.py
 test: setup
-	@$(MAKE) --no-print-directory --output-sync=target -j3 test-doors test-rooms test-stories test-rooms-debian
+	@$(MAKE) --no-print-directory --output-sync=target -j3 test-stories test-rooms test-rooms-debian test-doors
 
 test-doors:
 	$(BIN)/python -m pytest --ignore=tests/faults --ignore=tests/rooms --ignore=tests/journeys $(PYTEST_ARGS)
@@ -56,7 +57,7 @@ test-rooms:
 
 test-rooms-debian:
 ifneq ($(DEBIAN_POSTGRES),)
-	YIWANG_PG_BIN=$(dir $(DEBIAN_POSTGRES)) $(BIN)/python -m pytest -p no:cacheprovider tests/rooms $(PYTEST_ARGS)
+	YIWANG_PG_BIN=$(dir $(DEBIAN_POSTGRES)) $(BIN)/python -m pytest -p no:cacheprovider tests/rooms $(ONCE:%=--ignore=%) $(PYTEST_ARGS)
 else
 	@echo "没有 /usr/lib/postgresql/15，只在 18 上测过 · PostgreSQL 15 is not installed, only 18 was tested (make setup-tests)"
 endif

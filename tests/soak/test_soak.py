@@ -19,7 +19,7 @@ from yiwang.ground.record import queries as record
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import HouseError
 
-MOVES_TRIED = int(os.environ.get("SOAK_MOVES", "240"))
+MOVES_TRIED = int(os.environ.get("SOAK_MOVES", "160"))
 SEED = int(os.environ.get("SOAK_SEED", "1"))
 REPORT = ROOT / "build" / "soak.txt"
 LONG = 5000
