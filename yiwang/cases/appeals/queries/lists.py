@@ -14,7 +14,7 @@ from yiwang.cases.appeals.queries.desk import JOINED, arranged
 from yiwang.cases.appeals.queries.marks import MARKS
 from yiwang.cases.appeals.queries.orders import had_a_hand, second_for
 from yiwang.cases.appeals.queries.requests import asked_for
-from yiwang.cases.appeals.queries.whose import undecided
+from yiwang.cases.appeals.queries.whose import undecided_among
 from yiwang.cases.appeals.states import APPROVERS, DESK, DUTY, IN_UNIT, OPEN, State
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import ENDED, TO_DO, CaseQuerySet
@@ -219,16 +219,19 @@ def _counting(reach: Reach, by: Actor) -> casework.Counting:
     states = OPEN if reach.is_machine or reach.roles & {*DESK, *DUTY} else IN_UNIT
     asked = casework.Question(
         states=states, waiting=State.REVIEW, apart=_own(by), up_to=COUNTED,
-        beside=_waiting_beside(by, reach),
+        **_waiting_beside(by, reach),
     )  # fmt: skip
     return casework.counting(reach=reach, officer_id=by.officer_id or 0, asked=asked)
 
 
-def _waiting_beside(by: Actor, reach: Reach) -> list[CaseQuerySet]:
+def _waiting_beside(by: Actor, reach: Reach) -> dict[str, Any]:
     """What waits for this hand besides replies: on the second level, more time asked for, and whose it is."""
     if not _has_second(reach) or reach.is_machine:
-        return []
-    return [second_for(by=by, reach=reach), asked_for(by=by, reach=reach), undecided(reach=reach)]
+        return {}
+    return {
+        "beside": [second_for(by=by, reach=reach)],
+        "among": [asked_for(by=by, reach=reach), undecided_among(reach=reach)],
+    }
 
 
 def line_load(*, by: Actor, reach: Reach | None = None) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """Reads of time asked for: what waits for a decision, what stands still, how long an extension may be."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from yiwang.cases.appeals.models import Appeal, Request
@@ -43,10 +45,10 @@ def requests_waiting(*, by: Actor, reach: Reach | None = None) -> QuerySet[Reque
     return _in_sight(by, reach).filter(state=RequestState.WAITING).exclude(asked_by_id=by.officer_id)
 
 
-def asked_for(*, by: Actor, reach: Reach) -> CaseQuerySet:
-    """The files that `requests_waiting` is about, for a figure."""
-    asked = Request.objects.filter(state=RequestState.WAITING).exclude(asked_by_id=by.officer_id).order_by()
-    return _sight(reach).filter(pk__in=asked.values("appeal_id"))
+def asked_for(*, by: Actor, reach: Reach) -> tuple[QuerySet[Request, Any], CaseQuerySet]:
+    """What `requests_waiting` is about, for a figure: the keys of files about which anything waits, and the files that count."""
+    asked = Request.objects.filter(state=RequestState.WAITING).exclude(asked_by_id=by.officer_id)
+    return asked.values_list("appeal_id"), _sight(reach)
 
 
 def pauses(*, by: Actor, reach: Reach | None = None) -> QuerySet[Request]:

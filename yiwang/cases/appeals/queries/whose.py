@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -90,7 +91,13 @@ def to_designate(*, by: Actor, reach: Reach | None = None) -> QuerySet[Appeal]:
 
 
 def undecided(*, reach: Reach) -> CaseQuerySet:
-    """The files that `to_designate` is about, for a figure."""
+    """The files that `to_designate` is about."""
+    keys, cases = undecided_among(reach=reach)
+    return cases.filter(pk__in=keys).order_by()
+
+
+def undecided_among(*, reach: Reach) -> tuple[QuerySet[Return, Any], CaseQuerySet]:
+    """The same for a figure: the keys of files that were given back twice, and the files that count."""
     returned = Return.objects.filter(number=RETURNS, appeal__designation__isnull=True).order_by()
     cases = casework.every().visible_to(reach).filter(TO_DO, state=State.REGISTERED, unit__isnull=False)
-    return cases.filter(pk__in=returned.values("appeal_id")).order_by()
+    return returned.values_list("appeal_id"), cases

@@ -46,6 +46,8 @@ class Question:
     apart: "QuerySet[Any, Any]"
     up_to: int
     beside: Sequence[CaseQuerySet] = ()
+    among: Sequence["tuple[QuerySet[Any, Any], CaseQuerySet]"] = ()
+    """Further files that wait, of which few can be meant: the keys of those few, and the files that count among them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +66,9 @@ def counting(*, reach: Reach, officer_id: int, asked: Question) -> Counting:
     mine = sql_of(seen.filter(officer_id=officer_id).values_list(*_COLUMNS)) or _NO_FILES
     whole, each, late, waiting = _of_few(seen, asked) if marks_of(reach) is not None else _of_many(seen, asked)
     apart, to = sql_of(asked.apart.order_by()) or _NO_KEYS, int(asked.up_to)
-    beside = _together([sql_of(found.order_by().values_list("pk")) for found in asked.beside])
+    beside = _together(
+        [*(sql_of(found.order_by().values_list("pk")) for found in asked.beside), *map(_of_few_keys, asked.among)]
+    )
     statement = f"""
         WITH mine (id, state, due_at) AS MATERIALIZED ({mine[0]}), seen (id, state, due_at) AS MATERIALIZED ({whole[0]})
         SELECT s.state, (SELECT count(*) FROM (SELECT FROM mine WHERE {_OF_STATE} LIMIT {to}) AS c),
@@ -78,6 +82,18 @@ def counting(*, reach: Reach, officer_id: int, asked: Question) -> Counting:
     states = [str(state) for state in asked.states]
     values = [*mine[1], *whole[1], *each[1], states, _NOW, states, *late[1], *waiting[1], *apart[1], *beside[1]]
     return Counting(text=statement, values=values, states=states, up_to=to)
+
+
+def _of_few_keys(asked: "tuple[QuerySet[Any, Any], CaseQuerySet]") -> Statement | None:
+    """The few first, then each of them by its key: begun at the other end it would walk over all files in sight to meet none."""
+    few, files = (
+        sql_of(asked[0].order_by()),
+        sql_of(asked[1].filter(pk=RawSQL("f.id", ())).order_by().values_list("pk")),
+    )
+    if few is None or files is None:
+        return None
+    text = f"SELECT v.id FROM ({few[0]} OFFSET 0) AS f (id), LATERAL ({files[0]}) AS v (id)"  # noqa: S608 - as `counting`
+    return text, [*few[1], *files[1]]
 
 
 def _together(found: Sequence[Statement | None]) -> Statement:

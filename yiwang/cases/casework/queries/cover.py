@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yiwang.cases.casework.models import Case, CaseQuerySet, Contact, Link
 from yiwang.cases.casework.queries.positions import Position
@@ -102,9 +102,14 @@ class Linked:
     is_later: bool
 
 
+def links_of(*, case: Case) -> QuerySet[Link]:
+    """What was said of this file and others, as rows, for whoever only asks whether there is anything."""
+    return Link.objects.filter(Q(source=case) | Q(target=case))
+
+
 def linked(*, by: Actor, case: Case) -> list[Linked]:
     """The files that belong with this one, as far as they exist for this reader; oldest link first. Two statements."""
-    rows = list(Link.objects.filter(Q(source=case) | Q(target=case)))
+    rows = list(links_of(case=case))
     others = {row.target_id if row.source_id == case.pk else row.source_id for row in rows}
     if not others:
         return []

@@ -13,12 +13,15 @@ from yiwang.offer.knowledge import queries as knowledge
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """Whether a slip was written, an answer is or was carried by hand, a message lies with it, a standard was noted for it."""
+    """Whether a slip was written, an answer is or was carried by hand, a message lies with it, a standard was noted for it,
+    another file belongs with it.
+    """
 
     slip: bool
     hand_over: bool
     message: bool
     standard: bool
+    link: bool
 
 
 def beside(*, case: Case) -> Beside:
@@ -30,8 +33,9 @@ def beside(*, case: Case) -> Beside:
             "has_hand_over": Exists(HandOver.objects.filter(case_id=case.pk)),
             "has_message": Exists(messaging.incoming_of(subject=case.ref).order_by()),
             "has_standard": Exists(knowledge.uses_about(subject=case.ref).order_by()),
+            "has_link": Exists(casework.links_of(case=case).order_by()),
         }
         row = casework.every().filter(pk=case.pk).order_by().annotate(**asked).values_list(*asked).get()
-        known = Beside(slip=row[0], hand_over=row[1], message=row[2], standard=row[3])
+        known = Beside(slip=row[0], hand_over=row[1], message=row[2], standard=row[3], link=row[4])
         case._beside = known  # type: ignore[attr-defined]
     return known

@@ -230,7 +230,7 @@ class CasePage:
             checks=before_reply(appeal, behind.contacts, behind.replies, stored) if case.state in _WORKING else (),
             alarm=AlarmBox.of(queries.alarm_of(appeal=appeal)),
             origin=origin,
-            related=related_to(appeal, who.actor),
+            related=related_to(appeal, who.actor) if centre.beside(case=case).link else (),
             boxes=boxes(who, appeal),
         )
 
