@@ -15,18 +15,7 @@ def answers(browser: Browser, demo: Demo, who: str, number: str, words: str) -> 
     with at_work(browser, demo, who) as officer:
         officer.open(f"/case/{number}/")
         officer.look()
-        officer.press("s")
-        officer.says("签收了")
-        officer.press("l")
-        officer.page.check("#id_kind_0")
-        officer.page.check("#id_reached_0")
-        officer.page.fill("#id_note", "电话里问清了时间和位置")
-        officer.go_on("记下来")
-        officer.press("r")
-        officer.page.check("input[name=outcome][value=resolved]")
-        officer.page.fill("#id_text", words)
-        officer.go_on("送审")
-        officer.says("送审了")
+        officer.handle(number, note="电话里问清了时间和位置", words=words)
 
 
 def approves(browser: Browser, demo: Demo, who: str, number: str) -> None:

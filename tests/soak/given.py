@@ -48,8 +48,9 @@ class Scene:
         return self.dice.choice(self.others or (self.appeal.case.number,))
 
     def part(self) -> int:
-        """A part of a helping unit; none of that key where there is none."""
-        keys = list(Part.objects.filter(appeal=self.appeal).values_list("pk", flat=True))
+        """A part of a helping unit, best one that this hand called in; none of that key where there is none."""
+        mine = Part.objects.filter(appeal=self.appeal, called_by=self.by.officer_id)
+        keys = list((mine or Part.objects.filter(appeal=self.appeal)).values_list("pk", flat=True))
         return self.dice.choice(keys) if keys else 0
 
     def colleague(self) -> str:

@@ -1,13 +1,12 @@
 """What the played platforms keep: orders sent, notices said, reports received; faults to be played. One SQLite file."""
 
 import json
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
+
+from yiwang.kit.drawers import Drawer
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS item (
@@ -33,19 +32,17 @@ class Kept:
     at: float
 
 
-class Store:
-    """Safe for several threads: one connection each time, writers in turn."""
+class Store(Drawer):
+    """What the played platforms keep; writers of faults take turns."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path, self._lock = path, Lock()
-        with self._open() as base:
-            base.executescript(_TABLES)
+        super().__init__(path, _TABLES)
+        self._lock = Lock()
 
     def keep(self, *, code: str, kind: str, order_id: str, name: str, body: dict[str, Any], at: float) -> bool:
         """False where it stands already."""
         row = (code, kind, order_id, name, json.dumps(body, ensure_ascii=False), at)
-        with self._open() as base:
+        with self.opened() as base:
             done = base.execute(
                 "INSERT OR IGNORE INTO item (code, kind, order_id, name, body, at) VALUES (?, ?, ?, ?, ?, ?)", row
             )
@@ -53,47 +50,38 @@ class Store:
 
     def answered(self, *, code: str, kind: str, name: str, said: str) -> None:
         """What our door said to it."""
-        with self._open() as base:
+        with self.opened() as base:
             base.execute("UPDATE item SET said = ? WHERE code = ? AND kind = ? AND name = ?", (said, code, kind, name))
 
     def items(self, *, code: str, kinds: tuple[str, ...], after: int = 0, limit: int = 500) -> list[Kept]:
         """In the order in which they were kept."""
         marks = ",".join("?" for _ in kinds)
         asked = f"SELECT id, kind, order_id, name, body, said, at FROM item WHERE code = ? AND kind IN ({marks}) AND id > ? ORDER BY id LIMIT ?"  # noqa: E501, S608 - marks are question marks
-        with self._open() as base:
+        with self.opened() as base:
             rows = base.execute(asked, (code, *kinds, after, limit)).fetchall()
         names = ("id", "kind", "order_id", "name", "body", "said", "at")
         return [Kept(**dict(zip(names, row, strict=True)) | {"body": json.loads(row[4])}) for row in rows]
 
     def is_fresh(self, *, code: str, nonce: str) -> bool:
         """Whether the string was not used before."""
-        with self._open() as base:
+        with self.opened() as base:
             return base.execute("INSERT OR IGNORE INTO nonce VALUES (?, ?)", (code, nonce)).rowcount == 1
 
     def set_fault(self, *, code: str, kind: str, times: int) -> None:
         """Misbehave so many times; an empty kind: behave."""
-        with self._open() as base:
+        with self.opened() as base:
             base.execute("INSERT OR REPLACE INTO fault VALUES (?, ?, ?)", (code, kind, times if kind else 0))
 
     def fault(self, *, code: str) -> tuple[str, int]:
         """How it misbehaves, and how many times more."""
-        with self._open() as base:
+        with self.opened() as base:
             row = base.execute("SELECT kind, times FROM fault WHERE code = ? AND times > 0", (code,)).fetchone()
         return (row[0], row[1]) if row else ("", 0)
 
     def take_fault(self, *, code: str) -> str:
         """How it misbehaves this time."""
-        with self._lock, self._open() as base:
+        with self._lock, self.opened() as base:
             row = base.execute("SELECT kind FROM fault WHERE code = ? AND times > 0", (code,)).fetchone()
             if row:
                 base.execute("UPDATE fault SET times = times - 1 WHERE code = ?", (code,))
         return row[0] if row else ""
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        base = sqlite3.connect(self._path, timeout=10)
-        try:
-            with base:
-                yield base
-        finally:
-            base.close()

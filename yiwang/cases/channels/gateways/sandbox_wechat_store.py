@@ -2,11 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from yiwang.kit.drawers import Drawer
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS people (openid TEXT PRIMARY KEY, name TEXT NOT NULL, follows INTEGER NOT NULL DEFAULT 1,
@@ -53,30 +53,17 @@ class Person:
     until: float
 
 
-class Store:
-    """A connection for each piece of work: short, and from any thread."""
+class Store(Drawer):
+    """The chats of the played phones."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
-        with self._opened() as db:
-            db.execute("PRAGMA journal_mode=WAL")
-            db.executescript(_SCHEMA)
+        super().__init__(path, _SCHEMA)
+        with self.opened() as db:
             db.executemany("INSERT OR IGNORE INTO people (openid, name) VALUES (?, ?)", PEOPLE.items())
-
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        db = sqlite3.connect(self._path, timeout=10)
-        db.row_factory = sqlite3.Row
-        try:
-            with db:
-                yield db
-        finally:
-            db.close()
 
     def people(self) -> list[Person]:
         """All phones."""
-        with self._opened() as db:
+        with self.opened() as db:
             return [_person(row) for row in db.execute("SELECT * FROM people ORDER BY openid")]
 
     def person(self, openid: str) -> Person | None:
@@ -85,13 +72,13 @@ class Store:
 
     def follow(self, openid: str, *, follows: bool) -> None:
         """Follow the account, or leave it."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute("UPDATE people SET follows = ? WHERE openid = ?", (follows, openid))
 
     def allow(self, openid: str, *, rule: tuple[int, float], at: float) -> None:
         """Their word or tap: the account may answer again. What was allowed for longer or more stays."""
         quota, seconds = rule
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute(
                 "UPDATE people SET quota = max(?, CASE WHEN until > ? THEN quota ELSE 0 END), until = max(until, ?) "
                 "WHERE openid = ?",
@@ -100,13 +87,13 @@ class Store:
 
     def spend(self, openid: str) -> None:
         """One of the messages that are allowed was used."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute("UPDATE people SET quota = quota - 1 WHERE openid = ?", (openid,))
 
     def keep(self, *, openid: str, is_ours: bool, kind: str, text: str, at: float, media: str = "") -> int:
         """A line of a chat; its number."""
         row = (openid, is_ours, kind, text, media, at)
-        with self._opened() as db:
+        with self.opened() as db:
             done = db.execute(
                 "INSERT INTO said (openid, is_ours, kind, text, media, at) VALUES (?, ?, ?, ?, ?, ?)", row
             )
@@ -114,12 +101,12 @@ class Store:
 
     def note(self, key: int, note: str) -> None:
         """What came of bringing it."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute("UPDATE said SET note = ? WHERE id = ?", (note, key))
 
     def chat(self, openid: str, *, limit: int = 100) -> list[Said]:
         """A phone's chat, oldest first."""
-        with self._opened() as db:
+        with self.opened() as db:
             rows = db.execute(
                 "SELECT * FROM said WHERE openid = ? ORDER BY id DESC LIMIT ?", (openid, limit)
             ).fetchall()
@@ -127,34 +114,34 @@ class Store:
 
     def is_new(self, name: str) -> bool:
         """Take note of a `client_msg_id`; False where it was used before."""
-        with self._opened() as db:
+        with self.opened() as db:
             return db.execute("INSERT OR IGNORE INTO sent_once VALUES (?)", (name,)).rowcount == 1
 
     def put_media(self, *, id: str, mime: str, name: str, data: bytes) -> None:
         """A picture that somebody sent."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute("INSERT INTO media VALUES (?, ?, ?, ?)", (id, mime, name, data))
 
     def media(self, id: str) -> tuple[str, str, bytes] | None:
         """Type, name and bytes; None: there is none such."""
-        with self._opened() as db:
+        with self.opened() as db:
             row = db.execute("SELECT mime, name, data FROM media WHERE id = ?", (id,)).fetchone()
         return (row["mime"], row["name"], bytes(row["data"])) if row else None
 
     def put(self, name: str, value: Any) -> None:
         """Keep the menu, or the faults."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, json.dumps(value, ensure_ascii=False)))
 
     def get(self, name: str) -> Any:
         """What is kept under a name; None: nothing."""
-        with self._opened() as db:
+        with self.opened() as db:
             row = db.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
         return json.loads(row["value"]) if row else None
 
     def take_fault(self) -> int:
         """The number that this call shall answer with, counted down; 0: none."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute("BEGIN IMMEDIATE")
             row = db.execute("SELECT value FROM kept WHERE name = 'faults'").fetchone()
             faults = json.loads(row["value"]) if row else {}

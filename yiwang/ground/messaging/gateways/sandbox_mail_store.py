@@ -1,13 +1,12 @@
 """What the mail sandbox keeps, in one SQLite file: every mail of every mailbox, as it was handed in, and how it misbehaves."""
 
 import json
-import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from yiwang.kit.drawers import Drawer
 
 MAIL_FILE = "sandbox_mail.sqlite3"
 """Its name in DATA_DIR."""
@@ -50,30 +49,16 @@ class KeptMail:
     at: float
 
 
-class MailStore:
-    """A connection for each piece of work: short, and from any thread."""
+class MailStore(Drawer):
+    """The mailboxes, and what lies in them."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
-        with self._opened() as db:
-            db.execute("PRAGMA journal_mode=WAL")
-            db.executescript(_SCHEMA)
-
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        db = sqlite3.connect(self._path, timeout=10)
-        db.row_factory = sqlite3.Row
-        try:
-            with db:
-                yield db
-        finally:
-            db.close()
+        super().__init__(path, _SCHEMA)
 
     def keep(self, *, box: str, sender: str, raw: bytes) -> int:
         """Lay a mail into a mailbox, which is there as soon as somebody writes to it; its uid."""
         row = (box.strip().lower(), sender.strip().lower(), raw, time.time())
-        with self._opened() as db:
+        with self.opened() as db:
             return int(db.execute("INSERT INTO mails (box, sender, raw, at) VALUES (?, ?, ?, ?)", row).lastrowid or 0)
 
     def of_box(self, box: str) -> list[KeptMail]:
@@ -90,23 +75,23 @@ class MailStore:
 
     def remove(self, uid: int) -> None:
         """Take a mail away, as somebody else who reads the mailbox may."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute("DELETE FROM mails WHERE id = ?", (uid,))
 
     def next_uid(self) -> int:
         """The uid of the mail that comes next."""
-        with self._opened() as db:
+        with self.opened() as db:
             row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'mails'").fetchone()
         return int(row[0]) + 1 if row else 1
 
     def validity(self) -> int:
         """As long as it is the same, uids mean the same."""
-        with self._opened() as db:
+        with self.opened() as db:
             return int(db.execute("SELECT validity FROM standing").fetchone()[0])
 
     def renumber(self) -> None:
         """Give every mail another uid, as a server that was restored does."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute("UPDATE standing SET validity = validity + 1")
             rows = db.execute("SELECT box, sender, raw, at FROM mails ORDER BY id").fetchall()
             db.execute("DELETE FROM mails")
@@ -116,17 +101,17 @@ class MailStore:
 
     def faults(self) -> MailFaults:
         """How it misbehaves now."""
-        with self._opened() as db:
+        with self.opened() as db:
             return MailFaults(**json.loads(db.execute("SELECT faults FROM standing").fetchone()[0]))
 
     def set_faults(self, faults: MailFaults) -> None:
         """Misbehave so from now on."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute("UPDATE standing SET faults = ?", (json.dumps(asdict(faults)),))
 
     def take_fault(self, name: str) -> bool:
         """Whether this fault is to happen now; one time less from here on."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute("BEGIN IMMEDIATE")
             found = json.loads(db.execute("SELECT faults FROM standing").fetchone()[0])
             if not found.get(name):
@@ -137,11 +122,11 @@ class MailStore:
 
     def clear(self) -> None:
         """Forget all mails and faults; uids go on."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute("DELETE FROM mails")
             db.execute("UPDATE standing SET faults = '{}'")
 
     def _read(self, where: str, values: tuple[Any, ...]) -> list[KeptMail]:
-        with self._opened() as db:
+        with self.opened() as db:
             rows = db.execute(f"SELECT * FROM mails {where}", values).fetchall()  # noqa: S608  words of our own
         return [KeptMail(**dict(row)) for row in rows]

@@ -1,14 +1,12 @@
 """What the sandbox keeps, in one SQLite file: every accepted message (also a second of the same), templates, nonces, faults."""
 
 import json
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from yiwang.ground.messaging.gateways.sandbox_replies import SHOWN, Reply
+from yiwang.kit.drawers import Drawer
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS messages (
@@ -84,31 +82,17 @@ class Kept:
 _SELECT = "SELECT m.*, (SELECT count(*) FROM messages o WHERE o.out_id = m.out_id) AS copies FROM messages m"
 
 
-class Store:
-    """A connection for each piece of work: short, and from any thread."""
+class Store(Drawer):
+    """The phones, and what they got."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
-        with self._opened() as db:
-            db.execute("PRAGMA journal_mode=WAL")
-            db.executescript(_SCHEMA)
-
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        db = sqlite3.connect(self._path, timeout=10)
-        db.row_factory = sqlite3.Row
-        try:
-            with db:
-                yield db
-        finally:
-            db.close()
+        super().__init__(path, _SCHEMA)
 
     def keep(self, *, out_id: str, biz_id: str, phone: str, template: str, content: str, at: float) -> None:
         """Accept a message, even one that was accepted before: that is what the count is for."""
         faults = self.faults()
         row = (out_id, biz_id, phone, template, content, at, at + faults.receipt_seconds, faults.receipt_fail_code)
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute(
                 "INSERT INTO messages (out_id, biz_id, phone, template, content, accepted_at, receipt_at, error_code)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -125,12 +109,12 @@ class Store:
         return self._read(f"{_SELECT} ORDER BY m.id DESC LIMIT ?", (limit,))
 
     def _read(self, query: str, values: tuple[Any, ...]) -> list[Kept]:
-        with self._opened() as db:
+        with self.opened() as db:
             return [Kept(**dict(row)) for row in db.execute(query, values)]
 
     def keep_reply(self, reply: Reply) -> None:
         """A phone has written to us."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute(
                 "INSERT INTO replies (phone, content, at, said) VALUES (:phone, :content, :at, :said)", asdict(reply)
             )
@@ -138,29 +122,29 @@ class Store:
     def replies(self, *, phone: str = "", limit: int = SHOWN) -> list[Reply]:
         """What phones wrote to us, one's or all, newest first."""
         query = "SELECT phone, content, at, said FROM replies WHERE ? IN ('', phone) ORDER BY id DESC LIMIT ?"
-        with self._opened() as db:
+        with self.opened() as db:
             return [Reply(**dict(row)) for row in db.execute(query, (phone, limit))]
 
     def counts(self) -> dict[str, int]:
         """Messages accepted, different ones among them, and how many came more than once."""
-        with self._opened() as db:
+        with self.opened() as db:
             accepted, distinct = db.execute("SELECT count(*), count(DISTINCT out_id) FROM messages").fetchone()
         return {"accepted": accepted, "distinct": distinct, "duplicates": accepted - distinct}
 
     def faults(self) -> Faults:
         """How it misbehaves now."""
-        with self._opened() as db:
+        with self.opened() as db:
             row = db.execute("SELECT spec FROM faults").fetchone()
         return Faults(**json.loads(row["spec"])) if row else Faults()
 
     def set_faults(self, faults: Faults) -> None:
         """Misbehave so from now on."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute("INSERT OR REPLACE INTO faults (id, spec) VALUES (1, ?)", (json.dumps(asdict(faults)),))
 
     def take_faults(self) -> Faults:
         """The faults of this send; counts `times` down, and at nought all is well again (receipts stay as set)."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute("BEGIN IMMEDIATE")
             row = db.execute("SELECT spec FROM faults").fetchone()
             faults = Faults(**json.loads(row["spec"])) if row else Faults()
@@ -173,22 +157,22 @@ class Store:
 
     def template(self, code: str) -> str | None:
         """The approved text of a template, with `${name}` where a value goes."""
-        with self._opened() as db:
+        with self.opened() as db:
             row = db.execute("SELECT content FROM templates WHERE code = ?", (code,)).fetchone()
         return str(row["content"]) if row else None
 
     def approve(self, templates: dict[str, str]) -> None:
         """Approve templates, as the provider's clerks would."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.executemany("INSERT OR REPLACE INTO templates (code, content) VALUES (?, ?)", templates.items())
 
     def is_fresh(self, nonce: str, *, at: float) -> bool:
         """Take note of a nonce; False where it was used before."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.execute("DELETE FROM nonces WHERE at < ?", (at - NONCE_SECONDS,))
             return db.execute("INSERT OR IGNORE INTO nonces VALUES (?, ?)", (nonce, at)).rowcount == 1
 
     def clear(self) -> None:
         """Forget all messages and faults; templates stay."""
-        with self._opened() as db:
+        with self.opened() as db:
             db.executescript("DELETE FROM messages; DELETE FROM nonces; DELETE FROM faults; DELETE FROM replies;")

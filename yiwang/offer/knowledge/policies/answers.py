@@ -1,36 +1,17 @@
 """Who may make which move of an answer: the line that answered edits, somebody else lets it out."""
 
-from collections.abc import Collection
-
-from yiwang.ground.organisation import queries as organisation
-from yiwang.ground.organisation.queries import Grant, Reach
-from yiwang.ground.organisation.states import Role
+from yiwang.ground.organisation.queries import Reach
 from yiwang.kit.actor import Actor
 from yiwang.kit.verdicts import ALLOWED, Verdict
 from yiwang.offer.knowledge.models import Answer
-from yiwang.offer.knowledge.states import DESK, EVERY_LINE, HEADS, MOVES, OWN_UNIT, PATROLLERS, AnswerState, Move
-
-NOT_YOURS = Verdict("您的岗位不办这一步")
-
-
-def _stands(grant: Grant, role: Role, found: Answer) -> bool:
-    unit = found.unit.code
-    if role in OWN_UNIT:
-        return grant.unit == unit
-    if role in HEADS:
-        return organisation.is_within(unit, grant.unit)
-    is_within = organisation.is_within(unit, grant.scope)
-    return is_within and (role in DESK or bool(grant.lines & EVERY_LINE) or found.line in grant.lines)
-
-
-def _holds(reach: Reach, roles: Collection[str], found: Answer) -> bool:
-    return any(_stands(grant, Role(role), found) for grant in reach.grants for role in grant.roles & set(roles))
+from yiwang.offer.knowledge.policies.hands import NOT_YOURS, holds
+from yiwang.offer.knowledge.states import DESK, EVERY_LINE, HEADS, MOVES, PATROLLERS, AnswerState, Move
 
 
 def at_all(move: Move, reach: Reach, found: Answer) -> Verdict:
     """Whether the table lists this hand for this move, and the move for where the answer is."""
     row, state = MOVES[move], AnswerState(found.state)
-    if not _holds(reach, row.who, found):
+    if not holds(reach, row.who, found):
         return NOT_YOURS
     return ALLOWED if state in row.sources else Verdict(f"{state.label}的问答不能“{row.label}”")
 

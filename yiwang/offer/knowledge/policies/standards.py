@@ -1,46 +1,24 @@
 """Who may make which move of a standard: whose business it is writes, somebody else approves."""
 
-from collections.abc import Collection
-
-from yiwang.ground.organisation import queries as organisation
-from yiwang.ground.organisation.queries import Grant, Reach
-from yiwang.ground.organisation.states import Role
+from yiwang.ground.organisation.queries import Reach
 from yiwang.kit.actor import Actor
 from yiwang.kit.verdicts import ALLOWED, Verdict
 from yiwang.offer.knowledge.models import Standard, Wording
+from yiwang.offer.knowledge.policies.hands import NOT_YOURS, holds
 from yiwang.offer.knowledge.states import (
-    DESK,
     EDITORS,
-    EVERY_LINE,
-    HEADS,
-    OWN_UNIT,
     PUBLISHERS,
     STANDARD_MOVES,
     StandardMove,
     StandardState,
 )
 
-NOT_YOURS = Verdict("您的岗位不办这一步")
 NOTHING_WAITS = Verdict("没有等着批准的改稿")
-
-
-def _stands(grant: Grant, role: Role, found: Standard) -> bool:
-    unit = found.unit.code
-    if role in OWN_UNIT:
-        return grant.unit == unit
-    if role in HEADS:
-        return organisation.is_within(unit, grant.unit)
-    is_within = organisation.is_within(unit, grant.scope)
-    return is_within and (role in DESK or bool(grant.lines & EVERY_LINE) or found.line in grant.lines)
-
-
-def _holds(reach: Reach, roles: Collection[str], found: Standard) -> bool:
-    return any(_stands(grant, Role(role), found) for grant in reach.grants for role in grant.roles & set(roles))
 
 
 def _at_all(move: StandardMove, reach: Reach, found: Standard) -> Verdict:
     row, state = STANDARD_MOVES[move], StandardState(found.state)
-    if not _holds(reach, row.who, found):
+    if not holds(reach, row.who, found):
         return NOT_YOURS
     return ALLOWED if state in row.sources else Verdict(f"{state.label}的口径不能“{row.label}”")
 

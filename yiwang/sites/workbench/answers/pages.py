@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +24,7 @@ from yiwang.offer.knowledge.models import Answer
 from yiwang.offer.knowledge.states import AnswerState
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Chip, ClockChip, Fact, Pager, Row, Tag
+from yiwang.sites.ui.paging import numbered_if_any
 from yiwang.sites.workbench.answers.forms import STATES, AnswerForm
 from yiwang.sites.workbench.desk.pages.rows import category_name, chip
 
@@ -49,9 +49,11 @@ def tasks(*, by: Actor, reach: Reach, said: dict[str, Any]) -> TasksPage:
         found = knowledge.to_review(by=by, reach=reach)
     else:
         found = knowledge.answers(by=by, reach=reach, states=STATES[show], words=str(said["q"]), page=page)
+    has_more = len(found) > knowledge.PAGE
+    turned = numbered_if_any(reverse("answers:tasks"), page=int(said["page"]), has_more=has_more, said=said)
     return TasksPage(
         rows=_rows(found[: knowledge.PAGE]), chips=_chips(show), show=show, words=str(said["q"]),
-        pager=_pager(said, len(found) > knowledge.PAGE) if found else None,
+        pager=turned if found else None,
     )  # fmt: skip
 
 
@@ -64,20 +66,6 @@ def _chips(show: str) -> list[Chip]:
         ("ended", _("不公开和撤下")),
     )
     return [Chip(label=label, url=f"{path}?show={name}", current=show == name) for name, label in names]
-
-
-def _pager(said: dict[str, Any], has_more: bool) -> Pager | None:
-    page = int(said["page"])
-    if page == 1 and not has_more:
-        return None
-
-    def url(number: int) -> str:
-        return f"{reverse('answers:tasks')}?{urlencode(said | {'page': number})}"
-
-    return Pager(
-        text=_("第%(n)d页") % {"n": page}, previous_url=url(page - 1) if page > 1 else "",
-        next_url=url(page + 1) if has_more else "",
-    )  # fmt: skip
 
 
 def _rows(found: Sequence[Answer]) -> list[Row]:

@@ -28,6 +28,7 @@ from yiwang.kit.privacy import mask_phone
 from yiwang.kit.verdicts import Verdict
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Chip, ClockChip, Fact, Link, Pager, Row, Tag, TimelineItem, Tone
+from yiwang.sites.ui.paging import numbered_if_any
 from yiwang.sites.workbench.desk.pages import rows as case_rows
 from yiwang.sites.workbench.desk.pages.rows import category_name
 
@@ -60,7 +61,7 @@ def listed(*, by: Actor, said: dict[str, Any]) -> ListPage:
     chosen = list(found[(page - 1) * PAGE : page * PAGE + 1])
     return ListPage(
         rows=rows_of(by, chosen[:PAGE]), chips=_chips(show), ways=_ways(show, inlet), show=show,
-        pager=_pager(said, len(chosen) > PAGE),
+        pager=numbered_if_any(reverse("incoming:list"), page=int(said["page"]), has_more=len(chosen) > PAGE, said=said),
     )  # fmt: skip
 
 
@@ -136,20 +137,6 @@ def _ways(show: str, inlet: str) -> list[Chip]:
 
     ways = [Chip(label=one.label, url=url(one.value), current=inlet == one.value) for one in Inlet]
     return [Chip(label=_("各种途径"), url=url(""), current=not inlet), *ways]
-
-
-def _pager(said: dict[str, Any], has_more: bool) -> Pager | None:
-    page = int(said["page"])
-    if page == 1 and not has_more:
-        return None
-
-    def url(number: int) -> str:
-        return f"{reverse('incoming:list')}?{urlencode(said | {'page': number})}"
-
-    return Pager(
-        text=_("第%(n)d页") % {"n": page}, previous_url=url(page - 1) if page > 1 else "",
-        next_url=url(page + 1) if has_more else "",
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -136,3 +137,15 @@ class Table:
     def used_by(self, row: Mapping[str, Any]) -> list[str]:
         """Who names this row, a line each; only what is cheap to find out."""
         return []
+
+
+def days_in_order(row: Row) -> Iterable[tuple[str, str]]:
+    """What is wrong with the days of a row that stands `from` one `to` another, both as they are written down."""
+    days = {}
+    for name in ("from", "to"):
+        try:
+            days[name] = date.fromisoformat(row[name])
+        except ValueError:
+            yield name, "没有这一天，请检查"
+    if len(days) == 2 and days["to"] < days["from"]:
+        yield "to", "不能早于开始的日子"

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from yiwang.offer.knowledge.models import Standard, Use, Wording
 from yiwang.offer.knowledge.states import IN_FORCE, StandardState
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Chip, Fact, Pager, Row, Tag
+from yiwang.sites.ui.paging import numbered_if_any
 from yiwang.sites.workbench.desk.pages.load import line_name
 from yiwang.sites.workbench.desk.pages.rows import category_name
 
@@ -49,9 +49,11 @@ def home(*, by: Actor, reach: Reach, said: dict[str, Any]) -> ListPage:
         states=_STATES.get(show, ()), words=str(said["q"]), owner_id=by.officer_id if show == "mine" else None,
         waiting=show == "waiting", page=page,
     )  # fmt: skip
+    has_more = len(found) > knowledge.PAGE
+    turned = numbered_if_any(reverse("standards:home"), page=int(said["page"]), has_more=has_more, said=said)
     return ListPage(
         rows=[_row(one) for one in found[: knowledge.PAGE]], chips=_chips(show), show=show, words=str(said["q"]),
-        pager=_pager(said, len(found) > knowledge.PAGE), may_begin=bool(policies.may_begin_standard(reach)),
+        pager=turned, may_begin=bool(policies.may_begin_standard(reach)),
     )  # fmt: skip
 
 
@@ -65,20 +67,6 @@ def _chips(show: str) -> list[Chip]:
     )
     path = reverse("standards:home")
     return [Chip(label=label, url=f"{path}?show={name}", current=show == name) for name, label in names]
-
-
-def _pager(said: dict[str, Any], has_more: bool) -> Pager | None:
-    page = int(said["page"])
-    if page == 1 and not has_more:
-        return None
-
-    def url(number: int) -> str:
-        return f"{reverse('standards:home')}?{urlencode(said | {'page': number})}"
-
-    return Pager(
-        text=_("第%(n)d页") % {"n": page}, previous_url=url(page - 1) if page > 1 else "",
-        next_url=url(page + 1) if has_more else "",
-    )  # fmt: skip
 
 
 def _row(one: Standard) -> Row:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.verdicts import Verdict
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Chip, ClockChip, Fact, Pager, Row
+from yiwang.sites.ui.paging import numbered_if_any
 from yiwang.sites.workbench.centre.pages.history import owed_row
 from yiwang.sites.workbench.centre.pages.home import call_line, whom
 
@@ -36,7 +36,9 @@ class CallsPage:
         found = queries.calls(by=by, reach=reach, state=state, page=page)
         return cls(
             rows=[call_line(one) for one in found[: queries.PAGE]], chips=_chips(state),
-            pager=_pager(state, page, len(found) > queries.PAGE),
+            pager=numbered_if_any(
+                reverse("centre:calls"), page=page, has_more=len(found) > queries.PAGE, said={"state": state} if state else {}
+            ),
         )  # fmt: skip
 
 
@@ -44,20 +46,6 @@ def _chips(state: str) -> list[Chip]:
     path = reverse("centre:calls")
     own = [Chip(label=one.label, url=f"{path}?state={one.value}", current=one.value == state) for one in CallState]
     return [Chip(label=_("全部"), url=path, current=not state), *own]
-
-
-def _pager(state: str, page: int, has_more: bool) -> Pager | None:
-    if page == 1 and not has_more:
-        return None
-
-    def url(number: int) -> str:
-        kept = {"state": state} if state else {}
-        return f"{reverse('centre:calls')}?{urlencode(kept | {'page': number})}"
-
-    return Pager(
-        text=_("第%(n)d页") % {"n": page}, previous_url=url(page - 1) if page > 1 else "",
-        next_url=url(page + 1) if has_more else "",
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

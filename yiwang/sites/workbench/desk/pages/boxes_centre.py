@@ -38,7 +38,7 @@ def slip_box(who: Mover, appeal: Appeal, acts: Acts) -> SlipBox | None:
         return None
     slip = centre.slip_of(case=case) if centre.beside(case=case).slip else None
     may = policies.may_mend_slip(who, case)
-    if slip is None and not may:
+    if slip is None and not (may and appeal.first_asked_id):  # what a machine brought has no slip to be filled in
         return None
     answers = slip.answers if slip else {}
     wanted = centre.wanted_by(answers=answers)

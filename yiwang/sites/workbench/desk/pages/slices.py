@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from yiwang.sites.ui.pages import Pager
+from yiwang.sites.ui.paging import numbered
 
 M = TypeVar("M", bound=Model)
 FEW = 5
@@ -22,8 +23,4 @@ def sliced(found: "QuerySet[M, Any]", *, path: str, page: str) -> tuple[Sequence
     rows = list(found[before : before + SLICE + 1])
     shown = rows[:SLICE]
     text = _("第%(first)d到%(last)d件") % {"first": before + 1, "last": before + len(shown)}
-    return shown, Pager(
-        text=text if shown else _("没有更多了"),
-        previous_url=f"{path}?page={number - 1}" if number > 1 else "",
-        next_url=f"{path}?page={number + 1}" if len(rows) > SLICE else "",
-    )
+    return shown, numbered(path, page=number, has_more=len(rows) > SLICE, text=text if shown else _("没有更多了"))

@@ -23,6 +23,7 @@ from yiwang.kit.privacy import mask_phone
 from yiwang.kit.verdicts import ALLOWED, Verdict
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Chip, Fact, MoveButton, Pager, Tag, TimelineItem
+from yiwang.sites.ui.paging import numbered_if_any
 from yiwang.sites.workbench.offices.pages import PostLine, story_of
 
 STANDINGS = {
@@ -88,6 +89,12 @@ class OfficerLine:
         )
 
 
+def _kept(asked: People) -> dict[str, str | int]:
+    """What the address of a list of people says."""
+    said: dict[str, str | int] = {"q": asked.words, "unit": asked.unit, "standing": asked.standing}
+    return {name: value for name, value in said.items() if value}
+
+
 @dataclass(frozen=True, kw_only=True)
 class ListPage:
     """Some officers, the ways to narrow them, the ways on."""
@@ -102,8 +109,9 @@ class ListPage:
         found = organisation.people(asked=asked, page=page)
 
         def url(**changes: str | int) -> str:
-            kept = {"q": asked.words, "unit": asked.unit, "standing": asked.standing} | changes
-            return f"{reverse('offices:officers')}?{urlencode({k: v for k, v in kept.items() if v})}"
+            return (
+                f"{reverse('offices:officers')}?{urlencode({k: v for k, v in (_kept(asked) | changes).items() if v})}"
+            )
 
         return cls(
             rows=[OfficerLine.of(officer) for officer in found.rows],
@@ -111,13 +119,7 @@ class ListPage:
                 Chip(label=label, url=url(standing=code), current=asked.standing == code)
                 for code, label in STANDINGS.items()
             ],
-            pager=Pager(
-                text=_("第%(n)d页") % {"n": page},
-                previous_url=url(page=page - 1) if page > 1 else "",
-                next_url=url(page=page + 1) if found.has_more else "",
-            )
-            if page > 1 or found.has_more
-            else None,
+            pager=numbered_if_any(reverse("offices:officers"), page=page, has_more=found.has_more, said=_kept(asked)),
         )
 
 

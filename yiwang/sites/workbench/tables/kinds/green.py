@@ -1,14 +1,13 @@
 """绿色通道: matters that go first, opened and closed by dates."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from yiwang.ground.rules.states import Kind
 from yiwang.kit import clock
 from yiwang.sites.workbench.tables.columns import Column
 from yiwang.sites.workbench.tables.names import Names
-from yiwang.sites.workbench.tables.table import CODE, CODE_SAID, Row, Section, Table
+from yiwang.sites.workbench.tables.table import CODE, CODE_SAID, Row, Section, Table, days_in_order
 
 _DAY, _DAY_SAID = r"\d{4}-\d\d-\d\d", "写成2027-06-01这样"
 
@@ -60,11 +59,4 @@ class Green(Table):
 
     def checked(self, row: Row, names: Names, rows: Sequence[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
         """Days that exist, the last one not before the first."""
-        days = {}
-        for name in ("from", "to"):
-            try:
-                days[name] = date.fromisoformat(row[name])
-            except ValueError:
-                yield name, "没有这一天，请检查"
-        if len(days) == 2 and days["to"] < days["from"]:
-            yield "to", "不能早于开始的日子"
+        return days_in_order(row)
