@@ -24,7 +24,7 @@ _EXPECTED = re.compile(r"status of (422|429|404)")
 
 @dataclass(frozen=True)
 class Demo:
-    """A running demo: portal, workbench and SMS sandbox on three neighbouring ports."""
+    """A running demo: its doors and sandboxes on neighbouring ports."""
 
     port: int
     data_dir: Path
