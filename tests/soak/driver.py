@@ -38,6 +38,12 @@ RARE, NEW, ENDING = (
     {row.move for row in MOVES.rows if row.to in (State.WITHDRAWN, State.MERGED, State.HANDED_BACK)},
 )
 """Moves that end a file come seldom, or no file would live long enough to be answered."""
+FOLLOWS: dict[Move, tuple[Move, ...]] = {
+    Move.PUSH: (Move.RETURN_TO_DESK, Move.TAKE_BACK), Move.RETURN_TO_DESK: (Move.DESIGNATE, Move.PUSH),
+    Move.MERGE: (Move.UNMERGE,), Move.HAND_BACK: (Move.TAKE_UP,), Move.CALL_IN: (Move.RECALL_PART, Move.REPORT_PART),
+}  # fmt: skip
+"""What somebody regrets or goes on with at once, now and then: dice alone would hardly ever come to it."""
+FOLLOWED = 0.3
 TEXTS = (
     (city.NOISE, "neighbour.noise"), ("身份证丢了怎么补办，要带什么材料，多久能拿到？", "hukou.id_card"),
     ("路口红绿灯坏了两天，早晚高峰很乱，请尽快修。", "traffic.signal"), ("请问一下那个事情怎么样了", ""),
@@ -95,6 +101,8 @@ class Soak:
     told: Told = field(default_factory=Told)
     files: list[int] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
+    next: tuple[int, Move, Actor] | None = None
+    """File, last move and hand, where something is to follow at once."""
 
     @property
     def alive(self) -> int:
@@ -106,7 +114,8 @@ class Soak:
         dice, everyone = Random(self.seed), everybody()
         with moved_time() as time:
             for turn in range(self.moves):
-                time.shift += timedelta(minutes=dice.choice([0, 0, 1, 5, 20, 60, 240]))
+                if self.next is None:
+                    time.shift += timedelta(minutes=dice.choice([0, 0, 1, 5, 20, 60, 240]))
                 self._stock(dice)
                 if turn % CARE_EVERY == 0:
                     caretakers()
@@ -129,10 +138,13 @@ class Soak:
             self.numbers = [*self.numbers[-20:], made.case.number]
 
     def _turn(self, turn: int, dice: Random, everyone: list[Actor]) -> None:
-        appeal = queries.get_by_id(case_id=dice.choice(self.files[-self.alive :]))
+        last, self.next = self.next, None
+        appeal = queries.get_by_id(case_id=last[0] if last else dice.choice(self.files[-self.alive :]))
         state = State(appeal.case.state)
         self.told.states[state] += 1
-        chosen = self._legal(dice, everyone, appeal) if dice.random() < FAIR else None
+        chosen = self._follow(dice, everyone, appeal, last[1], last[2]) if last else None
+        if chosen is None and dice.random() < FAIR:
+            chosen = self._legal(dice, everyone, appeal)
         move = chosen[0] if chosen else dice.choice([row.move for row in MOVES.rows if row.sources])
         by = chosen[1] if chosen else dice.choice(everyone)
         others = tuple(one for one in self.numbers if one != appeal.case.number)
@@ -148,6 +160,16 @@ class Soak:
         for move in dice.choices(moves, weights, k=4) if moves else ():
             if by := who_may(dice, hands, move, appeal):
                 return move, by
+        return None
+
+    def _follow(
+        self, dice: Random, everyone: list[Actor], appeal: Appeal, last: Move, by: Actor
+    ) -> tuple[Move, Actor] | None:
+        """What goes on from the last move, by the same hand where it may; None where nobody may."""
+        hands = near(everyone, appeal)
+        for move in dice.sample(FOLLOWS[last], len(FOLLOWS[last])):
+            if found := who_may(dice, [by], move, appeal) or who_may(dice, hands, move, appeal):
+                return move, found
         return None
 
     def _weight(self, move: Move) -> float:
@@ -171,6 +193,8 @@ class Soak:
             self.told.unchanged[move] += 1
             return
         self.told.done[move] += 1
+        if move in FOLLOWS and scene.dice.random() < FOLLOWED:
+            self.next = (appeal.pk, move, by)
         if is_ruled_out(move, by, appeal) or not expected or bad:
             self.told.wrong.append(f"{what}: passed, and must not ({expected.reason or 'bad input'})")
         self._check_move(what, move, before, after, appeal)

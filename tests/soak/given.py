@@ -11,7 +11,7 @@ from PIL import Image
 
 from yiwang.cases.appeals.commands import LetterPart
 from yiwang.cases.appeals.models import Appeal, Part
-from yiwang.cases.appeals.states import MOVES, ConsultationGround, Move, Outcome, PauseGround, ReturnGround
+from yiwang.cases.appeals.states import MOVES, ConsultationGround, Move, Outcome, PartState, PauseGround, ReturnGround
 from yiwang.ground.files.queries import Clean, clean
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit.actor import Actor
@@ -48,9 +48,10 @@ class Scene:
         return self.dice.choice(self.others or (self.appeal.case.number,))
 
     def part(self) -> int:
-        """A part of a helping unit, best one that this hand called in; none of that key where there is none."""
-        mine = Part.objects.filter(appeal=self.appeal, called_by=self.by.officer_id)
-        keys = list((mine or Part.objects.filter(appeal=self.appeal)).values_list("pk", flat=True))
+        """A part of a helping unit, best one that this hand called in and that is open; none of that key where there is none."""
+        all_parts = Part.objects.filter(appeal=self.appeal)
+        still = all_parts.filter(state=PartState.OPEN)
+        keys = list((still.filter(called_by=self.by.officer_id) or still or all_parts).values_list("pk", flat=True))
         return self.dice.choice(keys) if keys else 0
 
     def colleague(self) -> str:

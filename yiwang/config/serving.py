@@ -1,6 +1,7 @@
 """One web door in one process group: granian with a bounded number of threads, and nothing left when its parent dies."""
 
 import ctypes
+import gc
 import os
 import shutil
 import signal
@@ -10,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from django.urls import get_resolver
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
@@ -58,7 +60,15 @@ def load(target: str) -> Callable[..., Any]:
     logs.set_up(process=os.environ.get("YIWANG_DOOR", "web"))
     module, _, name = target.partition(":")
     found: Callable[..., Any] = getattr(import_module(module), name)
+    get_resolver().url_patterns  # noqa: B018 - views, forms and pages are loaded now, not inside somebody's request
+    set_apart()
     return found
+
+
+def set_apart() -> None:
+    """What was loaded stays for good: the collector need not walk over it again, which held single requests up for 70 ms."""
+    gc.collect()
+    gc.freeze()
 
 
 class _OneQueue(MPServer):
