@@ -40,6 +40,7 @@ class Cover:
     confidentiality: Confidentiality = Confidentiality.NORMAL
     hides_identity: bool = False
     excluded_units: list[str] = field(default_factory=list)
+    excluded_officers: list[int] = field(default_factory=list)
     applicant: Applicant | None = None
 
 

@@ -11,7 +11,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from yiwang.cases.casework.states import Confidentiality, ContactKind, LinkKind, Priority
+from yiwang.cases.casework.states import Confidentiality, ContactKind, LinkKind, Priority, Track
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.organisation.queries.reaching import ClientGrant
@@ -56,7 +56,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The files that exist for this reader.
 
         The three offices read none. Sealed files exist only for the unit they were sealed to, and never for an excluded
-        unit, whatever its rank. Another body's system: see `_open_to_client`.
+        unit or officer, whatever its rank. Another body's system: see `_open_to_client`.
         """
         if reach.is_machine:
             return self
@@ -64,7 +64,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.filter(_open_to_client(reach.client))
         if not reach.grants:
             return self.none()
-        return self.filter(Sight.of(reach).as_q()).exclude(excluded_units__overlap=sorted(reach.unit_codes))
+        return self.filter(Sight.of(reach).as_q()).touchable_by(reach)
+
+    def touchable_by(self, reach: Reach) -> "CaseQuerySet":
+        """Without what is kept from the reader's units, or from the reader (回避), whatever its rank or post.
+
+        Whoever stands in for somebody that must not touch a file does not touch it either.
+        """
+        found = self.exclude(excluded_units__overlap=sorted(reach.unit_codes))
+        return found.exclude(excluded_officers__overlap=sorted(reach.hands)) if reach.hands else found
 
     def parts_visible_to(self, reach: Reach) -> "list[tuple[CaseQuerySet, list[int]]]":
         """The same files in parts that share none, each of which one index gives in order; for lists that end early.
@@ -74,7 +82,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """
         if not reach.grants:
             return [(self.visible_to(reach), [])]
-        seen = self.exclude(excluded_units__overlap=sorted(reach.unit_codes))
+        seen = self.touchable_by(reach)
         return [(seen.filter(part), keys) for part, keys in Sight.of(reach).parts()]
 
     def lent_to(self, reach: Reach, *, officer_id: int) -> "CaseQuerySet":
@@ -88,7 +96,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if reach.is_office_only or not reach.grants:
             return self.none()
         mine = Guest.objects.filter(running, Q(officer=officer_id) | Q(unit__in=sorted(units)), case=OuterRef("pk"))
-        return self.filter(Exists(mine)).exclude(excluded_units__overlap=sorted(reach.unit_codes))
+        return self.filter(Exists(mine)).touchable_by(reach)
 
 
 def key_of_client(code: str, name: str = "") -> str:
@@ -216,6 +224,9 @@ class Case(models.Model):
     confidentiality = models.CharField(max_length=12, default=Confidentiality.NORMAL)
     hides_identity = models.BooleanField(default=False)
     excluded_units = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    excluded_officers = ArrayField(models.IntegerField(), default=list, db_default=[], blank=True)
+    """回避: keys of officers for whom the file does not exist: whom it names, and who declared a conflict."""
+    track = models.CharField(max_length=20, default=Track.APPEAL, db_default=Track.APPEAL)
     priority = models.CharField(max_length=12, default=Priority.NORMAL)
     line = models.CharField(max_length=30, blank=True)
     applicant = models.ForeignKey(Applicant, models.PROTECT, null=True, related_name="+")
@@ -267,6 +278,7 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(confidentiality__in=[c.value for c in Confidentiality]), name="case_confidentiality_known"
             ),
+            models.CheckConstraint(condition=Q(track__in=[t.value for t in Track]), name="case_track_known"),
         ]
 
     def __str__(self) -> str:

@@ -31,6 +31,28 @@ class Priority(StrEnum):
         return {"normal": "一般", "green": "绿色通道", "complex": "复杂", "urgent": "紧急"}[self]
 
 
+class Track(StrEnum):
+    """法定途径: by which law a matter is worked on. Every track but the first has clocks, papers and an end of its own."""
+
+    APPEAL = "appeal"
+    PETITION = "petition"
+    CRIME = "crime"
+    DISCLOSURE = "disclosure"
+    REVIEW = "review"
+    DISCIPLINE = "discipline"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {
+            "appeal": "民生诉求", "petition": "信访", "crime": "报案、控告", "disclosure": "政府信息公开",
+            "review": "行政复议、国家赔偿", "discipline": "纪检举报",
+        }[self]  # fmt: skip
+
+
+LAWFUL_TRACKS = tuple(track for track in Track if track is not Track.APPEAL)
+
+
 class ContactKind(StrEnum):
     """How somebody was, or was to be, reached."""
 

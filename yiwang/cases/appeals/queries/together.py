@@ -67,6 +67,7 @@ def parts_owed(*, reach: Reach, size: int = 100) -> list[Part]:
         return []
     found = Part.objects.filter(state=PartState.OPEN, unit__in=sorted(units), appeal__case__state__in=OPEN)
     found = found.exclude(appeal__case__excluded_units__overlap=sorted(reach.unit_codes))
+    found = found.exclude(appeal__case__excluded_officers__overlap=sorted(reach.hands))
     joined = found.select_related("unit", "called_by", "appeal__case__unit", "appeal__case__officer")
     return list(joined.order_by("due_at", "id")[:size])
 

@@ -65,13 +65,15 @@ class ClientGrant:
 class Reach:
     """How far an actor reaches today. A machine's stands over everything, a citizen's is empty; `client`: see there.
 
-    `units`: how many units the house has, so that a scope over all of them is known as such.
+    `units`: how many units the house has, so that a scope over all of them is known as such. `me`: key of the officer; 0 of
+    anybody else.
     """
 
     grants: tuple[Grant, ...] = ()
     is_machine: bool = False
     client: ClientGrant | None = None
     units: int = 0
+    me: int = 0
 
     @cached_property
     def own(self) -> "Reach":
@@ -105,6 +107,11 @@ class Reach:
     def unit_codes(self) -> frozenset[str]:
         """The units the posts stand in."""
         return frozenset(grant.unit for grant in self.grants)
+
+    @cached_property
+    def hands(self) -> frozenset[int]:
+        """Keys of the officer and of all it stands in for: what one of them must not touch, none of them touches."""
+        return frozenset({self.me, *(grant.of for grant in self.grants)} - {0})
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -152,12 +159,12 @@ def reach(*, by: Actor) -> Reach:
     me = by.officer_id
     rows = sql.run(*_statement(me, today()))
     if not rows:
-        return Reach()
+        return Reach(me=me)
     units, has_mergers = rows[0][-2:]
     taken = roster().taken_over if has_mergers else {}
     grants = [_grant(me, taken, *row[:-2]) for row in rows]
     own_first = sorted(grants, key=lambda grant: grant.of != 0)
-    return Reach(grants=tuple(own_first), units=units)
+    return Reach(grants=tuple(own_first), units=units, me=me)
 
 
 @lru_cache(maxsize=1024)
