@@ -64,7 +64,7 @@ endif
 
 # Random legal and illegal moves over all states; `make test` does a few hundred. What was tried stands in build/soak.txt.
 soak: setup
-	SOAK_MOVES=$${SOAK_MOVES:-20000} $(BIN)/python -m pytest tests/soak $(PYTEST_ARGS); status=$$?; head -n 60 build/soak.txt; exit $$status
+	SOAK_MOVES=$${SOAK_MOVES:-20000} $(BIN)/python -m pytest tests/soak --timeout=0 $(PYTEST_ARGS); status=$$?; head -n 60 build/soak.txt; exit $$status
 
 # Kills the product's parts by -9 under load, for minutes: by hand, results with commit and date in docs/faults.md.
 drill: setup
