@@ -10,6 +10,7 @@ from tests.city import answer, handler_of, head_of
 from tests.sites.portal.citizen import Citizen, inside, renew, take_in, text
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries
+from yiwang.cases.appeals.commands import LetterPart
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.states import State
 from yiwang.cases.counter.models import Attempt, Envelope
@@ -200,3 +201,19 @@ def test_today_is_marked_whenever_it_is_read(sent, citizen):
 
 def test_another_browser_knows_nothing(sent):
     assert Client().get("/appeal/receipt/").url == "/appeal/"
+
+
+def test_what_was_split_from_a_letter_opens_with_the_letter(sent, reader):
+    with inside():
+        letter = appeal_of(sent)
+        [part] = appeals.split(
+            by=head_of(letter), case_id=letter.pk, first="夜里烧烤摊太吵",
+            parts=[LetterPart(text="身份证丢了怎么补办，要带什么材料？")],
+        )  # fmt: skip
+    renew(letter.pk)
+    renew(part.pk)
+    assert reader.client.get(f"/track/{part.number}/").status_code == 302
+    opened(reader, sent)
+    assert f'href="/track/{part.number}/"' in text(reader.file(sent))
+    assert reader.client.get(f"/track/{part.number}/").status_code == 200
+    assert Client().get(f"/track/{part.number}/").status_code == 302

@@ -22,6 +22,7 @@ from yiwang.cases.casework.queries.cover import (
     next_number,
     next_numbers,
     place_of,
+    split_from,
     under,
     visible,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "next_numbers",
     "older",
     "place_of",
+    "split_from",
     "tokens",
     "under",
     "visible",

@@ -134,6 +134,12 @@ def merged_into(*, case_id: int) -> list[int]:
     return list(found.values_list("source_id", flat=True))
 
 
+def split_from(*, case_id: int) -> list[str]:
+    """Numbers of the files that were made of other matters in this one's letter."""
+    found = Link.objects.filter(target_id=case_id, kind=LinkKind.SPLIT).order_by("id")
+    return list(found.values_list("source__number", flat=True))
+
+
 def are_linked(*, one: int, other: int, kind: LinkKind) -> bool:
     """Whether this is said of two files, in either direction."""
     pairs = Q(source_id=one, target_id=other) | Q(source_id=other, target_id=one)

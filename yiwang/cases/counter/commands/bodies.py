@@ -84,6 +84,7 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
             _reply(r) for r in appeals.replies_of(appeal=appeal) if r.state == "approved" and r.round < case.round
         ],
         "merged": _merged(main) if main else None,
+        "split": casework.split_from(case_id=case.pk),
         "read_at": _iso(appeal.read_at or (answer.decided_at if main and answer else None)),
         "dispute_until": _iso((main or appeal).dispute_until),
         "may": {

@@ -94,6 +94,7 @@ class FilePage:
     papers: Sequence[Link]
     publishing: Publishing | None
     merged: Merged | None
+    split: Sequence[Link]
     asked: Asked | None
     answered: Sequence[Asked]
     urge: UrgePage
@@ -124,6 +125,7 @@ def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
         alarm_at=_at(alarm.get("acknowledged_at")), is_ringing=ringing, is_discreet=bool(body.get("is_discreet")), wish=waiting,
         is_moving=bool(waiting) or ringing or body["state"] in _MOVING,
         papers=_papers(body, found.number), publishing=publishing(body), merged=_merged(body.get("merged")),
+        split=[Link(label=one, url=reverse("portal:file", args=[one])) for one in body.get("split", ())],
         asked=asked(body.get("question")), answered=[one for one in map(asked, body.get("answered", ())) if one and one.answer],
         urge=urge(found), may_supplement=bool(body["may"].get("supplement")) and not waiting, in_vain=in_vain(body),
         waits=_waits(ledger) if is_open else "",

@@ -55,11 +55,20 @@ def ask(number: str) -> HttpResponse:
 
 
 def opened(request: HttpRequest, number: str) -> PublicFile | None:
-    """The file, where this browser has shown its code or just sent it in; None for anybody else, and for no such file."""
+    """The file, where this browser has shown its code, or that of the letter it was split from, or just sent it in; None for
+    anybody else, and for no such file.
+    """
     spelled = numbers.read_number(number) or ""
-    if spelled in cookies.shown_files(request) or spelled == _just_sent(request):
+    shown = cookies.shown_files(request)
+    if spelled in shown or spelled == _just_sent(request) or _is_split_from(spelled, shown):
         return queries.public_file(number=spelled)
     return None
+
+
+def _is_split_from(number: str, shown: list[str]) -> bool:
+    """Whether it was made of a letter whose code was shown: who sent the letter holds no other code where no message goes."""
+    letters = [queries.public_file(number=one) for one in shown] if number else []
+    return any(number in one.body.get("split", ()) for one in letters if one)
 
 
 def _just_sent(request: HttpRequest) -> str | None:
