@@ -11,7 +11,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from django.urls import get_resolver
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
@@ -60,7 +59,6 @@ def load(target: str) -> Callable[..., Any]:
     logs.set_up(process=os.environ.get("YIWANG_DOOR", "web"))
     module, _, name = target.partition(":")
     found: Callable[..., Any] = getattr(import_module(module), name)
-    get_resolver().url_patterns  # noqa: B018 - views, forms and pages are loaded now, not inside somebody's request
     set_apart()
     return found
 
