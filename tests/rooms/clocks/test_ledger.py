@@ -237,7 +237,7 @@ def _table():
 def test_limit_for_reads_the_table_in_force():
     found = queries.limit_for(clock="handle", type="consult", channel="director_mailbox")
     assert found and (found.code, found.value) == ("ap.mailbox", 7)
-    assert queries.limit_for(clock="handle", type="consult", channel="director_mailbox", at=START) == found
+    assert queries.limit_for(clock="handle", type="consult", channel="director_mailbox", began=START) == found
 
 
 def test_the_ledger_cannot_be_rewritten(handled):

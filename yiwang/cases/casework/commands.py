@@ -33,6 +33,7 @@ class Cover:
     channel: str
     line: str = ""
     registered_at: datetime
+    rules_at: datetime | None = None
     ordered_at: datetime | None = None
     intake_key: str | None = None
     external_id: str = ""

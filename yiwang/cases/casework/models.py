@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Final
@@ -234,6 +235,9 @@ class Case(models.Model):
     supervising_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", db_index=False)
     registered_at = models.DateTimeField()
+    rules_at = models.DateTimeField(null=True)
+    """By the rules of which moment it is worked on, where that is not its registration: a file of another system is by those of
+    the day on which it was taken over."""
     ordered_at = models.DateTimeField(null=True)
     pushed_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
@@ -288,6 +292,11 @@ class Case(models.Model):
     def ref(self) -> Ref:
         """How events, clocks and messages point at this file."""
         return Ref("casework.case", self.pk)
+
+    @property
+    def began(self) -> datetime:
+        """By the rules of which moment it is worked on: it keeps them, whatever is approved later (`clocks.limit_for`)."""
+        return self.rules_at or self.registered_at
 
     def is_filed_by(self, client: ClientGrant) -> bool:
         """Whether this very system filed it."""

@@ -23,6 +23,7 @@ from yiwang.ground.places import queries as places
 from yiwang.ground.places.models import Area
 from yiwang.ground.rules import queries as rules
 from yiwang.kit.actor import Actor
+from yiwang.kit.clock import now
 from yiwang.kit.copying import Json
 
 T = TypeVar("T")
@@ -101,7 +102,7 @@ class City:
         self.channel_names = {code: channel.label for code, channel in known.items()}
         self.operators = [organisation.actor_for(officer=one) for one in organisation.holders(role=Role.OPERATOR)]
         self.almanac = clocks_bulk.almanac()
-        self.dispute_window: timedelta = dispute_window()
+        self.dispute_window: timedelta = dispute_window(now())
         self.actor = cache(lambda officer: organisation.actor_for(officer=officer))
         self._routes: dict[tuple[str, str], Route] = {}
         self._terms: dict[tuple[str, ...], Terms | None] = {}

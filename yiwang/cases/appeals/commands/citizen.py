@@ -55,7 +55,12 @@ def dispute(*, by: Actor, case_id: int, reason: str, round: int | None = None) -
         (p for p in others if p == organisation.default_handler(unit_code=unit)), others[0] if others else None
     )
     limit = clocks_queries.limit_for(
-        clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
+        clock="handle",
+        type=appeal.type,
+        category=appeal.category,
+        channel=case.channel,
+        priority=case.priority,
+        began=case.began,
     )
     move(
         by=by, appeal=appeal, by_move=Move.DISPUTE, round=case.round + 1, pushed_at=clock.now(), signed_at=None,

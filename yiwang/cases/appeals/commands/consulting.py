@@ -89,7 +89,12 @@ def _due(by: Actor, appeal: Appeal, now: datetime) -> datetime:
     """By when there should be a conclusion: the clock runs on the file itself, so that its page shows it."""
     case = appeal.case
     limit = clocks_queries.limit_for(
-        clock=KIND, type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
+        clock=KIND,
+        type=appeal.type,
+        category=appeal.category,
+        channel=case.channel,
+        priority=case.priority,
+        began=case.began,
     )
     if limit is None:
         return case.due_at or now

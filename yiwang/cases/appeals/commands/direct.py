@@ -47,7 +47,7 @@ def answer_directly(
     )  # fmt: skip
     end_open_business(by=by, appeal=appeal)
     move(by=by, appeal=appeal, by_move=Move.ANSWER_DIRECTLY, replied_at=now, unit=me.unit, officer=me)
-    appeal.outcome, appeal.dispute_until = outcome, now + dispute_window()
+    appeal.outcome, appeal.dispute_until = outcome, now + dispute_window(case.began)
     appeal.save(update_fields=["outcome", "dispute_until"])
     for kind in ("triage", "handle"):
         clocks.stop(by=by, subject=case.ref, kind=kind, ground=Ground.REPLIED)

@@ -243,6 +243,7 @@ def _cover(by: Actor, batch: ImportBatch, letter: Incoming, reading: Reading, nu
         channel=batch.channel,
         line=reading.line,
         registered_at=registered_at,
+        rules_at=clock.now(),
         intake_key=letter.key,
         external_id=letter.external_id,
         confidentiality=Confidentiality(reading.confidentiality),

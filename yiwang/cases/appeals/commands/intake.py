@@ -193,7 +193,8 @@ def _promise(*, by: Actor, case: Case, appeal: Appeal, submission: Submission) -
     What waits for an operator has the triage clock as well.
     """
     limit = clocks_queries.limit_for(
-        clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
+        clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority,
+        began=case.began,
     )
     if limit is None:
         raise Invalid("时限表里没有这一类的办理时限，请系统管理员补上")

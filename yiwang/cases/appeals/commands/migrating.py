@@ -32,7 +32,7 @@ from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.people import commands as people
 from yiwang.ground.people.models import Applicant
 from yiwang.ground.record import commands as record
-from yiwang.kit import rows
+from yiwang.kit import clock, rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, Missing
 from yiwang.kit.work import command, unchanged
@@ -202,6 +202,7 @@ def _cover(by: Actor, old: OldCase, reading: Reading, number: str, desk: Unit) -
         channel=old.told.channel,
         line=reading.line,
         registered_at=old.registered_at,
+        rules_at=clock.now(),
         intake_key=old.key,
         external_id=old.number,
         confidentiality=Confidentiality(reading.confidentiality),
@@ -272,7 +273,7 @@ def _appeal(case: Case, old: OldCase, reading: Reading) -> Appeal:
         content="" if is_sealed else old.told.content, route=Route.OPERATOR,
         suggestion=queries.understand(old.told).as_json() if case.state == State.REGISTERED else reading.suggestion,
         sealed_content=f"{old.told.title}\n{old.told.content}".strip() if is_sealed else "", outcome=old.outcome,
-        dispute_until=old.replied_at + dispute_window() if old.state is State.REPLIED and old.replied_at else None,
+        dispute_until=old.replied_at + dispute_window(case.began) if old.state is State.REPLIED and old.replied_at else None,
     )  # fmt: skip
 
 
@@ -292,7 +293,8 @@ def _run_clocks(by: Actor, appeal: Appeal, old: OldCase) -> None:
     case = appeal.case
     clocks.hush(by=by, subject=case.ref)
     limit = clocks_queries.limit_for(
-        clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
+        clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority,
+        began=case.began,
     )
     if limit is None:
         raise Invalid("时限表里没有这一类的办理时限，请系统管理员补上")

@@ -78,7 +78,12 @@ def _called(by: Actor, appeal: Appeal, unit: Unit, task: str) -> Part:
         due_at=case.due_at or now,
     )  # fmt: skip
     limit = clocks_queries.limit_for(
-        clock=KIND, type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
+        clock=KIND,
+        type=appeal.type,
+        category=appeal.category,
+        channel=case.channel,
+        priority=case.priority,
+        began=case.began,
     )
     if limit:
         hours = "" if unit.is_always_on_duty else unit.office_hours

@@ -50,7 +50,12 @@ def _offer(by: Actor, appeal: Appeal, *, agreed: bool = False) -> None:
     if answer is None or answer.round != case.round or case.unit is None or not policies.may_offer(appeal):
         return
     limit = clocks.limit_for(
-        clock="publish", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
+        clock="publish",
+        type=appeal.type,
+        category=appeal.category,
+        channel=case.channel,
+        priority=case.priority,
+        began=case.began,
     )
     knowledge.offer_answer(
         by=by, source=case.ref, number=case.number, unit=case.unit, line=case.line, category=appeal.category,

@@ -142,7 +142,7 @@ def approve(*, by: Actor, case_id: int, reply_id: int | None = None) -> Reply:
     reply.state, reply.decided_by_id, reply.decided_at = ReplyState.APPROVED, by.officer_id, now
     reply.save(update_fields=["state", "decided_by", "decided_at"])
     move(by=by, appeal=appeal, by_move=Move.APPROVE, replied_at=now)
-    appeal.outcome, appeal.dispute_until, appeal.read_at = reply.outcome, now + dispute_window(), None
+    appeal.outcome, appeal.dispute_until, appeal.read_at = reply.outcome, now + dispute_window(appeal.case.began), None
     appeal.save(update_fields=["outcome", "dispute_until", "read_at"])
     for kind in ("approve", "approve_level2", "first_contact", "handle"):
         clocks.stop(by=by, subject=appeal.case.ref, kind=kind, ground=Ground.REPLIED)

@@ -236,7 +236,12 @@ def _count_again(by: Actor, appeal: Appeal, back: State) -> None:
     """The promise as from the first day, and the inner clock of where it is, from now."""
     case = appeal.case
     limit = clocks_queries.limit_for(
-        clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
+        clock="handle",
+        type=appeal.type,
+        category=appeal.category,
+        channel=case.channel,
+        priority=case.priority,
+        began=case.began,
     )
     since: Any = queries.channel(case.channel).clock_starts == "order_received" and case.ordered_at
     if limit:

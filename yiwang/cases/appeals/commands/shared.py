@@ -52,7 +52,7 @@ def start_clock(
     case = appeal.case
     limit = clocks_queries.limit_for(
         clock=name, type=appeal.type, category=appeal.category, channel=case.channel,
-        priority=Priority.URGENT if is_urgent else case.priority,
+        priority=Priority.URGENT if is_urgent else case.priority, began=case.began,
     )  # fmt: skip
     if limit:
         hours = case.unit.office_hours if case.unit and not case.unit.is_always_on_duty else ""
@@ -112,9 +112,11 @@ def count_on(*, by: Actor, appeal: Appeal, ground: Ground) -> None:
     casework.settle(by=by, case=case, due_at=now.due_at, amber_at=now.amber_at)
 
 
-def dispute_window() -> timedelta:
-    """How long an answer may be disputed (time_limits.csv ap.reopen)."""
-    limit = clocks_queries.limit_for(clock="dispute_window", type="*", category="*", channel="*", priority="*")
+def dispute_window(began: datetime) -> timedelta:
+    """How long an answer may be disputed (time_limits.csv ap.reopen), of a file that began then."""
+    limit = clocks_queries.limit_for(
+        clock="dispute_window", type="*", category="*", channel="*", priority="*", began=began
+    )
     return timedelta(days=limit.value if limit else 15)
 
 

@@ -94,7 +94,8 @@ def _decide(*, by: Actor, appeal: Appeal, type: str, category: str) -> None:
     case = appeal.case
     leaf = queries.category(appeal.category)
     limit = clocks_queries.limit_for(
-        clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
+        clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority,
+        began=case.began,
     )
     if limit:
         now = clocks.change(by=by, subject=case.ref, kind="handle", limit=limit, ground="按核定的类型和类别计时")

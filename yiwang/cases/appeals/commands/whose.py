@@ -150,7 +150,12 @@ def take_up(*, by: Actor, case_id: int) -> Case:
     appeal.outcome = ""
     appeal.save(update_fields=["outcome"])
     limit = clocks_queries.limit_for(
-        clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
+        clock="handle",
+        type=appeal.type,
+        category=appeal.category,
+        channel=case.channel,
+        priority=case.priority,
+        began=case.began,
     )
     if limit:
         at = case.ordered_at or case.registered_at

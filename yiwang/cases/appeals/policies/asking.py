@@ -84,5 +84,7 @@ def urge_day(appeal: Appeal) -> date | None:
     days = [one.day for one in queries.acts_of(appeal).urges]
     if not days:
         return None
-    limit = clocks.limit_for(clock="urge_interval", type="*", category="*", channel="*", priority="*")
+    limit = clocks.limit_for(
+        clock="urge_interval", type="*", category="*", channel="*", priority="*", began=appeal.case.began
+    )
     return clocks.calendar().add_working_days(max(days), limit.value if limit else 1)

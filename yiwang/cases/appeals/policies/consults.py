@@ -22,7 +22,7 @@ def deputy_decides(who: Mover, appeal: Appeal, reply: Reply | None) -> Verdict:
     if (
         not is_asked
         or case.confidentiality == Confidentiality.SEALED
-        or queries.setting("consult_needs_deputy") != "yes"
+        or queries.setting("consult_needs_deputy", began=case.began) != "yes"
     ):
         return ALLOWED
     if any(stands(grant, role, case) for grant in who.reach.grants for role in IN_CHARGE if role in grant.roles):

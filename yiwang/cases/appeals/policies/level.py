@@ -29,7 +29,7 @@ def why_two_levels(appeal: Appeal) -> str:
         why = "这类诉求要两级审定"
     elif queries.acts_of(appeal).open_instructions:
         why = "有领导批示还没有阅结，要两级审定"
-    elif case.priority in PRIORITIES.get(str(queries.setting("two_level_priorities")), ()):
+    elif case.priority in PRIORITIES.get(str(queries.setting("two_level_priorities", began=case.began)), ()):
         why = f"{Priority(case.priority).label}件要两级审定"
     else:
         return ""
@@ -40,7 +40,12 @@ def second_limit(appeal: Appeal, category: str) -> Limit | None:
     """How long the second level has for a matter of this category; None where the table asks for no second level."""
     case = appeal.case
     return clocks.limit_for(
-        clock="approve_level2", type=appeal.type, category=category, channel=case.channel, priority=case.priority
+        clock="approve_level2",
+        type=appeal.type,
+        category=category,
+        channel=case.channel,
+        priority=case.priority,
+        began=case.began,
     )
 
 

@@ -18,7 +18,9 @@ def may_end_in(outcome: Outcome, appeal: Appeal) -> Verdict:
         return ALLOWED
     tried = attempts_in_vain(list(appeal.case.contacts.filter(round=appeal.case.round)))
     days = {clock.local(one.at).date() for one in tried}
-    wanted, apart = int(queries.setting("unreached_attempts")), int(queries.setting("unreached_days"))
+    wanted, apart = (
+        int(queries.setting(name, began=appeal.case.began)) for name in ("unreached_attempts", "unreached_days")
+    )
     if len(tried) >= wanted and len(days) >= apart:
         return ALLOWED
     return Verdict(

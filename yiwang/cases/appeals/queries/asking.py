@@ -43,7 +43,7 @@ def ask_limit(*, appeal: Appeal) -> Limit | None:
     """How long an answer to a question is waited for, in days (ap.askback)."""
     return clocks.limit_for(
         clock="ask_back_answer", type=appeal.type, category=appeal.category, channel=appeal.case.channel,
-        priority=appeal.case.priority,
+        priority=appeal.case.priority, began=appeal.case.began,
     )  # fmt: skip
 
 

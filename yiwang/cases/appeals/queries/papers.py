@@ -57,6 +57,7 @@ def receipt_of(appeal: Appeal, *, promise: str = "") -> papers.Paper:
 def letter_of(appeal: Appeal, reply: Reply, *, number: str) -> papers.Paper:
     """答复书 of an approved reply. It is addressed to the number, not to a name: whoever finds it learns nothing."""
     case, named = appeal.case, not _is_unnamed(appeal)
+    until = dispute_days(reply, case.began)
     matter = f"“{case.title}”" if named else ""
     outcome = Outcome(reply.outcome) if reply.outcome in OUTCOMES else None
     facts = [("办理结果", outcome.label)] if outcome else []
@@ -71,13 +72,13 @@ def letter_of(appeal: Appeal, reply: Reply, *, number: str) -> papers.Paper:
             *(line.strip() for line in reply.text.splitlines() if line.strip()),
         ],
         facts=facts, signed=letterhead(), dated=_day(reply.decided_at or reply.drafted_at),
-        note=f"如果认为没有解决，可以凭编号和查询码在{dispute_days(reply)}前提出，我们重新办理。查询电话：{settings().hotline}",
+        note=f"如果认为没有解决，可以凭编号和查询码在{until}前提出，我们重新办理。查询电话：{settings().hotline}",
     )  # fmt: skip
 
 
-def dispute_days(reply: Reply) -> str:
-    """Until when, as it was on the day of the answer: the limit of ap.reopen, in natural days."""
-    limit = clocks.limit_for(clock="dispute_window", type="*", category="*", channel="*", priority="*")
+def dispute_days(reply: Reply, began: datetime) -> str:
+    """Until when, as it was on the day of the answer: the limit of ap.reopen, in natural days, of a file that began then."""
+    limit = clocks.limit_for(clock="dispute_window", type="*", category="*", channel="*", priority="*", began=began)
     day = _day(reply.decided_at or reply.drafted_at)
     return papers.zh_date(date.fromordinal(day.toordinal() + (limit.value if limit else 15)))
 

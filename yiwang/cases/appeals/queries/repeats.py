@@ -36,7 +36,7 @@ def repeat_of(*, appeal: Appeal) -> Repeat | None:
     index = case.applicant.phone_index if case.applicant else ""
     if not index or not appeal.content:
         return None
-    limit = clocks.limit_for(clock="repeat_window", type="*", category="*", channel="*", priority="*")
+    limit = clocks.limit_for(clock="repeat_window", type="*", category="*", channel="*", priority="*", began=case.began)
     days = limit.value if limit else DAYS
     before = Appeal.objects.filter(
         case__applicant__phone_index=index, case__registered_at__gte=case.registered_at - timedelta(days=days),

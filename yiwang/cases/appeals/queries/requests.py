@@ -36,7 +36,7 @@ def extension_rule(*, appeal: Appeal) -> Limit | None:
     """How long an extension may be (time_limits.csv ap.extend); None where the bureau allows none."""
     return clocks.limit_for(
         clock="extend_max", type=appeal.type, category=appeal.category, channel=appeal.case.channel,
-        priority=appeal.case.priority,
+        priority=appeal.case.priority, began=appeal.case.began,
     )  # fmt: skip
 
 

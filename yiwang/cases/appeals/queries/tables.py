@@ -1,6 +1,7 @@
 """The bureau's tables that appeals are read by: categories, channels, settings (rulesets of the room `rules`)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from yiwang.ground.organisation import queries as organisation
@@ -67,9 +68,10 @@ how often, and on how many days, somebody was called in vain before 无法联系
 their numbers begin with."""
 
 
-def setting(name: str) -> Any:
-    """One figure of the ruleset `settings`, or its default."""
-    return rules.current(kind="settings").get(name, DEFAULTS[name])
+def setting(name: str, *, began: datetime | None = None) -> Any:
+    """One figure of the ruleset `settings`, or its default. `began`: as it was when a file began, which keeps it."""
+    span = rules.in_force_at(kind="settings", at=began) if began else None
+    return rules.current(kind="settings", at=began if span else None).get(name, DEFAULTS[name])
 
 
 def house_unit(name: str) -> Unit:

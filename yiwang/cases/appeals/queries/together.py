@@ -164,7 +164,7 @@ def _is_long_standing(case: Case, now: datetime) -> bool:
     since = case.registered_at if case.round == 1 else case.pushed_at
     if case.due_at is None or since is None:
         return False
-    more = float(setting("consult_after_limits")) - 1
+    more = float(setting("consult_after_limits", began=case.began)) - 1
     return now > case.due_at + more * max(case.due_at - since, timedelta(0))
 
 

@@ -29,7 +29,11 @@ def return_rule(*, appeal: Appeal) -> Limit | None:
     A row of the channel's own is about handing back to the sender: see `hand_back_rule`.
     """
     case = appeal.case
-    return _term(clocks.limit_for(clock="return", type=appeal.type, category=appeal.category, priority=case.priority))
+    return _term(
+        clocks.limit_for(
+            clock="return", type=appeal.type, category=appeal.category, priority=case.priority, began=case.began
+        )
+    )
 
 
 def return_until(*, appeal: Appeal) -> datetime | None:
@@ -46,7 +50,12 @@ def hand_back_rule(*, appeal: Appeal) -> Limit | None:
     case = appeal.case
     return _term(
         clocks.limit_for(
-            clock="return", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority
+            clock="return",
+            type=appeal.type,
+            category=appeal.category,
+            channel=case.channel,
+            priority=case.priority,
+            began=case.began,
         )
     )
 

@@ -70,7 +70,9 @@ def may_fail_hand_over(who: Mover, found: HandOver, *, is_open: bool = True) -> 
         return Verdict("征求满意度没有“无法送达”", "联系不上的，记下联系经过，再试")
     tries = list(found.tries.all())
     days = {clock.local(one.at).date() for one in tries}
-    wanted, apart = (int(appeal_queries.setting(name)) for name in ("unreached_attempts", "unreached_days"))
+    wanted, apart = (
+        int(appeal_queries.setting(name, began=found.case.began)) for name in ("unreached_attempts", "unreached_days")
+    )
     if len(tries) >= wanted and len(days) >= apart:
         return ALLOWED
     return Verdict(

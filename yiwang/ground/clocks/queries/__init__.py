@@ -4,7 +4,15 @@ from yiwang.ground.clocks.queries.days import ORDINARY_HOURS, Calendar, Hours, d
 from yiwang.ground.clocks.queries.effect import running_across
 from yiwang.ground.clocks.queries.foresight import if_extended, if_resumed
 from yiwang.ground.clocks.queries.history import Book, Draft, Key, clocks_of_one, columns, open_book
-from yiwang.ground.clocks.queries.limits import Limit, LimitFacts, all_limits, check_limits, limit_for, pick
+from yiwang.ground.clocks.queries.limits import (
+    Limit,
+    LimitFacts,
+    all_limits,
+    check_limits,
+    limit_for,
+    pick,
+    say_version,
+)
 from yiwang.ground.clocks.queries.moments import Almanac, Moments
 from yiwang.ground.clocks.queries.projection import STORED, Projection, freeze, project, tell, terms_of
 from yiwang.ground.clocks.queries.reckoning import (
@@ -97,6 +105,7 @@ __all__ = [
     "running_across",
     "say_day",
     "say_moment",
+    "say_version",
     "stored",
     "tell",
     "terms",

@@ -8,12 +8,15 @@ from typing import Any
 
 from yiwang.ground.clocks.states import CHANNEL_WORDS, TYPE_WORDS, UNIT_WORDS, Unit
 from yiwang.ground.rules import queries as rules
-from yiwang.kit.errors import Invalid
+from yiwang.kit import clock
+from yiwang.kit.errors import Invalid, Missing
 
 ANY = "*"
 LEGAL = "legal"
 _PICKED = 4096
 """Answers kept of one table: types by categories by channels by priorities, as far as they occur."""
+_VERSIONS = 16
+"""Pairs of versions joined for files that began under the older one."""
 _STRICTER = "用更严者"
 """A channel's row whose note says so gives way to the bureau's own limit for the type where that one is shorter."""
 _CITIZENS = frozenset(
@@ -143,6 +146,43 @@ class _Table:
 _in_force = rules.parsed("time_limits")(_Table)
 
 
+class _Kept(_Table):
+    """The limits of a file that began under an earlier version: its own rows, and the law's as they are now."""
+
+    def __init__(self, then: _Table, now: _Table) -> None:
+        laws = [row for row in now.rows if row.binding == LEGAL]
+        self.rows = (*(row for row in then.rows if row.binding != LEGAL), *laws)
+        self._picked = {}
+        self._joins = then, now
+        """Held, so that their ids cannot pass to others (`_joined`)."""
+        self._fresh = [row for row in laws if row not in then.rows]
+
+    def pick(self, facts: LimitFacts) -> Limit | None:
+        kept, law = super().pick(facts), pick(self._fresh, facts) if self._fresh else None
+        return law if law and kept and _is_stricter(law, kept) else kept
+
+
+_joined: dict[tuple[int, int], _Kept] = {}
+
+
+def _kept_since(began: datetime) -> _Table:
+    """The limits by which a file that began then is worked on; joined once for each two versions."""
+    now = _in_force()
+    try:
+        then = _in_force(at=began)
+    except Missing:  # before the first version of a bureau that never had the product's own
+        return now
+    if then is now:
+        return now
+    key = id(then), id(now)
+    known = _joined.get(key)
+    if known is None:
+        if len(_joined) >= _VERSIONS:
+            _joined.clear()
+        known = _joined[key] = _Kept(then, now)
+    return known
+
+
 def all_limits() -> tuple[Limit, ...]:
     """Every limit now in force; parsed again only when the ruleset changes. Missing: none installed."""
     return _in_force().rows
@@ -156,18 +196,29 @@ def limit_for(
     category: str = "",
     channel: str = "",
     priority: str = "",
-    at: datetime | None = None,
+    began: datetime | None = None,
 ) -> Limit | None:
     """The limit of this clock for such a subject, or None where the tables know none.
 
-    `category`: `family.leaf`. `at`: the limits in force then (default: now).
+    `category`: `family.leaf`. `began`: when the file began; it keeps the limits that were in force then, whatever was approved
+    since, save those a law has set: a legal row of the version in force rules at once, and takes the place of an own one that is
+    looser. Default: the limits in force now.
     """
     facts = LimitFacts(
         clock=clock, subject=subject_kind, type=type, category=category, channel=channel, priority=priority
     )
-    if at is None:
-        return _in_force().pick(facts)
-    return pick([Limit.from_row(row) for row in rules.current(kind="time_limits", at=at)], facts)
+    return (_in_force() if began is None else _kept_since(began)).pick(facts)
+
+
+def say_version(*, began: datetime) -> str:
+    """按2026年11月1日起施行的第3版时限。: which limits a file that began then keeps; empty where there is no table."""
+    kept, now = (rules.in_force_at(kind="time_limits", at=at) for at in (began, None))
+    if not (found := kept or now):
+        return ""
+    day = clock.local(found.since)
+    since = f"{day.year}年{day.month}月{day.day}日起施行的" if found.version > 1 else ""
+    law = "法律规定的期限按现行的算。" if found != now else ""
+    return f"按{since}第{found.version}版时限。{law}"
 
 
 def check_limits(old: Iterable[Mapping[str, Any]], new: Iterable[Mapping[str, Any]]) -> None:
@@ -196,6 +247,11 @@ def _loosened(law: Limit, changed: Limit | None) -> str:
     if law.clock in _CITIZENS:
         return f"这是法律给群众的时间，不能短于{law.length}" if _longer(law, changed) else ""
     return f"这是法律规定的时限，只能缩短，不能超过{law.length}" if _longer(changed, law) else ""
+
+
+def _is_stricter(law: Limit, kept: Limit) -> bool:
+    """Whether a law's row gives less time than an own one; where the time is the citizen's, more."""
+    return _longer(law, kept) if law.clock in _CITIZENS else _longer(kept, law)
 
 
 def _longer(one: Limit, other: Limit) -> bool:

@@ -3,7 +3,7 @@
 from yiwang.ground.rules.queries.comparing import Change, ChangeKind, difference
 from yiwang.ground.rules.queries.doubts import Doubt, Tables, doubt, doubts, newest
 from yiwang.ground.rules.queries.doubts import fresh as fresh_doubts
-from yiwang.ground.rules.queries.in_force import current, current_if_any, forget, version
+from yiwang.ground.rules.queries.in_force import Span, current, current_if_any, forget, in_force_at, version
 from yiwang.ground.rules.queries.parsed import Parsed, parsed
 from yiwang.ground.rules.queries.reading import (
     approved,
@@ -24,8 +24,8 @@ from yiwang.ground.rules.queries.rows import LEXICONS, Row, by_key, key_of, part
 from yiwang.ground.rules.queries.shapes import faults, shape
 
 __all__ = [
-    "LEXICONS", "Change", "ChangeKind", "Doubt", "Parsed", "Row", "Tables", "approved", "approved_all",
+    "LEXICONS", "Change", "ChangeKind", "Doubt", "Parsed", "Row", "Span", "Tables", "approved", "approved_all",
     "as_installed", "by_key", "changes", "current", "current_if_any", "difference", "doubt", "doubts", "faults", "forget",
-    "fresh_doubts", "in_line", "key_of", "lock", "newest", "of_version", "parsed", "parts_of", "rows_of",
+    "fresh_doubts", "in_force_at", "in_line", "key_of", "lock", "newest", "of_version", "parsed", "parts_of", "rows_of",
     "ruleset", "rulesets", "shape", "sheet", "sheet_payloads", "sheets", "version", "waiting", "with_rows",
 ]  # fmt: skip

@@ -19,17 +19,20 @@ _PAYLOADS = 64
 
 
 @dataclass(frozen=True)
-class _Span:
+class Span:
+    """A version and the time it is in force: from `since` until, not including, `until`."""
+
     id: int
     version: int
     since: datetime
     until: datetime | None
 
     def covers(self, at: datetime) -> bool:
+        """Whether it was in force then."""
         return self.since <= at and (self.until is None or at < self.until)
 
 
-_lines: dict[str, tuple[float, tuple[_Span, ...]]] = {}
+_lines: dict[str, tuple[float, tuple[Span, ...]]] = {}
 _payloads: dict[int, Any] = {}
 
 
@@ -56,22 +59,26 @@ def version(*, kind: str, at: datetime | None = None) -> int:
     return _span(kind, at).version
 
 
+def in_force_at(*, kind: str, at: datetime | None = None) -> Span | None:
+    """Which version is in force now, or was at a moment, and since when; None where none was."""
+    at = at or clock.now()
+    return next((span for span in _line(kind) if span.covers(at)), None)
+
+
 def forget() -> None:
     """Drop what this process knows: after an approval, and between tests."""
     _lines.clear()
     _payloads.clear()
 
 
-def _span(kind: str, at: datetime | None) -> _Span:
-    at = at or clock.now()
-    for span in _line(kind):
-        if span.covers(at):
-            return span
+def _span(kind: str, at: datetime | None) -> Span:
+    if found := in_force_at(kind=kind, at=at):
+        return found
     label = next((known.label for known in Kind if known == kind), kind)
     raise Missing(f"“{label}”没有生效的规则，请系统管理员起草并批准一版")
 
 
-def _line(kind: str) -> tuple[_Span, ...]:
+def _line(kind: str) -> tuple[Span, ...]:
     """The kind's versions in force over time, newest first. That there is none is remembered as well."""
     read_at, line = _lines.get(kind, (-FRESH_SECONDS - 1, ()))
     if not 0 <= monotonic() - read_at <= FRESH_SECONDS:
@@ -80,8 +87,8 @@ def _line(kind: str) -> tuple[_Span, ...]:
     return line
 
 
-def _spans(kind: str) -> Iterable[_Span]:
+def _spans(kind: str) -> Iterable[Span]:
     columns = ("id", "version", "effective_from", "effective_until")
     for key, number, since, until in in_line(kind=kind).values_list(*columns):
         if since:  # always so (rules_dates_of_approved); said for the type
-            yield _Span(key, number, since, until)
+            yield Span(key, number, since, until)

@@ -334,7 +334,7 @@ def _promise(appeal: Appeal, views: Mapping[str, clocks.ClockView]) -> Promise |
             Day(date=day.date, note=" ".join(day.words), kind=_KINDS.get(day.kind, ""), is_today=day.is_today)
             for day in ledger.strip
         ],
-        rule=ledger.rule, note=ledger.note, due_at=ledger.due_at,
+        rule=f"{ledger.rule}{clocks.say_version(began=case.began)}", note=ledger.note, due_at=ledger.due_at,
         others=[(name, one) for name, one in running if one],
     )  # fmt: skip
 
