@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from yiwang.cases.casework.states import LAWFUL_TRACKS
 from yiwang.ground.rules.queries import LEXICONS
 from yiwang.ground.rules.states import Kind
 from yiwang.kit.verdicts import ALLOWED, Verdict
@@ -26,8 +27,10 @@ _EXCLUDED = (
     ("named_and_parents", "被点到名的单位和它的上级"),
     ("rated_unit", "被评价的单位"),
 )
+_TRACKS = tuple((track.value, track.label) for track in LAWFUL_TRACKS)
 _THEN = (
     "to", "fallback", "copy_to", "priority", "seal", "hide_identity", "exclude_units", "to_body",
+    "track",
 )  # fmt: skip
 _WHEN = (
     "how", "words", "lists", "also", "also_lists", "without", "without_lists", "types", "other_types", "categories", "channels",
@@ -90,6 +93,8 @@ class Routing(Table):
                 Column(name="fallback", label="没有这个单位时派给", shape="choice", source="targets", none="不指定", size="m"),
                 Column(name="copy_to", label="抄给", shape="many", source="targets"),
                 Column(name="to_body", label="可能归哪个部门管", longest=60, help="受理台会提示。"),
+                Column(name="track", label="建议走哪条法定途径", shape="choice", options=_TRACKS, none="按诉求办", size="m",
+                       help="有建议的件不由系统直接派出，先由人看过再定。"),
                 Column(name="priority", label="急缓", shape="choice", source="priorities", none="不改", size="s"),
                 Column(name="seal", label="按密封件办", shape="yes"),
                 Column(name="hide_identity", label="对承办人隐去诉求人身份", shape="yes"),
@@ -229,6 +234,7 @@ def outcome_of(row: Mapping[str, Any], names: Names) -> str:
     copies = [copies] if isinstance(copies, str) else copies
     parts += [f"抄给{'、'.join(called.get(code, code) for code in copies)}"] if copies else []
     parts += [f"提示可能归{then['to_body']}管"] if then.get("to_body") else []
+    parts += [f"建议按{dict(_TRACKS)[then['track']]}办"] if then.get("track") in dict(_TRACKS) else []
     parts += ["密封"] if then.get("seal") else []
     parts += ["隐去身份"] if then.get("hide_identity") else []
     parts += [f"按{names.priorities.get(then['priority'], then['priority'])}办"] if then.get("priority") else []
