@@ -7,7 +7,8 @@ from typing import Any
 
 from yiwang.cases.appeals.queries.green import is_green
 from yiwang.cases.appeals.queries.tables import Category, category, house_unit, setting
-from yiwang.cases.casework.states import Confidentiality, Priority
+from yiwang.cases.appeals.queries.tracking import proposed
+from yiwang.cases.casework.states import Confidentiality, Priority, Track
 from yiwang.ground.language import queries as language
 from yiwang.ground.language.queries import Facts, Hit
 from yiwang.ground.organisation import queries as organisation
@@ -60,6 +61,9 @@ class Suggestion:
     excluded_units: list[str]
     priority: str
     is_direct: bool
+    track: str = Track.APPEAL.value
+    """By which law it may have to be worked on; every other than the first waits for a person who says so."""
+    track_words: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """For the appeal's column `suggestion`."""
@@ -189,6 +193,7 @@ def _suggestion(
     leaf = category(best.category)
     sealed = bool(merged.get("seal"))
     hides = bool(merged.get("hide_identity"))
+    way = proposed(best.hits)
     named = [code for code in named_units(f"{told.title}{told.content}", known) if code != best.unit] if sealed else []
     return Suggestion(
         type=told.type or guess.type,
@@ -210,7 +215,10 @@ def _suggestion(
         hides_identity=hides,
         excluded_units=kept_from(str(merged.get("exclude_units", "")), named),
         priority=_priority(merged, best.category),
-        is_direct=bool(best.unit) and (sealed or confidence >= float(setting("direct_threshold"))),
+        is_direct=bool(best.unit)
+        and (sealed or (not way.is_lawful and confidence >= float(setting("direct_threshold")))),
+        track=way.track,
+        track_words=way.words,
     )
 
 
