@@ -4,6 +4,7 @@ The caller's policy first asks whether the officer holds the system office (draf
 only what must hold whoever calls: officers only, and never the same hand twice.
 """
 
+from yiwang.ground.rules import queries
 from yiwang.ground.rules.models import Ruleset
 from yiwang.ground.rules.states import State
 from yiwang.kit.actor import Actor, ActorKind
@@ -23,12 +24,12 @@ def may_install(by: Actor) -> Verdict:
 
 
 def may_approve(by: Actor, ruleset: Ruleset) -> Verdict:
-    """Another officer than the author."""
+    """Another officer than the author, once the draft has behind it what its kind needs (a rehearsal)."""
     if by.kind is not ActorKind.OFFICER:
         return _OFFICERS
     if is_author(by, ruleset):
         return Verdict("起草人不能批准自己起草的规则", "请交由另一名有权限的民警批准")
-    return _waiting(ruleset)
+    return _waiting(ruleset) and queries.has_what_it_needs(ruleset=ruleset)
 
 
 def may_refuse(by: Actor, ruleset: Ruleset) -> Verdict:

@@ -10,7 +10,7 @@ from yiwang.cases.appeals.queries.tables import Category, category, house_unit, 
 from yiwang.cases.appeals.queries.tracking import proposed
 from yiwang.cases.casework.states import Confidentiality, Priority, Track
 from yiwang.ground.language import queries as language
-from yiwang.ground.language.queries import Facts, Hit
+from yiwang.ground.language.queries import Facts, Guess, Hit
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.places import queries as places
 from yiwang.ground.places.models import Area
@@ -63,6 +63,7 @@ class Suggestion:
     is_direct: bool
     track: str = Track.APPEAL.value
     """By which law it may have to be worked on; every other than the first waits for a person who says so."""
+    track_kind: str = ""
     track_words: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -148,14 +149,29 @@ def _unit_of(hit: Hit, area: Area | None, text: str, known: Mapping[str, str]) -
     return ""
 
 
-def understand(told: Told, *, routing: dict[str, Any] | None = None) -> Suggestion:
+@dataclass(frozen=True)
+class Heard:
+    """What no rule has a say in: what the text model takes the words for, and where it is."""
+
+    guess: Guess
+    area: Area | None
+    place: str
+
+
+def hear(told: Told) -> Heard:
+    """The costly half of `understand`, for whoever reads one appeal by several rules."""
+    guess = language.classify(text=f"{told.title} {told.content}", model=language.model())
+    return Heard(guess, *_area_of(told))
+
+
+def understand(told: Told, *, routing: dict[str, Any] | None = None, heard: Heard | None = None) -> Suggestion:
     """Read an appeal. Confidence in a unit is the summed probability of all the categories that lead to it.
 
-    `routing`: the rules to read it by, a draft that is tried out; else those in force.
+    `routing`: the rules to read it by, a draft that is tried out; else those in force. `heard`: what `hear` said of it before.
     """
     payload = routing or rules.current(kind="routing")
-    guess = language.classify(text=f"{told.title} {told.content}", model=language.model())
-    area, place = _area_of(told)
+    heard = heard or hear(told)
+    guess, area, place = heard.guess, heard.area, heard.place
     known = organisation.roster().names
     likely = [(choice.code, choice.confidence) for choice in guess.alternatives[:CANDIDATES] if _is_open(choice.code)]
     candidates = [(told.category, 1.0)] if told.category else likely or [("", 0.0)]
@@ -218,6 +234,7 @@ def _suggestion(
         is_direct=bool(best.unit)
         and (sealed or (not way.is_lawful and confidence >= float(setting("direct_threshold")))),
         track=way.track,
+        track_kind=way.kind,
         track_words=way.words,
     )
 

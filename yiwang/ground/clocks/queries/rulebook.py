@@ -12,16 +12,16 @@ from yiwang.kit import clock
 from yiwang.kit.errors import Invalid, Missing
 
 DAY_ENDS = (CLOSE, MIDNIGHT)
-_read: tuple[Any, Calendar] = (None, Calendar({}))
+_NO_DAYS = Calendar({})
+_published = rules.parsed("calendar")(Calendar.from_payload)
 
 
 def calendar() -> Calendar:
     """The published calendar, parsed again only when the ruleset changes; every day is provisional where none is installed."""
-    global _read
-    payload = _current("calendar")
-    if _read[0] is not payload:
-        _read = payload, Calendar.from_payload(payload or ())
-    return _read[1]
+    try:
+        return _published()
+    except Missing:
+        return _NO_DAYS
 
 
 def _current(kind: str) -> Any:

@@ -5,6 +5,7 @@ from yiwang.ground.rules.queries.doubts import Doubt, Tables, doubt, doubts, new
 from yiwang.ground.rules.queries.doubts import fresh as fresh_doubts
 from yiwang.ground.rules.queries.in_force import Span, current, current_if_any, forget, in_force_at, version
 from yiwang.ground.rules.queries.parsed import Parsed, parsed
+from yiwang.ground.rules.queries.preconditions import has_what_it_needs, precondition
 from yiwang.ground.rules.queries.reading import (
     approved,
     approved_all,
@@ -22,10 +23,11 @@ from yiwang.ground.rules.queries.reading import (
 )
 from yiwang.ground.rules.queries.rows import LEXICONS, Row, by_key, key_of, parts_of, rows_of, with_rows
 from yiwang.ground.rules.queries.shapes import faults, shape
+from yiwang.ground.rules.queries.trying import as_if
 
 __all__ = [
     "LEXICONS", "Change", "ChangeKind", "Doubt", "Parsed", "Row", "Span", "Tables", "approved", "approved_all",
-    "as_installed", "by_key", "changes", "current", "current_if_any", "difference", "doubt", "doubts", "faults", "forget",
-    "fresh_doubts", "in_force_at", "in_line", "key_of", "lock", "newest", "of_version", "parsed", "parts_of", "rows_of",
+    "as_if", "as_installed", "by_key", "changes", "current", "current_if_any", "difference", "doubt", "doubts", "faults", "forget",
+    "fresh_doubts", "has_what_it_needs", "in_force_at", "in_line", "key_of", "lock", "newest", "of_version", "parsed", "parts_of", "precondition", "rows_of",
     "ruleset", "rulesets", "shape", "sheet", "sheet_payloads", "sheets", "version", "waiting", "with_rows",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 
 from yiwang.ground.rules.models import Ruleset
 from yiwang.ground.rules.queries.reading import in_line
+from yiwang.ground.rules.queries.trying import assumed
 from yiwang.ground.rules.states import Kind
 from yiwang.kit import clock
 from yiwang.kit.errors import Missing
@@ -39,8 +40,11 @@ _payloads: dict[int, Any] = {}
 def current(*, kind: str, at: datetime | None = None) -> Any:
     """The payload (dict or list) in force now, or at a moment; shared by the process: read it, never change it.
 
-    Missing: no version of this kind was in force then.
+    Missing: no version of this kind was in force then. Within `as_if` the payload assumed there, where no moment is given.
     """
+    tried = assumed(kind) if at is None else None
+    if tried is not None:
+        return tried
     span = _span(kind, at)
     if span.id not in _payloads:
         if len(_payloads) >= _PAYLOADS:
