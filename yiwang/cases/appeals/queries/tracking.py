@@ -16,9 +16,12 @@ _LAWFUL = frozenset(track.value for track in LAWFUL_TRACKS)
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """What is proposed. `words`: those of the text that led there, empty where the channel alone did."""
+    """What is proposed. `kind`: what the way calls it, empty for its usual one. `words`: those of the text that led there,
+    empty where the channel alone did.
+    """
 
     track: str = Track.APPEAL.value
+    kind: str = ""
     rule: str = ""
     law: str = ""
     words: list[str] = field(default_factory=list)
@@ -36,5 +39,6 @@ def proposed(hits: Iterable[Hit]) -> Way:
     for hit in hits:
         track = str(hit.then.get("track", ""))
         if track in _LAWFUL:
-            return Way(track=track, rule=hit.rule_id, law=str(hit.then.get("law", "")), words=list(hit.words))
+            then = {name: str(hit.then.get(name, "")) for name in ("kind", "law")}
+            return Way(track=track, rule=hit.rule_id, words=list(hit.words), **then)
     return Way()
