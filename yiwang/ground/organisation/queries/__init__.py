@@ -21,6 +21,7 @@ from yiwang.ground.organisation.queries.duty import (
     who_rings,
 )
 from yiwang.ground.organisation.queries.lines import retired_lines, said_of_lines
+from yiwang.ground.organisation.queries.naming import Named, Person, named, presumed
 from yiwang.ground.organisation.queries.people import (
     EXPIRING_DAYS,
     FILTERS,
@@ -103,8 +104,10 @@ __all__ = [
     "POST_COLUMNS",
     "DutyDay",
     "Grant",
+    "Named",
     "OfficersPage",
     "People",
+    "Person",
     "Reach",
     "Roster",
     "actor_for",
@@ -135,6 +138,7 @@ __all__ = [
     "is_anybodys_home",
     "is_within",
     "meeting",
+    "named",
     "names_of",
     "officer",
     "officer_by_code",
@@ -151,6 +155,7 @@ __all__ = [
     "posts_of",
     "posts_with",
     "predecessors",
+    "presumed",
     "reach",
     "retired_lines",
     "roster",
