@@ -30,6 +30,7 @@ ROOMS = [
     "yiwang.ground.messaging",
     "yiwang.offer.knowledge",
     "yiwang.cases.casework",
+    "yiwang.cases.secrecy",
     "yiwang.cases.appeals",
     "yiwang.cases.channels",
     "yiwang.cases.centre",
