@@ -30,6 +30,7 @@ TABLES = {
     "calendar": "calendar_2025_2027.csv",
     "police_lines": "police_lines.csv",
     "green_channels": "green_channels.csv",
+    "retention": "retention.csv",
 }
 OF_THE_CITY = {"site_info": "site_info.csv", "faces": "faces.csv", "notices": "notices.csv"}
 """A bureau begins without these, and the portal shows nothing that nobody has set."""

@@ -6,16 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yiwang.cases.casework import queries
 from yiwang.cases.casework.models import Case, Contact, Guest, Link, SearchText
-from yiwang.cases.casework.states import Confidentiality, ContactKind, LinkKind, Priority
+from yiwang.cases.casework.states import Confidentiality, ContactKind, LinkKind, Priority, Track
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.people.models import Applicant
+from yiwang.ground.record import queries as record
+from yiwang.ground.record.queries import Clearing, Keeper, Target
 from yiwang.kit import clock, rows, sql
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict
+from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
 
 rows.on_duplicate("casework_case_intake_key", "这一件刚刚由另一个请求登记了，请再发一次看结果")
@@ -244,3 +247,63 @@ def _searchable(case: Case, texts: Iterable[str]) -> SearchText:
     words = [] if is_sealed else queries.tokens(case.number, case.external_id, case.title, *texts)
     found = sorted({*words, *_marks(case)}) if words else []
     return SearchText(case_id=case.pk, registered_at=case.registered_at, tokens=found)
+
+
+# --- what this room keeps, said to whoever takes it away
+
+ERASED_TITLE = "（文字已依法删除）"
+_KEPT_BY_LAW = Q(confidentiality__in=[Confidentiality.SEALED, Confidentiality.INFORMANT]) | ~Q(track=Track.APPEAL)
+"""What a person's own wish does not reach: inspection, informants and matters on another lawful way (PIPL art. 47 II); an order
+that names the file does."""
+
+
+def _due(before: datetime) -> QuerySet[Case]:
+    return Case.objects.filter(closed_at__lt=before, erased_order="")
+
+
+def _of(target: Target) -> QuerySet[Case]:
+    return Case.objects.filter(pk__in=target.ids(CASE), erased_order="")
+
+
+def _leads_to(target: Target) -> Iterable[Ref]:
+    """From a person to their files, and from a file to its person where no other file is theirs."""
+    theirs = Case.objects.filter(applicant__in=target.ids("people.applicant"), erased_order="")
+    others = Case.objects.filter(applicant=OuterRef("applicant")).exclude(pk=OuterRef("pk")).filter(erased_order="")
+    alone = Case.objects.filter(~Exists(others), pk__in=target.ids(CASE), applicant__isnull=False)
+    found = [Ref(CASE, key) for key in theirs.values_list("pk", flat=True)]
+    return [*found, *(Ref("people.applicant", key) for key in alone.values_list("applicant_id", flat=True))]
+
+
+def _spares(target: Target) -> Iterable[Ref]:
+    """Of a person's files what the law keeps, and the person of such a file."""
+    rows = Case.objects.filter(_KEPT_BY_LAW, pk__in=target.ids(CASE)).values_list("pk", "applicant_id")
+    return [
+        ref
+        for case, person in rows
+        for ref in (Ref(CASE, case), *([Ref("people.applicant", person)] if person else ()))
+    ]
+
+
+def _against(target: Target) -> Iterable[str]:
+    """A file that is still being worked on keeps its words until it is over."""
+    running = Case.objects.filter(pk__in=target.ids(CASE), closed_at=None)
+    return [f"{number}还没有办结，办结后才能删除" for number in running.values_list("number", flat=True)]
+
+
+def _clear(clearing: Clearing) -> dict[str, int]:
+    cases = Case.objects.filter(pk__in=clearing.keys)
+    return {
+        "casework.Contact": Contact.objects.filter(case__in=clearing.keys).exclude(note="").update(note=""),
+        "casework.SearchText": SearchText.objects.filter(pk__in=clearing.keys).exclude(tokens=[]).update(tokens=[]),
+        "casework.Case": cases.update(title=ERASED_TITLE, external_id="", erased_order=clearing.order),
+    }
+
+
+CASE = "casework.case"
+KEEPER = record.keep(
+    Keeper(
+        name="casework.case", code="casework.case", label="诉求件", about=CASE, is_asked=True, least_days=3650,
+        models=("casework.Case", "casework.Contact", "casework.SearchText"), clear=_clear, due=_due, of=_of,
+        leads_to=_leads_to, spares=_spares, against=_against,
+    )
+)  # fmt: skip

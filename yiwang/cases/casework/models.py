@@ -227,6 +227,8 @@ class Case(models.Model):
     excluded_units = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     excluded_officers = ArrayField(models.IntegerField(), default=list, db_default=[], blank=True)
     """回避: keys of officers for whom the file does not exist: whom it names, and who declared a conflict."""
+    erased_order = models.CharField(max_length=80, blank=True, default="", db_default="")
+    """Number of the order, or the row of the terms, by which the texts of the file are gone."""
     track = models.CharField(max_length=20, default=Track.APPEAL, db_default=Track.APPEAL)
     priority = models.CharField(max_length=12, default=Priority.NORMAL)
     line = models.CharField(max_length=30, blank=True)

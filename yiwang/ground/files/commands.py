@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from yiwang.ground.files import queries
 from yiwang.ground.files.events import FileKept, FileRemoved, FilesSwept
@@ -10,6 +11,8 @@ from yiwang.ground.files.gateways import disk
 from yiwang.ground.files.models import StoredFile
 from yiwang.ground.files.queries import Clean
 from yiwang.ground.record import commands as record
+from yiwang.ground.record import queries as record_queries
+from yiwang.ground.record.queries import Clearing, Keeper, Target
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.crypto import keyed_digest
@@ -97,3 +100,25 @@ def _row(by: Actor, subject: Ref, clean: Clean, label: str, place: str) -> Store
 def _digest(file: StoredFile) -> str:
     """What the record keeps of the content: keyed, so nobody can test a guess against it."""
     return keyed_digest(file.sha256, purpose="files.content")
+
+
+# --- what this room keeps, said to whoever takes it away
+
+
+def _of(target: Target) -> QuerySet[StoredFile]:
+    """Files that hang on one of these things."""
+    found = Q(pk__in=[])
+    for kind in {subject.kind for subject in target.subjects}:
+        found |= Q(subject_kind=kind, subject_id__in=list(map(str, target.ids(kind))))
+    return StoredFile.objects.filter(found, removed_at=None)
+
+
+def _clear(clearing: Clearing) -> dict[str, int]:
+    for key in clearing.keys:
+        remove(by=clearing.by, file_id=key, reason="erased")
+    return {"files.StoredFile": len(clearing.keys)}
+
+
+KEEPER = record_queries.keep(
+    Keeper(name="files.file", label="附件", models=("files.StoredFile",), clear=_clear, of=_of)
+)

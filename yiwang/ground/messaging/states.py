@@ -89,6 +89,9 @@ class Reason(StrEnum):
     WECHAT_CLOSED = "wechat_closed"
     BAD_MAILBOX = "bad_mailbox"
     BOUNCED = "bounced"
+    ERASED = "erased"
+    UNSAFE = "unsafe"
+    UNFIT = "unfit"
 
     @property
     def label(self) -> str:
@@ -112,6 +115,9 @@ _REASON_LABELS = {
     Reason.WECHAT_CLOSED: "微信里超过48小时没有说话，也没有别的联系方式",
     Reason.BAD_MAILBOX: "留的邮箱写得不对",
     Reason.BOUNCED: "邮件被退回",
+    Reason.ERASED: "文字已依法删除，不再发送",
+    Reason.UNSAFE: "号码标为不安全，不发消息",
+    Reason.UNFIT: "本人不宜收这类消息，请当面或打电话联系",
 }
 
 

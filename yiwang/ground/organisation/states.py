@@ -108,6 +108,8 @@ class Permission(StrEnum):
     READ_RECORD = "record.read"
     WATCH_HOUSE = "house.watch"
     IMPORT_CASES = "cases.import"
+    ASK_ERASURE = "erasures.ask"
+    DECIDE_ERASURE = "erasures.decide"
 
 
 PERMISSION_LABELS: dict[Permission, str] = {
@@ -130,6 +132,8 @@ PERMISSION_LABELS: dict[Permission, str] = {
     Permission.READ_RECORD: "看日志",
     Permission.WATCH_HOUSE: "看运行状况",
     Permission.IMPORT_CASES: "导入旧件",
+    Permission.ASK_ERASURE: "登记删除令",
+    Permission.DECIDE_ERASURE: "批准删除令",
 }
 
 _P = Permission
@@ -161,9 +165,10 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM_ADMIN: frozenset(
         {_P.MANAGE_UNITS, _P.MANAGE_OFFICERS, _P.PROPOSE_POSTS, _P.DRAFT_RULES, _P.WATCH_HOUSE, _P.IMPORT_CASES}
     ),
-    Role.SECURITY_ADMIN: frozenset(
-        {_P.PROPOSE_POSTS, _P.DECIDE_POSTS, _P.APPROVE_RULES, _P.UNLOCK_ACCOUNTS, _P.MANAGE_SYSTEMS}
-    ),
-    Role.AUDIT_ADMIN: frozenset({_P.READ_RECORD}),
+    Role.SECURITY_ADMIN: frozenset({
+        _P.PROPOSE_POSTS, _P.DECIDE_POSTS, _P.APPROVE_RULES, _P.UNLOCK_ACCOUNTS, _P.MANAGE_SYSTEMS, _P.ASK_ERASURE,
+        _P.DECIDE_ERASURE,
+    }),
+    Role.AUDIT_ADMIN: frozenset({_P.READ_RECORD, _P.DECIDE_ERASURE}),
 }
 """Which role carries which permission; the three offices carry none that reads a case."""

@@ -1,14 +1,27 @@
 """Remembering those who ask, raising how sure we are, erasing by order."""
 
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
 from yiwang.ground.people import policies, queries
-from yiwang.ground.people.events import ApplicantErased, ApplicantRemembered, IdentityRaised, NamesIndexed
+from yiwang.ground.people.events import (
+    ApplicantCorrected,
+    ApplicantErased,
+    ApplicantRemembered,
+    IdentityRaised,
+    NamesIndexed,
+)
 from yiwang.ground.people.models import INDEXES, Applicant
 from yiwang.ground.people.states import IdentityLevel
 from yiwang.ground.record import commands as record
 from yiwang.ground.record import queries as record_queries
+from yiwang.ground.record.queries import Clearing, Keeper, Target
 from yiwang.kit import rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.clock import now
+from yiwang.kit.errors import Invalid
+from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
 
 _LEVELS = list(IdentityLevel.values)
@@ -86,6 +99,38 @@ def erase(*, by: Actor, applicant_id: int, order: str, ground: str) -> Applicant
     return applicant
 
 
+CORRECTED = frozenset({"name", "id_number", "address"})
+"""What may be corrected: the phone is how somebody proves to be themselves, and is not."""
+CORRECTION_GROUND = "个人信息保护法第四十六条，更正前的内容"
+
+
+@command
+def correct(*, by: Actor, applicant_id: int, field: str, value: str, order: str) -> Applicant:
+    """更正: put right what was given wrong, by a request (its number) that was granted; what was never given is not put in.
+
+    The text before is gone, and the record says by which request. Right already, never given, or erased: unchanged. Refused: to a
+    citizen. Invalid: a field that is not corrected here, or a value that cannot be.
+    """
+    policies.may_erase(by).require()
+    if field not in CORRECTED:
+        raise Invalid(field="只能更正姓名、证件号码和住址")
+    applicant, right = _locked(applicant_id), _read(**{name: "" for name in queries.FIELDS} | {field: value})[field]
+    if not right:
+        raise Invalid(value="请写应该改成什么")
+    if applicant.erased_at is not None or getattr(applicant, field) in ("", right):
+        return unchanged(applicant)
+    level = applicant.identity_level
+    policies.check(phone="", id_number=right if field == "id_number" else "", identity_level=level)
+    digest = queries.text_digest(applicant)
+    record.erase_text(by=by, subject=applicant.ref, digest=digest, order=order, ground=CORRECTION_GROUND)
+    setattr(applicant, field, right)
+    applicant.salt = record_queries.new_salt()
+    applicant.id_index, applicant.name_index = queries.id_index(applicant.id_number), queries.name_index(applicant.name)
+    applicant.save(update_fields=[field, "salt", "id_index", "name_index"])
+    record.write(by=by, event=ApplicantCorrected(applicant.ref, field, queries.text_digest(applicant), order))
+    return applicant
+
+
 @command
 def index_names(*, by: Actor, limit: int = 500) -> int:
     """Give people whose name was kept before names had an index theirs, oldest first; how many. Unchanged where all have one."""
@@ -113,3 +158,36 @@ def _read(name: str, phone: str, id_number: str, address: str, mail: str, accoun
 def _locked(applicant_id: int) -> Applicant:
     queries.applicant(id=applicant_id)
     return Applicant.objects.select_for_update().get(pk=applicant_id)
+
+
+# --- what this room keeps, said to whoever takes it away
+
+
+def _under(target: Target) -> QuerySet[Applicant]:
+    """Those whom these digests name."""
+    digests = sorted(target.digests)
+    named = Q(phone_index__in=digests) | Q(mail_index__in=digests) | Q(account_index__in=digests)
+    return Applicant.objects.filter(named, erased_at=None) if digests else Applicant.objects.none()
+
+
+def _leads_to(target: Target) -> Iterable[Ref]:
+    return [Ref("people.applicant", key) for key in _under(target).values_list("pk", flat=True)]
+
+
+def _of(target: Target) -> QuerySet[Applicant]:
+    return Applicant.objects.filter(pk__in=target.ids("people.applicant"), erased_at=None)
+
+
+def _clear(clearing: Clearing) -> dict[str, int]:
+    for key in clearing.keys:
+        erase(by=clearing.by, applicant_id=key, order=clearing.order, ground=clearing.ground)
+    return {"people.Applicant": len(clearing.keys)}
+
+
+KEEPER = record_queries.keep(
+    Keeper(
+        name="people.applicant", label="诉求人身份", models=("people.Applicant",), clear=_clear, of=_of, leads_to=_leads_to,
+        digests=lambda address: (queries.phone_index(queries.read_phone(address)), queries.mail_index(queries.read_mail(address)),
+                                 queries.account_index(address.strip())),
+    )
+)  # fmt: skip

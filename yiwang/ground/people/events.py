@@ -35,6 +35,16 @@ class ApplicantErased(Event):
 
 
 @dataclass(frozen=True)
+class ApplicantCorrected(Event):
+    """One of the particulars was wrong and is right now, by a request of the person (`order`: its number)."""
+
+    code: ClassVar[str] = "people.applicant.corrected"
+    field: str
+    text_digest: str
+    order: str
+
+
+@dataclass(frozen=True)
 class NamesIndexed(Event):
     """Names that were kept before names had an index got theirs, up to and including this person's."""
 

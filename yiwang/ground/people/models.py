@@ -37,7 +37,7 @@ class Applicant(models.Model):
     is_anonymous = models.BooleanField(default=False)
     remembered_at = models.DateTimeField(default=now)
     erased_at = models.DateTimeField(null=True, blank=True)
-    erased_order = models.CharField(max_length=40, blank=True)
+    erased_order = models.CharField(max_length=80, blank=True)
     """Number of the order by which the personal text was erased."""
 
     privacy = Privacy(

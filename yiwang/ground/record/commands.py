@@ -1,6 +1,6 @@
-"""Writing the record: facts, looks, erasures, checkpoints."""
+"""Writing the record: facts, looks, erasures, deletions, checkpoints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +10,15 @@ from django.db import connection
 from django.db.models import F
 
 from yiwang.ground.record import queries
-from yiwang.ground.record.events import BackupFailed, BackupMade, HouseRestored, PersonalDataSeen, TextErased
-from yiwang.ground.record.models import Checkpoint, Erasure, Event, Head, Look
+from yiwang.ground.record.events import (
+    BackupFailed,
+    BackupMade,
+    BatchDeleted,
+    HouseRestored,
+    PersonalDataSeen,
+    TextErased,
+)
+from yiwang.ground.record.models import Checkpoint, Deletion, Erasure, Event, Head, Look
 from yiwang.ground.record.queries import chain
 from yiwang.kit import bus, clock, rows, work
 from yiwang.kit.actor import Actor
@@ -146,6 +153,28 @@ def erase_text(*, by: Actor, subject: Ref, digest: str, order: str, ground: str)
     row = Erasure(**_subject(subject), digest=digest, order=order.strip(), ground=ground.strip(), at=clock.now())
     row.save(force_insert=True)
     write(by=by, event=TextErased(subject, digest, row.order))
+    return row
+
+
+@command
+def note_deletion(
+    *, by: Actor, keeper: str, cause: str, basis: str, ground: str, keys: Iterable[int], counts: Mapping[str, int]
+) -> Deletion:
+    """Enter a batch into the deletion ledger; called in the transaction that deletes it, by whoever carries deletions out.
+
+    `cause`: of `models.Cause`. `basis`: `appeals.file@3` (row and version of the terms) or the number of the order. `keys`: of
+    the rows; only their digest is kept. `counts`: rows by model. Invalid: no basis, no ground.
+    """
+    if not basis.strip() or not ground.strip():
+        raise Invalid("删除个人信息要有依据", order="请填写决定书或申请的编号", ground="请写明法律依据")
+    row = Deletion(
+        pk=rows.key(Deletion), keeper=keeper, cause=cause, basis=basis.strip(), ground=ground.strip(), **_hand(by)
+    )
+    row.counts, row.at = {name: count for name, count in sorted(counts.items()) if count}, clock.now()
+    row.keys_digest = chain.fingerprint(sorted(keys))
+    row.digest = chain.deletion_digest(row)
+    row.save(force_insert=True)
+    write(by=by, event=BatchDeleted(row.ref, keeper, row.basis, row.total, row.digest))
     return row
 
 

@@ -25,6 +25,17 @@ class TextErased(Event):
 
 
 @dataclass(frozen=True)
+class BatchDeleted(Event):
+    """A batch of personal data was deleted; `digest` is that of the row in the deletion ledger, `rows` how many of all tables."""
+
+    code: ClassVar[str] = "record.batch.deleted"
+    keeper: str
+    basis: str
+    rows: int
+    digest: str
+
+
+@dataclass(frozen=True)
 class BackupMade(Event):
     """A backup was written and read back; `digest` is that of its manifest, `bytes` of everything in it."""
 

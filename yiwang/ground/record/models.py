@@ -157,3 +157,49 @@ class Erasure(OfSubject):
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.order})"
+
+
+class Cause(models.TextChoices):
+    """Why a batch was deleted."""
+
+    TERM = "term", "保管期满"
+    ORDER = "order", "依删除令"
+
+
+class Deletion(ByActor):
+    """删除台账: a batch of personal data is gone. `counts`: rows by model; `keys_digest`: of the keys, so that a list found
+    elsewhere can be compared; `basis`: row and version of the table of terms, or the number of the order; `digest` covers the row
+    and stands in the chain too.
+    """
+
+    privacy: ClassVar = Privacy(keep="永久：证明删除有据，不含个人信息")
+
+    keeper = models.CharField(max_length=40)
+    cause = models.CharField(max_length=8, choices=Cause.choices)
+    basis = models.CharField(max_length=120)
+    ground = models.CharField(max_length=200)
+    counts = models.JSONField()
+    keys_digest = models.CharField(max_length=_DIGEST)
+    at = models.DateTimeField()
+    digest = models.CharField(max_length=_DIGEST, unique=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(cause__in=Cause.values), name="record_deletion_cause_known"),
+            models.CheckConstraint(condition=~Q(basis=""), name="record_deletion_has_basis"),
+        ]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.keeper} ({self.basis})"
+
+    @property
+    def ref(self) -> Ref:
+        """The name of this batch in events."""
+        return Ref("record.deletion", self.pk)
+
+    @property
+    def total(self) -> int:
+        """Rows of all tables together."""
+        return sum(self.counts.values())

@@ -21,6 +21,9 @@ class Finding(StrEnum):
     ERASURE = "erasure"
     """An erasure is claimed that the chain does not know."""
 
+    DELETION = "deletion"
+    """An entry of the deletion ledger does not agree with the chain."""
+
     @property
     def label(self) -> str:
         """As the audit office reads it."""
@@ -35,6 +38,7 @@ _LABELS = {
     Finding.CHECKPOINT: "检查点不符",
     Finding.LOOK: "查阅日志不符",
     Finding.ERASURE: "删除登记不符",
+    Finding.DELETION: "删除台账不符",
 }
 
 

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     FACES = "faces"
     SITE_INFO = "site_info"
     NOTICES = "notices"
+    RETENTION = "retention"
 
     @property
     def label(self) -> str:
@@ -40,6 +41,7 @@ _KINDS = {
     Kind.FACES: "地方站",
     Kind.SITE_INFO: "站点信息",
     Kind.NOTICES: "公告",
+    Kind.RETENTION: "保管期限",
 }
 
 

@@ -1,15 +1,16 @@
 """Reads of the cover: a file by its number, for a reader; the next number."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from yiwang.cases.casework.models import Case, CaseQuerySet, Contact, Link
+from yiwang.cases.casework.models import SEALED_READERS, Case, CaseQuerySet, Contact, Link
 from yiwang.cases.casework.queries.positions import Position
-from yiwang.cases.casework.states import LinkKind
+from yiwang.cases.casework.states import Confidentiality, LinkKind
 from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.models import Officer
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit import clock, numbers, rows, sql
 from yiwang.kit.actor import Actor, ActorKind
@@ -49,6 +50,29 @@ def as_guest(found: Case | None) -> Case:
         raise Missing("没有这个编号的件，或不在您的范围内")
     found.is_lent = True
     return found
+
+
+def is_open_to_rank(case: Case) -> bool:
+    """Whether nothing but rank and place decides who sees it: it is not sealed, and kept from nobody."""
+    return case.confidentiality != Confidentiality.SEALED and not case.excluded_units and not case.excluded_officers
+
+
+def must_not_hear(*, case: Case, officer: Officer) -> bool:
+    """Whether a file does not exist for an officer who would be told of it, by rank or because it was theirs: the rule of
+    `visible_to` and `lent_to` where it is stricter than rank, asked about one file, which may not be written yet.
+
+    No statement of a file that is open to rank; else one, and one more for a guest of a sealed file.
+    """
+    if is_open_to_rank(case):
+        return False
+    reach = organisation.reach(by=organisation.actor_for(officer=officer))
+    if reach.unit_codes.intersection(case.excluded_units) or reach.hands.intersection(case.excluded_officers):
+        return True
+    if case.confidentiality != Confidentiality.SEALED:
+        return False
+    if any(grant.roles & SEALED_READERS and grant.unit_id == case.unit_id for grant in reach.grants):
+        return False
+    return not Case.objects.filter(pk=case.pk).lent_to(reach, officer_id=officer.pk).exists()
 
 
 def lock(*, by: Actor, case_id: int) -> Case:
@@ -187,3 +211,9 @@ def next_number() -> str:
     """
     serial = rows.take("casework_number_seq")
     return numbers.make_number(prefix=settings().number_prefix, on=clock.today(), serial=serial)
+
+
+def numbered(*, case_ids: Collection[int] = (), numbers: Collection[str] = ()) -> dict[str, int]:
+    """Files by number with their keys, whoever may see them: for the house's own bookkeeping, never for a page of cases."""
+    found = Case.objects.filter(Q(pk__in=case_ids) | Q(number__in=numbers))
+    return dict(found.order_by().values_list("number", "pk"))

@@ -33,6 +33,7 @@ from yiwang.cases.centre.commands.handovers import (
     owe_hand_over,
     try_hand_over,
 )
+from yiwang.cases.centre.commands.keeping import CALL_BACKS
 from yiwang.cases.centre.commands.slips import (
     DirectAnswer,
     answer_at_once,
@@ -44,6 +45,7 @@ from yiwang.cases.centre.commands.tallies import tally_days
 
 __all__ = [
     "AT_THE_FORM",
+    "CALL_BACKS",
     "NOTE_SIGNS",
     "ON_THE_LINE",
     "Delivered",

@@ -11,6 +11,7 @@ from yiwang.cases.channels.commands.desk import (
     register_message,
     set_aside_message,
 )
+from yiwang.cases.channels.commands.keeping import POSTINGS
 from yiwang.cases.channels.commands.knocking import forget_nonces, note_refusal, spend_nonce
 from yiwang.cases.channels.commands.looking import find_messages, open_sender
 from yiwang.cases.channels.commands.notices import (
@@ -47,6 +48,7 @@ from yiwang.cases.channels.commands.telling import warn_of_due
 
 __all__ = [
     "ANSWER_SIGNS",
+    "POSTINGS",
     "TEXT_SIGNS",
     "Matter",
     "NewPartner",

@@ -121,12 +121,19 @@ def forget_sender(*, by: Actor, applicant_id: int) -> int:
     """
     orders = [one for one in Order.objects.filter(case__applicant_id=applicant_id) if one.raw]
     for order in orders:
-        order.raw = ""
-        order.save(update_fields=["raw"])
-        order.notices.filter(state=NoticeState.WAITING).update(state=NoticeState.IGNORED, reason="not_open")
-        gone = order.notices.update(body="")
-        record.write(by=by, event=SenderForgotten(order.ref, gone))
+        forget_order(by=by, order=order)
     return len(orders) if orders else unchanged(0)
+
+
+@command
+def forget_order(*, by: Actor, order: Order) -> int:
+    """An order as it came, and the words of notices about it, are erased; how many notices."""
+    order.raw = ""
+    order.save(update_fields=["raw"])
+    order.notices.filter(state=NoticeState.WAITING).update(state=NoticeState.IGNORED, reason="not_open")
+    gone = order.notices.update(body="")
+    record.write(by=by, event=SenderForgotten(order.ref, gone))
+    return gone
 
 
 def on_erased(*, by: Actor, event: ApplicantErased) -> None:

@@ -16,6 +16,7 @@ from yiwang.cases.counter.commands.inner import (
     spoil,
     take_in,
 )
+from yiwang.cases.counter.commands.keeping import PROJECTIONS
 from yiwang.cases.counter.commands.noting import answer, close_mine, keep_note, open_mine, supplement, urge
 from yiwang.cases.counter.commands.renewing import owe, owe_merged, put_off, renew
 from yiwang.cases.counter.commands.sending import send, send_now
@@ -34,6 +35,7 @@ from yiwang.cases.counter.commands.writing import (
 )
 
 __all__ = [
+    "PROJECTIONS",
     "Brought",
     "Came",
     "Step",

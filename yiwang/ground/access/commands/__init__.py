@@ -20,6 +20,7 @@ from yiwang.ground.access.commands.clients import (
     renew_client,
     revoke_client,
 )
+from yiwang.ground.access.commands.keeping import ATTEMPTS
 from yiwang.ground.access.commands.passwords import (
     ONE_TIME_DAYS,
     Opened,
@@ -32,6 +33,7 @@ from yiwang.ground.access.commands.passwords import (
 )
 
 __all__ = [
+    "ATTEMPTS",
     "ONE_TIME_DAYS",
     "Answer",
     "NewToken",

@@ -1,6 +1,6 @@
 """django-axes' counters: who has failed too often, from where, until when."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from axes.models import AccessAttempt
 from axes.utils import reset
 from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
-from django.db.models import Max, Sum
+from django.db.models import Max, QuerySet, Sum
 from django.http import HttpRequest
 
 from yiwang.kit import clock
@@ -70,3 +70,13 @@ def has_just_locked(request: HttpRequest) -> bool:
 
 def _credentials(username: str) -> dict[str, Any]:
     return {"username": username}
+
+
+def attempts_before(before: datetime) -> "QuerySet[AccessAttempt]":
+    """Failures whose last try is older."""
+    return AccessAttempt.objects.filter(attempt_time__lt=before)
+
+
+def forget_attempts(keys: Collection[int]) -> int:
+    """Take these failures away; how many."""
+    return int(AccessAttempt.objects.filter(pk__in=keys).delete()[0])

@@ -12,6 +12,7 @@ from yiwang.ground.messaging.commands.holding import hold, release
 from yiwang.ground.messaging.commands.hooks import NewHook, add_hook, renew_hook_secret, replay, stop_hook, tell_hook
 from yiwang.ground.messaging.commands.inbox import forget, forget_incoming, mark_read
 from yiwang.ground.messaging.commands.incoming import Letter, keep_incoming, sort_incoming
+from yiwang.ground.messaging.commands.keeping import MESSAGES
 from yiwang.ground.messaging.commands.mailing import send_mails
 from yiwang.ground.messaging.commands.media import fetch_media, hang_files
 from yiwang.ground.messaging.commands.minding import lay_back_incoming, mute, put_off_incoming
@@ -24,6 +25,7 @@ from yiwang.ground.messaging.commands.watching import Hearer, notify, prefer, tr
 from yiwang.ground.messaging.states import Recipient
 
 __all__ = [
+    "MESSAGES",
     "TALK",
     "Hearer",
     "Letter",

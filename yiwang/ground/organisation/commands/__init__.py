@@ -3,6 +3,7 @@
 from yiwang.ground.organisation.commands.away import name_deputy, release_deputy
 from yiwang.ground.organisation.commands.closing import close_unit, end_unit, keep_unit
 from yiwang.ground.organisation.commands.duty import MOST_DAYS, DutyLine, a_week_on, set_duty
+from yiwang.ground.organisation.commands.keeping import DUTIES
 from yiwang.ground.organisation.commands.leaving import (
     ask_again_for_unit,
     leave_officer,
@@ -47,6 +48,7 @@ from yiwang.ground.organisation.commands.tables import (
 from yiwang.ground.organisation.commands.units import change_unit, found_unit
 
 __all__ = [
+    "DUTIES",
     "MOST_DAYS", "Compared", "DutyLine", "Outcome", "SignIn", "StaffTaken", "a_week_on", "admit_system",
     "approve_post", "approve_posts", "ask_again_for_unit", "change_officer", "change_unit", "close_unit",
     "compare_officers", "compare_posts", "create_office", "dismiss_system", "end_post", "end_unit", "enlist_officer",

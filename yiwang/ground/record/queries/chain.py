@@ -94,6 +94,12 @@ def look_digest(row: Any) -> str:
     return sha256("look", row.subject_kind, row.subject_id, row.fields, row.purpose, *_hand(row), moment(row.at))
 
 
+def deletion_digest(row: Any) -> str:
+    """The digest of a row of the deletion ledger."""
+    about = (row.keeper, row.cause, row.basis, row.ground, row.counts, row.keys_digest)
+    return sha256("deletion", *about, *_hand(row), moment(row.at))
+
+
 def _hand(row: Any) -> tuple[str, ...]:
     return (row.actor_kind, row.actor_id, row.actor_label, row.on_behalf_of, row.door, row.request_id)
 

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import F, Min, Q, QuerySet
 
 from yiwang.ground.record.events import BackupFailed, BackupMade
-from yiwang.ground.record.models import Checkpoint, Erasure, Event, Head, Look
+from yiwang.ground.record.models import Checkpoint, Deletion, Erasure, Event, Head, Look
 from yiwang.ground.record.queries import chain
 from yiwang.ground.record.states import TextState
 from yiwang.kit import clock
@@ -95,6 +95,12 @@ def events(*, where: Filter | None = None, before: int | None = None, limit: int
 def looks(*, where: Filter | None = None, before: int | None = None, limit: int = PAGE) -> Page[Look]:
     """Looks at personal data, newest first; `where.code` does not apply."""
     return _page(Look.objects.filter(_hand_and_time(where or Filter())), before, limit)
+
+
+def deletions(*, before: int | None = None, basis: str = "", limit: int = PAGE) -> Page[Deletion]:
+    """The deletion ledger, newest first; `basis`: of one order only."""
+    found = Deletion.objects.filter(basis=basis) if basis else Deletion.objects.all()
+    return _page(found, before, limit)
 
 
 def _hand_and_time(where: Filter) -> Q:

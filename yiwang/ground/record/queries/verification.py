@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from yiwang.ground.record.events import PersonalDataSeen, TextErased
+from yiwang.ground.record.events import BatchDeleted, PersonalDataSeen, TextErased
 from yiwang.ground.record.queries import chain
 from yiwang.ground.record.states import Finding
 from yiwang.kit.refs import Ref
@@ -47,6 +47,7 @@ class Report:
     events: int = 0
     checkpoints: int = 0
     looks: int = 0
+    deletions: int = 0
     unsealed: int = 0
     """Subjects whose last facts no checkpoint has sealed yet."""
     sealed_by: str = ""
@@ -81,6 +82,7 @@ def verify(*, anchor: str = "", keys: Iterable[str] = (), progress: Progress | N
         _verify_checkpoints(report, {chain.public_key(), *keys}, anchor)
         _verify_looks(report)
         _verify_erasures(report)
+        _verify_deletions(report)
     return report
 
 
@@ -266,3 +268,31 @@ def _verify_erasures(report: Report) -> None:
             report.add(Finding.ERASURE, subject, row.fact_seq, "删除登记与记录说法不一")
         elif len(report.notes) < _SHOWN:
             report.notes.append(f"{subject}：摘要{row.digest[:12]}…的文字已按{row.order}删除")
+
+
+_DELETION = (
+    "id", "keeper", "cause", "basis", "ground", "counts", "keys_digest", "actor_kind", "actor_id", "actor_label", "on_behalf_of",
+    "door", "request_id", "at", "digest", "event_id", "event_seq",
+)  # fmt: skip
+_DELETIONS = f"""
+    SELECT rows.id, rows.keeper, rows.cause, rows.basis, rows.ground, rows.counts::text, rows.keys_digest, rows.actor_kind,
+           rows.actor_id, rows.actor_label, rows.on_behalf_of, rows.door, rows.request_id, rows.at, rows.digest,
+           facts.subject_id, facts.seq
+      FROM record_deletion AS rows
+      FULL JOIN (SELECT * FROM record_event WHERE code = '{BatchDeleted.code}') AS facts
+             ON facts.payload ->> 'digest' = rows.digest
+"""  # noqa: S608 - constants of this module only
+
+
+def _verify_deletions(report: Report) -> None:
+    for row in _rows(_DELETIONS, _DELETION):
+        where = Ref("record.deletion", row.event_id if row.id is None else row.id)
+        if row.id is None:
+            report.add(Finding.DELETION, where, row.event_seq, "删除台账里少了这一批")
+            continue
+        report.deletions += 1
+        row.counts = json.loads(row.counts)
+        if chain.deletion_digest(row) != row.digest:
+            report.add(Finding.DELETION, where, row.event_seq, "删除台账的内容与摘要不符")
+        elif row.event_id != str(row.id):
+            report.add(Finding.DELETION, where, None, "删除台账里多出没有记录的一批")

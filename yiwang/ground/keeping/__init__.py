@@ -1,0 +1,1 @@
+"""How long what is kept about people is kept, what may not be destroyed, and by whose order it is."""
