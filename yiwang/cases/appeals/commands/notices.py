@@ -31,6 +31,7 @@ from yiwang.cases.appeals.events import (
 from yiwang.cases.appeals.models import Appeal, Reply
 from yiwang.cases.appeals.policies import Mover, deputy_decides, may_send_back, mover
 from yiwang.cases.appeals.states import APPROVERS, OPEN
+from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.states import Confidentiality, Priority
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineNear
@@ -106,7 +107,7 @@ def tell_handed_over(*, by: Actor, event: AppealHandedOver) -> None:
     appeal = appeal_of(event.subject)
     case = appeal.case
     officer = case.officer or organisation.head_of(unit_code=event.unit)
-    if officer is None:
+    if officer is None or casework.must_not_hear(case=case, officer=officer):
         return
     is_near = case.amber_at is not None and case.amber_at <= clock.now()
     to = phones.to_officer(officer=officer, kind="officer" if case.officer else "unit_head")
@@ -260,7 +261,9 @@ def _ring(*, by: Actor, subject: Ref, duty: DutyKind, template: str, params: tup
         return
     for person in organisation.who_rings(kind=duty, unit_code=alarm.unit.code):
         texts = of_case(appeal, *params)
-        tell_officer(by=by, case=appeal.case, template=template, to=person, params=texts, kind=duty.role)
+        tell_officer(
+            by=by, case=appeal.case, template=template, to=person, params=texts, kind=duty.role, is_danger=True
+        )
 
 
 def ring_duty_desk(*, by: Actor, event: AlarmRaised) -> None:
@@ -286,4 +289,12 @@ def tell_alarm_taken(*, by: Actor, event: AlarmAcknowledged) -> None:
     tell_citizen(by=by, appeal=appeal, template="ap.alarm.taken", params=params)
     params = {"number": appeal.case.number, "officer": organisation.officer_by_code(code=event.officer).name}
     for leader in organisation.who_rings(kind=DutyKind.LEADER, unit_code=alarm.unit.code):
-        tell_officer(by=by, case=appeal.case, template="ap.alarm.done", to=leader, params=params, kind="duty_leader")
+        tell_officer(
+            by=by,
+            case=appeal.case,
+            template="ap.alarm.done",
+            to=leader,
+            params=params,
+            kind="duty_leader",
+            is_danger=True,
+        )

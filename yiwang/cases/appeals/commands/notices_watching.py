@@ -48,7 +48,7 @@ def notify_watchers(*, by: Actor, event: Event) -> None:
     hearers = [
         Hearer(
             watcher=one.watcher, part=one.part, is_own=one.is_own, is_important=file.is_important,
-            is_closed=file.is_sealed,
+            is_closed=file.is_closed,
         )
         for one in seen
     ]  # fmt: skip

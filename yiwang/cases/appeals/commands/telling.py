@@ -5,6 +5,7 @@ from datetime import datetime
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.states import SILENT_PAGES, AppealType
+from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.states import Confidentiality
 from yiwang.ground.clocks import queries as clocks
@@ -49,14 +50,25 @@ def tell_citizen(*, by: Actor, appeal: Appeal, template: str, params: dict[str, 
 
 
 def tell_officer(
-    *, by: Actor, case: Case, template: str, to: Officer | None, params: dict[str, str], kind: str = "officer"
+    *,
+    by: Actor,
+    case: Case,
+    template: str,
+    to: Officer | None,
+    params: dict[str, str],
+    kind: str = "officer",
+    is_danger: bool = False,
 ) -> None:
     """To an officer's inbox and phone, where there is one to tell; `kind`: as whom (`organisation.states.Role`, or officer).
 
     What comes to somebody by rank goes to who stands in while they are away; what comes to the one who has the file does not.
+    Nobody hears of a file that does not exist for them, whatever their rank: a sealed one, or one that they are kept from
+    (`is_danger`: see `casework.must_not_hear`).
     """
     if to is not None:
         to = (None if kind == "officer" else organisation.stand_in(officer_id=to.pk)) or to
+        if casework.must_not_hear(case=case, officer=to, is_danger=is_danger):
+            return
         recipient = phones.to_officer(officer=to, kind=kind)
         messaging.send(by=by, template=template, to=recipient, subject=case.ref, params=params)
 

@@ -76,7 +76,9 @@ def steps_left(*, run: BulkRun) -> list[int]:
 
 
 def steps_of(*, by: Actor, run: BulkRun) -> list[Step]:
-    """What became of each, in the order of the run; an appeal that has left the officer's sight has no title any more."""
+    """What became of each, in the order of the run; an appeal that has left the officer's sight has no title any more, and one
+    that was sealed or is kept from them is left out.
+    """
     taken = {step.case_id: step for step in run.steps.select_related("case")}
     seen = {case.pk: case for case in casework.visible(by=by).select_related(None).filter(pk__in=list(taken))}
     return [
@@ -85,7 +87,7 @@ def steps_of(*, by: Actor, run: BulkRun) -> list[Step]:
             reason=taken[key].reason,
         )
         for key in run.keys
-        if key in taken
+        if key in taken and (key in seen or casework.is_open_to_rank(taken[key].case))
     ]  # fmt: skip
 
 

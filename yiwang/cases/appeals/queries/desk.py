@@ -112,12 +112,13 @@ def approvals(*, by: Actor) -> QuerySet[Appeal]:
 
 
 def open_alarms(*, by: Actor, reach: Reach | None = None) -> list[Alarm]:
-    """Alarms nobody has answered, of the duty desks this officer belongs to; oldest first."""
+    """Alarms nobody has answered, of the duty desks this officer belongs to; oldest first. None of a file that is about them."""
     if not sql.run(_RINGS):  # every page asks, and nearly always none rings
         return []
     held = reach or organisation.reach(by=by)
     waiting = Alarm.objects.filter(acknowledged_at=None).select_related("appeal__case__unit", "unit")
-    return [alarm for alarm in waiting if held.holds(*DUTY, unit=alarm.unit.code)]
+    rings = [alarm for alarm in waiting if held.holds(*DUTY, unit=alarm.unit.code)]
+    return [alarm for alarm in rings if not casework.is_about(case=alarm.appeal.case, reach=held)]
 
 
 def alarm_of(*, appeal: Appeal) -> Alarm | None:

@@ -19,6 +19,7 @@ from yiwang.cases.appeals.states import APPROVERS, DESK, DUTY, IN_UNIT, OPEN, St
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import ENDED, TO_DO, CaseQuerySet
 from yiwang.cases.casework.queries import Position
+from yiwang.cases.casework.states import Confidentiality
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.people.models import Applicant
@@ -255,3 +256,15 @@ def numbers_among(*, by: Actor, case_ids: list[int]) -> dict[int, str]:
     if left := [key for key in case_ids if key not in found]:
         found |= dict(casework.lent(by=by, reach=reach).filter(pk__in=left).order_by().values_list("pk", "number"))
     return found
+
+
+def numbers_told(*, by: Actor, numbers: Iterable[str]) -> frozenset[str]:
+    """Those of these numbers that may stand on a page of this reader's: of files that are not sealed and not kept from them,
+    wherever those lie, and of sealed ones that exist for them.
+    """
+    reach = organisation.reach(by=by)
+    asked = casework.every().filter(number__in=sorted(numbers)).order_by()
+    open_ones = asked.touchable_by(reach).exclude(confidentiality=Confidentiality.SEALED)
+    return frozenset(
+        asked.visible_to(reach).values_list("number", flat=True).union(open_ones.values_list("number", flat=True))
+    )

@@ -41,10 +41,14 @@ def instruction(*, id: int) -> Instruction:
 
 
 def orders_by(*, by: Actor, reach: Reach | None = None, size: int = LISTED) -> list[Instruction]:
-    """我的批示: what this officer, or whom they stand in for, has ordered and not closed; reported first, then by due date."""
+    """我的批示: what this officer, or whom they stand in for, has ordered and not closed; reported first, then by due date.
+
+    Of a file that was sealed since, or that they are kept from by now, an order tells its giver nothing any more.
+    """
     held = reach or organisation.reach(by=by)
     givers = {by.officer_id or 0, *(grant.of for grant in held.grants if grant.of)}
-    rows = _orders().filter(by_id__in=givers).exclude(state=InstructionState.CLOSED)
+    seen = casework.visible(by=by, reach=held).select_related(None).order_by().values("pk")
+    rows = _orders().filter(by_id__in=givers, appeal__case__in=seen).exclude(state=InstructionState.CLOSED)
     return sorted(rows[:size], key=lambda one: (one.state != InstructionState.REPORTED, *_due_first(one)))
 
 

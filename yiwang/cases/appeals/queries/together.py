@@ -95,17 +95,24 @@ def opinions_of(*, consultation: Consultation) -> list[Opinion]:
     return list(said.order_by(F("given_at").asc(nulls_last=True), "id"))
 
 
-def convened_by(*, by: Actor, size: int = 50) -> list[Consultation]:
-    """Consultations that this officer convened: those going on by their due moment, then the newest of the others."""
-    found = _shown().filter(convened_by=by.officer_id or 0).order_by("-convened_at", "-id")[:size]
+def convened_by(*, by: Actor, reach: Reach, size: int = 50) -> list[Consultation]:
+    """Consultations that this officer convened: those going on by their due moment, then the newest of the others.
+
+    None about a file that was taken out of their sight since (sealed, or kept from them).
+    """
+    seen = casework.every().visible_to(reach).order_by().values("pk")
+    found = _shown().filter(convened_by=by.officer_id or 0, appeal__case__in=seen)
+    found = found.order_by("-convened_at", "-id")[:size]
     return sorted(
         found, key=lambda one: (one.state != ConsultationState.OPEN, one.due_at if one.state == "open" else -one.pk)
     )
 
 
-def asked_of(*, by: Actor, size: int = 50) -> list[Consultation]:
-    """Consultations to which this officer was asked and that go on, the most urgent first."""
+def asked_of(*, by: Actor, reach: Reach, size: int = 50) -> list[Consultation]:
+    """Consultations to which this officer was asked and that go on, the most urgent first; of no file they are kept from."""
     asked = _shown().filter(opinions__officer=by.officer_id or 0, state=ConsultationState.OPEN)
+    asked = asked.exclude(appeal__case__excluded_units__overlap=sorted(reach.unit_codes))
+    asked = asked.exclude(appeal__case__excluded_officers__overlap=sorted(reach.hands))
     return list(asked.order_by("due_at", "id")[:size])
 
 

@@ -32,6 +32,13 @@ class Watched:
     is_sealed: bool
     is_important: bool
     excluded: frozenset[str]
+    excluded_officers: frozenset[int] = frozenset()
+    """Whom it is kept from in person, and who stands in for one of them or in a post of an excluded unit now."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing of it leaves the inboxes of those it exists for: a group may hold somebody it is kept from."""
+        return self.is_sealed or bool(self.excluded or self.excluded_officers)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +71,16 @@ def onlookers(*, case_id: int, node: Node, unit: str = "") -> tuple[Watched | No
 
 def _file(case_id: int) -> Any:
     orders = Instruction.objects.filter(appeal=OuterRef("pk")).exclude(state=InstructionState.CLOSED)
-    cover = ("number", "line", "officer_id", "due_at", "confidentiality", "priority", "excluded_units")
+    cover = (
+        "number",
+        "line",
+        "officer_id",
+        "due_at",
+        "confidentiality",
+        "priority",
+        "excluded_units",
+        "excluded_officers",
+    )
     said = {name: f"case__{name}" for name in cover}
     made = JSONObject(
         **said, type="type", unit="case__unit__code", unit_name="case__unit__short_name", ordered=Exists(orders)
@@ -80,13 +96,14 @@ def _watched(said: dict[str, Any], unit: str) -> Watched:
         is_sealed=said["confidentiality"] == Confidentiality.SEALED,
         is_important=said["ordered"] or said["priority"] in (Priority.URGENT, Priority.COMPLEX),
         excluded=frozenset(said["excluded_units"]),
+        excluded_officers=organisation.with_deputies(officers=said["excluded_officers"], units=said["excluded_units"]),
     )  # fmt: skip
 
 
 def _onlooker(row: Any, file: Watched) -> Onlooker | None:
     """As what this officer watches the file; None where it is not theirs to see."""
     posts = row.held
-    if file.excluded & {post["unit"] for post in posts}:
+    if row.pk in file.excluded_officers or file.excluded & {post["unit"] for post in posts}:
         return None
     own = [post for post in posts if post["unit"] == file.unit]
     if file.is_sealed and not any(SEALED_READERS.intersection(post["roles"]) for post in own):

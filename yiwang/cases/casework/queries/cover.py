@@ -57,22 +57,32 @@ def is_open_to_rank(case: Case) -> bool:
     return case.confidentiality != Confidentiality.SEALED and not case.excluded_units and not case.excluded_officers
 
 
-def must_not_hear(*, case: Case, officer: Officer) -> bool:
+def must_not_hear(*, case: Case, officer: Officer, is_danger: bool = False) -> bool:
     """Whether a file does not exist for an officer who would be told of it, by rank or because it was theirs: the rule of
     `visible_to` and `lent_to` where it is stricter than rank, asked about one file, which may not be written yet.
 
-    No statement of a file that is open to rank; else one, and one more for a guest of a sealed file.
+    `is_danger`: an alarm rings, and seconds count: of a sealed file whoever is on duty hears that it does, but never whom it is
+    about. No statement of a file that is open to rank; else one, and one more for a guest of a sealed file.
     """
     if is_open_to_rank(case):
         return False
     reach = organisation.reach(by=organisation.actor_for(officer=officer))
-    if reach.unit_codes.intersection(case.excluded_units) or reach.hands.intersection(case.excluded_officers):
+    if is_about(case=case, reach=reach):
         return True
-    if case.confidentiality != Confidentiality.SEALED:
+    if is_danger or case.confidentiality != Confidentiality.SEALED:
         return False
     if any(grant.roles & SEALED_READERS and grant.unit_id == case.unit_id for grant in reach.grants):
         return False
     return not Case.objects.filter(pk=case.pk).lent_to(reach, officer_id=officer.pk).exists()
+
+
+def is_about(*, case: Case, reach: Reach) -> bool:
+    """Whether a file is kept from this hand: about its unit or itself, or a conflict was declared. As `touchable_by`, of one."""
+    units, officers = (
+        reach.unit_codes.intersection(case.excluded_units),
+        reach.hands.intersection(case.excluded_officers),
+    )
+    return bool(units or officers)
 
 
 def lock(*, by: Actor, case_id: int) -> Case:

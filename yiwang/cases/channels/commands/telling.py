@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from yiwang.cases.casework import queries as casework
 from yiwang.cases.channels import policies, queries
 from yiwang.cases.channels.events import DueWarned
 from yiwang.cases.channels.models import Order
@@ -17,8 +18,10 @@ from yiwang.kit.work import command, unchanged
 
 
 def tell_desk(*, by: Actor, order: Order, template: str) -> None:
-    """The officer who has the file, else the unit's head, else the leads of the desk."""
+    """The officer who has the file, else the unit's head, else the leads of the desk; nobody whom the file is kept from."""
     for person, kind in _whose(order):
+        if casework.must_not_hear(case=order.case, officer=person):
+            continue
         to = phones.to_officer(officer=person, kind=kind)
         params = {"number": order.case.number, "sender": order.partner.name, "due": _said(order.due_at)}
         messaging.send(by=by, template=template, to=to, subject=order.case.ref, params=params)

@@ -7,6 +7,7 @@ from yiwang.ground.organisation.queries.away import (
     deputies_for,
     meeting,
     stand_in,
+    with_deputies,
 )
 from yiwang.ground.organisation.queries.duty import (
     GAP_DAYS,
@@ -177,4 +178,5 @@ __all__ = [
     "units",
     "units_under",
     "who_rings",
+    "with_deputies",
 ]

@@ -1,5 +1,6 @@
 """Who stands in for whom, and who could."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -63,6 +64,27 @@ def deputies_for(*, officer_id: int) -> list[Officer]:
 def stand_in(*, officer_id: int) -> Officer | None:
     """Who stands in for the officer today; None where nobody was named. At most five seconds old."""
     return _stand_ins(today()).get(officer_id)
+
+
+def with_deputies(*, officers: Iterable[int], units: Iterable[str]) -> frozenset[int]:
+    """These officers (keys), and who stands in today for one of them or for somebody with a post in one of these units: with
+    such a post in hand nobody sees what they must not see. At most five seconds old.
+    """
+    held, codes = frozenset(officers), frozenset(units)
+    standing = _stand_ins(today()) if held or codes else {}
+    posts = _units_stood_for(today()) if standing and codes else {}
+    away = {one for one in standing if one in held or codes & posts.get(one, frozenset())}
+    return held | {standing[one].pk for one in away}
+
+
+@remembered(until="organisation.")
+def _units_stood_for(day: date) -> dict[int, frozenset[str]]:
+    """In which units' posts each officer is stood in for."""
+    found: dict[int, frozenset[str]] = {}
+    posts = Post.objects.filter(in_force(), office=Office.CASES, officer_id__in=_stand_ins(day).keys()).order_by("id")
+    for officer, unit in posts.values_list("officer_id", "unit__code"):
+        found[officer] = found.get(officer, frozenset()) | {unit}
+    return found
 
 
 @remembered(until="organisation.")

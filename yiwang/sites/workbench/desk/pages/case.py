@@ -223,7 +223,7 @@ class CasePage:
             suggested=_suggested(appeal, behind.units),
             promise=_promise(appeal, views),
             person=_person(who, appeal, opened or {}),
-            timeline=moments(behind),
+            timeline=moments(who.actor, behind),
             replies=[shown(reply) for reply in behind.replies],
             used=used_for(appeal) if centre.beside(case=case).standard else (),
             messages=_messages(appeal),

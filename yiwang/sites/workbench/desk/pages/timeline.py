@@ -1,7 +1,7 @@
 """办理过程: every fact of a file, newest first; each is printed by the template of its event's code."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Alarm, Appeal, Dispute, OldStep, Reply
+from yiwang.cases.appeals.queries.lists import numbers_told
 from yiwang.cases.appeals.states import OUTCOMES, HandOver, Outcome
 from yiwang.cases.casework.models import Contact
 from yiwang.cases.casework.states import ContactKind
@@ -16,7 +17,7 @@ from yiwang.ground.clocks.states import KIND_WORDS
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.record import queries as record
 from yiwang.ground.record.queries import Entry
-from yiwang.kit.actor import ActorKind
+from yiwang.kit.actor import Actor, ActorKind
 from yiwang.sites.workbench.desk.pages.at_the_desk import words_of
 
 Visibility = Literal["public", "internal"]
@@ -139,6 +140,8 @@ class Behind:
     disputes: list[Dispute]
     units: Mapping[str, str]
     old_steps: Sequence[OldStep] = ()
+    seen: frozenset[str] = frozenset()
+    """Numbers of other files that the facts name and this reader may know of."""
 
     def officer(self, code: str) -> str:
         """A name for a code; nearly always somebody the page knows already."""
@@ -160,12 +163,21 @@ class Behind:
         return queries.alarm_of(appeal=self.appeal)
 
 
-def moments(behind: Behind) -> list[Moment]:
-    """The history of a file as its page tells it."""
-    told = [_told(entry, behind) for entry in record.history(subject=behind.appeal.case.ref) if entry.code in SHOWN]
+def moments(by: Actor, behind: Behind) -> list[Moment]:
+    """The history of a file as its page tells it to this reader: no other file is named that they may not know of."""
+    facts = [entry for entry in record.history(subject=behind.appeal.case.ref) if entry.code in SHOWN]
+    named = {number for entry in facts for number in _numbers(entry.payload)}
+    behind = replace(behind, seen=numbers_told(by=by, numbers=named)) if named else behind
+    told = [_told(entry, behind) for entry in facts if _may_be_told(entry, behind)]
     told = sorted([*map(_old, behind.old_steps), *told], key=lambda moment: moment.at) if behind.old_steps else told
     told.reverse()
     return [_now(told[0]), *told[1:]] if told else []
+
+
+def _may_be_told(entry: Entry, behind: Behind) -> bool:
+    """A fact about other files, none of which this reader may know of, is none."""
+    named = _numbers(entry.payload)
+    return not named or not behind.seen.isdisjoint(named)
 
 
 def _old(step: OldStep) -> Moment:
@@ -204,16 +216,16 @@ def _told(entry: Entry, behind: Behind) -> Moment:
         dispute=dispute,
         clock=KIND_WORDS.get(str(said.get("kind", "")), ""),
         what=words_of(entry.code, said) or str(said.get("mode", said.get("agrees", ""))),
-        note=_numbers(said),
+        note="、".join(number for number in _numbers(said) if number in behind.seen),
         act=behind.act(said),
         fields="、".join(FIELD_WORDS.get(name, name) for name in said.get("fields", ())),
     )
 
 
-def _numbers(said: Mapping[str, Any]) -> str:
+def _numbers(said: Mapping[str, Any]) -> list[str]:
     """The numbers of other files that a fact names."""
     named = (said.get(name, "") for name in ("duplicate_of", "whole", "other", "main"))
-    return "、".join(str(one) for one in (*said.get("numbers", ()), *named) if one)
+    return [str(one) for one in (*said.get("numbers", ()), *named) if one]
 
 
 def _hand(entry: Entry) -> str:

@@ -94,7 +94,7 @@ def _sections(desk: Desk) -> list[Section | None]:
     by, reach = desk.actor, desk.reach
     approve = queries.to_approve(by=by, reach=reach, size=SHOWN)
     requests = queries.requests_to_decide(by=by, reach=reach, size=SHOWN)
-    opinions = queries.opinions_to_give(by=by, size=SHOWN)
+    opinions = queries.opinions_to_give(by=by, reach=reach, size=SHOWN)
     nobodys = queries.to_be_designated(by=by, reach=reach, size=SHOWN)
     given = queries.orders_by(by=by, reach=reach) if reach.roles & _GIVES else []
     owed = queries.orders_on(by=by, reach=reach) if reach.roles & _REPORTS else []

@@ -25,9 +25,9 @@ def consultations(request: StaffRequest) -> HttpResponse:
     """What I am asked for, what I convened, and, for whoever may convene, what the house proposes."""
     may_convene = bool(request.reach.roles.intersection(CONVENERS))
     proposed = queries.proposals(by=request.actor, reach=request.reach) if may_convene else []
-    own = queries.convened_by(by=request.actor) if may_convene else []
+    own = queries.convened_by(by=request.actor, reach=request.reach) if may_convene else []
     return show(
-        request, "consultations", asked=pages.consultation_rows(queries.asked_of(by=request.actor)),
+        request, "consultations", asked=pages.consultation_rows(queries.asked_of(by=request.actor, reach=request.reach)),
         own=pages.consultation_rows(own), proposed=pages.proposal_rows(proposed), may_convene=may_convene,
     )  # fmt: skip
 
