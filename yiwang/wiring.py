@@ -26,6 +26,7 @@ from yiwang.cases.channels.commands.orders import on_erased
 from yiwang.cases.channels.commands.postings import post_answer
 from yiwang.cases.channels.commands.reports import owe_report
 from yiwang.cases.counter import commands as counter
+from yiwang.cases.tracks import commands as tracks
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
 from yiwang.ground.language.events import TextModelTrained
 from yiwang.ground.messaging.events import IncomingFilesCame, IncomingKept
@@ -153,11 +154,22 @@ now(appeal.AppealWithdrawn, orders.end_instructions)
 now(appeal.AppealHandedBack, orders.end_instructions)
 now(appeal.AppealMerged, orders.end_instructions)
 
+# --- a matter that a law of its own rules begins, is dropped and ends with its file; its times say what follows
+now(appeal.AppealPutOnTrack, tracks.begin)
+now(appeal.AppealTakenOffTrack, tracks.drop)
+now(appeal.AppealEndedByLaw, tracks.end_with_file)
+now(appeal.AppealEndedByLaw, orders.end_instructions)
+now(DeadlineMissed, tracks.lapse)
+now(DeadlineMoved, tracks.follow_clock)
+
 # --- what the citizen sees: one projection a file, renewed after every fact that shows
 for shown in (
     appeal.AppealRegistered,
     appeal.AppealPushed,
     appeal.AppealTakenBack,
+    appeal.AppealPutOnTrack,
+    appeal.AppealTakenOffTrack,
+    appeal.AppealEndedByLaw,
     appeal.AppealSigned,
     appeal.AppealReassigned,
     appeal.AppealHandedOver,

@@ -55,6 +55,7 @@ from yiwang.cases.appeals.commands.requests import (
 from yiwang.cases.appeals.commands.several import LetterPart, link_up, merge, split, unmerge
 from yiwang.cases.appeals.commands.systems import Letter, Received, act_for_sender, heeded, receive
 from yiwang.cases.appeals.commands.triage import push, take_back
+from yiwang.cases.appeals.commands.tracks import end_by_law, put_on_track, reason_given, take_off_track
 from yiwang.cases.appeals.commands.whose import designate, hand_back, return_to_desk, take_up
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "drop_filter",
     "drop_import",
     "drop_sheets",
+    "end_by_law",
     "escalate",
     "fail_import",
     "fetch_sheet",
@@ -117,8 +119,10 @@ __all__ = [
     "opine",
     "pass_up",
     "push",
+    "put_on_track",
     "raise_alarm",
     "read_reply",
+    "reason_given",
     "reassign",
     "recall_part",
     "receive",
@@ -147,6 +151,7 @@ __all__ = [
     "take_back_question",
     "take_cases",
     "take_history",
+    "take_off_track",
     "take_open",
     "take_up",
     "transfer",

@@ -83,6 +83,7 @@ from yiwang.cases.appeals.events.together import (
     PartReported,
     UnitCalledIn,
 )
+from yiwang.cases.appeals.events.tracks import AppealEndedByLaw, AppealPutOnTrack, AppealTakenOffTrack
 from yiwang.cases.appeals.events.whose import AppealDesignated, AppealHandedBack, AppealReturned, AppealTakenUp
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "AppealClosed",
     "AppealDesignated",
     "AppealDisputed",
+    "AppealEndedByLaw",
     "AppealHandedBack",
     "AppealHandedOver",
     "AppealImported",
@@ -100,12 +102,14 @@ __all__ = [
     "AppealMerged",
     "AppealPushed",
     "AppealReassigned",
+    "AppealPutOnTrack",
     "AppealRegistered",
     "AppealReturned",
     "AppealSigned",
     "AppealSplit",
     "AppealSplitOff",
     "AppealTakenBack",
+    "AppealTakenOffTrack",
     "AppealTakenUp",
     "AppealTookIn",
     "AppealUnmerged",

@@ -79,6 +79,7 @@ from yiwang.cases.appeals.policies.together import (
     may_report_part,
     my_parts,
 )
+from yiwang.cases.appeals.policies.tracks import may_end_by_law, may_put_on_track, may_take_off_track
 from yiwang.cases.appeals.policies.who import (
     NOT_FILED,
     NOT_YOURS,
@@ -142,6 +143,7 @@ __all__ = [
     "may_designate",
     "may_dispute",
     "may_draft_reply",
+    "may_end_by_law",
     "may_end_in",
     "may_grant",
     "may_hand_back",
@@ -157,6 +159,7 @@ __all__ = [
     "may_opine",
     "may_pass_up",
     "may_push",
+    "may_put_on_track",
     "may_read_reply",
     "may_reassign",
     "may_recall_part",
@@ -176,6 +179,7 @@ __all__ = [
     "may_supplement",
     "may_take_back",
     "may_take_back_question",
+    "may_take_off_track",
     "may_take_up",
     "may_unmerge",
     "may_unshare_filter",

@@ -48,6 +48,7 @@ from yiwang.cases.appeals.policies.together import (
     may_recall_part,
     may_report_part,
 )
+from yiwang.cases.appeals.policies.tracks import may_end_by_law, may_put_on_track, may_take_off_track
 from yiwang.cases.appeals.policies.who import NOT_YOURS, Beside, Mover, role_of
 from yiwang.cases.appeals.policies.whose import may_designate, may_hand_back, may_return_to_desk, may_take_up
 from yiwang.cases.appeals.states import INVITED, MOVES, Move, State
@@ -102,6 +103,9 @@ POLICIES: dict[Move, Callable[[Mover, Appeal], Verdict]] = {
     Move.INSTRUCT: may_instruct,
     Move.REPORT_INSTRUCTION: may_report_instruction,
     Move.CLOSE_INSTRUCTION: may_close_instruction,
+    Move.PUT_ON_TRACK: may_put_on_track,
+    Move.TAKE_OFF_TRACK: may_take_off_track,
+    Move.END_BY_LAW: may_end_by_law,
 }
 """Every move but the first, which has no appeal yet."""
 

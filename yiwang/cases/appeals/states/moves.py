@@ -19,6 +19,10 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     HANDED_BACK = "handed_back"
     MERGED = "merged"
+    ON_TRACK = "on_track"
+    """Worked on by a law of its own (room `tracks`); nothing of an appeal runs meanwhile."""
+    ENDED_BY_LAW = "ended_by_law"
+    """Ended in the way of that law: never an answer, so nobody rates it and nobody disputes it here."""
     ARCHIVED = "archived"
     """Taken over from a file of old matters that shows no answer: kept to be read, worked on by nobody."""
 
@@ -28,7 +32,8 @@ class State(StrEnum):
         return {
             "registered": "待分派", "pushed": "待签收", "handling": "办理中", "review": "待审批",
             "second_review": "待二级审定", "replied": "已答复", "closed": "已办结", "withdrawn": "已撤回",
-            "handed_back": "已退回来源", "merged": "已并入", "archived": "已归档，未见答复",
+            "handed_back": "已退回来源", "merged": "已并入", "on_track": "依法办理", "ended_by_law": "依法办结",
+            "archived": "已归档，未见答复",
         }[self]  # fmt: skip
 
     @property
@@ -37,14 +42,16 @@ class State(StrEnum):
         return {
             "registered": "正在分派", "pushed": "已派给单位", "handling": "办理中", "review": "答复审核中",
             "second_review": "答复审核中", "replied": "已答复", "closed": "已结束", "withdrawn": "已撤回",
-            "handed_back": "已退回转来单位", "merged": "已合并办理", "archived": "已归档",
+            "handed_back": "已退回转来单位", "merged": "已合并办理", "on_track": "依法办理", "ended_by_law": "依法办结",
+            "archived": "已归档",
         }[self]  # fmt: skip
 
     @property
     def tone(self) -> str:
         """The tag's colour name (ui.md section 4)."""
         return {
-            "handling": "go", "review": "go", "second_review": "go", "replied": "ok", "pushed": "warn", "registered": "warn",
+            "handling": "go", "on_track": "go", "review": "go", "second_review": "go", "replied": "ok", "pushed": "warn",
+            "registered": "warn",
         }.get(self, "")  # fmt: skip
 
 
@@ -118,6 +125,9 @@ class Move(StrEnum):
     MERGE = "merge"
     UNMERGE = "unmerge"
     ANSWER_DIRECTLY = "answer_directly"
+    PUT_ON_TRACK = "put_on_track"
+    TAKE_OFF_TRACK = "take_off_track"
+    END_BY_LAW = "end_by_law"
 
 
 CITIZEN, SYSTEM, CLIENT = "citizen", "system", "client"
@@ -150,6 +160,10 @@ CONVENERS = (*SUPERIORS, *DESK)
 
 INVITED = frozenset({Move.REPORT_PART, Move.OPINE})
 """Moves of those whose file it is not: a helping unit, somebody asked for an opinion. Their policies say who that is."""
+
+
+TRACKERS = (*DESK, *HEADS, Role.INSPECTOR)
+"""Who says that a law of its own rules a matter, or that none does."""
 
 
 DUTY = (Role.DUTY_OFFICER, Role.DUTY_LEADER, *DESK)
@@ -239,7 +253,7 @@ MOVES: MoveTable[State, Move] = MoveTable(
             who=(SYSTEM,), event="QuestionLapsed",
         ),
         MoveRow(
-            move=Move.SUPPLEMENT, label="补充材料", sources=OPEN, to=None, public=True,
+            move=Move.SUPPLEMENT, label="补充材料", sources=(*OPEN, State.ON_TRACK), to=None, public=True,
             who=(CITIZEN, CLIENT, *DESK), asks=("text",), event="SupplementAdded",
         ),
         MoveRow(
@@ -247,7 +261,7 @@ MOVES: MoveTable[State, Move] = MoveTable(
             who=(CITIZEN, CLIENT, *DESK), event="AppealUrged",
         ),
         MoveRow(
-            move=Move.ACKNOWLEDGE, label="确认警示", key="g", sources=OPEN, to=None,
+            move=Move.ACKNOWLEDGE, label="确认警示", key="g", sources=(*OPEN, State.ON_TRACK), to=None,
             who=DUTY, event="AlarmAcknowledged",
         ),
         MoveRow(
@@ -323,11 +337,12 @@ MOVES: MoveTable[State, Move] = MoveTable(
             who=APPROVERS, asks=("note",), event="ReplyPassedUp",
         ),
         MoveRow(
-            move=Move.INSTRUCT, label="批示", sources=(*OPEN, State.REPLIED), to=None,
+            move=Move.INSTRUCT, label="批示", sources=(*OPEN, State.ON_TRACK, State.REPLIED), to=None,
             who=(Role.LEADER, Role.DEPUTY_APPROVER, *HEADS), asks=("text", "due"), event="InstructionGiven",
         ),
         MoveRow(
-            move=Move.REPORT_INSTRUCTION, label="报告落实批示", sources=(*OPEN, State.REPLIED, State.CLOSED), to=None,
+            move=Move.REPORT_INSTRUCTION, label="报告落实批示", to=None,
+            sources=(*OPEN, State.ON_TRACK, State.REPLIED, State.CLOSED),
             who=(*HANDLERS, *HEADS), asks=("report",), event="InstructionReported",
         ),
         MoveRow(
@@ -349,6 +364,18 @@ MOVES: MoveTable[State, Move] = MoveTable(
         MoveRow(
             move=Move.UNMERGE, label="撤销并入", sources=(State.MERGED,), to=State.HANDLING,
             others=(State.PUSHED, State.REGISTERED), public=True, who=(*DESK, *HEADS), event="AppealUnmerged",
+        ),
+        MoveRow(
+            move=Move.PUT_ON_TRACK, label="按法定途径办", sources=OPEN, to=State.ON_TRACK, public=True,
+            who=TRACKERS, asks=("track", "reason"), event="AppealPutOnTrack",
+        ),
+        MoveRow(
+            move=Move.TAKE_OFF_TRACK, label="改按诉求办", sources=(State.ON_TRACK,), to=State.REGISTERED, public=True,
+            who=TRACKERS, asks=("reason",), event="AppealTakenOffTrack",
+        ),
+        MoveRow(
+            move=Move.END_BY_LAW, label="依法办结", sources=(State.ON_TRACK,), to=State.ENDED_BY_LAW, public=True,
+            who=(SYSTEM,), event="AppealEndedByLaw",
         ),
     ]
 )  # fmt: skip
