@@ -27,12 +27,13 @@ from yiwang.cases.channels.commands.postings import post_answer
 from yiwang.cases.channels.commands.reports import owe_report
 from yiwang.cases.counter import commands as counter
 from yiwang.cases.tracks import commands as tracks
+from yiwang.cases.trials import commands as trials
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
 from yiwang.ground.language.events import TextModelTrained
 from yiwang.ground.messaging.events import IncomingFilesCame, IncomingKept
 from yiwang.ground.organisation.events import DeputyNamed, OfficerLeft, UnitEnded
 from yiwang.ground.people.events import ApplicantErased
-from yiwang.ground.rules.events import RulesetApproved
+from yiwang.ground.rules.events import RulesetApproved, RulesetDrafted, RulesetRefused
 from yiwang.kit.bus import later, now
 from yiwang.offer.knowledge import events as knowledge
 from yiwang.offer.knowledge.commands import tell_owner
@@ -244,6 +245,10 @@ later(UnitEnded, "appeals.succeed_unit")
 
 # --- an answer on paper, for whoever wants it so
 later(appeal.ReplyApproved, "appeals.issue_letter")
+
+# --- what an officer proposes is rehearsed before anybody approves it
+now(RulesetDrafted, trials.begin_with_draft)
+now(RulesetRefused, trials.cancel_with_draft)
 
 # --- what the portal works by, the clocks and the text model follow the rules
 later(RulesetApproved, "counter.publish")

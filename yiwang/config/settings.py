@@ -33,6 +33,7 @@ ROOMS = [
     "yiwang.cases.casework",
     "yiwang.cases.secrecy",
     "yiwang.cases.appeals",
+    "yiwang.cases.trials",
     "yiwang.cases.tracks",
     "yiwang.cases.rights",
     "yiwang.cases.channels",

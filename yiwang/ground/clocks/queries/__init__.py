@@ -26,6 +26,8 @@ from yiwang.ground.clocks.queries.reckoning import (
     say_day,
     say_moment,
 )
+from yiwang.ground.clocks.queries.replaying import Book as ReplayBook
+from yiwang.ground.clocks.queries.replaying import Replay, Replayed, books_of, hours_of
 from yiwang.ground.clocks.queries.rulebook import calendar, quote, terms
 from yiwang.ground.clocks.queries.sheet import CITIZEN, OFFICER, Ledger, Line, lay_out, ledger
 from yiwang.ground.clocks.queries.spans import in_working_days, working_time
@@ -72,9 +74,13 @@ __all__ = [
     "Moments",
     "Pause",
     "Projection",
+    "Replay",
+    "ReplayBook",
+    "Replayed",
     "Terms",
     "all_limits",
     "amber_due",
+    "books_of",
     "calendar",
     "check_limits",
     "clocks_of",
@@ -84,6 +90,7 @@ __all__ = [
     "due",
     "freeze",
     "heat",
+    "hours_of",
     "if_extended",
     "if_resumed",
     "in_working_days",

@@ -61,6 +61,7 @@ from yiwang.ground.messaging.queries.templates import (
 from yiwang.ground.messaging.queries.views import (
     Health,
     Shown,
+    count_by_template,
     gateway,
     health,
     inbox,
@@ -88,6 +89,7 @@ __all__ = [
     "choices_of",
     "client_of",
     "conversation",
+    "count_by_template",
     "deliveries_of",
     "from_senders",
     "gateway",

@@ -71,6 +71,12 @@ def inbox(*, officer_id: int, unread_only: bool = False) -> list[Shown]:
     return [_shown(row) for row in (rows.filter(read_at=None) if unread_only else rows).order_by("-id")[:INBOX_ROWS]]
 
 
+def count_by_template(*, since: datetime, until: datetime) -> dict[str, int]:
+    """How many messages of each template were written in a period; one statement."""
+    rows = Message.objects.filter(created_at__gte=since, created_at__lt=until).order_by()
+    return dict(rows.values_list("template").annotate(many=Count("id")))
+
+
 def unread_count(*, officer_id: int) -> int:
     """How many the officer has not opened."""
     return _inbox(officer_id).filter(read_at=None).count()

@@ -26,8 +26,9 @@ from yiwang.ground.rules.queries.shapes import faults, shape
 from yiwang.ground.rules.queries.trying import as_if
 
 __all__ = [
-    "LEXICONS", "Change", "ChangeKind", "Doubt", "Parsed", "Row", "Span", "Tables", "approved", "approved_all",
-    "as_if", "as_installed", "by_key", "changes", "current", "current_if_any", "difference", "doubt", "doubts", "faults", "forget",
-    "fresh_doubts", "has_what_it_needs", "in_force_at", "in_line", "key_of", "lock", "newest", "of_version", "parsed", "parts_of", "precondition", "rows_of",
-    "ruleset", "rulesets", "shape", "sheet", "sheet_payloads", "sheets", "version", "waiting", "with_rows",
+    "LEXICONS", "Change", "ChangeKind", "Doubt", "Parsed", "Row", "Span", "Tables", "approved", "approved_all", "as_if",
+    "as_installed", "by_key", "changes", "current", "current_if_any", "difference", "doubt", "doubts", "faults", "forget",
+    "fresh_doubts", "has_what_it_needs", "in_force_at", "in_line", "key_of", "lock", "newest", "of_version", "parsed",
+    "parts_of", "precondition", "rows_of", "ruleset", "rulesets", "shape", "sheet", "sheet_payloads", "sheets", "version",
+    "waiting", "with_rows",
 ]  # fmt: skip
