@@ -1,6 +1,7 @@
 """Remembering those who ask, raising how sure we are, erasing by order."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -9,11 +10,13 @@ from yiwang.ground.people.events import (
     ApplicantCorrected,
     ApplicantErased,
     ApplicantRemembered,
+    CautionLifted,
+    CautionNoted,
     IdentityRaised,
     NamesIndexed,
 )
-from yiwang.ground.people.models import INDEXES, Applicant
-from yiwang.ground.people.states import IdentityLevel
+from yiwang.ground.people.models import INDEXES, Applicant, Caution
+from yiwang.ground.people.states import CautionKind, IdentityLevel
 from yiwang.ground.record import commands as record
 from yiwang.ground.record import queries as record_queries
 from yiwang.ground.record.queries import Clearing, Keeper, Target
@@ -114,7 +117,7 @@ def correct(*, by: Actor, applicant_id: int, field: str, value: str, order: str)
     policies.may_erase(by).require()
     if field not in CORRECTED:
         raise Invalid(field="只能更正姓名、证件号码和住址")
-    applicant, right = _locked(applicant_id), _read(**{name: "" for name in queries.FIELDS} | {field: value})[field]
+    applicant, right = _locked(applicant_id), _read(**dict.fromkeys(queries.FIELDS, "") | {field: value})[field]
     if not right:
         raise Invalid(value="请写应该改成什么")
     if applicant.erased_at is not None or getattr(applicant, field) in ("", right):
@@ -160,6 +163,60 @@ def _locked(applicant_id: int) -> Applicant:
     return Applicant.objects.select_for_update().get(pk=applicant_id)
 
 
+# --- what to heed before anything is sent
+
+
+@command
+def note_caution(
+    *, by: Actor, applicant: Applicant, kind: str, ground: str, reason: str, about: Ref | None = None,
+    until: datetime | None = None, guardian_name: str = "", guardian_phone: str = "",
+) -> Caution:  # fmt: skip
+    """Note that whatever this person left is unsafe (nothing is ever sent there), or that they are unfit (their guardian hears,
+    or a person speaks to them). It holds for everybody who left the same number, mailbox or account, until then or lifted.
+
+    Noted so already: unchanged. Invalid: nothing was left to heed, no reason, a guardian's number that cannot be.
+    """
+    phone = queries.read_phone(guardian_phone)
+    policies.check_caution(kind=kind, ground=ground, reason=reason, guardian_phone=phone)
+    left = {name: getattr(applicant, name) for name in ("phone_index", "mail_index", "account_index")}
+    if not any(left.values()):
+        raise Invalid("没有留电话、邮箱或账号，不需要设提示")
+    if known := _same(applicant, kind, ground):
+        return unchanged(known)
+    row = Caution(
+        pk=rows.key(Caution), kind=kind, ground=ground, **left, reason=reason.strip(), by=by.label, at=now(), until=until,
+        guardian_name=guardian_name.strip(), guardian_phone=phone, subject_kind=about.kind if about else "",
+        subject_id=str(about.id) if about else "",
+    )  # fmt: skip
+    rows.add(row)
+    record.write(by=by, event=CautionNoted(row.ref, kind, ground, str(about or "")))
+    return row
+
+
+def _same(applicant: Applicant, kind: str, ground: str) -> Caution | None:
+    """A person who is being written down just now has nothing noted about this very file; others may share the number."""
+    if rows.is_waiting(applicant):
+        return None
+    return next(
+        (one for one in queries.cautions_of(applicant=applicant) if (one.kind, one.ground) == (kind, ground)), None
+    )
+
+
+@command
+def lift_caution(*, by: Actor, caution_id: int, reason: str) -> Caution:
+    """It need not be heeded any more, for a reason. Lifted already: unchanged."""
+    queries.caution(id=caution_id)
+    row = Caution.objects.select_for_update().get(pk=caution_id)
+    if row.lifted_at:
+        return unchanged(row)
+    if not reason.strip():
+        raise Invalid(lift_reason="请写明为什么可以解除，例如“本人当面确认换了号码”")
+    row.lifted_at, row.lifted_by, row.lift_reason = now(), by.label, reason.strip()
+    row.save()
+    record.write(by=by, event=CautionLifted(row.ref, CautionKind(row.kind)))
+    return row
+
+
 # --- what this room keeps, said to whoever takes it away
 
 
@@ -189,5 +246,28 @@ KEEPER = record_queries.keep(
         name="people.applicant", label="诉求人身份", models=("people.Applicant",), clear=_clear, of=_of, leads_to=_leads_to,
         digests=lambda address: (queries.phone_index(queries.read_phone(address)), queries.mail_index(queries.read_mail(address)),
                                  queries.account_index(address.strip())),
+    )
+)  # fmt: skip
+
+
+def _over(before: datetime) -> QuerySet[Caution]:
+    return Caution.objects.filter(Q(lifted_at__lt=before) | Q(until__lt=before))
+
+
+def _cautions_of(target: Target) -> QuerySet[Caution]:
+    """Those that are over. One that still stands protects somebody, erased or not: it is a digest and no name."""
+    digests = sorted(target.digests)
+    named = Q(phone_index__in=digests) | Q(mail_index__in=digests) | Q(account_index__in=digests)
+    return _over(now()).filter(named)
+
+
+def _drop_cautions(clearing: Clearing) -> dict[str, int]:
+    return {"people.Caution": Caution.objects.filter(pk__in=clearing.keys).delete()[0]}
+
+
+CAUTIONS = record_queries.keep(
+    Keeper(
+        name="people.caution", code="people.caution", label="解除或到期的提示", models=("people.Caution",), clear=_drop_cautions,
+        due=_over, of=_cautions_of,
     )
 )  # fmt: skip

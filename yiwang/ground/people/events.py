@@ -50,3 +50,21 @@ class NamesIndexed(Event):
 
     code: ClassVar[str] = "people.applicant.names_indexed"
     count: int
+
+
+@dataclass(frozen=True)
+class CautionNoted(Event):
+    """A number is unsafe, or its holder unfit: to be heeded before anything is sent. `about`: the file, if any."""
+
+    code: ClassVar[str] = "people.caution.noted"
+    kind: str
+    ground: str
+    about: str
+
+
+@dataclass(frozen=True)
+class CautionLifted(Event):
+    """It need not be heeded any more."""
+
+    code: ClassVar[str] = "people.caution.lifted"
+    kind: str

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
-from yiwang.ground.people.states import IdentityLevel
+from yiwang.ground.people.states import CautionGround, CautionKind, IdentityLevel
 from yiwang.kit.clock import now
 from yiwang.kit.crypto import EncryptedTextField
 from yiwang.kit.privacy import Privacy
@@ -73,3 +73,60 @@ class Applicant(models.Model):
     def ref(self) -> Ref:
         """The name of this person in events."""
         return Ref("people.applicant", self.pk)
+
+
+class Caution(models.Model):
+    """提示: what to heed before anything is sent by a number, a mailbox or an account, until a moment or until it is lifted.
+
+    `guardian_*`: who hears in place of somebody unfit. `subject_*`: on what file it was noted. The keyed digests are those of
+    `Applicant`, so that it holds for everybody who left the same number, now or later.
+    """
+
+    kind = models.CharField(max_length=8, choices=CautionKind.choices)
+    ground = models.CharField(max_length=14, choices=CautionGround.choices)
+    phone_index = models.CharField(max_length=32, blank=True)
+    mail_index = models.CharField(max_length=32, blank=True)
+    account_index = models.CharField(max_length=32, blank=True)
+    reason = EncryptedTextField()
+    guardian_name = EncryptedTextField()
+    guardian_phone = EncryptedTextField()
+    subject_kind = models.CharField(max_length=40, blank=True)
+    subject_id = models.CharField(max_length=40, blank=True)
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField(default=now)
+    until = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.CharField(max_length=120, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lift_reason = EncryptedTextField()
+
+    privacy = Privacy(
+        keep="解除或到期三年后删除；有效期间保留，否则会误发",
+        personal=("phone_index", "mail_index", "account_index", "reason", "guardian_name", "lift_reason"),
+        sensitive=("guardian_phone",),
+    )
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["phone_index"], name="people_caution_by_phone", condition=Q(lifted_at=None)),
+            models.Index(fields=["mail_index"], name="people_caution_by_mail", condition=Q(lifted_at=None)),
+            models.Index(fields=["account_index"], name="people_caution_by_account", condition=Q(lifted_at=None)),
+        ]
+        constraints = [
+            CheckConstraint(condition=Q(kind__in=CautionKind.values), name="people_caution_kind_known"),
+            CheckConstraint(condition=Q(ground__in=CautionGround.values), name="people_caution_ground_known"),
+            CheckConstraint(
+                condition=~Q(phone_index="", mail_index="", account_index=""), name="people_caution_of_somebody"
+            ),
+            CheckConstraint(
+                condition=Q(lifted_at__isnull=True) | ~Q(lifted_by=""), name="people_caution_lifted_by_somebody"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"caution {self.pk} {self.kind}"
+
+    @property
+    def ref(self) -> Ref:
+        """The name of this caution in events."""
+        return Ref("people.caution", self.pk)

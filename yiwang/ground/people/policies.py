@@ -4,7 +4,7 @@ import re
 
 from stdnum.cn import ric
 
-from yiwang.ground.people.states import IdentityLevel
+from yiwang.ground.people.states import GROUNDS_OF, CautionKind, IdentityLevel
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid
 from yiwang.kit.verdicts import ALLOWED, Verdict
@@ -40,3 +40,15 @@ def _is_id_number(number: str) -> bool:
     if OTHER_DOCUMENT.match(number):
         return True
     return bool(re.fullmatch(r"\d{17}[\dX]", number)) and ric.calc_check_digit(number) == number[-1]
+
+
+def check_caution(*, kind: str, ground: str, reason: str, guardian_phone: str) -> None:
+    """Invalid, by field, unless kind and ground go together, a reason stands, and a guardian's number can be."""
+    known = kind in CautionKind.values and ground in GROUNDS_OF[CautionKind(kind)]
+    wrong = {
+        "ground": "" if known else "请选一种和提示相符的情形",
+        "reason": "" if reason.strip() else "请写明依据，例如“本人电话里说手机被丈夫查看”",
+        "guardian_phone": "" if not guardian_phone or PHONE.match(guardian_phone) else "监护人电话是7到15位数字",
+    }
+    if found := {field: message for field, message in wrong.items() if message}:
+        raise Invalid(**found)

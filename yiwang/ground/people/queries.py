@@ -2,12 +2,15 @@
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
+from django.db.models import Q, QuerySet
 
-from yiwang.ground.people.models import Applicant
+from yiwang.ground.people.models import Applicant, Caution
 from yiwang.ground.record import queries as record
+from yiwang.kit import clock
 from yiwang.kit.crypto import keyed_digest
 from yiwang.kit.errors import Missing
 from yiwang.kit.privacy import mask_id_number, mask_name, mask_phone
@@ -189,3 +192,47 @@ def newest_opens() -> bool | None:
     except (InvalidTag, KeyError):
         return False
     return True
+
+
+# --- what to heed before anything is sent
+
+
+def cautions(*, phone: str = "", mail: str = "", account: str = "", applicant_id: int | None = None) -> list[Caution]:
+    """What is to be heeded now about a number, a mailbox, an account, and whatever else this applicant left; unsafe ones first.
+
+    One statement, also at the last moment before sending.
+    """
+    wanted = Q(pk__in=[])
+    for column, index in (
+        ("phone_index", phone_index(read_phone(phone))), ("mail_index", mail_index(read_mail(mail))),
+        ("account_index", account_index(account.strip())),
+    ):  # fmt: skip
+        if index:
+            wanted |= Q(**{column: index})
+        if applicant_id:
+            theirs = Applicant.objects.filter(pk=applicant_id).exclude(**{column: ""})
+            wanted |= Q(**{f"{column}__in": theirs.values(column)})
+    return sorted(_heeded().filter(wanted), key=lambda one: one.kind != "unsafe")
+
+
+def cautions_of(*, applicant: Applicant | None) -> list[Caution]:
+    """What is to be heeded now about somebody, by all they left."""
+    return cautions(applicant_id=applicant.pk) if applicant and not applicant.is_anonymous else []
+
+
+def caution(*, id: int) -> Caution:
+    """One of them. Missing: none."""
+    found = Caution.objects.filter(pk=id).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def cautioned(*, phone_indexes: Collection[str]) -> set[str]:
+    """Those of these keyed digests about whose number something is to be heeded."""
+    rows = _heeded().filter(phone_index__in=phone_indexes) if phone_indexes else Caution.objects.none()
+    return set(rows.values_list("phone_index", flat=True))
+
+
+def _heeded() -> QuerySet[Caution]:
+    return Caution.objects.filter(Q(until=None) | Q(until__gt=clock.now()), lifted_at=None)

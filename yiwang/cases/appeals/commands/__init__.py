@@ -10,6 +10,7 @@ from yiwang.cases.appeals.commands.bulking import (
     fetch_sheet,
     index_words,
 )
+from yiwang.cases.appeals.commands.cautioning import caution, lift_caution
 from yiwang.cases.appeals.commands.citizen import close, dispute, read_reply, withdraw
 from yiwang.cases.appeals.commands.consulting import cancel_consultation, conclude, convene, opine
 from yiwang.cases.appeals.commands.direct import answer_directly
@@ -26,6 +27,7 @@ from yiwang.cases.appeals.commands.importing import (
     take_open,
 )
 from yiwang.cases.appeals.commands.intake import Party, Submission, register
+from yiwang.cases.appeals.commands.keeping import KEEPER
 from yiwang.cases.appeals.commands.level import pass_up
 from yiwang.cases.appeals.commands.lookups import find_by_last4, find_person, open_identity
 from yiwang.cases.appeals.commands.migrating import OldCase, attach_old, take_cases
@@ -54,11 +56,12 @@ from yiwang.cases.appeals.commands.requests import (
 )
 from yiwang.cases.appeals.commands.several import LetterPart, link_up, merge, split, unmerge
 from yiwang.cases.appeals.commands.systems import Letter, Received, act_for_sender, heeded, receive
-from yiwang.cases.appeals.commands.triage import push, take_back
 from yiwang.cases.appeals.commands.tracks import end_by_law, put_on_track, reason_given, take_off_track
+from yiwang.cases.appeals.commands.triage import push, take_back
 from yiwang.cases.appeals.commands.whose import designate, hand_back, return_to_desk, take_up
 
 __all__ = [
+    "KEEPER",
     "Incoming",
     "Letter",
     "LetterPart",
@@ -83,6 +86,7 @@ __all__ = [
     "carry_out_bulk",
     "choose_publishing",
     "clear_imports",
+    "caution",
     "close",
     "close_instruction",
     "conclude",
@@ -111,6 +115,7 @@ __all__ = [
     "issue_paper",
     "lapse_question",
     "leave",
+    "lift_caution",
     "link_up",
     "merge",
     "note_foreseen",

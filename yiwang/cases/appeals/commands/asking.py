@@ -27,10 +27,11 @@ from yiwang.ground.clocks.events import DeadlineMoved
 from yiwang.ground.clocks.states import Ground
 from yiwang.ground.files import commands as files
 from yiwang.ground.files.queries import Clean
+from yiwang.ground.people import queries as people
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock, jobs
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import Conflict, Unavailable
+from yiwang.kit.errors import Conflict, Refused, Unavailable
 from yiwang.kit.work import command, unchanged
 
 CASE, CLOCK = "casework.case", "ask_back_answer"
@@ -48,6 +49,8 @@ def ask(*, by: Actor, case_id: int, text: str) -> Question:
     """
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_ask(who, appeal).require()
+    if people.cautions_of(applicant=appeal.case.applicant):
+        raise Refused("诉求人的号码有提示，不能发短信问；请当面问，或者在安全的时候打电话")
     by = policies.hand(who, Move.ASK, appeal.case)
     words = required(text, field="text", message="请写下要问诉求人的话", limit=QUESTION_LIMIT)
     limit, days = queries.ask_limit(appeal=appeal), queries.days_to_ask(appeal=appeal)

@@ -7,6 +7,7 @@ from typing import Any
 
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.alarms import raise_alarm
+from yiwang.cases.appeals.commands.cautioning import heed_tripwire
 from yiwang.cases.appeals.commands.notices import tell_registered
 from yiwang.cases.appeals.commands.shared import start_clock, text_digest
 from yiwang.cases.appeals.commands.triage import put_on_desk
@@ -99,6 +100,7 @@ def register(*, by: Actor, submission: Submission) -> Case:
         suggestion = replace(suggestion, is_direct=False)
     appeal = _write(by=by, submission=submission, suggestion=suggestion)
     case = appeal.case
+    heed_tripwire(by=by, appeal=appeal)
     promise = _promise(by=by, case=case, appeal=appeal, submission=submission)
     casework.settle(by=by, case=case, due_at=promise.at, amber_at=promise.amber_at)
     for clean in submission.attachments:

@@ -17,6 +17,7 @@ from yiwang.cases.appeals.policies.asking import (
     may_urge,
     urge_day,
 )
+from yiwang.cases.appeals.policies.cautioning import may_caution
 from yiwang.cases.appeals.policies.consults import deputy_decides
 from yiwang.cases.appeals.policies.direct import DIRECT_OUTCOMES, may_answer_directly
 from yiwang.cases.appeals.policies.door import (
@@ -135,6 +136,7 @@ __all__ = [
     "may_call_in",
     "may_cancel_consultation",
     "may_choose_publishing",
+    "may_caution",
     "may_close",
     "may_close_instruction",
     "may_conclude",

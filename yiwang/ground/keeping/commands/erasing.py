@@ -25,8 +25,8 @@ def erase(*, by: Actor, target: Target, order: str, ground: str) -> Mapping[str,
     """Erase every room's texts of a person or of a thing, by an order (its number) on a legal ground; rows by what they are.
 
     One transaction: all of it or nothing. What hangs on a named thing goes with it; of a person named by digests the files go
-    too, except those that the law keeps. The caller has had a second person decide. Done twice: unchanged. Refused: to outsiders, and
-    while a hold stands or a file is still being worked on. Invalid: no order or no ground.
+    too, except those that the law keeps. The caller has had a second person decide. Done twice: unchanged. Refused: to
+    outsiders, and while a hold stands or a file is still being worked on. Invalid: no order or no ground.
     """
     policies.may_erase(by).require()
     if not order.strip() or not ground.strip():

@@ -13,6 +13,7 @@ from typing import Any
 
 from yiwang.ground.messaging import policies, queries
 from yiwang.ground.messaging.commands import results
+from yiwang.ground.messaging.commands.guarding import may_go
 from yiwang.ground.messaging.commands.outbox import DOUBTS, claim, give_back
 from yiwang.ground.messaging.gateways.base import Rejected, Uncertain, Unreached
 from yiwang.ground.messaging.gateways.mail import Outgoing
@@ -54,6 +55,8 @@ def _send_all(by: Actor, server: Smtp, batch: Sequence[Message]) -> int:
         if doubts >= DOUBTS or time.monotonic() > until:
             give_back(by=by, messages=batch[position:], wait=REST)
             break
+        if not may_go(by=by, message=message):
+            continue
         try:
             server.send(mail_of(message))
         except Rejected as no:

@@ -16,6 +16,7 @@ from django.db.models import F
 
 from yiwang.ground.messaging import policies, queries
 from yiwang.ground.messaging.commands import results
+from yiwang.ground.messaging.commands.guarding import may_go
 from yiwang.ground.messaging.gateways.base import (
     Asked,
     Found,
@@ -149,6 +150,8 @@ def _hand_over(by: Actor, gateway: SmsGateway, message: Message) -> None:
     """One message to the gateway. Raises Unreached and Uncertain; what is left `sending` is `settle`'s."""
     if message.attempts > 1 and (found := _find(gateway, message)):
         results.note_found(by=by, message_id=message.pk, found=found)
+        return
+    if not may_go(by=by, message=message):
         return
     try:
         ref = gateway.send(_sms(message))

@@ -74,6 +74,17 @@ def note_found(*, by: Actor, message_id: int, found: Found) -> Message:
 
 
 @command
+def note_withheld(*, by: Actor, message_id: int, reason: str) -> Message:
+    """It was not handed over, for a ground of ours (an unsafe number); it will not be tried again."""
+    message = _locked(message_id)
+    if State(message.state).is_final:
+        return unchanged(message)
+    _fail(by, message, State.CANCELLED, reason)
+    message.save()
+    return message
+
+
+@command
 def note_refused(*, by: Actor, message: Message, code: str, may_retry: bool) -> Message:
     """The gateway did not take it, or knows nothing of it. Later again, or failed: a code is never sent twice.
 

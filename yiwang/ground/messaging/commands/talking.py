@@ -14,6 +14,7 @@ from django.db.models import F
 
 from yiwang.ground.messaging import policies, queries
 from yiwang.ground.messaging.commands import results
+from yiwang.ground.messaging.commands.guarding import may_go
 from yiwang.ground.messaging.commands.outbox import give_back
 from yiwang.ground.messaging.gateways import wechat
 from yiwang.ground.messaging.gateways.base import GatewayTrouble, Rejected, TooFast, Uncertain, Unreached
@@ -96,6 +97,8 @@ def keep_said(*, by: Actor, message_id: int, parts: int) -> None:
 
 def _say_one(by: Actor, account: WeChat, message: Message) -> int:
     """One message, noted; 1 where the platform took it. Raises Unreached and TooFast: then it was not taken (any further)."""
+    if not may_go(by=by, message=message):
+        return 0
     told = json.loads(message.params or "{}")
     try:
         if told.get("is_free"):
