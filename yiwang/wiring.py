@@ -26,6 +26,8 @@ from yiwang.cases.channels.commands.orders import on_erased
 from yiwang.cases.channels.commands.postings import post_answer
 from yiwang.cases.channels.commands.reports import owe_report
 from yiwang.cases.counter import commands as counter
+from yiwang.cases.rights import commands as rights
+from yiwang.cases.rights import events as requests
 from yiwang.cases.tracks import commands as tracks
 from yiwang.cases.trials import commands as trials
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
@@ -238,6 +240,13 @@ now(appeal.ReplyApproved, post_answer)
 # --- an answer that no machine carries waits to be taken to who asked; a disputed one is taken to nobody
 now(appeal.ReplyApproved, centre.owe_hand_over)
 now(appeal.AppealDisputed, centre.drop_hand_overs)
+
+# --- what people ask about their own data: carried out by a job, shown to who asked after each step
+for asked in (requests.RequestReceived, requests.RequestDecided, requests.RequestCarriedOut, requests.CopyFetched):
+    later(asked, "counter.show_request")
+later(requests.RequestDecided, "rights.carry_out")
+now(DeadlineNear, rights.tell_near)
+now(DeadlineMissed, rights.tell_missed)
 
 # --- nobody's work is orphaned: who left, which unit closed
 later(OfficerLeft, "appeals.return_left")

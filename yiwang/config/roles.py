@@ -20,6 +20,8 @@ PORTAL_TABLES: Final[Mapping[str, frozenset[str]]] = {
     "counter_projection": frozenset({"SELECT", "INSERT"}),  # the first, with the receipt; only the inside renews it
     "counter_publication": frozenset({"SELECT"}),
     "counter_publicanswer": frozenset({"SELECT"}),
+    "counter_personalview": frozenset({"SELECT"}),
+    "counter_handout": frozenset({"SELECT", "DELETE"}),  # a copy is gone with its fetching
     "places_area": frozenset({"SELECT"}),
     "places_place": frozenset({"SELECT"}),
     "places_name": frozenset({"SELECT"}),

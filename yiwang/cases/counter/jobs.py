@@ -58,6 +58,20 @@ def project(ref: str) -> None:
     commands.project(by=Actor.job("counter.project"), case_id=int(Ref.parse(ref).id))
 
 
+@job("counter.show_holder", queue="intake")
+def show_holder(ref: str) -> None:
+    """A file came among those whose looks are shown, or left them."""
+    commands.show_holder(by=Actor.job("counter.show_holder"), case_id=int(Ref.parse(ref).id))
+
+
+@job("counter.show_request", queue="intake")
+def show_request(ref: str) -> None:
+    """A request about one's own data has moved: a copy that was granted is laid ready, and who asked sees how it stands."""
+    by, request_id = Actor.job("counter.show_request"), int(Ref.parse(ref).id)
+    commands.hand_out(by=by, request_id=request_id)
+    commands.show_request(by=by, request_id=request_id)
+
+
 @job("counter.publish")
 def publish(ref: str = "") -> None:
     """Renew what the portal knows of the rules."""

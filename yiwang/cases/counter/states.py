@@ -18,6 +18,9 @@ class EnvelopeKind(StrEnum):
     URGE = "urge"
     PUBLISHING = "publishing"
     INCOMING = "incoming"
+    MY_DATA = "my_data"
+    DATA_REQUEST = "data_request"
+    COPY_FETCHED = "copy_fetched"
     FORGOTTEN = "forgotten"
 
 
@@ -56,6 +59,8 @@ class ItemKind(StrEnum):
     FATE = "fate"
     PROJECTION = "projection"
     PUBLIC_ANSWER = "public_answer"
+    PERSONAL_VIEW = "personal_view"
+    HANDOUT = "handout"
 
 
 DUTIES = {

@@ -17,7 +17,7 @@ _FIELDS = {
 }
 
 
-@holdings.of("casework.party", "您留下的身份和联系方式")
+@holdings.of("casework.party", "您留下的身份和联系方式", order=1)
 def parties(person: Person) -> Iterator[Piece]:
     """As given with each file."""
     for case in Case.objects.filter(pk__in=person.cases, applicant__isnull=False).select_related("applicant"):
@@ -27,7 +27,7 @@ def parties(person: Person) -> Iterator[Piece]:
             yield Piece(at=case.registered_at, about=case.number, facts=told)
 
 
-@holdings.of("casework.contacts", "民警联系您的记录")
+@holdings.of("casework.contacts", "民警联系您的记录", order=5)
 def contacts(person: Person) -> Iterator[Piece]:
     """When and how; what was said of it where the officer wrote it for the citizen."""
     for row in Contact.objects.filter(case__in=person.cases):

@@ -43,6 +43,7 @@ from yiwang.cases.centre.queries.handovers import (
     paper_to_hand_over,
     way_of,
 )
+from yiwang.cases.centre.queries.held import calls as held_calls
 from yiwang.cases.centre.queries.public_figures import public_figures
 from yiwang.cases.centre.queries.shifts import Shift, shifts
 from yiwang.cases.centre.queries.slips import (
@@ -91,6 +92,7 @@ __all__ = [
     "hand_over",
     "hand_overs_of",
     "hand_overs_waiting",
+    "held_calls",
     "in_sight",
     "is_open",
     "left",

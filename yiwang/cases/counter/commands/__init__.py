@@ -17,7 +17,9 @@ from yiwang.cases.counter.commands.inner import (
     take_in,
 )
 from yiwang.cases.counter.commands.keeping import PROJECTIONS
+from yiwang.cases.counter.commands.mine import Fetched, ask_data, fetch_copy, see_mine
 from yiwang.cases.counter.commands.noting import answer, close_mine, keep_note, open_mine, supplement, urge
+from yiwang.cases.counter.commands.personal import hand_out, show_holder, show_person, show_request
 from yiwang.cases.counter.commands.renewing import owe, owe_merged, put_off, renew
 from yiwang.cases.counter.commands.sending import send, send_now
 from yiwang.cases.counter.commands.writing import (
@@ -38,20 +40,24 @@ __all__ = [
     "PROJECTIONS",
     "Brought",
     "Came",
+    "Fetched",
     "Step",
     "accept",
     "add_parcel",
     "answer",
     "answer_trip",
     "ask_code",
+    "ask_data",
     "begin_again",
     "choose_publishing",
     "close_mine",
     "confirm_code",
     "dispute",
     "drop_draft",
+    "fetch_copy",
     "forget_drafts",
     "forget_outside",
+    "hand_out",
     "index_phones",
     "join",
     "keep_note",
@@ -72,9 +78,13 @@ __all__ = [
     "remove_parcel",
     "renew",
     "retry_held",
+    "see_mine",
     "send",
     "send_now",
     "show_answer",
+    "show_holder",
+    "show_person",
+    "show_request",
     "spoil",
     "supplement",
     "take_in",

@@ -12,15 +12,18 @@ from yiwang.cases.casework import commands as casework
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.commands.answers import fill
 from yiwang.cases.counter.commands.carrying import PLACES, begin_again
+from yiwang.cases.counter.commands.mine import fetched_nonce
 from yiwang.cases.counter.gateways import letter as letters
 from yiwang.cases.counter.gateways.letter import Keys, Letter, Unreadable
 from yiwang.cases.counter.models import (
     Batch,
     Draft,
     Envelope,
+    Handout,
     Held,
     Link,
     Parcel,
+    PersonalView,
     Projection,
     PublicAnswer,
     Publication,
@@ -253,11 +256,34 @@ def _apply_answer(by: Actor, found: Link, item: Item) -> None:
     row.save()
 
 
+def _apply_view(by: Actor, found: Link, item: Item) -> None:
+    """As the inner side has it now."""
+    told = {"body": item["body"], "version": item["version"], "updated_at": datetime.fromisoformat(item["updated_at"])}
+    PersonalView.objects.update_or_create(phone_index=item["phone_index"], defaults=told)
+
+
+def _apply_handout(by: Actor, found: Link, item: Item) -> None:
+    """A copy to be fetched once: what was fetched here already is not laid out again, though it be sent again."""
+    known = Handout.objects.filter(key=item["handout"])
+    data = letters.data(item["data"])
+    if not data:
+        known.delete()
+        return
+    if known.exists() or Envelope.objects.filter(nonce=fetched_nonce(item["handout"])).exists():
+        return
+    Handout.objects.create(
+        key=item["handout"], phone_index=item["phone_index"], request_id=item["request_id"], name=item["name"],
+        mime=item["mime"], data=data, made_at=datetime.fromisoformat(item["made_at"]),
+        expires_at=datetime.fromisoformat(item["expires_at"]),
+    )  # fmt: skip
+
+
 _Applier = Callable[[Actor, Link, Item], None]
 _APPLIERS: dict[Side, dict[str, _Applier]] = {
     Side.INNER: {ItemKind.PARCEL: _apply_parcel, ItemKind.ENVELOPE: _apply_envelope},
     Side.OUTER: {
         ItemKind.BEGIN: _apply_begin, ItemKind.PUBLICATION: _apply_publication, ItemKind.FATE: _apply_fate,
         ItemKind.PROJECTION: _apply_projection, ItemKind.PUBLIC_ANSWER: _apply_answer,
+        ItemKind.PERSONAL_VIEW: _apply_view, ItemKind.HANDOUT: _apply_handout,
     },
 }  # fmt: skip

@@ -22,6 +22,8 @@ from yiwang.cases.casework.models import Case, Contact
 from yiwang.cases.casework.states import Confidentiality, ContactKind
 from yiwang.cases.counter.commands.answers import publishing_of
 from yiwang.cases.counter.commands.asked import asked_of, told_asking
+from yiwang.cases.counter.commands.lawful import lawful_of, told_lawful
+from yiwang.cases.counter.commands.personal import shows_looks
 from yiwang.cases.counter.queries import PlaceLine, Receipt, Words
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.files import queries as files
@@ -83,6 +85,7 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
         "earlier": [
             _reply(r) for r in appeals.replies_of(appeal=appeal) if r.state == "approved" and r.round < case.round
         ],
+        "lawful": lawful_of(case),
         "merged": _merged(main) if main else None,
         "split": casework.split_from(case_id=case.pk),
         "read_at": _iso(appeal.read_at or (answer.decided_at if main and answer else None)),
@@ -104,6 +107,7 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
         "is_discreet": appeal.tripwire.get("page") in DISCREET,
         "alarm": _alarm(appeal),
         "timeline": timeline(appeal, sealed=sealed),
+        "shows_looks": shows_looks(appeal),
     }
 
 
@@ -194,6 +198,8 @@ def _told(
     name = SEALED_UNIT if sealed else unit.short_name if unit else "承办单位"
     if asking := told_asking(entry, appeal, sealed=sealed):
         return asking
+    if lawful := told_lawful(entry, appeal.case):
+        return lawful
     if entry.code == "appeals.appeal.contacted":
         return _contacted(contacts.get(int(payload["contact"])))
     if entry.code == "appeals.appeal.disputed":

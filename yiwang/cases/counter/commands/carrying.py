@@ -16,7 +16,18 @@ from yiwang.cases.casework import queries as casework
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.gateways import letter as letters
 from yiwang.cases.counter.gateways.letter import Item, Keys, Letter
-from yiwang.cases.counter.models import Batch, Envelope, Link, Parcel, Projection, PublicAnswer, Publication, Refusal
+from yiwang.cases.counter.models import (
+    Batch,
+    Envelope,
+    Handout,
+    Link,
+    Parcel,
+    PersonalView,
+    Projection,
+    PublicAnswer,
+    Publication,
+    Refusal,
+)
 from yiwang.cases.counter.models.answers import SHOWN
 from yiwang.cases.counter.queries import relaying
 from yiwang.cases.counter.states import WITH_FILES, EnvelopeKind, ItemKind, Side
@@ -91,6 +102,8 @@ def _send_all_again(side: Side) -> None:
     Projection.objects.filter(version__gt=0).update(is_waiting=True)
     Publication.objects.update(sent_version=0)
     PublicAnswer.objects.update(is_waiting=True)
+    PersonalView.objects.update(is_waiting=True)
+    Handout.objects.update(is_waiting=True)
     Envelope.objects.filter(came_at__isnull=False).update(carried_at=None)
 
 
@@ -234,9 +247,35 @@ def _fill_answers(load: _Load) -> None:
     PublicAnswer.objects.filter(pk__in=gone).update(is_waiting=False)
 
 
+def _fill_views(load: _Load) -> None:
+    """What people may see of their own data."""
+    gone, room = [], FEW - len(load.items)
+    for row in relaying.views_to_carry().select_for_update(skip_locked=True)[:room] if room > 0 else ():
+        if not load.has_room(len(row.body)):
+            break
+        told = {"body": row.body, "version": row.version, "updated_at": row.updated_at.isoformat()}
+        head = {"kind": ItemKind.PERSONAL_VIEW, "key": f"view:{row.phone_index}", "phone_index": row.phone_index}
+        load.add({**head, **told}, weight=len(row.body), at=row.updated_at)
+        gone.append(row.pk)
+    PersonalView.objects.filter(pk__in=gone).update(is_waiting=False)
+
+
+def _fill_handouts(load: _Load) -> None:
+    """Copies one by one; what was taken back goes without data."""
+    for pk in list(relaying.handouts_to_carry().values_list("pk", flat=True)[: max(0, FEW - len(load.items))]):
+        row = Handout.objects.select_for_update().get(pk=pk)
+        if not load.has_room(len(row.data)):
+            return
+        plain = {name: getattr(row, name) for name in ("phone_index", "request_id", "name", "mime")}
+        times = {"made_at": row.made_at.isoformat(), "expires_at": row.expires_at.isoformat()}
+        head = {"kind": ItemKind.HANDOUT, "key": f"copy:{row.key}", "handout": row.key, "data": bytes(row.data)}
+        load.add({**head, **plain, **times}, weight=len(row.data), at=row.made_at)
+        Handout.objects.filter(pk=pk).update(is_waiting=False)
+
+
 _FILLERS = {
     Side.OUTER: (_fill_envelopes,),
-    Side.INNER: (_fill_publications, _fill_fates, _fill_projections, _fill_answers),
+    Side.INNER: (_fill_publications, _fill_fates, _fill_projections, _fill_answers, _fill_views, _fill_handouts),
 }
 
 

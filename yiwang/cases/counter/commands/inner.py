@@ -14,6 +14,7 @@ from yiwang.cases.counter.commands.answers import choose_at_intake
 from yiwang.cases.counter.commands.asked import index_of
 from yiwang.cases.counter.commands.bodies import body_of
 from yiwang.cases.counter.commands.incoming import letter_of
+from yiwang.cases.counter.commands.personal import forget_personal, show_person, take_personal
 from yiwang.cases.counter.events import DraftsForgotten, EnvelopeSpoiled, RulesPublished
 from yiwang.cases.counter.models import Attempt, Draft, Envelope, Parcel, Projection, Publication
 from yiwang.cases.counter.queries.faces import contents, notice_rows
@@ -23,7 +24,7 @@ from yiwang.ground.language import queries as language
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.record import commands as record
 from yiwang.ground.rules import queries as rules
-from yiwang.kit import clock
+from yiwang.kit import clock, jobs
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict, HouseError, Invalid, Missing, Refused
 from yiwang.kit.refs import Ref
@@ -67,6 +68,8 @@ def _tell_in_vain(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None
     """The citizen reads on the file's page that it was not taken, and why; what came with it is erased."""
     if envelope.kind in WITH_FILES:
         Parcel.objects.filter(draft_id=letter["draft"]).delete()
+    if envelope.kind == EnvelopeKind.DATA_REQUEST:
+        show_person(by=by, phone=letter["phone"])
     known = appeals_queries.keys_among(by=by, numbers=[envelope.number]) if envelope.kind in TOLD_IN_VAIN else []
     for case_id in known:
         project(by=by, case_id=case_id)
@@ -97,6 +100,8 @@ def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
             appeals.withdraw(by=citizen, case_id=_case(envelope).pk)
         case EnvelopeKind.INCOMING:
             messaging.keep_incoming(by=citizen, letter=letter_of(letter))
+        case EnvelopeKind.MY_DATA | EnvelopeKind.DATA_REQUEST | EnvelopeKind.COPY_FETCHED:
+            take_personal(by=citizen, envelope=envelope, letter=letter)
         case EnvelopeKind.FORGOTTEN:
             record.write(by=by, event=DraftsForgotten(Ref("counter.drafts", "outer"), letter["count"]))
 
@@ -201,10 +206,17 @@ def project(*, by: Actor, case_id: int) -> Projection:
         },
     )  # fmt: skip
     if not made:
+        if _may_show_looks(found.body) != _may_show_looks(body):
+            jobs.enqueue("counter.show_holder", ref=str(case.ref))
         found.body, found.updated_at, found.version, found.is_waiting = body, clock.now(), found.version + 1, waits
         found.phone_index = index
         found.save(update_fields=["body", "updated_at", "version", "is_waiting", "phone_index"])
     return unchanged(found)
+
+
+def _may_show_looks(body: str) -> bool:
+    """What a projection says of it; one from before it said anything is taken as it was made."""
+    return bool(json.loads(body or "{}").get("shows_looks", True))
 
 
 @command
@@ -259,7 +271,7 @@ def publish(*, by: Actor) -> int:
 @command
 def forget_drafts(*, by: Actor) -> int:
     """Erase drafts nobody finished (7 days), sent ones (a day), old attempts and empty envelopes."""
-    count = _forget_old()
+    count = _forget_old(by)
     if not count:
         return unchanged(0)
     record.write(by=by, event=DraftsForgotten(Ref("counter.drafts", 1), count))
@@ -269,7 +281,7 @@ def forget_drafts(*, by: Actor) -> int:
 @command
 def forget_outside(*, by: Actor) -> int:
     """The same on the outer side of two networks, by the relay: an envelope tells the inner side, which records it."""
-    count = _forget_old()
+    count = _forget_old(by)
     if count:
         now = clock.now()
         Envelope.objects.create(
@@ -279,8 +291,9 @@ def forget_outside(*, by: Actor) -> int:
     return unchanged(count)
 
 
-def _forget_old() -> int:
+def _forget_old(by: Actor) -> int:
     now = clock.now()
+    forget_personal(by=by)
     Attempt.objects.filter(at__lt=now - timedelta(days=1)).delete()
     Envelope.objects.filter(taken_at__lt=now - ENVELOPES_KEPT).delete()
     old = Draft.objects.filter(is_sent=False, touched_at__lt=now - UNSENT_KEPT)

@@ -1,12 +1,13 @@
 """What the border keeps of people, said to whoever takes it away: what the portal may show of a file."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from yiwang.cases.casework import queries as casework
-from yiwang.cases.counter.models import Projection
+from yiwang.cases.counter import queries
+from yiwang.cases.counter.models import Handout, PersonalView, Projection
 from yiwang.ground.record import queries as record
 from yiwang.ground.record.queries import Clearing, Keeper, Target
-from yiwang.kit import work
+from yiwang.kit import clock, work
 
 
 def _of(target: Target) -> QuerySet[Projection]:
@@ -24,7 +25,30 @@ def _clear(clearing: Clearing) -> dict[str, int]:
 PROJECTIONS = record.keep(
     Keeper(name="counter.projection", label="公开视图", models=("counter.Projection",), clear=_clear, of=_of)
 )
-record.spare("未提交的7天、已提交的24小时后由counter.forget_drafts删除", "counter.Draft", "counter.Parcel", "counter.PhoneCheck")
+
+
+def _views(target: Target) -> QuerySet[PersonalView]:
+    return PersonalView.objects.filter(phone_index__in=sorted(target.digests - {""})).exclude(body=b"")
+
+
+def _empty_views(clearing: Clearing) -> dict[str, int]:
+    """What a phone sees of its own data, and copies that lie ready for it: emptied on both sides of the border."""
+    rows, waits = PersonalView.objects.filter(pk__in=clearing.keys), queries.has_relay()
+    phones = list(rows.values_list("phone_index", flat=True))
+    Handout.objects.filter(phone_index__in=phones).update(data=b"", is_waiting=waits)
+    count = rows.update(body="", version=F("version") + 1, updated_at=clock.now(), is_waiting=waits)
+    return {"counter.PersonalView": count}
+
+
+VIEWS = record.keep(
+    Keeper(
+        name="counter.personalview", label="我的数据", models=("counter.PersonalView", "counter.Handout"), clear=_empty_views,
+        of=_views, digests=lambda address: (queries.phone_index(address),),
+    )
+)  # fmt: skip
+record.spare(
+    "未提交的7天、已提交的24小时后由counter.forget_drafts删除", "counter.Draft", "counter.Parcel", "counter.PhoneCheck"
+)
 record.spare("收件时正文即清空，30天后整行删除", "counter.Envelope")
 record.spare("24小时后删除", "counter.Attempt")
 record.spare("对方收到、放好即删", "counter.Batch", "counter.Held")

@@ -12,6 +12,7 @@ from yiwang.cases.counter.models.border import (
     Projection,
     Publication,
 )
+from yiwang.cases.counter.models.personal import Handout, PersonalView
 from yiwang.cases.counter.models.relay import Batch, Held, Link, Refusal
 from yiwang.cases.counter.models.renewal import Renewal
 
@@ -22,9 +23,11 @@ __all__ = [
     "Batch",
     "Draft",
     "Envelope",
+    "Handout",
     "Held",
     "Link",
     "Parcel",
+    "PersonalView",
     "PhoneCheck",
     "Projection",
     "PublicAnswer",

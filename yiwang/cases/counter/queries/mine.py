@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import timedelta
 
-from yiwang.cases.counter.models import Draft, Projection
+from yiwang.cases.counter.models import Draft, PersonalView, Projection
 from yiwang.cases.counter.queries.drafts import ParcelView, draft, unpack
 from yiwang.cases.counter.queries.tracking import PublicFile
 from yiwang.kit import clock, numbers
@@ -33,12 +33,19 @@ def files_of(*, phone: str) -> list[PublicFile]:
 
 
 def belongs_to(*, phone: str, number: str = "", code: str = "") -> bool:
-    """Whether one of this phone's files has this number, or this query code."""
+    """Whether one of this phone's files has this number, or one of its files or requests this query code."""
     rows = Projection.objects.filter(phone_index=phone_index(phone)).exclude(phone_index="").order_by("-id")
     if number:
         return rows.filter(number=number).exists()
-    known = rows.values_list("number", "code_hash")[:LISTED]
+    known = [*rows.values_list("number", "code_hash")[:LISTED], *door_of(phone=phone)]
     return any(hashed == numbers.hash_code(number=name, code=code) for name, hashed in known)
+
+
+def door_of(*, phone: str) -> list[tuple[str, str]]:
+    """Numbers and hashed query codes of this phone's requests: they open the list too, when no file is left."""
+    found = PersonalView.objects.filter(phone_index=phone_index(phone)).first()
+    body = json.loads(found.body) if found and found.body else {}
+    return [(number, hashed) for number, hashed in body.get("door", [])]
 
 
 def phone_of(*, token: str) -> str:

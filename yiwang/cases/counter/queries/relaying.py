@@ -7,7 +7,18 @@ from typing import Any
 
 from django.db.models import F, Min, Q, QuerySet, Sum
 
-from yiwang.cases.counter.models import Batch, Envelope, Held, Link, Projection, PublicAnswer, Publication, Refusal
+from yiwang.cases.counter.models import (
+    Batch,
+    Envelope,
+    Handout,
+    Held,
+    Link,
+    PersonalView,
+    Projection,
+    PublicAnswer,
+    Publication,
+    Refusal,
+)
 from yiwang.cases.counter.states import Side
 from yiwang.kit import clock
 from yiwang.kit.crypto import keyed_digest
@@ -135,6 +146,16 @@ def answers_to_carry() -> QuerySet[PublicAnswer]:
     return PublicAnswer.objects.filter(is_waiting=True).order_by("updated_at", "id")
 
 
+def views_to_carry() -> QuerySet[PersonalView]:
+    """Inner side: views of people's own data whose newest version has not left."""
+    return PersonalView.objects.filter(is_waiting=True).order_by("updated_at", "id")
+
+
+def handouts_to_carry() -> QuerySet[Handout]:
+    """Inner side: copies that lie ready, or were taken back, and have not left."""
+    return Handout.objects.filter(is_waiting=True).order_by("made_at", "id")
+
+
 def publications_to_carry() -> list[Publication]:
     """Inner side: rules whose newest version has not left. There are half a dozen."""
     return [row for row in Publication.objects.defer("payload", "blob") if row.version > row.sent_version]
@@ -150,6 +171,8 @@ def has_work(side: Side) -> bool:
         projections_to_carry(),
         fates_to_carry(),
         answers_to_carry(),
+        views_to_carry(),
+        handouts_to_carry(),
         Publication.objects.filter(version__gt=F("sent_version")),
     )
     return any(rows.order_by().exists() for rows in waiting)
@@ -163,6 +186,8 @@ def waiting_count(side: Side) -> int:
         fates_to_carry().count()
         + projections_to_carry().count()
         + answers_to_carry().count()
+        + views_to_carry().count()
+        + handouts_to_carry().count()
         + len(publications_to_carry())
     )
 
@@ -171,9 +196,8 @@ def oldest_waiting(side: Side) -> datetime | None:
     """Since when the oldest of them waits."""
     if side is Side.OUTER:
         return envelopes_to_carry().order_by().aggregate(at=Min("posted_at"))["at"]
-    oldest = [
-        rows.order_by().aggregate(at=Min("updated_at"))["at"] for rows in (projections_to_carry(), answers_to_carry())
-    ]
+    waiting = (projections_to_carry(), answers_to_carry(), views_to_carry())
+    oldest = [rows.order_by().aggregate(at=Min("updated_at"))["at"] for rows in waiting]
     return min((at for at in oldest if at), default=None)
 
 

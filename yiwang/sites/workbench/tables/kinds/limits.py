@@ -13,7 +13,7 @@ from yiwang.sites.workbench.tables.table import CODE, CODE_SAID, Section, Table
 SUBJECTS = (
     ("appeal", "诉求"), ("application", "办件"), ("petition", "信访"), ("supervision", "督办"), ("feedback", "回访"),
     ("rating", "评价"),
-    ("appointment", "预约"), ("consultation", "会商"),
+    ("appointment", "预约"), ("consultation", "会商"), ("data_request", "个人信息申请"),
 )  # fmt: skip
 BINDINGS = (("legal", "法律规定"), ("local", "本局承诺"), ("default", "系统默认"))
 STARTS = {
@@ -29,7 +29,7 @@ STARTS = {
     "penalty_served": "处罚送达后",
     "accepted_with_gap": "容缺受理后", "correction_told": "告知补正后", "special_told": "告知特别程序后", "opened": "上线后",
     "reply_read_or_sent": "答复送达后",
-    "co_assigned": "转协办后", "consultation_opened": "会商开始后", "red": "红牌后", "urged": "催办后",
+    "co_assigned": "转协办后", "consultation_opened": "会商开始后", "red": "红牌后", "urged": "催办后", "requested": "提出申请后",
 }  # fmt: skip
 CLOCKS = KIND_WORDS | {
     "issue": "制证", "extend_max": "延期", "decide": "决定", "accept": "受理", "amber": "黄牌", "red": "红牌",
