@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
 
-from yiwang.kit.crypto import EncryptedBytesField, EncryptedTextField, encrypt
+from yiwang.kit.crypto import EncryptedBytesField, EncryptedTextField, SealableTextField, encrypt
 
 _BLOCK = 1 << 19
 """Signs sent to the server at a time."""
@@ -32,8 +32,8 @@ Format = Callable[[Any], str]
 def copy_in(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """COPY rows into a model's table; how many. Columns are named as attributes (`unit_id`), values are Python's.
 
-    Encrypted columns take plain text and are encrypted here; columns not named take the database's own default. Constraints
-    are checked by the database as ever; validators and `save` are not called.
+    Encrypted columns take plain text and are encrypted here, sealable ones where the text is a `crypto.Secret`; columns not
+    named take the database's own default. Constraints are checked by the database as ever; validators and `save` are not called.
     """
     fields = [model._meta.get_field(name) for name in columns]
     formats = [_format_of(field) for field in fields]
@@ -73,6 +73,8 @@ def _format_of(field: Any) -> Format:
     if isinstance(field, EncryptedBytesField):
         bound = field._bound()
         return lambda value: r"\\x" + (encrypt(bytes(value), bound_to=bound).hex() if value else "")
+    if isinstance(field, SealableTextField):
+        return lambda value: _plain(field.get_prep_value(value))
     if isinstance(field, models.JSONField):
         return _json
     if isinstance(field, ArrayField):

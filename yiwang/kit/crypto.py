@@ -1,5 +1,6 @@
 """Secrecy behind one interface: encrypted columns with key ids, keyed digests for looking up what is encrypted."""
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -84,6 +85,57 @@ class EncryptedTextField(_EncryptedField):
     def value_to_string(self, obj: Any) -> str:
         """As dumped by serializers: the plain text (never used on the wire)."""
         return str(self.value_from_object(obj))
+
+
+_MARK = "\x02"
+"""What a kept value of a `SealableTextField` begins with where it is encrypted: nobody can type it."""
+
+
+class Secret(str):
+    """A text that a `SealableTextField` keeps encrypted whatever row it belongs to: for rows written without an instance."""
+
+    __slots__ = ()
+
+
+class SealableTextField(models.TextField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """Text that is clear in the database, and encrypted where the row belongs to something kept secret.
+
+    `sealed_if`: the way from a row to what says so (`appeal.case.is_kept_secret`). Read, it is always the plain text. What is
+    encrypted cannot be found by its value. Rows that stand when the answer changes are saved again by who changes it.
+    """
+
+    def __init__(self, *args: Any, sealed_if: str = "", **kwargs: Any) -> None:
+        self.sealed_if = sealed_if
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """As it will be kept: secret where the row's own thing is."""
+        value = super().pre_save(model_instance, add)
+        return Secret(value) if value and self._is_secret(model_instance) else value
+
+    def _is_secret(self, row: Any) -> bool:
+        for name in self.sealed_if.split(".") if self.sealed_if else ():
+            row = getattr(row, name)
+        return bool(self.sealed_if) and bool(row)
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Encrypt what is secret; and what only looks as if it were."""
+        value = super().get_prep_value(value)
+        if not value or not (isinstance(value, Secret) or value.startswith(_MARK)):
+            return value
+        hidden = encrypt(str(value).encode(), bound_to=f"{self.model._meta.db_table}.{self.column}")
+        return _MARK + base64.b64encode(hidden).decode()
+
+    def to_python(self, value: Any) -> Any:
+        """Text, secret or not."""
+        return value if value is None or isinstance(value, str) else str(value)
+
+    def from_db_value(self, value: Any, *_: Any) -> Any:
+        """The plain text."""
+        if not value or not value.startswith(_MARK):
+            return value
+        hidden = base64.b64decode(value[len(_MARK) :])
+        return decrypt(hidden, bound_to=f"{self.model._meta.db_table}.{self.column}").decode()
 
 
 class EncryptedBytesField(_EncryptedField):

@@ -19,7 +19,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, connection, models
 
 from yiwang.kit import sql, work
-from yiwang.kit.crypto import EncryptedTextField
+from yiwang.kit.crypto import EncryptedTextField, SealableTextField
 from yiwang.kit.errors import Conflict
 from yiwang.kit.refs import Ref
 
@@ -156,17 +156,24 @@ _PLAIN = frozenset({
 
 @dataclass(frozen=True)
 class _Table:
-    """How instances of a model become objects of JSON: column, attribute and, where it needs one, a way of writing it."""
+    """How instances of a model become objects of JSON: column, attribute and, where it needs one, a way of writing it.
+
+    `sealable`: fields whose way of writing depends on the whole row.
+    """
 
     columns: tuple[tuple[str, str, Callable[[Any], Any] | None], ...]
+    sealable: tuple[SealableTextField, ...] = ()
 
     def values(self, row: models.Model) -> dict[str, Any]:
         known = row.__dict__
-        return {
+        found = {
             column: write(known[name]) if write else known[name]
             for column, name, write in self.columns
             if known[name] is not None
         }
+        for field in self.sealable:
+            found[str(field.column)] = field.get_prep_value(field.pre_save(row, add=True))
+        return found
 
 
 @lru_cache
@@ -174,13 +181,16 @@ def _table(model: type[models.Model], with_key: bool) -> _Table:
     meta = model._meta
     fields = [field for field in meta.local_concrete_fields if not getattr(field, "generated", False)]
     wanted = [field for field in fields if with_key or field is not meta.pk]
-    return _Table(tuple((str(field.column), field.attname, _writer(field)) for field in wanted))
+    sealable = tuple(field for field in wanted if isinstance(field, SealableTextField))
+    return _Table(tuple((str(field.column), field.attname, _writer(field)) for field in wanted), sealable)
 
 
 def _writer(field: Any) -> Callable[[Any], Any] | None:
     """How a value of this field is written down; None where JSON carries it as it is."""
     if type(field) in _PLAIN and not getattr(field, "encoder", None):
         return None
+    if isinstance(field, SealableTextField):
+        return None  # written by the row
     if type(field) is ArrayField and type(field.base_field) in _PLAIN:
         return None
     if type(field) is models.DateTimeField and not (field.auto_now or field.auto_now_add):

@@ -17,6 +17,10 @@ class Confidentiality(StrEnum):
         return {"normal": "一般", "personal": "涉个人隐私", "informant": "举报人保护", "sealed": "密封"}[self]
 
 
+KEPT_SECRET = frozenset({Confidentiality.SEALED, Confidentiality.INFORMANT})
+"""Files whose texts are kept encrypted (`kit.crypto.SealableTextField`)."""
+
+
 class Priority(StrEnum):
     """急缓. The clocks' table is read by it (time_limits.csv, column priority)."""
 

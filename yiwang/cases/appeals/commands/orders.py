@@ -40,8 +40,8 @@ def instruct(*, by: Actor, case_id: int, text: str, due: date | None = None) -> 
     words = required(text, field="text", message="请写批示，或选一句常用的", limit=1000)
     if due and not timedelta(0) < due - clock.today() <= LATEST:
         raise Invalid(due="请选明天或以后、一年以内的日子；当天要办的请打电话")
-    known = Instruction.objects.filter(appeal=appeal, by_id=by.officer_id, text=words, state=InstructionState.OPEN)
-    if same := known.first():
+    known = Instruction.objects.filter(appeal=appeal, by_id=by.officer_id, state=InstructionState.OPEN)
+    if same := next((one for one in known if one.text == words), None):
         return unchanged(same)
     by = policies.hand(who, Move.INSTRUCT, appeal.case)
     row = Instruction.objects.create(appeal=appeal, text=words, by_id=by.officer_id or 0, at=clock.now())

@@ -6,7 +6,7 @@ from django.db.models import Q
 from yiwang.cases.appeals.states import AppealType, Outcome
 from yiwang.cases.casework.models import Case
 from yiwang.ground.organisation.models import Officer, Unit
-from yiwang.kit.crypto import EncryptedTextField
+from yiwang.kit.crypto import EncryptedTextField, SealableTextField
 from yiwang.kit.privacy import Privacy
 
 
@@ -24,7 +24,7 @@ class Appeal(models.Model):
     type = models.CharField(max_length=12, choices=[(t.value, t.label) for t in AppealType])
     category = models.CharField(max_length=60, blank=True)
     area_code = models.CharField(max_length=20, blank=True)
-    place = models.CharField(max_length=120, blank=True)
+    place = SealableTextField(max_length=120, blank=True, sealed_if="case.is_kept_secret")
     content = models.TextField(blank=True)
     sealed_content = EncryptedTextField()
     occurred_at = models.DateTimeField(null=True)
@@ -67,7 +67,7 @@ class Dispute(models.Model):
 
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="disputes")
     round = models.PositiveSmallIntegerField()
-    reason = models.TextField(max_length=2000)
+    reason = SealableTextField(max_length=2000, sealed_if="appeal.case.is_kept_secret")
     at = models.DateTimeField()
 
     privacy = Privacy(keep="同案件", personal=("reason",))

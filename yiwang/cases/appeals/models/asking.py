@@ -6,6 +6,7 @@ from django.db.models import Q
 from yiwang.cases.appeals.models.appeal import Appeal
 from yiwang.cases.appeals.states import QuestionState
 from yiwang.ground.organisation.models import Officer
+from yiwang.kit.crypto import SealableTextField
 from yiwang.kit.privacy import Privacy
 
 
@@ -17,8 +18,8 @@ class Question(models.Model):
     state = models.CharField(
         max_length=10, choices=[(s.value, s.label) for s in QuestionState], default=QuestionState.OPEN
     )
-    text = models.TextField(max_length=1000)
-    answer = models.TextField(max_length=2000, blank=True)
+    text = SealableTextField(max_length=1000, sealed_if="appeal.case.is_kept_secret")
+    answer = SealableTextField(max_length=2000, blank=True, sealed_if="appeal.case.is_kept_secret")
     asked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -49,7 +50,7 @@ class Supplement(models.Model):
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="supplements")
     round = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=80, unique=True)
-    text = models.TextField(max_length=2000, blank=True)
+    text = SealableTextField(max_length=2000, blank=True, sealed_if="appeal.case.is_kept_secret")
     files = models.PositiveSmallIntegerField(default=0)
     at = models.DateTimeField()
 

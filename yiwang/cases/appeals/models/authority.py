@@ -6,6 +6,7 @@ from django.db.models import Q
 from yiwang.cases.appeals.models.appeal import Appeal
 from yiwang.cases.appeals.states import InstructionState, PauseGround, RequestKind, RequestState, ReturnGround
 from yiwang.ground.organisation.models import Officer, Unit
+from yiwang.kit.crypto import SealableTextField
 from yiwang.kit.privacy import Privacy
 from yiwang.kit.refs import Ref
 
@@ -25,13 +26,13 @@ class Request(models.Model):
     )
     days = models.PositiveSmallIntegerField(default=0)
     ground = models.CharField(max_length=10, blank=True, choices=[(g.value, g.label) for g in PauseGround])
-    proof = models.CharField(max_length=120, blank=True)
-    reason = models.CharField(max_length=300)
+    proof = SealableTextField(max_length=120, blank=True, sealed_if="appeal.case.is_kept_secret")
+    reason = SealableTextField(max_length=300, sealed_if="appeal.case.is_kept_secret")
     asked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     decided_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    opinion = models.CharField(max_length=300, blank=True)
+    opinion = SealableTextField(max_length=300, blank=True, sealed_if="appeal.case.is_kept_secret")
     ended_at = models.DateTimeField(null=True)
 
     privacy = Privacy(keep="同案件", public=("kind", "days", "ground"), personal=("reason", "proof", "opinion"))
@@ -64,7 +65,7 @@ class Return(models.Model):
     number = models.PositiveSmallIntegerField()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     ground = models.CharField(max_length=12, choices=[(g.value, g.label) for g in ReturnGround])
-    reason = models.CharField(max_length=300)
+    reason = SealableTextField(max_length=300, sealed_if="appeal.case.is_kept_secret")
     suggested = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -88,7 +89,7 @@ class Designation(models.Model):
 
     appeal = models.OneToOneField(Appeal, models.PROTECT, related_name="designation")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300)
+    reason = SealableTextField(max_length=300, sealed_if="appeal.case.is_kept_secret")
     by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -105,7 +106,7 @@ class HandBack(models.Model):
     """退回来源: what another platform sent and is not the bureau's goes back to it, with its ground (ap.12345.return)."""
 
     appeal = models.OneToOneField(Appeal, models.PROTECT, related_name="hand_back")
-    ground = models.CharField(max_length=300)
+    ground = SealableTextField(max_length=300, sealed_if="appeal.case.is_kept_secret")
     body = models.CharField(max_length=80, blank=True)
     """Whose business it is, as far as known."""
     by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
@@ -127,11 +128,11 @@ class Instruction(models.Model):
     state = models.CharField(
         max_length=10, choices=[(s.value, s.label) for s in InstructionState], default=InstructionState.OPEN
     )
-    text = models.TextField(max_length=1000)
+    text = SealableTextField(max_length=1000, sealed_if="appeal.case.is_kept_secret")
     by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
-    report = models.TextField(max_length=2000, blank=True)
+    report = SealableTextField(max_length=2000, blank=True, sealed_if="appeal.case.is_kept_secret")
     reported_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     reported_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from yiwang.cases.appeals.models.appeal import Appeal
 from yiwang.ground.organisation.models import Officer
+from yiwang.kit.crypto import SealableTextField
 from yiwang.kit.privacy import Privacy
 
 
@@ -24,8 +25,8 @@ class Reply(models.Model):
     round = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=ReplyState.choices, default=ReplyState.DRAFT)
     outcome = models.CharField(max_length=20, blank=True)
-    text = models.TextField(blank=True)
-    ground = models.CharField(max_length=300, blank=True)
+    text = SealableTextField(blank=True, sealed_if="appeal.case.is_kept_secret")
+    ground = SealableTextField(max_length=300, blank=True, sealed_if="appeal.case.is_kept_secret")
     drafted_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     """Empty where the answer was taken over from a file that does not say who wrote it."""
     drafted_at = models.DateTimeField()
@@ -35,11 +36,11 @@ class Reply(models.Model):
     passed_at = models.DateTimeField(null=True)
     passed_for = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", db_index=False)
     """For whom, where a deputy did it: neither of the two approves again."""
-    passed_note = models.CharField(max_length=300, blank=True)
+    passed_note = SealableTextField(max_length=300, blank=True, sealed_if="appeal.case.is_kept_secret")
     """What the first approver says to the second."""
     decided_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = SealableTextField(max_length=300, blank=True, sealed_if="appeal.case.is_kept_secret")
 
     privacy = Privacy(keep="同案件", public=("outcome",), personal=("text", "ground", "reason", "passed_note"))
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from yiwang.cases.appeals.models.appeal import Appeal
 from yiwang.cases.appeals.states import ConsultationGround, ConsultationState, PartState
 from yiwang.ground.organisation.models import Officer, Unit
+from yiwang.kit.crypto import SealableTextField
 from yiwang.kit.privacy import Privacy
 from yiwang.kit.refs import Ref
 
@@ -19,8 +20,8 @@ class Part(models.Model):
     officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     """Who of the helping unit answered."""
     state = models.CharField(max_length=10, choices=[(s.value, s.label) for s in PartState], default=PartState.OPEN)
-    task = models.TextField(max_length=1000)
-    answer = models.TextField(max_length=2000, blank=True)
+    task = SealableTextField(max_length=1000, sealed_if="appeal.case.is_kept_secret")
+    answer = SealableTextField(max_length=2000, blank=True, sealed_if="appeal.case.is_kept_secret")
     called_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     called_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -53,14 +54,14 @@ class Consultation(models.Model):
         max_length=10, choices=[(s.value, s.label) for s in ConsultationState], default=ConsultationState.OPEN
     )
     ground = models.CharField(max_length=14, choices=[(g.value, g.label) for g in ConsultationGround])
-    question = models.TextField(max_length=1000)
+    question = SealableTextField(max_length=1000, sealed_if="appeal.case.is_kept_secret")
     convened_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     convened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     meets_at = models.DateTimeField(null=True)
     place = models.CharField(max_length=80, blank=True)
-    minutes = models.TextField(max_length=5000, blank=True)
-    conclusion = models.TextField(max_length=2000, blank=True)
+    minutes = SealableTextField(max_length=5000, blank=True, sealed_if="appeal.case.is_kept_secret")
+    conclusion = SealableTextField(max_length=2000, blank=True, sealed_if="appeal.case.is_kept_secret")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     """Which unit should handle it, where the conclusion names one; it is pushed or designated by the ordinary move."""
     ended_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
@@ -88,7 +89,7 @@ class Opinion(models.Model):
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     line = models.CharField(max_length=30, blank=True)
-    text = models.TextField(max_length=2000, blank=True)
+    text = SealableTextField(max_length=2000, blank=True, sealed_if="consultation.appeal.case.is_kept_secret")
     asked_at = models.DateTimeField()
     given_at = models.DateTimeField(null=True)
 

@@ -1,43 +1,20 @@
 """Tables of the cover. Text of the matter itself stands in the room whose file it is."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
-from typing import Final
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
-from yiwang.cases.casework.states import Confidentiality, ContactKind, LinkKind, Priority, Track
+from yiwang.cases.casework.models.sight import HEADS, OWN_UNIT, Sight
+from yiwang.cases.casework.states import KEPT_SECRET, Confidentiality, Priority, Track
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.organisation.queries.reaching import ClientGrant
-from yiwang.ground.organisation.states import Role
 from yiwang.ground.people.models import Applicant
 from yiwang.kit import clock
 from yiwang.kit.privacy import Privacy
 from yiwang.kit.refs import Ref
-
-OWN_UNIT = frozenset({Role.HANDLER, Role.WINDOW_CLERK, Role.COMMUNITY_OFFICER, Role.DUTY_OFFICER, Role.REMOTE_AGENT})
-"""Roles that see the files of the unit their post stands in."""
-HEADS = frozenset({Role.UNIT_HEAD, Role.DEPUTY_HEAD})
-"""Roles that see the files of their unit and of every unit below it."""
-OVERSEERS = frozenset(
-    {Role.APPROVER, Role.DEPUTY_APPROVER, Role.SUPERVISOR, Role.LEADER, Role.INSPECTOR, Role.DUTY_LEADER}
-)
-"""Roles that see the files of their scope that belong to their lines."""
-DESK = frozenset({Role.OPERATOR, Role.TRIAGE_LEAD})
-"""Roles that see the files of their scope, and those that nobody has yet."""
-DUTY = frozenset({Role.DUTY_OFFICER, Role.DUTY_LEADER})
-"""Roles that also see what is urgent in their scope, and what nobody has yet."""
-SEALED_READERS = OWN_UNIT | HEADS | {Role.INSPECTOR}
-"""Roles that see a sealed file, and only where their post stands in the unit it was sealed to."""
-EVERY_LINE = frozenset({"*", "service_centre", "inspection"})
-"""Lines whose business is all business: the service centre runs the platform, inspection watches the whole force."""
 
 TO_DO = Q(replied_at__isnull=True, closed_at__isnull=True)
 """Of files that nobody has answered or ended, whatever room they belong to; a reopened file has no `replied_at` any more."""
@@ -46,8 +23,6 @@ ANSWERED = Q(replied_at__isnull=False, closed_at__isnull=True)
 """Of files whose answer may still be disputed."""
 ENDED = Q(closed_at__isnull=False)
 """Of files that are over, however they ended."""
-MOST_PARTS = 16
-"""Units that are read one by one and merged; of more, every file is met and those out of sight are left out."""
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -113,101 +88,6 @@ def _open_to_client(client: ClientGrant) -> Q:
     own = Q(intake_key__startswith=key_of_client(client.code))
     open_files = ~Q(confidentiality=Confidentiality.SEALED) | own
     return open_files if client.sees_all else Q(channel=client.channel) & open_files
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sight:
-    """What all posts of a reader open together, by keys of units, so that a list needs no join to ask for it.
-
-    `units`: whose files are seen; `is_everywhere`: those of every unit. `by_line`: units with the lines seen there.
-    `supervised`: units whose copies are seen. `urgent`: units whose urgent files are seen. `unassigned`, `urgent_unassigned`:
-    what nobody has yet. `sealed`: units whose sealed files are seen; every other set is about files that are not sealed.
-    """
-
-    units: frozenset[int]
-    is_everywhere: bool
-    by_line: tuple[tuple[frozenset[int], frozenset[str]], ...]
-    supervised: frozenset[int]
-    urgent: frozenset[int]
-    unassigned: bool
-    urgent_unassigned: bool
-    sealed: frozenset[int]
-
-    @classmethod
-    def of(cls, reach: Reach) -> "Sight":
-        """The posts of a reach, taken together."""
-        own, whole, lines, above, urgent, sealed = set[int](), set[int](), [], set[int](), set[int](), set[int]()
-        for post in reach.grants:
-            own |= post.own_ids if post.roles & OWN_UNIT else set()
-            own |= post.unit_ids if post.roles & HEADS else set()
-            is_all = bool(post.lines & EVERY_LINE)
-            whole |= post.scope_ids if post.roles & DESK or (is_all and post.roles & OVERSEERS) else set()
-            lines += [(post.scope_ids, post.lines)] if post.roles & OVERSEERS and not is_all else []
-            above |= post.own_ids if post.roles & (HEADS | OVERSEERS) else set()
-            urgent |= post.scope_ids if post.roles & DUTY else set()
-            sealed |= {post.unit_id} if post.roles & SEALED_READERS else set()
-        units = frozenset(own | whole)
-        return cls(
-            units=units, is_everywhere=len(units) == reach.units, by_line=tuple(lines), supervised=frozenset(above),
-            urgent=frozenset(urgent - units), unassigned=bool(reach.roles & DESK), urgent_unassigned=bool(reach.roles & DUTY),
-            sealed=frozenset(sealed),
-        )  # fmt: skip
-
-    def as_q(self) -> Q:
-        """The condition, as short as the posts allow, so that for one unit, and for all, an index can be followed."""
-        both = self.units & self.sealed
-        found = Q(pk__in=[])
-        if self.is_everywhere and self.unassigned:
-            found = ~_SEALED
-        elif opened := self._opened(self.units - both):
-            found = ~_SEALED & reduce(or_, opened)
-        if both:
-            found |= _of(both)
-        return found | (_SEALED & _of(self.sealed - both)) if self.sealed - both else found
-
-    def parts(self) -> list[tuple[Q, list[int]]]:
-        """`as_q` in parts, where the posts are over few units; else in one: then most files met on the way are seen anyway.
-
-        Each with the keys that `EACH_UNIT` in it stands for; none where it stands for itself.
-        """
-        if (
-            len(self.units | self.sealed) > MOST_PARTS
-            or self.is_everywhere
-            or self.by_line
-            or self.urgent
-            or self.urgent_unassigned
-        ):
-            return [(self.as_q(), [])]
-        each = Q(unit=EACH_UNIT)
-        open_, both, closed = self.units - self.sealed, self.units & self.sealed, self.sealed - self.units
-        elsewhere = ~Q(unit__in=sorted(self.units)) & (Q(unit__isnull=False) if self.unassigned else Q())
-        above = Q(supervising_unit=EACH_UNIT) & elsewhere & ~_SEALED
-        found = [(each & ~_SEALED, open_), (each, both), (each & _SEALED, closed), (above, self.supervised)]
-        nobodys = [(Q(unit__isnull=True) & ~_SEALED, list[int]())] if self.unassigned else []
-        return nobodys + [(part, sorted(keys)) for part, keys in found if keys]
-
-    def _opened(self, units: frozenset[int]) -> list[Q]:
-        """What opens a file that is not sealed, each for itself."""
-        conditions = [Q(unit__isnull=False)] if self.is_everywhere else [_of(units)] if units else []
-        conditions += [_of(scope) & Q(line__in=sorted(lines)) for scope, lines in self.by_line if scope - self.units]
-        conditions += [_of(self.supervised, "supervising_unit")] if self.supervised else []
-        conditions += [_of(self.urgent) & _URGENT] if self.urgent else []
-        if self.unassigned or self.urgent_unassigned:
-            nobodys = Q(unit__isnull=True)
-            conditions.append(nobodys if self.unassigned else nobodys & _URGENT)
-        return conditions
-
-
-def _of(units: Iterable[int], field: str = "unit") -> Q:
-    """Files of these units; of a single one by equality, so that its index gives them in order."""
-    keys = sorted(units)
-    return Q(**{field: keys[0]}) if len(keys) == 1 else Q(**{f"{field}__in": keys})
-
-
-EACH_UNIT: Final = -1
-"""No unit's key; see `parts_visible_to`."""
-_SEALED = Q(confidentiality=Confidentiality.SEALED)
-_URGENT = Q(priority=Priority.URGENT)
 
 
 class Case(models.Model):
@@ -296,6 +176,11 @@ class Case(models.Model):
         return Ref("casework.case", self.pk)
 
     @property
+    def is_kept_secret(self) -> bool:
+        """Whether its texts are encrypted in the database."""
+        return self.confidentiality in KEPT_SECRET
+
+    @property
     def began(self) -> datetime:
         """By the rules of which moment it is worked on: it keeps them, whatever is approved later (`clocks.limit_for`)."""
         return self.rules_at or self.registered_at
@@ -309,27 +194,6 @@ class Case(models.Model):
         if not client.sees_all and self.channel != client.channel:
             return False
         return self.confidentiality != Confidentiality.SEALED or self.is_filed_by(client)
-
-
-class Contact(models.Model):
-    """联系记录: somebody was called, visited, met; or could not be reached."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="contacts")
-    round = models.PositiveSmallIntegerField(default=1)
-    kind = models.CharField(max_length=12, choices=[(k.value, k.label) for k in ContactKind])
-    reached = models.BooleanField()
-    note = models.TextField(max_length=2000)
-    is_public = models.BooleanField(default=False)
-    at = models.DateTimeField()
-    officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
-
-    privacy = Privacy(keep="同案件", personal=("note",))
-
-    class Meta:
-        ordering = ["-at", "-id"]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.kind}"
 
 
 class Guest(models.Model):
@@ -360,50 +224,3 @@ class Guest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.unit_id or self.officer_id}"
-
-
-class Link(models.Model):
-    """关联: one file belongs with another; `source` is the later one, which says so."""
-
-    source = models.ForeignKey(Case, models.PROTECT, related_name="links")
-    target = models.ForeignKey(Case, models.PROTECT, related_name="links_here")
-    kind = models.CharField(max_length=12, choices=[(k.value, k.label) for k in LinkKind])
-    linked_by = models.CharField(max_length=120)
-    at = models.DateTimeField()
-
-    privacy = Privacy(keep="同案件")
-
-    class Meta:
-        ordering = ["at", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["source", "target", "kind"], name="link_once_a_kind"),
-            models.CheckConstraint(condition=~Q(source=F("target")), name="link_never_to_itself"),
-            models.CheckConstraint(condition=Q(kind__in=[k.value for k in LinkKind]), name="link_kind_known"),
-            models.UniqueConstraint(fields=["source"], condition=Q(kind="merged"), name="link_one_main_file"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.source_id} {self.kind} {self.target_id}"
-
-
-class SearchText(models.Model):
-    """检索词: what a file can be found by; one row a file, for ever under the moment it was registered.
-
-    `tokens`: see `queries.tokens` and `queries.marks`; empty for a sealed file. Of a file that moves the marks are exchanged.
-    """
-
-    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="search_text")
-    registered_at = models.DateTimeField()
-    tokens = ArrayField(models.IntegerField(), default=list)
-
-    privacy = Privacy(keep="同案件；正文匿名化时一并清空", personal=("tokens",))
-
-    class Meta:
-        ordering = ["-registered_at", "-case_id"]
-        indexes = [
-            # new rows wait in a list of at most 1 MB and are sorted in together: 0.5 instead of 1.2 ms a row (docs/search.md)
-            GinIndex(fields=["tokens"], name="searchtext_tokens", fastupdate=True, gin_pending_list_limit=1024),
-        ]
-
-    def __str__(self) -> str:
-        return f"words of {self.case_id}"
