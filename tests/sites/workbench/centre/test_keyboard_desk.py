@@ -146,7 +146,7 @@ def test_the_form_of_diverting_begins_with_what_was_typed(operator):
     assert "某所民警收钱" in text(operator.get(page))
 
 
-def test_sealed_words_are_not_shown_to_the_lead(operator, seat):
+def test_what_a_colleague_sent_to_discipline_is_not_there_for_the_lead(operator, seat):
     form = {
         "nonce": nonce(operator, at("divert")),
         "to": "12389",
@@ -156,7 +156,9 @@ def test_sealed_words_are_not_shown_to_the_lead(operator, seat):
     }
     page = operator.post(at("divert"), form).url
     lead = seat("dong.ke")
-    shown = text(lead.get(page)) + text(lead.get(at("diversions")))
+    assert lead.get(page).status_code == 404 and page not in text(lead.get(at("diversions")))
+    head = seat("qin.yao")
+    shown = text(head.get(page))
     assert "收钱" not in shown and "内容密封" in shown
 
 

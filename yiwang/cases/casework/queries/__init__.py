@@ -1,5 +1,6 @@
 """Reads of the cover, by topic: a file and its number, words and what is found by them."""
 
+from yiwang.cases.casework.queries.closed import became_closed, closed_to
 from yiwang.cases.casework.queries.counting import Counting, Figures, Question, counting, figures
 from yiwang.cases.casework.queries.cover import (
     RELATED,
@@ -46,7 +47,9 @@ __all__ = [
     "Question",
     "are_linked",
     "as_guest",
+    "became_closed",
     "by_intake_key",
+    "closed_to",
     "contacts_of",
     "counting",
     "every",

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yiwang.cases.appeals.states import DESK
+from yiwang.cases.casework import queries as casework
 from yiwang.cases.centre.models import Call, CallBack, CallBackTry, Seat
 from yiwang.cases.centre.states import HEARERS, LIVE, CallBackState, CallState
 from yiwang.ground.organisation import queries as organisation
@@ -36,9 +37,15 @@ def in_sight(reach: Reach) -> Q:
     return Q(unit__in=sorted(units)) | Q(unit__isnull=True) if grants else Q(pk__in=[])
 
 
+def _seen(by: Actor, reach: Reach) -> QuerySet[Call]:
+    """Calls of this desk; of one that became a file which is closed to the hand only who took it knows any more."""
+    closed = Q(casework.became_closed(reach=reach)) & ~Q(officer=by.officer_id or 0)
+    return Call.objects.filter(in_sight(reach)).exclude(closed)
+
+
 def get_call(*, for_: Actor, call_id: int, reach: Reach | None = None) -> Call:
     """One call. Missing: not there, or not of this reader's desk."""
-    seen = Call.objects.filter(in_sight(reach or organisation.reach(by=for_)))
+    seen = _seen(for_, reach or organisation.reach(by=for_))
     found = seen.select_related(*JOINED).filter(pk=call_id).first()
     if found is None:
         raise Missing("没有这个来电，或不在您的服务台")
@@ -47,7 +54,7 @@ def get_call(*, for_: Actor, call_id: int, reach: Reach | None = None) -> Call:
 
 def lock_call(*, by: Actor, call_id: int, reach: Reach) -> Call:
     """As `get_call`, held until the command ends."""
-    found = Call.objects.filter(in_sight(reach), pk=call_id).select_related(*JOINED).select_for_update(of=("self",))
+    found = _seen(by, reach).filter(pk=call_id).select_related(*JOINED).select_for_update(of=("self",))
     if (call := found.first()) is None:
         raise Missing("没有这个来电，或不在您的服务台")
     return call
@@ -91,13 +98,13 @@ def calls_of(*, number: str, by: Actor, reach: Reach, since: datetime, limit: in
     index = people.phone_index(people.read_phone(number))
     if not index:
         return []
-    found = Call.objects.filter(in_sight(reach), number_index=index, came_at__gte=since, ended_at__isnull=False)
+    found = _seen(by, reach).filter(number_index=index, came_at__gte=since, ended_at__isnull=False)
     return list(found.select_related(*JOINED).order_by("-came_at", "-pk")[:limit])
 
 
 def calls(*, by: Actor, reach: Reach, state: str = "", page: int = 1) -> list[Call]:
     """A page of this desk's calls, newest first, one more than fits where there are more. `state`: only those."""
-    found = Call.objects.filter(in_sight(reach), **({"state": state} if state else {})).select_related(*JOINED)
+    found = _seen(by, reach).filter(**({"state": state} if state else {})).select_related(*JOINED)
     start = (max(page, 1) - 1) * PAGE
     return list(found.order_by("-came_at", "-pk")[start : start + PAGE + 1])
 
@@ -141,7 +148,8 @@ def lock_call_back(*, by: Actor, key: int, reach: Reach) -> CallBack:
 
 
 def _promised(reach: Reach) -> QuerySet[CallBack]:
-    return CallBack.objects.filter(in_sight(reach)).select_related("officer", "unit", "made_by", "call")
+    found = CallBack.objects.filter(in_sight(reach)).select_related("officer", "unit", "made_by", "call")
+    return found.exclude(call__in=Call.objects.filter(casework.became_closed(reach=reach)))
 
 
 def call_backs(*, by: Actor, reach: Reach, officer_id: int | None = None) -> list[CallBack]:

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Q, QuerySet
 
 from yiwang.cases.appeals.states import DESK, HEADS
+from yiwang.cases.casework import queries as casework
 from yiwang.cases.centre.models import Diversion
 from yiwang.cases.centre.states import DiversionState, DivertTo
 from yiwang.ground.organisation import queries as organisation
@@ -17,19 +18,23 @@ from yiwang.kit.errors import Missing
 
 PAGE = 100
 _JOINED = ("officer", "unit", "case")
+_SEALED = Q(to__in=[one.value for one in DivertTo if one.is_sealed])
 
 
 def _in_sight(by: Actor, reach: Reach) -> Q:
-    """One's own; those of a desk whose scope holds the unit, of a unit that one heads; of discipline the inspectors'."""
+    """One's own; those of a desk whose scope holds the unit, of a unit that one heads; of discipline the inspectors'.
+
+    None whose file is closed to the hand, and none of a colleague's that went to discipline: it may be about the reader.
+    """
     found = Q(officer=by.officer_id or 0)
     for grant in reach.grants:
         if grant.roles & {*DESK}:
-            found |= Q(unit__in=sorted(grant.scope_ids))
+            found |= Q(unit__in=sorted(grant.scope_ids)) & ~_SEALED
         if grant.roles & {*HEADS}:
             found |= Q(unit__in=sorted(grant.unit_ids))
         if Role.INSPECTOR in grant.roles:
             found |= Q(unit__in=sorted(grant.scope_ids), to=DivertTo.DISCIPLINE)
-    return found
+    return found & ~Q(case__in=casework.closed_to(reach=reach))
 
 
 def diversions(

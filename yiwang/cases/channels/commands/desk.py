@@ -17,7 +17,7 @@ from yiwang.cases.channels.commands.postings import post_receipt
 from yiwang.cases.channels.commands.saying import back_to
 from yiwang.cases.channels.commands.sorting import lay
 from yiwang.cases.channels.events import MessageAnswered
-from yiwang.cases.channels.queries import senders
+from yiwang.cases.channels.queries import in_sight, senders
 from yiwang.cases.channels.states import BY_A_PERSON, Carry, Why
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.messaging import queries as messaging_queries
@@ -49,9 +49,17 @@ class Matter:
     is_urgent: bool = False
 
 
-def _held(by: Actor, incoming_id: int) -> Incoming:
-    """The message, held, and still waiting for a person."""
+def _taken_up(by: Actor, incoming_id: int) -> Incoming:
+    """The message, held. Missing: it became a file that is closed to this hand."""
     row = messaging_queries.hold_incoming(incoming_id=incoming_id)
+    if in_sight(by=by, messages=[row]).closed:
+        raise Missing("没有这条来信，或不在您的范围内")
+    return row
+
+
+def _held(by: Actor, incoming_id: int) -> Incoming:
+    """As `_taken_up`, and still waiting for a person."""
+    row = _taken_up(by, incoming_id)
     policies.may_deal(organisation.reach(by=by), row).require()
     return row
 
@@ -62,7 +70,7 @@ def register_message(*, by: Actor, incoming_id: int, matter: Matter) -> Case:
 
     Registered already: the same file again. Refused: not an operator, or dealt with otherwise. Invalid: no words.
     """
-    if known := _registered(incoming_id=incoming_id):
+    if known := _registered(by, incoming_id):
         return unchanged(known)
     row = _held(by, incoming_id)
     base = carrying.submission_of(row)
@@ -81,9 +89,9 @@ def register_message(*, by: Actor, incoming_id: int, matter: Matter) -> Case:
     return case
 
 
-def _registered(*, incoming_id: int) -> Case | None:
+def _registered(by: Actor, incoming_id: int) -> Case | None:
     """The file that a message became, if it did."""
-    row = messaging_queries.incoming(incoming_id=incoming_id)
+    row = _taken_up(by, incoming_id)
     if row.state != IncomingState.TAKEN:
         return None
     return appeals_queries.get_by_id(case_id=int(row.subject_id)).case
@@ -103,7 +111,7 @@ def join_message(*, by: Actor, incoming_id: int, number: str, carry: Carry) -> A
 
     Invalid: no such file for this officer. Refused: not an operator, dealt with already, or the file does not take it.
     """
-    row = messaging_queries.hold_incoming(incoming_id=incoming_id)
+    row = _taken_up(by, incoming_id)
     appeal = _in_sight(by, number)
     if row.state == IncomingState.JOINED and row.subject_id == str(appeal.pk):
         return unchanged(appeal)
@@ -144,7 +152,7 @@ def answer_message(*, by: Actor, incoming_id: int, text: str) -> Incoming:
 
     Invalid: no words, or more than fit. Refused: not an operator, or the way has none back.
     """
-    row = messaging_queries.hold_incoming(incoming_id=incoming_id)
+    row = _taken_up(by, incoming_id)
     policies.may_answer_back(organisation.reach(by=by), row).require()
     words = _fitting(row, text)
     about = _about(by, row)
@@ -195,7 +203,7 @@ def _note_contact(by: Actor, about: Appeal | None, words: str) -> None:
 @command
 def set_aside_message(*, by: Actor, incoming_id: int, reason: Why) -> Incoming:
     """不用办: with one of the grounds. Said again: unchanged. Refused: not an operator, or dealt with otherwise."""
-    row = messaging_queries.hold_incoming(incoming_id=incoming_id)
+    row = _taken_up(by, incoming_id)
     if row.state == IncomingState.SET_ASIDE:
         return unchanged(row)
     policies.may_deal(organisation.reach(by=by), row).require()
@@ -207,7 +215,7 @@ def set_aside_message(*, by: Actor, incoming_id: int, reason: Why) -> Incoming:
 @command
 def lay_back_message(*, by: Actor, incoming_id: int) -> Incoming:
     """撤回处理: what changed no file waits for a person again. Waiting already: unchanged."""
-    row = messaging_queries.hold_incoming(incoming_id=incoming_id)
+    row = _taken_up(by, incoming_id)
     if row.state == IncomingState.ON_DESK:
         return unchanged(row)
     verdict = policies.may_lay_back(organisation.reach(by=by), row)

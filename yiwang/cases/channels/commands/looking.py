@@ -11,7 +11,7 @@ from yiwang.ground.people import queries as people
 from yiwang.ground.record import commands as record
 from yiwang.kit import numbers
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import Invalid, Refused
+from yiwang.kit.errors import Invalid, Missing, Refused
 from yiwang.kit.work import command, unchanged
 
 SHORTEST = 5
@@ -57,11 +57,14 @@ def _senders(said: str) -> list[str]:
 def open_sender(*, by: Actor, incoming_id: int, purpose: str) -> str:
     """Number or mailbox of a message in full; the look is on record before. Invalid: no purpose.
 
-    Refused: not an operator, or it became a file whose sender is kept from them.
+    Refused: not an operator, or it became a file whose sender is kept from them. Missing: one that is closed to them.
     """
     policies.may_sort(organisation.reach(by=by)).require()
     row = messaging.incoming(incoming_id=incoming_id)
-    if row.pk not in in_sight(by=by, messages=[row]).senders:
-        raise Refused("来信已成为密封件或隐去身份的件，号码不能在这里看")
+    seen = in_sight(by=by, messages=[row])
+    if row.pk in seen.closed:
+        raise Missing("没有这条来信，或不在您的范围内")
+    if row.pk not in seen.senders:
+        raise Refused("来信已成为隐去身份的件，号码不能在这里看")
     record.look(by=by, subject=row.ref, fields=("sender",), purpose=purpose)
     return row.sender

@@ -82,8 +82,9 @@ def drop_posting(*, by: Actor, posting_id: int, reason: str) -> Posting:
 
 
 def _waiting(by: Actor, posting_id: int) -> Posting:
-    policies.may_sort(organisation.reach(by=by)).require()
-    return lock_posting(posting_id=posting_id)
+    reach = organisation.reach(by=by)
+    policies.may_sort(reach).require()
+    return lock_posting(reach=reach, posting_id=posting_id)
 
 
 def _end(by: Actor, row: Posting, state: PostState, *, link: str = "", reason: str = "") -> Posting:

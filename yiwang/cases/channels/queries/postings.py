@@ -2,11 +2,14 @@
 
 from django.db.models import QuerySet
 
+from yiwang.cases.casework import queries as casework
+from yiwang.cases.casework.states import Confidentiality
 from yiwang.cases.channels.models import Posting
 from yiwang.cases.channels.states import PostState
 from yiwang.ground.messaging.models import Incoming
 from yiwang.ground.messaging.queries import incoming_of
 from yiwang.ground.messaging.states import Inlet
+from yiwang.ground.organisation.queries import Reach
 from yiwang.kit import memory
 from yiwang.kit.errors import Missing
 from yiwang.kit.refs import Ref
@@ -15,22 +18,28 @@ POSTED_AT = frozenset({Inlet.WEIBO.register_channel, Inlet.SHORT_VIDEO.register_
 """Channels whose answers an editor puts up: their platforms give a bureau no interface that can be relied on."""
 
 
-def postings_in(*, states: tuple[PostState, ...]) -> QuerySet[Posting]:
-    """Texts in these states with their files, the newest first."""
-    return Posting.objects.filter(state__in=states).select_related("case", "incoming").order_by("-made_at", "-pk")
+def _seen(reach: Reach) -> QuerySet[Posting]:
+    """All but what is about a file that was sealed since, or is kept from the hand."""
+    found = Posting.objects.select_related("case", "incoming")
+    return found.exclude(case__confidentiality=Confidentiality.SEALED).exclude(case__in=casework.closed_to(reach=reach))
 
 
-def posting(*, posting_id: int) -> Posting:
-    """One text. Missing: there is none."""
-    found = Posting.objects.select_related("case", "incoming").filter(pk=posting_id).first()
+def postings_in(*, reach: Reach, states: tuple[PostState, ...]) -> QuerySet[Posting]:
+    """Texts in these states with their files, the newest first, as far as the hand may know of the files."""
+    return _seen(reach).filter(state__in=states).order_by("-made_at", "-pk")
+
+
+def posting(*, reach: Reach, posting_id: int) -> Posting:
+    """One text. Missing: there is none, or its file is closed to the hand."""
+    found = _seen(reach).filter(pk=posting_id).first()
     if found is None:
         raise Missing
     return found
 
 
-def lock_posting(*, posting_id: int) -> Posting:
-    """One text, held. Missing: there is none."""
-    found = Posting.objects.select_for_update(of=("self",)).select_related("case").filter(pk=posting_id).first()
+def lock_posting(*, reach: Reach, posting_id: int) -> Posting:
+    """As `posting`, held."""
+    found = _seen(reach).select_for_update(of=("self",)).filter(pk=posting_id).first()
     if found is None:
         raise Missing
     return found
@@ -43,5 +52,5 @@ def first_message(*, case: Ref) -> Incoming | None:
 
 @memory.remembered(until="channels.posting.")
 def postings_waiting() -> int:
-    """How many texts wait for an editor; asked by pages, so it may be five seconds old."""
-    return Posting.objects.filter(state=PostState.WAITING).count()
+    """How many texts wait for an editor; asked by pages, so it may be five seconds old. None of a sealed file counts."""
+    return Posting.objects.filter(state=PostState.WAITING).exclude(case__confidentiality=Confidentiality.SEALED).count()

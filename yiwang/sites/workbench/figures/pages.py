@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from yiwang.cases.centre import queries as centre
 from yiwang.cases.centre.models.tallies import FIGURES
-from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.rules import queries as rules
 from yiwang.kit import sheets
 from yiwang.sites.ui.pages import Chip
@@ -60,9 +59,9 @@ def names() -> dict[str, str]:
     }  # fmt: skip
 
 
-def channels(*, reach: Reach, period: str, first: date, last: date) -> ChannelsPage:
+def channels(*, period: str, first: date, last: date) -> ChannelsPage:
     """The page of a period."""
-    found = centre.by_channel(first=first, last=last, reach=reach)
+    found = centre.by_channel(first=first, last=last)
     path, kept = reverse("figures:channels"), centre.days_kept()
     chips = [Chip(label=label, url=f"{path}?period={name}", current=name == period) for name, label in names().items()]
     query = urlencode({"since": first.isoformat(), "until": last.isoformat()})

@@ -18,7 +18,7 @@ READERS = frozenset({*DESK, *(role for role, held in PERMISSIONS.items() if held
 def _page(request: StaffRequest) -> tuple[PeriodForm, pages.ChannelsPage]:
     form = PeriodForm(request.GET or None)
     period, first, last = form.days()
-    return form, pages.channels(reach=request.reach, period=period, first=first, last=last)
+    return form, pages.channels(period=period, first=first, last=last)
 
 
 @for_staff(roles=READERS)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries import Told
+from yiwang.cases.casework import queries as casework
 from yiwang.cases.channels import policies
 from yiwang.cases.channels import queries as channels
 from yiwang.cases.channels.states import Why
@@ -24,6 +25,7 @@ from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.people import queries as people
 from yiwang.kit.actor import Actor
+from yiwang.kit.errors import Missing
 from yiwang.kit.privacy import mask_phone
 from yiwang.kit.verdicts import Verdict
 from yiwang.sites.ui import words
@@ -53,11 +55,12 @@ class ListPage:
     show: str
 
 
-def listed(*, by: Actor, said: dict[str, Any]) -> ListPage:
-    """What waits for a person, or everything, newest first."""
+def listed(*, by: Actor, reach: Reach, said: dict[str, Any]) -> ListPage:
+    """What waits for a person, or everything, newest first; nothing of a file that is closed to the reader."""
     show, inlet, page = str(said["show"]), str(said["inlet"]), int(said["page"])
     states = (IncomingState.ON_DESK,) if show == "waiting" else ()
     found = messaging.incomings(states=states, inlet=Inlet(inlet) if inlet else None)
+    found = found.exclude(casework.became_closed(reach=reach))
     chosen = list(found[(page - 1) * PAGE : page * PAGE + 1])
     return ListPage(
         rows=rows_of(by, chosen[:PAGE]), chips=_chips(show), ways=_ways(show, inlet), show=show,
@@ -68,6 +71,7 @@ def listed(*, by: Actor, said: dict[str, Any]) -> ListPage:
 def rows_of(by: Actor, found: Sequence[Incoming]) -> list[Row]:
     """Lines of a list; of a message whose file is not for this reader only that it is one."""
     seen = channels.in_sight(by=by, messages=found)
+    found = [one for one in found if one.pk not in seen.closed]
     return [
         Row(
             url=reverse("incoming:one", args=[one.pk]), title=title_of(one, one.pk in seen.words), tag=tag(one),
@@ -167,7 +171,9 @@ class MessagePage:
 
 def one(*, by: Actor, reach: Reach, message: Incoming, sender: str = "") -> MessagePage:
     """One message; `sender`: number or mailbox in full, where it was opened with a purpose."""
-    seen = channels.in_sight(by=by, messages=[message])
+    seen = channels.in_sight(by=by, messages=[message], reach=reach)
+    if message.pk in seen.closed:
+        raise Missing
     is_seen, is_named = message.pk in seen.words, message.pk in seen.senders
     mine = _theirs(by, message) if is_named else []
     return MessagePage(
@@ -223,7 +229,8 @@ def _files(message: Incoming) -> list[Link]:
 def _talk(by: Actor, message: Incoming) -> list[TimelineItem]:
     """What passed between this sender and us by this way, newest first."""
     theirs = messaging.of_sender(incoming=message, limit=TALK)
-    seen = channels.in_sight(by=by, messages=theirs).words
+    sight = channels.in_sight(by=by, messages=theirs)
+    seen, theirs = sight.words, [one for one in theirs if one.pk not in sight.closed]
     ours = messaging.of(subject=message.ref)
     items = [
         TimelineItem(

@@ -9,6 +9,7 @@ from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.channels import queries as channels
 from yiwang.cases.channels.models import Posting
 from yiwang.cases.channels.states import PostKind, PostState
+from yiwang.ground.organisation.queries import Reach
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Chip, ClockChip, Fact, Row, Tag, Tone
 from yiwang.sites.workbench.incoming.pages import TITLE_SIGNS, chips
@@ -26,10 +27,10 @@ class PostingsPage:
     chips: Sequence[Chip]
 
 
-def listed() -> PostingsPage:
+def listed(reach: Reach) -> PostingsPage:
     """What waits, oldest first; then what is over, newest first."""
-    waiting = list(reversed(channels.postings_in(states=(PostState.WAITING,))[:_MOST]))
-    ended = channels.postings_in(states=(PostState.POSTED, PostState.DROPPED))[:_MOST]
+    waiting = list(reversed(channels.postings_in(reach=reach, states=(PostState.WAITING,))[:_MOST]))
+    ended = channels.postings_in(reach=reach, states=(PostState.POSTED, PostState.DROPPED))[:_MOST]
     return PostingsPage(
         waiting=[_row(one) for one in waiting], ended=[_row(one) for one in ended], chips=chips("postings")
     )

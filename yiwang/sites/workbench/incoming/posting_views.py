@@ -19,13 +19,13 @@ STAFF = frozenset(DESK)
 @for_staff(roles=STAFF)
 def postings(request: StaffRequest) -> HttpResponse:
     """What waits to be put up, and what was."""
-    return render(request, "workbench/incoming/postings.html", {"page": pages.listed()})
+    return render(request, "workbench/incoming/postings.html", {"page": pages.listed(request.reach)})
 
 
 @for_staff(roles=STAFF)
 def posting(request: StaffRequest, posting_id: int) -> HttpResponse:
     """One text to copy; then where it stands, or why it will not."""
-    row, is_drop = queries.posting(posting_id=posting_id), "reason" in request.POST
+    row, is_drop = queries.posting(reach=request.reach, posting_id=posting_id), "reason" in request.POST
     posted = PostedForm(None if is_drop else request.POST or None)
     dropped = DropForm(request.POST if is_drop else None)
 

@@ -37,7 +37,7 @@ STAFF = frozenset(DESK)
 @for_staff(roles=STAFF)
 def messages_list(request: StaffRequest) -> HttpResponse:
     """What waits for a person; all of it."""
-    page = pages.listed(by=request.actor, said=ListForm(request.GET).said)
+    page = pages.listed(by=request.actor, reach=request.reach, said=ListForm(request.GET).said)
     return render(request, "workbench/incoming/list.html", {"page": page})
 
 
