@@ -60,6 +60,7 @@ PLACES = (
     Place(gettext_lazy("待审批"), "workbench:approvals", "tick", (_P.APPROVE,)),
     Place(gettext_lazy("会商"), "workbench:consultations", "people", (_P.READ_CASES,)),
     Place(gettext_lazy("紧急件"), "workbench:alarms", "warning", roles=frozenset(DUTY)),
+    Place(gettext_lazy("法定事项"), "tracks:desk", "flag", (_P.TAKE_IN, _P.HANDLE, _P.APPROVE, _P.READ_SEALED)),
     Place(gettext_lazy("全部诉求"), "workbench:list", "list", (_P.READ_CASES,)),
     Place(gettext_lazy("单位和警种"), "workbench:units", "chart", (_P.APPROVE, _P.SUPERVISE)),
     Place(gettext_lazy("批示"), "workbench:orders", "flag", (_P.APPROVE, _P.HANDLE)),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("figures/", include("yiwang.sites.workbench.figures.urls")),
     path("standards/", include("yiwang.sites.workbench.answers.standards.urls")),
     path("desk/", include("yiwang.sites.workbench.centre.desk.urls")),
+    path("tracks/", include("yiwang.sites.workbench.tracks.urls")),
     path("incoming/", include("yiwang.sites.workbench.incoming.urls")),
     path("centre/", include("yiwang.sites.workbench.centre.urls")),
     path("", include("yiwang.sites.workbench.answers.urls")),

@@ -65,7 +65,11 @@ def _next(matter: Matter) -> dict[str, Any] | None:
     after = matter.law.level(matter.level + 1)
     if matter.state == MatterState.SERVED and after and matter.due_at:
         return {"name": after.name, "until": matter.due_at.isoformat(), "remedy": matter.law.remedy}
-    if matter.state in (MatterState.DECIDED, MatterState.SERVED, MatterState.ENDED) and matter.law.remedy and matter.decided_at:
+    if (
+        matter.state in (MatterState.DECIDED, MatterState.SERVED, MatterState.ENDED)
+        and matter.law.remedy
+        and matter.decided_at
+    ):
         return {"name": "", "until": None, "remedy": matter.law.remedy}
     return None
 

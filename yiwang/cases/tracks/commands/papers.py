@@ -1,5 +1,6 @@
 """出具文书、送达: papers with numbers of their own, made once, and how they reached whom."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -59,6 +60,7 @@ def issue(*, by: Actor, case_id: int, kind: str, words: str = "") -> Deed:
     name = f"{wanted.label}{matter.case.number}.pdf"
     clean = Clean(name=name, mime="application/pdf", data=papers.pdf(set_))
     made.file = files.keep(by=by, subject=matter.ref, clean=clean, label=wanted.label)
+    made.paper = json.dumps(set_.as_json(), ensure_ascii=False)
     made.save()
     step(by=by, matter=matter, move=Move.ISSUE, code="")
     record.write(by=by, event=DeedIssued(matter.case.ref, matter.pk, made.pk, wanted, made.number))

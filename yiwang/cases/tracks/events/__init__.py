@@ -202,3 +202,27 @@ class MatterEnded(Event):
     matter: int
     track: str
     outcome: str
+
+
+FACTS = (
+    MatterBegun,
+    MatterDropped,
+    MatterAccepted,
+    MatterRefused,
+    CorrectionAsked,
+    CorrectionCame,
+    MatterTransferred,
+    MatterHandedOver,
+    MatterExtended,
+    MatterSuspended,
+    MatterResumed,
+    MatterDecided,
+    DeedIssued,
+    DeedDelivered,
+    MatterServed,
+    ReviewAsked,
+    ReviewDecided,
+    MatterWithdrawn,
+    MatterEnded,
+)
+"""All of them: what who asked may see follows each."""

@@ -14,7 +14,8 @@ from yiwang.kit.privacy import Privacy
 class Deed(models.Model):
     """法定文书: one paper of one instance, made once. `mark`, `year`, `serial`: its 文号, without gaps a year and kind.
 
-    `receiver`: who took it; `proof`: tracking number or number of the receipt.
+    `receiver`: who took it; `proof`: tracking number or number of the receipt. `paper`: what stands on it, so that the outer
+    network can set the same paper anew.
     """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="deeds")
@@ -30,9 +31,12 @@ class Deed(models.Model):
     receiver = EncryptedTextField()
     proof = EncryptedTextField()
     served_at = models.DateTimeField(null=True)
+    paper = EncryptedTextField()
 
     privacy = Privacy(
-        keep="同案件", public=("kind", "mark", "year", "serial", "issued_at"), personal=("receiver", "proof")
+        keep="同案件",
+        public=("kind", "mark", "year", "serial", "issued_at"),
+        personal=("receiver", "proof", "paper"),
     )
 
     class Meta:

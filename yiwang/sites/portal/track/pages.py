@@ -14,6 +14,7 @@ from yiwang.kit import clock, numbers
 from yiwang.kit.errors import Unavailable
 from yiwang.sites.portal import said
 from yiwang.sites.portal.answers.pages import Publishing, publishing
+from yiwang.sites.portal.track.lawful_pages import Lawful, lawful
 from yiwang.sites.portal.track.notes_pages import Asked, InVain, UrgePage, asked, in_vain, urge
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Day, Fact, LedgerLine, Link, Tag, TimelineItem
@@ -101,6 +102,7 @@ class FilePage:
     may_supplement: bool
     in_vain: InVain | None
     waits: str
+    lawful: Lawful | None
     crumbs: Sequence[Link]
 
 
@@ -128,7 +130,7 @@ def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
         split=[Link(label=one, url=reverse("portal:file", args=[one])) for one in body.get("split", ())],
         asked=asked(body.get("question")), answered=[one for one in map(asked, body.get("answered", ())) if one and one.answer],
         urge=urge(found), may_supplement=bool(body["may"].get("supplement")) and not waiting, in_vain=in_vain(body),
-        waits=_waits(ledger) if is_open else "",
+        waits=_waits(ledger) if is_open else "", lawful=lawful(body, found.number),
         crumbs=[Link(label=_("首页"), url=reverse("portal:home")), Link(label=_("查进度"), url=reverse("portal:track")),
                 Link(label=found.number)],
     )  # fmt: skip

@@ -16,6 +16,7 @@ urlpatterns = [
     path("track/<str:number>/supplement/", notes.supplement, name="supplement"),
     path("track/<str:number>/urge/", notes.urge, name="urge"),
     path("track/<str:number>/dispute/", views.dispute, name="dispute"),
+    path("track/<str:number>/papers/<int:key>/", papers.deed, name="deed"),
     path("track/<str:number>/papers/<str:kind>/", papers.paper, name="paper"),
     path("track/<str:number>/publishing/", publishing.publishing, name="publishing"),
     path("track/<str:number>/withdraw/", views.withdraw, name="withdraw"),

@@ -49,13 +49,15 @@ PAGES: dict[Move, tuple[str, Literal["get", "post"], str]] = {
     Move.CALL_IN: ("workbench:call_in", "get", "people"),
     Move.CONVENE: ("workbench:convene", "get", "people"),
     Move.CONCLUDE: ("workbench:my_opinion", "get", "tick"),
+    Move.PUT_ON_TRACK: ("tracks:put", "get", "flag"),
+    Move.TAKE_OFF_TRACK: ("tracks:off", "get", "undo"),
     Move.ACKNOWLEDGE: ("workbench:acknowledge", "post", "warning"),
 }
 """Name of the address, how it is asked, and the drawing, in the order of the buttons. A draft is kept on the page of the reply;
 the rest is not a desk's."""
 RARE = frozenset({
     Move.REQUEST_EXTENSION, Move.REQUEST_PAUSE, Move.RETURN_TO_DESK, Move.HAND_BACK, Move.SPLIT, Move.LINK_UP, Move.MERGE,
-    Move.CALL_IN, Move.CONVENE,
+    Move.CALL_IN, Move.CONVENE, Move.PUT_ON_TRACK, Move.TAKE_OFF_TRACK,
 })  # fmt: skip
 """Not every file's business: folded behind 更多."""
 _ORDER = {move: place for place, move in enumerate(PAGES)}

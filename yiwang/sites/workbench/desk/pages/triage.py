@@ -19,6 +19,7 @@ from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Choice, ClockChip, Row
 from yiwang.sites.workbench.desk.pages.case import Head, Letter, confidence
 from yiwang.sites.workbench.desk.pages.rows import category_name, chip
+from yiwang.sites.workbench.tracks.pages.putting import Proposal, proposal_of
 
 QUEUE = 100
 CATEGORY_OPTIONS = 3
@@ -62,6 +63,9 @@ class TriagePage:
     """What the same person said before, and whose it was."""
     returns: Sequence[ReturnAct] = ()
     """Which units gave it back, and whose they say it is."""
+    way: Proposal | None = None
+    """By which law it may have to be worked on."""
+    way_url: str = ""
 
 
 def queue(appeals: Sequence[Appeal], at: Appeal | None) -> list[Row]:
@@ -91,6 +95,7 @@ def page(appeals: Sequence[Appeal], at: Appeal | None, *, category: str = "", ty
         decision=decision(at, category=category, type=type),
         repeat=queries.repeat_of(appeal=at),
         url=reverse("workbench:triage_one", args=[at.case.number]), returns=queries.acts_of(at).returns,
+        way=proposal_of(at), way_url=reverse("tracks:put", args=[at.case.number]),
     )  # fmt: skip
 
 

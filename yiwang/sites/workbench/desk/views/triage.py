@@ -91,7 +91,8 @@ def _undo(request: StaffRequest, number: str) -> Toast | None:
 
 def _keys() -> list[KeyHint]:
     said = [
-        ("⏎", _("确认并派出")), ("1—4", _("改单位")), ("5—7", _("改类别")), ("J", _("下一件")), ("K", _("上一件")),
+        ("⏎", _("确认并派出")), ("1—4", _("改单位")), ("5—7", _("改类别")), ("F", _("按法定途径办")),
+        ("J", _("下一件")), ("K", _("上一件")),
         ("Z", _("撤销")),
     ]  # fmt: skip
     return [KeyHint(key=key, label=label) for key, label in said]
