@@ -29,6 +29,8 @@ from yiwang.cases.counter import commands as counter
 from yiwang.cases.rights import commands as rights
 from yiwang.cases.rights import events as requests
 from yiwang.cases.tracks import commands as tracks
+from yiwang.cases.tracks import events as law
+from yiwang.cases.tracks.commands import notices as law_notices
 from yiwang.cases.trials import commands as trials
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
 from yiwang.ground.language.events import TextModelTrained
@@ -164,6 +166,15 @@ now(appeal.AppealEndedByLaw, tracks.end_with_file)
 now(appeal.AppealEndedByLaw, orders.end_instructions)
 now(DeadlineMissed, tracks.lapse)
 now(DeadlineMoved, tracks.follow_clock)
+now(law.MatterBegun, law_notices.tell_begun)
+now(law.MatterAccepted, law_notices.tell_accepted)
+now(law.CorrectionAsked, law_notices.tell_correction)
+now(law.MatterTransferred, law_notices.tell_transferred)
+now(law.MatterHandedOver, law_notices.tell_handed_over)
+now(law.MatterRefused, law_notices.tell_decided)
+now(law.MatterDecided, law_notices.tell_decided)
+now(law.ReviewDecided, law_notices.tell_decided)
+now(law.ReviewAsked, law_notices.tell_review_asked)
 
 # --- what the citizen sees: one projection a file, renewed after every fact that shows
 for shown in (
@@ -203,6 +214,7 @@ for shown in (
     appeal.AppealUrged,
     appeal.PublishingChosen,
     DeadlineMoved,
+    *law.FACTS,
 ):
     now(shown, counter.owe)
 

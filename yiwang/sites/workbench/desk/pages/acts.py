@@ -13,6 +13,7 @@ from yiwang.sites.workbench.desk.pages.boxes_centre import hand_over_box, slip_b
 from yiwang.sites.workbench.desk.pages.boxes_together import consultations_box, parts_box
 from yiwang.sites.workbench.desk.pages.exchange_box import exchange_box
 from yiwang.sites.workbench.desk.pages.incoming_box import incoming_box
+from yiwang.sites.workbench.desk.pages.law_box import law_box
 from yiwang.sites.workbench.desk.pages.orders import order_box
 from yiwang.sites.workbench.desk.pages.papers import paper_box
 
@@ -27,6 +28,7 @@ Maker = Callable[[Mover, Appeal, Acts], Box | None]
 """Makes a box of an appeal for this hand; None where there is nothing to show."""
 
 BOXES: tuple[Maker, ...] = (
+    law_box,
     parts_box,
     consultations_box,
     asking_box,
