@@ -9,6 +9,8 @@ class Unit(StrEnum):
     MINUTES = "minutes"
     HOURS = "hours"
     DAYS = "days"
+    MONTHS = "months"
+    """To the day of the same number (民法典202条)."""
     WORKING_HOURS = "working_hours"
     WORKING_DAYS = "working_days"
     WORKING_DAYS_BEFORE = "working_days_before"
@@ -23,7 +25,7 @@ class Unit(StrEnum):
     @property
     def is_day(self) -> bool:
         """Whole days: begins the day after, ends at the end of a working day."""
-        return self in (Unit.DAYS, Unit.WORKING_DAYS)
+        return self in (Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS)
 
     @property
     def is_hour(self) -> bool:
@@ -42,7 +44,7 @@ class Unit(StrEnum):
 
 
 UNIT_WORDS = {
-    Unit.MINUTES: "分钟", Unit.HOURS: "小时", Unit.DAYS: "日", Unit.WORKING_HOURS: "个工作小时",
+    Unit.MINUTES: "分钟", Unit.HOURS: "小时", Unit.DAYS: "日", Unit.MONTHS: "个月", Unit.WORKING_HOURS: "个工作小时",
     Unit.WORKING_DAYS: "个工作日", Unit.WORKING_DAYS_BEFORE: "个工作日前", Unit.WORKING_DAYS_AFTER: "个工作日后",
     Unit.TIMES: "次", Unit.NONE: "",
 }  # fmt: skip

@@ -24,6 +24,7 @@ class MatterKind(StrEnum):
     RECONSIDERATION = "reconsideration"
     SIMPLE = "simple"
     COMPENSATION = "compensation"
+    ADMIN_COMPENSATION = "admin_compensation"
     DISCIPLINE = "discipline"
 
     @property
@@ -31,7 +32,8 @@ class MatterKind(StrEnum):
         """What people read."""
         return {
             "petition": "信访事项", "criminal": "刑事报案、控告", "offence": "治安、行政案件报案", "disclosure": "依申请公开",
-            "reconsideration": "行政复议", "simple": "行政复议（简易程序）", "compensation": "国家赔偿", "discipline": "纪检举报",
+            "reconsideration": "行政复议", "simple": "行政复议（简易程序）", "compensation": "国家赔偿（刑事赔偿）",
+            "admin_compensation": "国家赔偿（行政赔偿）", "discipline": "纪检举报",
         }[self]  # fmt: skip
 
 
@@ -173,7 +175,7 @@ LAWS: Mapping[MatterKind, Law] = {
     MatterKind.SIMPLE: _RECONSIDERATION,
     MatterKind.COMPENSATION: Law(
         track=Track.REVIEW, basis="《中华人民共和国国家赔偿法》《公安机关办理国家赔偿案件程序规定》", accepting="受理",
-        at_receipt=("handle",),
+        at_receipt=("handle", "correction_notice"),
         levels=(
             Level(
                 name="赔偿决定", clock="handle", asking="review_request", paper=D.COMPENSATION_DECISION,
@@ -183,6 +185,15 @@ LAWS: Mapping[MatterKind, Law] = {
         ),
         notices=(D.COMPENSATION_ACCEPTED,), refusal=D.COMPENSATION_REFUSED, correction=D.COMPENSATION_CORRECTION,
         remedy="对复议决定不服的，可以在收到之日起30日内向复议机关所在地的同级人民法院赔偿委员会申请",
+    ),
+    MatterKind.ADMIN_COMPENSATION: Law(
+        track=Track.REVIEW, basis="《中华人民共和国国家赔偿法》《公安机关办理国家赔偿案件程序规定》", accepting="受理",
+        at_receipt=("handle", "correction_notice"),
+        levels=(
+            Level(name="赔偿决定", clock="handle", paper=D.COMPENSATION_DECISION, outcomes=(O.PAID, O.NOT_PAID)),
+        ),
+        notices=(D.COMPENSATION_ACCEPTED,), refusal=D.COMPENSATION_REFUSED, correction=D.COMPENSATION_CORRECTION,
+        never=_ONE_LEVEL, remedy="对决定不服的，可以自作出决定之日起三个月内向人民法院提起诉讼",
     ),
     MatterKind.DISCIPLINE: Law(
         track=Track.DISCIPLINE, basis="《纪检监察机关处理检举控告工作规则》", accepting="接收",

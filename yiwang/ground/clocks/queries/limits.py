@@ -27,7 +27,7 @@ _WORKING_DAY = 7 * 24 * 60 // 5
 """Calendar minutes a working day costs on average: to compare limits of different units, never to count one."""
 _ROUGH_MINUTES = {
     Unit.MINUTES: 1, Unit.HOURS: 60, Unit.DAYS: 24 * 60, Unit.WORKING_HOURS: _WORKING_DAY * 2 // 15,
-    Unit.WORKING_DAYS: _WORKING_DAY,
+    Unit.WORKING_DAYS: _WORKING_DAY, Unit.MONTHS: 365 * 24 * 60 // 12,
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The arithmetic of a deadline, without a database: start, limit, calendar, hours, pauses and extensions in, a due moment out."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -137,6 +138,8 @@ class Reckoning:
             return self.hours.close(self.calendar.add_working_days(day, value))
         if self.unit is Unit.DAYS:
             return self.hours.close(day + DAY * value)
+        if self.unit is Unit.MONTHS:
+            return self.hours.close(months_after(day, value))
         if self.unit is Unit.WORKING_HOURS:
             return self.measure.add(self.start, timedelta(hours=value))
         return self.start + timedelta(**{self.unit.value: value})
@@ -168,7 +171,7 @@ class Reckoning:
     def extend(self, extension: Extension) -> Shift:
         """Add whole days: of the clock's own kind for day clocks, working days to a working day's close for hour clocks."""
         before = self.due
-        if self.unit is Unit.DAYS:
+        if self.unit in (Unit.DAYS, Unit.MONTHS):
             self.end += DAY * extension.days
         elif self.unit is Unit.WORKING_DAYS:
             self.end = self.measure.add(self.end, self.hours.a_day * extension.days)
@@ -217,6 +220,12 @@ class Reckoning:
         return (*lines, "按预计的放假安排算，公布后可能调整") if self.provisional else tuple(lines)
 
 
+def months_after(day: date, months: int) -> date:
+    """The day of the same number so many months later; the month's last where it has none (民法典202条)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, min(day.day, monthrange(day.year + years, month + 1)[1]))
+
+
 def count(terms: Terms, start: datetime, calendar: Calendar, shifts: Iterable[Pause | Extension] = ()) -> Due:
     """The due moment of a clock on these terms; pauses and extensions in the order in which they began."""
     clock = Reckoning(terms, start, calendar)
@@ -245,7 +254,8 @@ def due(
 def say_shift(shift: Shift, clock: Reckoning) -> str:
     """What a pause or an extension did: 暂停1个工作日，顺延1天."""
     if shift.action is Action.EXTEND:
-        return f"延长{_days_between(shift, clock)}{UNIT_WORDS[clock.unit] if clock.unit.is_day else '个工作日'}"
+        own = "日" if clock.unit in (Unit.DAYS, Unit.MONTHS) else UNIT_WORDS[Unit.WORKING_DAYS]
+        return f"延长{_days_between(shift, clock)}{own}"
     if shift.is_late:
         return "期限已过，暂停不再顺延"
     if not shift.taken:
@@ -259,7 +269,7 @@ def say_shift(shift: Shift, clock: Reckoning) -> str:
 
 def _days_between(shift: Shift, clock: Reckoning) -> int:
     before, after = day_of(shift.before), day_of(shift.after)
-    if clock.unit is Unit.DAYS:
+    if clock.unit in (Unit.DAYS, Unit.MONTHS):
         return (after - before).days
     return clock.calendar.working_days_between(before, after)
 

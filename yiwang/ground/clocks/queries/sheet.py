@@ -102,6 +102,7 @@ def lay_out(entries: Sequence[Entry], days: Calendar, *, now: datetime, reader: 
 _RULES = {
     Unit.WORKING_DAYS: "只算工作日。第1天从下一个工作日算起。",
     Unit.DAYS: "按自然日算，从第二天算起；最后一天是休息日的，顺延到下一个工作日。",
+    Unit.MONTHS: "按月算，到相应月份的同一天；没有那一天的到月底，最后一天是休息日的，顺延到下一个工作日。",
     Unit.WORKING_HOURS: "只算工作日的值班时间。",
 }
 
@@ -141,7 +142,7 @@ def _words(entry: Entry, after: Projection, story: Story, days: Calendar) -> tup
             return known or "恢复", _last_shift(after, story, days)
         case Action.EXTEND:
             return (
-                f"经批准延长{entry.days}{'天' if story.terms.limit.unit is Unit.DAYS else '个工作日'}，只延一次",
+                f"经批准延长{entry.days}{'天' if story.terms.limit.unit in (Unit.DAYS, Unit.MONTHS) else '个工作日'}，只延一次",
                 basis,
             )
         case Action.STOP:
@@ -154,7 +155,8 @@ def _last_shift(after: Projection, story: Story, days: Calendar) -> str:
 
 
 def _start_words(entry: Entry, terms: Terms) -> str:
-    begins = {Unit.WORKING_DAYS: "，下一个工作日起算", Unit.DAYS: "，次日起算"}.get(terms.limit.unit, "，即时起算")
+    unit = terms.limit.unit
+    begins = "，下一个工作日起算" if unit is Unit.WORKING_DAYS else "，次日起算" if unit.is_day else "，即时起算"
     if entry.action == Action.RESTART:
         return f"您说没有解决，重新办理{begins}"
     if entry.kind == "handle":

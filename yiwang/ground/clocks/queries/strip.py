@@ -7,7 +7,7 @@ from typing import Any
 
 from yiwang.ground.clocks.queries.days import DAY, Calendar, day_of
 from yiwang.ground.clocks.queries.projection import Story
-from yiwang.ground.clocks.queries.reckoning import Extension, Pause, Shift
+from yiwang.ground.clocks.queries.reckoning import Extension, Pause, Shift, months_after
 from yiwang.ground.clocks.states import WEEKDAYS, Action, Ground, Unit
 from yiwang.kit.clock import local
 
@@ -61,7 +61,12 @@ class _Strip:
         given = [shift for shift in due.shifts if shift.action is Action.PAUSE]
         self.is_held = bool(story.paused_at) and not given[-1].is_late
         self.held = self._held(given) | ({self.today} if self.is_held else set())
-        self.natural_days = story.terms.limit.value + sum(s.days for s in story.shifts if isinstance(s, Extension))
+        self.natural_days = self._own_days() + sum(s.days for s in story.shifts if isinstance(s, Extension))
+
+    def _own_days(self) -> int:
+        """The length of a limit in natural days; of one in months, as many as those months have."""
+        limit, start = self.story.terms.limit, local(self.story.start).date()
+        return (months_after(start, limit.value) - start).days if limit.unit is Unit.MONTHS else limit.value
 
     def _held(self, given: list[Shift]) -> set[date]:
         """The days given back: as many as each pause moved the due day, those it touched first."""
@@ -76,7 +81,7 @@ class _Strip:
         first, last = day_of(shift.before), day_of(shift.after)
         if self.unit is Unit.WORKING_DAYS:
             return self.days.working_days_between(first, last)
-        return (last - first).days if self.unit is Unit.DAYS else 0
+        return (last - first).days if self.unit in (Unit.DAYS, Unit.MONTHS) else 0
 
     def _counts(self, day: date) -> bool:
         return self.days.is_working(day) or not self.unit.is_working
@@ -101,7 +106,7 @@ class _Strip:
 
     def _is_numbered(self, day: date, so_far: int) -> bool:
         """Natural days are numbered up to the last one; the days off after it only carry it over."""
-        return day > self.first and self._counts(day) and not (self.unit is Unit.DAYS and so_far >= self.natural_days)
+        return day > self.first and self._counts(day) and not (not self.unit.is_working and so_far >= self.natural_days)
 
     def _counted(self, day: date, number: int | None) -> tuple[str, tuple[str, ...]]:
         if number:

@@ -11,7 +11,9 @@ from yiwang.sites.workbench.tables.names import ANY, Names
 from yiwang.sites.workbench.tables.table import CODE, CODE_SAID, Section, Table
 
 SUBJECTS = (
-    ("appeal", "诉求"), ("application", "办件"), ("petition", "信访"), ("supervision", "督办"), ("feedback", "回访"),
+    ("appeal", "诉求"), ("application", "办件"), ("petition", "信访"), ("crime", "报案、控告"),
+    ("disclosure", "政府信息公开"), ("review", "行政复议、国家赔偿"), ("discipline", "纪检举报"),
+    ("supervision", "督办"), ("feedback", "回访"),
     ("rating", "评价"),
     ("appointment", "预约"), ("consultation", "会商"), ("data_request", "个人信息申请"),
 )  # fmt: skip
@@ -30,6 +32,7 @@ STARTS = {
     "accepted_with_gap": "容缺受理后", "correction_told": "告知补正后", "special_told": "告知特别程序后", "opened": "上线后",
     "reply_read_or_sent": "答复送达后",
     "co_assigned": "转协办后", "consultation_opened": "会商开始后", "red": "红牌后", "urged": "催办后", "requested": "提出申请后",
+    "third_party_asked": "征询第三方后", "act_known": "知道行政行为后",
 }  # fmt: skip
 CLOCKS = KIND_WORDS | {
     "issue": "制证", "extend_max": "延期", "decide": "决定", "accept": "受理", "amber": "黄牌", "red": "红牌",
@@ -46,14 +49,16 @@ CLOCKS = KIND_WORDS | {
     "special_procedure": "特别程序", "tolerance_supply": "容缺补齐", "promise_check": "承诺核查", "objection": "异议复核",
     "pay": "缴款",
     "patrol": "巡查", "pre_review": "预审", "cancel_before": "取消预约",
+    "correction_notice": "告知补正", "third_party": "第三方答复", "serve": "送达决定书", "review_extend_max": "复查复核延期",
+    "application_window": "申请复议", "tell_accepted": "告知受理",
     "repeat_window": "重复件认定", "pause_legal": "依法暂停", "handle": "办结答复",
 }  # fmt: skip
 UNITS = tuple((unit.value, UNIT_WORDS[unit] or "不计时长") for unit in Unit)
 PRIORITIES = {
     "normal": "一般", "green": "绿色通道", "complex": "复杂", "urgent": "紧急", "joint": "联办", "instant": "即办",
-    "temporary": "临时",
+    "temporary": "临时", "verify": "线索需要查证", "major": "重大、疑难、复杂",
 }  # fmt: skip
-_ENDS = frozenset({"extend_max", "pause_max", "pause_legal"})
+_ENDS = frozenset({"extend_max", "review_extend_max", "pause_max", "pause_legal"})
 
 
 class Limits(Table):
