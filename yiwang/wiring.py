@@ -18,6 +18,7 @@ from yiwang.cases.appeals.commands import (
 )
 from yiwang.cases.appeals.commands.hooks import tell_systems
 from yiwang.cases.appeals.commands.publishing import end_on_dispute, offer_reply
+from yiwang.cases.appeals.commands.sealing import keep_as_graded
 from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.cases.appeals.commands.wording import note_standard
 from yiwang.cases.centre import commands as centre
@@ -28,6 +29,8 @@ from yiwang.cases.channels.commands.reports import owe_report
 from yiwang.cases.counter import commands as counter
 from yiwang.cases.rights import commands as rights
 from yiwang.cases.rights import events as requests
+from yiwang.cases.secrecy import events as secrecy
+from yiwang.cases.secrecy.commands import notices as secrecy_notices
 from yiwang.cases.tracks import commands as tracks
 from yiwang.cases.tracks import events as law
 from yiwang.cases.tracks.commands import notices as law_notices
@@ -276,3 +279,15 @@ later(RulesetApproved, "counter.publish")
 later(RulesetApproved, "clocks.recompute")
 later(RulesetApproved, "language.learn")
 later(TextModelTrained, "counter.publish")
+
+# --- secrecy: what was said about a file is kept as its grade wants; letters, openings and recusals are told of
+now(secrecy.CaseRegraded, keep_as_graded)
+now(secrecy.CaseRegraded, counter.owe)
+now(secrecy.UnitAsked, secrecy_notices.tell_asked)
+now(secrecy.InquiryAnswered, secrecy_notices.tell_answered)
+now(DeadlineMissed, secrecy_notices.tell_late)
+now(secrecy.OpeningAsked, secrecy_notices.tell_opening_asked)
+now(secrecy.OpeningGranted, secrecy_notices.tell_opening_decided)
+now(secrecy.OpeningRefused, secrecy_notices.tell_opening_decided)
+now(secrecy.OfficerRecused, secrecy_notices.tell_taken_over)
+now(secrecy.OfficerRecused, counter.owe)

@@ -138,6 +138,11 @@ class SealableTextField(models.TextField):  # type: ignore[type-arg]  # not subs
         return decrypt(hidden, bound_to=f"{self.model._meta.db_table}.{self.column}").decode()
 
 
+def sealable(model: type[models.Model]) -> list[str]:
+    """Names of a model's sealable texts: saved again, they are kept as the row's own thing wants by now."""
+    return [field.name for field in model._meta.concrete_fields if isinstance(field, SealableTextField)]
+
+
 class EncryptedBytesField(_EncryptedField):
     """Bytes (a photo, a document) that the database sees only encrypted."""
 

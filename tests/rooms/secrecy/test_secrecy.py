@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 
-from tests.city import officer, registered
+from tests.city import PHONE, handler_of, officer, registered
+from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
@@ -13,6 +15,7 @@ from yiwang.cases.casework.states import Confidentiality
 from yiwang.cases.secrecy import commands as secrecy
 from yiwang.cases.secrecy import queries
 from yiwang.cases.secrecy.states import Grade, InquiryState
+from yiwang.ground.messaging.models import Message
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.record import queries as record
 from yiwang.kit import clock
@@ -166,3 +169,50 @@ def test_sealed_with_the_registration():
     seal = queries.seal_of(case=case)
     assert (seal.grade, seal.proposed_grade, seal.why, seal.is_sure) == ("misconduct", "ordinary", ["S02"], False)
     assert facts(case)[-1] == "secrecy.case.graded"
+
+
+def inbox(code: str) -> list[str]:
+    rows = Message.objects.filter(recipient_id=officer(code).officer_id, template__startswith="sc.")
+    return list(rows.order_by("id").values_list("template", flat=True))
+
+
+def test_who_is_told_and_who_is_not():
+    case = raised(registered(told=NOISE), Grade.INFORMANT, named_units=[])
+    wish = secrecy.ask_opening(by=officer("cao.zhengming"), case_id=case.pk, purpose="核实时间须当面问")
+    assert inbox("guan.lei") == inbox("wei.rong") == ["sc.opening.ask"] and not inbox("cao.zhengming")
+    secrecy.refuse_opening(by=officer("guan.lei"), opening_id=wish.pk, opinion="现有材料足够")
+    assert inbox("cao.zhengming") == ["sc.opening.done"]
+    letter = secrecy.ask_unit(by=officer("cao.zhengming"), case_id=case.pk, unit_code="yz.sp.yc", question="执勤安排")
+    assert inbox("gong.liang") == ["sc.inquiry"]
+    secrecy.declare(by=officer("cao.zhengming"), case_id=case.pk, reason="亲戚")
+    secrecy.answer_inquiry(by=officer("gong.liang"), inquiry_id=letter.pk, answer="附后")
+    assert "sc.inquiry.answered" not in inbox("cao.zhengming")  # the file does not exist for the asker any more
+
+
+def test_an_opened_identity_is_seen_by_that_hand_alone():
+    case = raised(registered(told=NOISE), Grade.INFORMANT, named_units=[])
+    cao, leader = officer("cao.zhengming"), officer("wei.rong")
+    looking = {"case_id": case.pk, "fields": ("phone",), "purpose": "核实"}
+    with pytest.raises(Refused):
+        appeals.open_identity(by=cao, **looking)
+    wish = secrecy.ask_opening(by=cao, case_id=case.pk, purpose="核实时间须当面问")
+    secrecy.grant_opening(by=leader, opening_id=wish.pk)
+    assert appeals.open_identity(by=cao, **looking).phone == PHONE
+    with pytest.raises(Refused):
+        appeals.open_identity(by=leader, **looking)
+
+
+def test_what_was_said_is_encrypted_when_sealed_and_clear_when_lowered():
+    appeal = registered(told=NOISE)
+    appeals.sign(by=handler_of(appeal), case_id=appeal.pk)
+    appeals.record_contact(by=handler_of(appeal), case_id=appeal.pk, kind="call", reached=True, note="已电话联系")
+    case = raised(appeal)
+    assert "已电话联系" not in _stored() and case.contacts.get().note == "已电话联系"
+    secrecy.lower_grade(by=officer("cao.zhengming"), case_id=case.pk, grade="ordinary", reason="只是态度")
+    assert _stored() == ["已电话联系"]
+
+
+def _stored() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT note FROM casework_contact")
+        return [row[0] for row in cursor.fetchall()]

@@ -159,6 +159,19 @@ def dismiss(
     Guest.objects.filter(gone, Q(until__isnull=True) | Q(until__gt=until), case=case).update(until=until)
 
 
+@command
+def dismiss_all(*, by: Actor, case: Case, until: datetime) -> None:
+    """Nobody reads the file as a guest beyond then. The caller records why."""
+    Guest.objects.filter(Q(until__isnull=True) | Q(until__gt=until), case=case).update(until=until)
+
+
+@command
+def write_contacts_anew(*, by: Actor, case: Case) -> None:
+    """Keep the notes as the file wants by now: encrypted, or clear. The caller records what changed."""
+    for contact in Contact.objects.select_related("case").filter(case=case):
+        contact.save(update_fields=["note"])
+
+
 @dataclass(frozen=True, kw_only=True)
 class OldCover(Cover):
     """A file that was begun, and perhaps ended, elsewhere: it comes with its place and its dates."""

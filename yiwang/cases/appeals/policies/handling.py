@@ -5,6 +5,7 @@ from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies.who import NOT_YOURS, Mover, at_all, helps, on_it
 from yiwang.cases.appeals.states import Move
 from yiwang.cases.casework.states import Confidentiality
+from yiwang.cases.secrecy import queries as secrecy
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.states import Role
 from yiwang.kit.verdicts import ALLOWED, Verdict, first_refusal
@@ -50,15 +51,16 @@ def _has_part(who: Mover, appeal: Appeal) -> bool:
 
 
 def may_open_identity(who: Mover, appeal: Appeal) -> Verdict:
-    """Name, phone, number and address in full: whoever sees the file, with a purpose; a protected informant's never.
+    """Name, phone, number and address in full: whoever sees the file, with a purpose.
 
-    Of guests a unit that has its part to do, and of a sealed file none: who is asked for an opinion needs no name.
+    A protected informant's only whom a second person has let see it, for a day (`secrecy.grant_opening`). Of guests a unit
+    that has its part to do, and of a sealed file none: who is asked for an opinion needs no name.
     """
     party, case = appeal.case.applicant, appeal.case
     if case.is_lent and (case.confidentiality == Confidentiality.SEALED or not _has_part(who, appeal)):
         return Verdict("只有承办单位和在办的协办单位能看诉求人的身份")
-    if appeal.case.hides_identity:
-        return Verdict("举报人身份受保护")
     if party is None or party.is_anonymous:
         return Verdict("诉求人没有留下身份")
+    if case.hides_identity and not secrecy.is_opened_to(case_id=case.pk, officer_id=who.officer_id):
+        return Verdict("举报人身份受保护", "确需知道的，申请“开启身份”，由另一人同意")
     return NOT_YOURS if who.actor.officer_id is None else ALLOWED

@@ -1,7 +1,6 @@
 """定级: set with the registration, raised by the desk or the inspectors, lowered by the inspectors alone."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework import queries as casework_queries
@@ -114,18 +113,11 @@ def _regrade(
     )
     casework.settle(
         by=by, case=case, confidentiality=terms.confidentiality, hides_identity=terms.hides_identity,
-        excluded_units=terms.excluded_units, excluded_officers=terms.excluded_officers, **_handed_on(case, terms),
+        excluded_units=terms.excluded_units, excluded_officers=terms.excluded_officers,
     )  # fmt: skip
     event = CaseRegraded(case.ref, was or "", to, terms.unit, grading.pk, digest(said, case_id=case.pk))
     record.write(by=by, event=event)
     return case
-
-
-def _handed_on(case: Case, terms: Terms) -> dict[str, Any]:
-    """A file that lies with a unit lies with whom the grade names from now on; what nobody has yet its own room pushes."""
-    if case.unit is None or not terms.unit or case.unit.code == terms.unit:
-        return {}
-    return {"unit": organisation.roster().by_code[terms.unit], "supervising_unit": None, "officer": None}
 
 
 def _terms(case: Case, row: Seal, to: Grade) -> Terms:
