@@ -27,7 +27,7 @@ def may_begin(by: Actor, ruleset: Ruleset) -> Verdict:
         return Verdict("这一类规则不用预演")
     if ruleset.state != State.DRAFT:
         return Verdict("这一版已经处理过了", "请刷新看看最新情况")
-    if rules.approved(kind=ruleset.kind) is None:
+    if rules.current_if_any(kind=ruleset.kind) is None:
         return Verdict("还没有现行的版本可以比", "第一版可以直接批准")
     return may_rehearse(by)
 

@@ -70,6 +70,15 @@ class SinceForm(forms.Form):
     )  # fmt: skip
 
 
+class PeriodForm(forms.Form):
+    """Over which time a draft is rehearsed."""
+
+    days = forms.TypedChoiceField(
+        label="用哪段时间的诉求", coerce=int, initial=30,
+        choices=[(7, "近一周"), (30, "近一个月"), (90, "近三个月"), (365, "近一年")],
+    )  # fmt: skip
+
+
 class FileForm(forms.Form):
     """A table as a file."""
 

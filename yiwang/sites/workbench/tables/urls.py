@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from yiwang.sites.workbench.tables.views import areas, bundle, calendar, files, handing, places, rows, trying
+from yiwang.sites.workbench.tables.views import (
+    areas,
+    bundle,
+    calendar,
+    files,
+    handing,
+    places,
+    rehearsing,
+    rows,
+    trying,
+)
 
 app_name = "tables"
 urlpatterns = [
@@ -29,6 +39,9 @@ urlpatterns = [
     path("bundle/take/", bundle.take, name="bundle_take"),
     path("drafts/<int:ruleset_id>/", handing.decide, name="decide"),
     path("drafts/<int:ruleset_id>/approve/", handing.approve, name="approve"),
+    path("drafts/<int:ruleset_id>/rehearsal/", rehearsing.rehearsal, name="rehearsal"),
+    path("trials/<int:trial_id>/stop/", rehearsing.stop, name="stop_trial"),
+    path("trials/<int:trial_id>/lines.xlsx", rehearsing.lines, name="trial_lines"),
     path("<slug:slug>/", rows.table, name="table"),
     path("<slug:slug>/new/", rows.new, name="new"),
     path("<slug:slug>/rows/<str:key>/", rows.row, name="row"),

@@ -5,6 +5,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from yiwang.cases.trials import policies as trial_policies
+from yiwang.cases.trials import queries as trials
+from yiwang.cases.trials.states import REHEARSED
 from yiwang.ground.organisation.states import Permission
 from yiwang.ground.rules import commands as rules_commands
 from yiwang.ground.rules import policies
@@ -18,6 +21,7 @@ from yiwang.sites.workbench.tables.kinds import table_of
 from yiwang.sites.workbench.tables.names import Names
 from yiwang.sites.workbench.tables.pages import VersionLine, main_table
 from yiwang.sites.workbench.tables.previews import affected_by
+from yiwang.sites.workbench.tables.rehearsing import RehearsalBox
 from yiwang.sites.workbench.tables.standing import Standing
 from yiwang.sites.workbench.tables.table import Table
 from yiwang.sites.workbench.tables.told import tell
@@ -32,7 +36,8 @@ def hand_in(request: StaffRequest, slug: str) -> HttpResponse:
         return redirect("tables:table", slug)
     form = NoteForm(request.POST or None)
     if _handed(request, form, standing):
-        say(request, "提交好了，由安全管理员批准后生效。")
+        tried = "，预演已经开始" if standing.table.kind in REHEARSED else ""
+        say(request, f"提交好了{tried}，由安全管理员批准后生效。")
         return redirect("tables:table", slug)
     old = standing.approved.payload if standing.approved else None
     fresh = rules.fresh_doubts(kind=standing.table.kind, payload=standing.sheet.payload, against=old)
@@ -127,8 +132,16 @@ def _draft_page(request: StaffRequest, draft: Ruleset) -> dict[str, Any]:
     return {
         "draft": draft, "table": main_table(draft.kind), "told": tell(draft.kind, payload, draft.payload, Names()),
         "doubts": [str(one) for one in fresh], "affected": affected_by(draft.kind, payload, draft.payload),
-        "verdict": policies.may_approve(request.actor, draft),
+        "verdict": policies.may_approve(request.actor, draft), "rehearsal": _rehearsal(draft, old.version if old else 0),
+        "may_refuse": policies.may_refuse(request.actor, draft) and not policies.is_author(request.actor, draft),
+        "may_rehearse": trial_policies.may_begin(request.actor, draft),
     }  # fmt: skip
+
+
+def _rehearsal(draft: Ruleset, approved: int) -> RehearsalBox | None:
+    """The newest rehearsal of a draft."""
+    found = trials.trials_of(ruleset=draft)
+    return RehearsalBox.of(found[0], approved=approved) if found else None
 
 
 def _number(text: str) -> int:
