@@ -127,6 +127,11 @@ class Caution(models.Model):
         return f"caution {self.pk} {self.kind}"
 
     @property
+    def about(self) -> Ref | None:
+        """The file on which it was noted."""
+        return Ref.parse(f"{self.subject_kind}:{self.subject_id}") if self.subject_kind else None
+
+    @property
     def ref(self) -> Ref:
         """The name of this caution in events."""
         return Ref("people.caution", self.pk)

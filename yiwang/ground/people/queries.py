@@ -202,6 +202,14 @@ def cautions(*, phone: str = "", mail: str = "", account: str = "", applicant_id
 
     One statement, also at the last moment before sending.
     """
+    rows = heeded(phone=phone, mail=mail, account=account, applicant_id=applicant_id)
+    return sorted(rows, key=lambda one: one.kind != "unsafe")
+
+
+def heeded(
+    *, phone: str = "", mail: str = "", account: str = "", applicant_id: int | None = None
+) -> QuerySet[Caution]:
+    """The same as rows, not read yet."""
     wanted = Q(pk__in=[])
     for column, index in (
         ("phone_index", phone_index(read_phone(phone))), ("mail_index", mail_index(read_mail(mail))),
@@ -212,7 +220,7 @@ def cautions(*, phone: str = "", mail: str = "", account: str = "", applicant_id
         if applicant_id:
             theirs = Applicant.objects.filter(pk=applicant_id).exclude(**{column: ""})
             wanted |= Q(**{f"{column}__in": theirs.values(column)})
-    return sorted(_heeded().filter(wanted), key=lambda one: one.kind != "unsafe")
+    return _heeded().filter(wanted)
 
 
 def cautions_of(*, applicant: Applicant | None) -> list[Caution]:

@@ -82,8 +82,10 @@ PLACES = (
     Place(gettext_lazy("被锁的账号"), "offices:locks", "lock", (_P.UNLOCK_ACCOUNTS,), _SECURITY),
     Place(gettext_lazy("外部系统"), "offices:systems", "idcard", (_P.MANAGE_SYSTEMS,), _SECURITY),
     Place(gettext_lazy("对接平台"), "partners:list", "next", (_P.MANAGE_SYSTEMS,), _SECURITY),
+    Place(gettext_lazy("保管和删除"), "offices:keeping", "lock", (_P.ASK_ERASURE,), _SECURITY),
     Place(gettext_lazy("操作日志"), "offices:events", "document", (_P.READ_RECORD,), _AUDIT),
     Place(gettext_lazy("个人信息查阅"), "offices:looks", "eye", (_P.READ_RECORD,), _AUDIT),
+    Place(gettext_lazy("保管和删除"), "offices:keeping", "lock", (_P.READ_RECORD,), _AUDIT),
     Place(gettext_lazy("外出委托"), "offices:deputies", "people", (_P.READ_RECORD,), _AUDIT),
 )
 

@@ -41,10 +41,10 @@ def caution(
 
 @command
 def lift_caution(*, by: Actor, case_id: int, caution_id: int, reason: str) -> Caution:
-    """解除提示, with the reason. Missing: it is none of this file's person."""
+    """解除提示, with the reason. Missing: it was not noted on this file; whoever noted it on another has a reason of theirs."""
     who, appeal = taken_up(by=by, case_id=case_id)
     policies.may_caution(who, appeal).require()
-    if caution_id not in {one.pk for one in people_queries.cautions_of(applicant=appeal.case.applicant)}:
+    if people_queries.caution(id=caution_id).about != appeal.case.ref:
         raise Missing
     return people.lift_caution(by=by, caution_id=caution_id, reason=reason)
 

@@ -7,14 +7,16 @@ from django.db.models import Exists
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.centre.models import HandOver, Slip
+from yiwang.ground.keeping import queries as keeping
 from yiwang.ground.messaging import queries as messaging
+from yiwang.ground.people import queries as people
 from yiwang.offer.knowledge import queries as knowledge
 
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
     """Whether a slip was written, an answer is or was carried by hand, a message lies with it, a standard was noted for it,
-    another file belongs with it.
+    another file belongs with it, something is to be heeded before its person is sent anything, nothing of it may be destroyed.
     """
 
     slip: bool
@@ -22,6 +24,8 @@ class Beside:
     message: bool
     standard: bool
     link: bool
+    caution: bool
+    hold: bool
 
 
 def beside(*, case: Case) -> Beside:
@@ -34,8 +38,10 @@ def beside(*, case: Case) -> Beside:
             "has_message": Exists(messaging.incoming_of(subject=case.ref).order_by()),
             "has_standard": Exists(knowledge.uses_about(subject=case.ref).order_by()),
             "has_link": Exists(casework.links_of(case=case).order_by()),
+            "has_caution": Exists(people.heeded(applicant_id=case.applicant_id).order_by()),
+            "has_hold": Exists(keeping.holds_over(subject=case.ref).order_by()),
         }
         row = casework.every().filter(pk=case.pk).order_by().annotate(**asked).values_list(*asked).get()
-        known = Beside(slip=row[0], hand_over=row[1], message=row[2], standard=row[3], link=row[4])
+        known = Beside(**dict(zip(Beside.__dataclass_fields__, row, strict=True)))
         case._beside = known  # type: ignore[attr-defined]
     return known

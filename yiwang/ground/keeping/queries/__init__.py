@@ -7,6 +7,7 @@ from yiwang.ground.keeping.queries.due import (
     held_among,
     hold_on,
     holds,
+    holds_over,
     is_waiting,
     objections,
     order,
@@ -19,6 +20,6 @@ from yiwang.ground.keeping.queries.due import (
 from yiwang.ground.keeping.queries.terms import KIND, Term, basis, terms
 
 __all__ = [
-    "KIND", "Standing", "Term", "basis", "counted", "due_rows", "held_among", "hold_on", "holds", "is_waiting", "objections",
+    "KIND", "Standing", "Term", "basis", "counted", "due_rows", "held_among", "hold_on", "holds", "holds_over", "is_waiting", "objections",
     "order", "orders", "person", "reached", "standings", "term_orders", "terms",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yiwang.sites.workbench.offices.imports import urls as imports
+from yiwang.sites.workbench.offices.keeping import urls as keeping
 from yiwang.sites.workbench.offices.officers import urls as officers
 from yiwang.sites.workbench.offices.posts import urls as posts
 from yiwang.sites.workbench.offices.robots import urls as robots
@@ -20,6 +21,7 @@ urlpatterns = [
     *posts.urlpatterns,
     *systems.urlpatterns,
     *robots.urlpatterns,
+    *keeping.urlpatterns,
     path("events/", audit.events, name="events"),
     path("looks/", audit.looks, name="looks"),
     path("deputies/", audit.deputies, name="deputies"),

@@ -77,6 +77,8 @@ class Person:
     refusal: str
     openable: Sequence[tuple[str, str]]
     is_open: bool
+    caution_url: str = ""
+    """Where it is said that the number must not be texted; empty for who may not say so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -344,12 +346,22 @@ def _person(who: Mover, appeal: Appeal, opened: Mapping[str, str]) -> Person:
     verdict = policies.may_open_identity(who, appeal)
     if not verdict or case.applicant is None:
         name = asker(case)
-        return Person(facts=[Fact(term=_("称呼"), value=name)], refusal=verdict.reason, openable=(), is_open=False)
+        return Person(
+            facts=[Fact(term=_("称呼"), value=name)], refusal=verdict.reason, openable=(), is_open=False,
+            caution_url=_caution_url(who, appeal),
+        )  # fmt: skip
     return Person(
         facts=_facts(case.applicant, opened), refusal="",
         openable=[(name, _(term)) for name, term in FIELD_TERMS if getattr(case.applicant, name) and name not in opened],
-        is_open=bool(opened),
+        is_open=bool(opened), caution_url=_caution_url(who, appeal),
     )  # fmt: skip
+
+
+def _caution_url(who: Mover, appeal: Appeal) -> str:
+    party = appeal.case.applicant
+    left = party is not None and not party.is_anonymous and (party.phone or party.mail or party.account)
+    able = left and policies.may_caution(who, appeal)
+    return reverse("workbench:caution", args=[appeal.case.number]) if able else ""
 
 
 def _facts(party: Applicant, opened: Mapping[str, str]) -> list[Fact]:
