@@ -90,6 +90,7 @@ class Reason(StrEnum):
     BAD_MAILBOX = "bad_mailbox"
     BOUNCED = "bounced"
     ERASED = "erased"
+    WITHDRAWN = "withdrawn"
     UNSAFE = "unsafe"
     UNFIT = "unfit"
 
@@ -116,6 +117,7 @@ _REASON_LABELS = {
     Reason.BAD_MAILBOX: "留的邮箱写得不对",
     Reason.BOUNCED: "邮件被退回",
     Reason.ERASED: "文字已依法删除，不再发送",
+    Reason.WITHDRAWN: "收信人不能再看这一件，已收回",
     Reason.UNSAFE: "号码标为不安全，不发消息",
     Reason.UNFIT: "本人不宜收这类消息，请当面或打电话联系",
 }

@@ -58,8 +58,7 @@ def requests_to_decide(*, by: Actor, reach: Reach, size: int) -> RequestsWaiting
 def opinions_to_give(*, by: Actor, reach: Reach, size: int) -> OpinionsWaiting:
     """Consultations going on that asked this very officer and have no answer yet, of no file they are kept from. One query."""
     asked = Opinion.objects.filter(officer_id=by.officer_id or 0, given_at=None)
-    asked = asked.exclude(consultation__appeal__case__excluded_units__overlap=sorted(reach.unit_codes))
-    asked = asked.exclude(consultation__appeal__case__excluded_officers__overlap=sorted(reach.hands))
+    asked = asked.exclude(casework.is_closed(reach=reach, file="consultation__appeal__case_id", but_lent_to=reach.me))
     asked = asked.filter(consultation__state=ConsultationState.OPEN).select_related("consultation__appeal__case__unit")
     rows = list(asked.order_by("consultation__due_at", "pk")[:MOST])
     return OpinionsWaiting(count=len(rows), rows=rows[:size])

@@ -66,8 +66,7 @@ def parts_owed(*, reach: Reach, size: int = 100) -> list[Part]:
     if not units:
         return []
     found = Part.objects.filter(state=PartState.OPEN, unit__in=sorted(units), appeal__case__state__in=OPEN)
-    found = found.exclude(appeal__case__excluded_units__overlap=sorted(reach.unit_codes))
-    found = found.exclude(appeal__case__excluded_officers__overlap=sorted(reach.hands))
+    found = found.exclude(casework.is_closed(reach=reach, file="appeal__case_id", but_lent_to=reach.me))
     joined = found.select_related("unit", "called_by", "appeal__case__unit", "appeal__case__officer")
     return list(joined.order_by("due_at", "id")[:size])
 
@@ -111,8 +110,7 @@ def convened_by(*, by: Actor, reach: Reach, size: int = 50) -> list[Consultation
 def asked_of(*, by: Actor, reach: Reach, size: int = 50) -> list[Consultation]:
     """Consultations to which this officer was asked and that go on, the most urgent first; of no file they are kept from."""
     asked = _shown().filter(opinions__officer=by.officer_id or 0, state=ConsultationState.OPEN)
-    asked = asked.exclude(appeal__case__excluded_units__overlap=sorted(reach.unit_codes))
-    asked = asked.exclude(appeal__case__excluded_officers__overlap=sorted(reach.hands))
+    asked = asked.exclude(casework.is_closed(reach=reach, file="appeal__case_id", but_lent_to=by.officer_id or 0))
     return list(asked.order_by("due_at", "id")[:size])
 
 

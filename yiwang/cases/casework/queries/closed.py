@@ -13,16 +13,27 @@ from yiwang.ground.organisation.queries import Reach
 FILE = "casework.case"
 
 
-def closed_to(*, reach: Reach) -> CaseQuerySet:
+def closed_to(*, reach: Reach, but_lent_to: int | None = None) -> CaseQuerySet:
     """Files that do not exist for this hand for a reason stricter than rank: sealed to another unit, or kept from it.
 
-    What merely lies with somebody else is not among them: that it exists is no secret.
+    What merely lies with somebody else is not among them: that it exists is no secret. `but_lent_to`: nor, for the hand's own
+    officer (its key), a sealed file that it still reads as a guest.
     """
     if reach.is_machine:
         return every().none()
     kept = Q(excluded_units__overlap=sorted(reach.unit_codes)) | Q(excluded_officers__overlap=sorted(reach.hands))
     sealed = Q(confidentiality=Confidentiality.SEALED) & ~Q(unit__in=sorted(Sight.of(reach).sealed))
+    if but_lent_to is not None:
+        lent_ = every().lent_to(reach, officer_id=but_lent_to).order_by().values("pk")
+        return every().filter((sealed & ~Q(pk__in=lent_)) | kept)
     return every().filter(sealed | kept)
+
+
+def is_closed(*, reach: Reach, file: str, but_lent_to: int | None = None) -> Exists:
+    """Of rows that point at a file (`file`: the column's name): it is closed to this hand. Asked row by row by that key:
+    in one go all that is sealed in the house would be read.
+    """
+    return Exists(closed_to(reach=reach, but_lent_to=but_lent_to).filter(pk=OuterRef(file)))
 
 
 def became_closed(*, reach: Reach) -> Exists:

@@ -149,7 +149,8 @@ def lock_call_back(*, by: Actor, key: int, reach: Reach) -> CallBack:
 
 def _promised(reach: Reach) -> QuerySet[CallBack]:
     found = CallBack.objects.filter(in_sight(reach)).select_related("officer", "unit", "made_by", "call")
-    return found.exclude(call__in=Call.objects.filter(casework.became_closed(reach=reach)))
+    closed = Call.objects.filter(casework.became_closed(reach=reach), pk=OuterRef("call_id"))
+    return found.exclude(Exists(closed))
 
 
 def call_backs(*, by: Actor, reach: Reach, officer_id: int | None = None) -> list[CallBack]:

@@ -34,7 +34,7 @@ def _in_sight(by: Actor, reach: Reach) -> Q:
             found |= Q(unit__in=sorted(grant.unit_ids))
         if Role.INSPECTOR in grant.roles:
             found |= Q(unit__in=sorted(grant.scope_ids), to=DivertTo.DISCIPLINE)
-    return found & ~Q(case__in=casework.closed_to(reach=reach))
+    return found & ~Q(casework.is_closed(reach=reach, file="case_id"))
 
 
 def diversions(

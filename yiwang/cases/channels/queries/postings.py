@@ -21,7 +21,9 @@ POSTED_AT = frozenset({Inlet.WEIBO.register_channel, Inlet.SHORT_VIDEO.register_
 def _seen(reach: Reach) -> QuerySet[Posting]:
     """All but what is about a file that was sealed since, or is kept from the hand."""
     found = Posting.objects.select_related("case", "incoming")
-    return found.exclude(case__confidentiality=Confidentiality.SEALED).exclude(case__in=casework.closed_to(reach=reach))
+    return found.exclude(case__confidentiality=Confidentiality.SEALED).exclude(
+        casework.is_closed(reach=reach, file="case_id")
+    )
 
 
 def postings_in(*, reach: Reach, states: tuple[PostState, ...]) -> QuerySet[Posting]:

@@ -10,7 +10,7 @@ from yiwang.ground.messaging.commands.digests import send_digest, send_digests
 from yiwang.ground.messaging.commands.fetching import fetch_mail, open_mailbox, stumble, take_mail
 from yiwang.ground.messaging.commands.holding import hold, release
 from yiwang.ground.messaging.commands.hooks import NewHook, add_hook, renew_hook_secret, replay, stop_hook, tell_hook
-from yiwang.ground.messaging.commands.inbox import forget, forget_incoming, mark_read
+from yiwang.ground.messaging.commands.inbox import forget, forget_incoming, mark_read, withdraw
 from yiwang.ground.messaging.commands.incoming import Letter, keep_incoming, sort_incoming
 from yiwang.ground.messaging.commands.keeping import MESSAGES
 from yiwang.ground.messaging.commands.mailing import send_mails
@@ -77,4 +77,5 @@ __all__ = [
     "tell_hook",
     "try_out",
     "try_robot",
+    "withdraw",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from yiwang.ground.files import queries as files_queries
 from yiwang.ground.messaging import policies
 from yiwang.ground.messaging.events import InboxRead, MessagesForgotten
 from yiwang.ground.messaging.models import Conversation, Incoming, Message
-from yiwang.ground.messaging.states import CITIZEN, UNREAD, Channel
+from yiwang.ground.messaging.states import CITIZEN, UNREAD, WAITING, Channel, Reason, State
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -37,6 +37,21 @@ def mark_read(*, by: Actor, message_ids: Collection[int] = ()) -> int:
     Message.objects.filter(pk__in=ids).update(read_at=clock.now())
     record.write(by=by, event=InboxRead(Ref("organisation.officer", by.officer_id), message_ids=ids))
     return len(ids)
+
+
+def withdraw(*, subject: Ref, officers: Collection[int]) -> int:
+    """Take what these officers (keys) were told of a subject out of their inboxes, and stop what is still to go to them or to any
+    group; how many. What a phone has got it keeps. Called by a command that writes the fact.
+    """
+    about = Message.objects.filter(subject_kind=subject.kind, subject_id=str(subject.id)).exclude(
+        recipient_kind=CITIZEN
+    )
+    theirs = about.filter(recipient_id__in=[str(key) for key in officers]).exclude(channel=Channel.WORK_APP)
+    gone = {"state": State.CANCELLED, "error_code": Reason.WITHDRAWN, "params": ""}
+    count = theirs.filter(channel=Channel.INBOX).update(**gone, body="", recipient_id="", read_at=clock.now())
+    to_go = (*WAITING, State.GATHERED)
+    count += theirs.filter(state__in=to_go).update(**gone)
+    return count + about.filter(channel=Channel.WORK_APP, state__in=to_go).update(**gone)
 
 
 @command

@@ -101,6 +101,20 @@ def health() -> Health:
     return Health(has_gateway=bool(settings().sms_endpoint), oldest_seconds=seconds, **found)
 
 
+def officers_told(*, subject: Ref) -> list[int]:
+    """Keys of the officers in whose inboxes something about a subject lies, or to whom a text about it is still to go."""
+    about = Message.objects.filter(subject_kind=subject.kind, subject_id=str(subject.id)).exclude(
+        recipient_kind=CITIZEN
+    )
+    told = (
+        about.exclude(channel=Channel.WORK_APP)
+        .exclude(recipient_id="")
+        .order_by()
+        .values_list("recipient_id", flat=True)
+    )
+    return sorted({int(key) for key in told if key.isdigit()})
+
+
 def gateway() -> SmsGateway | None:
     """The SMS gateway of the settings; None where none is set, and messages wait."""
     house = settings()
