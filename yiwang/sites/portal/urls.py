@@ -8,6 +8,7 @@ urlpatterns = [
     path("appeal/", include("yiwang.sites.portal.appeals.urls")),
     path("", include("yiwang.sites.portal.answers.urls")),
     path("", include("yiwang.sites.portal.figures.urls")),
+    path("", include("yiwang.sites.portal.mine.urls")),
     path("", include("yiwang.sites.portal.track.urls")),
     path("", include("yiwang.sites.portal.faces.urls")),
     path("", include("yiwang.sites.portal.pages.urls")),

@@ -17,7 +17,7 @@ from yiwang.cases.counter.commands.inner import (
     take_in,
 )
 from yiwang.cases.counter.commands.keeping import PROJECTIONS
-from yiwang.cases.counter.commands.mine import Fetched, ask_data, fetch_copy, see_mine
+from yiwang.cases.counter.commands.mine import Fetched, Wish, ask_data, fetch_copy, see_mine
 from yiwang.cases.counter.commands.noting import answer, close_mine, keep_note, open_mine, supplement, urge
 from yiwang.cases.counter.commands.personal import hand_out, show_holder, show_person, show_request
 from yiwang.cases.counter.commands.renewing import owe, owe_merged, put_off, renew
@@ -42,6 +42,7 @@ __all__ = [
     "Came",
     "Fetched",
     "Step",
+    "Wish",
     "accept",
     "add_parcel",
     "answer",

@@ -15,6 +15,8 @@ from yiwang.kit.crypto import keyed_digest
 from yiwang.kit.errors import Refused
 from yiwang.kit.work import border_command
 
+__all__ = ["Fetched", "Wish", "ask_data", "fetch_copy", "fetched_nonce", "see_mine"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fetched:
