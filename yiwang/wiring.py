@@ -16,6 +16,7 @@ from yiwang.cases.appeals.commands import (
     orders,
     parts,
 )
+from yiwang.cases.appeals.commands.grading import follow_grade
 from yiwang.cases.appeals.commands.hooks import tell_systems
 from yiwang.cases.appeals.commands.publishing import end_on_dispute, offer_reply
 from yiwang.cases.appeals.commands.sealing import keep_as_graded
@@ -127,6 +128,9 @@ for told in (
     appeal.AppealReturned,
     appeal.AppealDesignated,
     appeal.AppealHandedBack,
+    appeal.AppealPutOnTrack,
+    appeal.AppealTakenOffTrack,
+    appeal.AppealEndedByLaw,
     appeal.QuestionAsked,
     appeal.QuestionAnswered,
     appeal.QuestionTakenBack,
@@ -146,6 +150,9 @@ for owed in (
     appeal.AppealWithdrawn,
     appeal.AppealClosed,
     appeal.AppealMerged,
+    appeal.AppealPutOnTrack,
+    appeal.AppealTakenOffTrack,
+    appeal.AppealEndedByLaw,
 ):
     now(owed, owe_report)
 now(ApplicantErased, on_erased)
@@ -167,7 +174,6 @@ now(appeal.AppealPutOnTrack, tracks.begin)
 now(appeal.AppealTakenOffTrack, tracks.drop)
 now(appeal.AppealEndedByLaw, tracks.end_with_file)
 now(appeal.AppealEndedByLaw, orders.end_instructions)
-now(DeadlineMissed, tracks.lapse)
 now(DeadlineMoved, tracks.follow_clock)
 now(law.MatterBegun, law_notices.tell_begun)
 now(law.MatterAccepted, law_notices.tell_accepted)
@@ -281,6 +287,7 @@ later(RulesetApproved, "language.learn")
 later(TextModelTrained, "counter.publish")
 
 # --- secrecy: what was said about a file is kept as its grade wants; letters, openings and recusals are told of
+now(secrecy.CaseRegraded, follow_grade)
 now(secrecy.CaseRegraded, keep_as_graded)
 now(secrecy.CaseRegraded, counter.owe)
 now(secrecy.UnitAsked, secrecy_notices.tell_asked)

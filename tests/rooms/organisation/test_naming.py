@@ -56,5 +56,5 @@ def test_what_is_called_by_its_kind_is_the_one_of_the_place() -> None:
     asked = {"station": "yz.sp.yc", "county": "yz.sp"}
     assert organisation.presumed("派出所的人说不归他们管", **asked) == ("yz.sp.yc",)
     assert organisation.presumed("交警一直不来", **asked) == ("yz.sp.traffic",)
-    assert organisation.presumed("没人管", **asked) == ()
+    assert organisation.presumed("没人管", **asked) == ("yz.sp.yc",), "whose place it is"
     assert organisation.presumed("派出所的人说不归他们管", station="", county="") == ()

@@ -112,13 +112,23 @@ def test_a_rule_that_cannot_be_judged_is_named(when):
         check(ruleset(when))
 
 
-def test_the_defaults_can_be_judged_and_seal_what_they_must():
+def test_the_defaults_can_be_judged_and_grade_what_they_must():
+    """A complaint about police has a grade, whichever (`tests/rooms/appeals/test_grading.py` says which)."""
     check(default_rules())
     lines = (ROOT / "demo/appeals_sample.jsonl").read_text(encoding="utf-8").splitlines()
     counts: Counter[tuple[bool, bool]] = Counter()
     for row in map(json.loads, lines):
         facts = Facts(text=row["content"], type=row["gold"]["type"], category=row["gold"]["category"])
         hits = judge(rules=default_rules(), stage="seal", facts=facts)
-        counts[row["gold"]["category"].startswith("conduct."), any(hit.then.get("seal") for hit in hits)] += 1
+        counts[row["gold"]["category"].startswith("conduct."), any(hit.then.get("grade") for hit in hits)] += 1
     assert counts[True, False] == 0
     assert counts[True, True] > 10
+
+
+def test_the_sentences_that_a_rule_of_grades_names_are_hit_and_missed():
+    payload = default_rules()
+    for rule in (rule for rule in payload["rules"] if rule["stage"] == "seal"):
+        alone = {**payload, "rules": [rule]}
+        for sentence, holds in [*((one, True) for one in rule["hits"]), *((one, False) for one in rule["misses"])]:
+            struck = judge(rules=alone, stage="seal", facts=Facts(text=sentence, type="complaint"))
+            assert bool(struck) == holds, (rule["id"], sentence)

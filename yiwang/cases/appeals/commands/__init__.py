@@ -15,6 +15,7 @@ from yiwang.cases.appeals.commands.citizen import close, dispute, read_reply, wi
 from yiwang.cases.appeals.commands.consulting import cancel_consultation, conclude, convene, opine
 from yiwang.cases.appeals.commands.direct import answer_directly
 from yiwang.cases.appeals.commands.filters import drop_filter, save_filter, share_filter, unshare_filter
+from yiwang.cases.appeals.commands.grading import redact
 from yiwang.cases.appeals.commands.handling import attach, reassign, record_contact, sign
 from yiwang.cases.appeals.commands.handover import hand_over, hand_over_desk, leave, succeed, succeed_areas, transfer
 from yiwang.cases.appeals.commands.hooks import subscribe
@@ -58,6 +59,7 @@ from yiwang.cases.appeals.commands.several import LetterPart, link_up, merge, sp
 from yiwang.cases.appeals.commands.systems import Letter, Received, act_for_sender, heeded, receive
 from yiwang.cases.appeals.commands.tracks import end_by_law, put_on_track, reason_given, take_off_track
 from yiwang.cases.appeals.commands.triage import push, take_back
+from yiwang.cases.appeals.commands.tracks import end_by_law, put_on_track, reason_given, take_off_track
 from yiwang.cases.appeals.commands.whose import designate, hand_back, return_to_desk, take_up
 
 __all__ = [
@@ -84,9 +86,9 @@ __all__ = [
     "call_in",
     "cancel_consultation",
     "carry_out_bulk",
+    "caution",
     "choose_publishing",
     "clear_imports",
-    "caution",
     "close",
     "close_instruction",
     "conclude",
@@ -132,6 +134,7 @@ __all__ = [
     "recall_part",
     "receive",
     "record_contact",
+    "redact",
     "register",
     "remind_paused",
     "remind_question",

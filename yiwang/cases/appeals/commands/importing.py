@@ -8,6 +8,7 @@ from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.intake import TITLE_LENGTH, Party, Submission, register
 from yiwang.cases.appeals.commands.shared import text_digest
 from yiwang.cases.appeals.commands.systems import heeded
+from yiwang.cases.appeals.commands.words import Kept, enter_old, kept
 from yiwang.cases.appeals.events import AppealImported, ImportBegan, ImportFinished
 from yiwang.cases.appeals.models import Appeal, ImportBatch, Origin, Reply, ReplyState, Route
 from yiwang.cases.appeals.queries import Reading, Told
@@ -17,7 +18,6 @@ from yiwang.cases.casework import queries as casework_queries
 from yiwang.cases.casework.commands import OldCover
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.states import Confidentiality, LinkKind
-from yiwang.ground.language import queries as language
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Unit
 from yiwang.ground.people import commands as people
@@ -27,8 +27,6 @@ from yiwang.kit import clock, rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid
 from yiwang.kit.work import command, unchanged
-
-SEALED_TITLE = "密封件"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +113,8 @@ def take_history(*, by: Actor, batch_id: int, letters: Sequence[Incoming]) -> Ta
         (rows.add(_old_appeal(case, letter, reading)), letter)
         for case, letter, reading in zip(cases, fresh, readings, strict=True)
     ]
+    for (appeal, _letter), reading in zip(pairs, readings, strict=True):
+        enter_old(by=by, case=appeal.case, graded=reading.grade)
     for appeal, letter in pairs:
         if letter.reply:
             rows.add(_old_reply(appeal, letter))
@@ -223,22 +223,24 @@ def _covers(by: Actor, batch: ImportBatch, letters: Sequence[Incoming], readings
 
 
 def _home(letter: Incoming, reading: Reading, units: Sequence[Unit], known: dict[str, Unit], desk: Unit) -> Unit:
-    """Where an old matter lies: where it is sealed to, with the unit its file names, else on the bureau's desk."""
-    if reading.confidentiality == Confidentiality.SEALED:
+    """Where an old matter lies: where it is sealed to, with the unit its file names, else on the bureau's desk.
+
+    What that unit must not see lies with the desk above it.
+    """
+    named = queries.unit_called(name=letter.agency, units=units)
+    if reading.confidentiality == Confidentiality.SEALED or (named and named.code in reading.excluded_units):
         return known.get(reading.unit, desk)
-    return queries.unit_called(name=letter.agency, units=units) or desk
+    return named or desk
 
 
 def _cover(by: Actor, batch: ImportBatch, letter: Incoming, reading: Reading, number: str, unit: Unit) -> OldCover:
     registered_at = letter.written_at or letter.replied_at or clock.now()
-    is_sealed = reading.confidentiality == Confidentiality.SEALED
-    title = letter.told.title or language.suggest_title(letter.told.content) or letter.told.content
     ended_at = (letter.replied_at or registered_at) if letter.reply else None
     return OldCover(
         number=number,
         code_hash="",
         kind="appeal",
-        title=SEALED_TITLE if is_sealed else title[:TITLE_LENGTH],
+        title=_words(letter, reading).title or letter.told.content[:TITLE_LENGTH],
         state=State.CLOSED if letter.reply else State.ARCHIVED,
         channel=batch.channel,
         line=reading.line,
@@ -249,6 +251,7 @@ def _cover(by: Actor, batch: ImportBatch, letter: Incoming, reading: Reading, nu
         confidentiality=Confidentiality(reading.confidentiality),
         hides_identity=reading.hides_identity,
         excluded_units=reading.excluded_units,
+        excluded_officers=reading.excluded_officers,
         applicant=_applicant(by, letter.party),
         unit=unit,
         replied_at=ended_at,
@@ -266,23 +269,24 @@ def _applicant(by: Actor, party: Party | None) -> Applicant | None:
 
 
 def _old_appeal(case: Case, letter: Incoming, reading: Reading) -> Appeal:
-    is_sealed = case.confidentiality == Confidentiality.SEALED
+    words = _words(letter, reading)
     return Appeal(
         case=case,
         type=reading.type,
         category=reading.category,
         area_code=reading.area_code,
         place=reading.place,
-        content="" if is_sealed else letter.content,
-        sealed_content=_whole(letter) if is_sealed else "",
+        content=words.content,
+        sealed_content=words.sealed,
         route=Route.OPERATOR,
         suggestion=reading.suggestion,
     )
 
 
-def _whole(letter: Incoming) -> str:
-    """Of a sealed matter the cover shows no title: it stands with the words."""
-    return f"{letter.told.title}\n{letter.told.content}".strip()
+def _words(letter: Incoming, reading: Reading) -> Kept:
+    """Where an old letter's words go; of what is kept secret the title stands with them."""
+    names = [letter.party.name] if letter.party else []
+    return kept(confidentiality=reading.confidentiality, title=letter.told.title, content=letter.content, names=names)
 
 
 def _old_reply(appeal: Appeal, letter: Incoming) -> Reply:

@@ -11,6 +11,7 @@ from yiwang.cases.appeals.commands.cautioning import heed_tripwire
 from yiwang.cases.appeals.commands.notices import tell_registered
 from yiwang.cases.appeals.commands.shared import start_clock, text_digest
 from yiwang.cases.appeals.commands.triage import put_on_desk
+from yiwang.cases.appeals.commands.words import TITLE_SIGNS, enter, kept
 from yiwang.cases.appeals.events import AppealRegistered
 from yiwang.cases.appeals.models import Appeal, Route
 from yiwang.cases.appeals.queries import Suggestion, Told
@@ -24,7 +25,6 @@ from yiwang.ground.clocks import commands as clocks
 from yiwang.ground.clocks import queries as clocks_queries
 from yiwang.ground.files import commands as files
 from yiwang.ground.files.queries import Clean
-from yiwang.ground.language import queries as language
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.people import commands as people
 from yiwang.ground.people.models import Applicant
@@ -36,7 +36,7 @@ from yiwang.kit.work import command, unchanged
 
 DISPATCHER = Actor.job("appeals.dispatch")
 """The hand that pushes where the house is sure."""
-TITLE_LENGTH = 60
+TITLE_LENGTH = TITLE_SIGNS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +96,10 @@ def register(*, by: Actor, submission: Submission) -> Case:
         queries.open_channel(told.channel)
     submission = _numbered(submission)
     suggestion = queries.understand(told)
-    if submission.tripwire.get("is_soft") or submission.is_held:
+    is_sealed = (
+        suggestion.confidentiality == Confidentiality.SEALED
+    )  # it lies with who may read it, whatever else waits
+    if (submission.tripwire.get("is_soft") or submission.is_held) and not is_sealed:
         suggestion = replace(suggestion, is_direct=False)
     appeal = _write(by=by, submission=submission, suggestion=suggestion)
     case = appeal.case
@@ -119,11 +122,12 @@ def register(*, by: Actor, submission: Submission) -> Case:
             digest,
         ),
     )
+    enter(by=by, case=case, suggestion=suggestion)
     if submission.is_urgent:
         raise_alarm(by=by, case_id=case.pk, page=str(submission.tripwire.get("page", "danger")))
     if is_direct:
         unit = organisation.roster().by_code[suggestion.unit]
-        officer = organisation.default_handler(unit_code=unit.code)
+        officer = organisation.default_handler(unit_code=unit.code, without=case.excluded_officers)
         put_on_desk(by=DISPATCHER, appeal=appeal, unit=unit, officer=officer, round=1)
     if not submission.is_quiet:
         tell_registered(by=by, appeal=appeal, code=submission.code)
@@ -140,16 +144,20 @@ def _numbered(submission: Submission) -> Submission:
 
 
 def _write(*, by: Actor, submission: Submission, suggestion: Suggestion) -> Appeal:
-    """Cover and appeal in the tables. Sealed words are kept encrypted and are not indexed."""
+    """Cover, appeal and grade in the tables. Sealed words are kept encrypted and are not indexed, an informant's redacted."""
     told = submission.told
-    sealed = suggestion.confidentiality == Confidentiality.SEALED
+    words = kept(
+        confidentiality=suggestion.confidentiality,
+        title=told.title,
+        content=told.content,
+        names=[submission.party.name],
+    )
     leaf = queries.category(suggestion.category)
-    title = (told.title or language.suggest_title(told.content))[:TITLE_LENGTH]
     cover = Cover(
         number=submission.number,
         code_hash=numbers.hash_code(number=submission.number, code=submission.code),
         kind="appeal",
-        title="密封件" if sealed else title,
+        title=words.title,
         state=State.REGISTERED,
         channel=told.channel,
         line=leaf.line if leaf else "",
@@ -161,21 +169,22 @@ def _write(*, by: Actor, submission: Submission, suggestion: Suggestion) -> Appe
         confidentiality=Confidentiality(suggestion.confidentiality),
         hides_identity=suggestion.hides_identity,
         excluded_units=suggestion.excluded_units,
+        excluded_officers=suggestion.excluded_officers,
         applicant=_applicant(by=by, party=submission.party),
     )
     case = casework.open_case(by=by, cover=cover)
-    casework.index_text(by=by, case=case, texts=(told.content, suggestion.place))
+    casework.index_text(by=by, case=case, texts=(words.content, suggestion.place))
     appeal = Appeal(
         case=case,
         type=suggestion.type,
         category=suggestion.category,
         area_code=suggestion.area_code,
         place=suggestion.place,
-        content="" if sealed else told.content,
-        sealed_content=told.content if sealed else "",
+        content=words.content,
+        sealed_content=words.sealed,
         occurred_at=submission.occurred_at,
         route=Route.DIRECT if suggestion.is_direct else Route.OPERATOR,
-        suggestion=suggestion.as_json() | ({"words": []} if sealed else {}),
+        suggestion=suggestion.as_json() | ({"words": []} if words.sealed else {}),
         tripwire=submission.tripwire,
         first_asked_id=by.officer_id if submission.is_on_behalf else None,
     )
@@ -195,7 +204,11 @@ def _promise(*, by: Actor, case: Case, appeal: Appeal, submission: Submission) -
     What waits for an operator has the triage clock as well.
     """
     limit = clocks_queries.limit_for(
-        clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority,
+        clock="handle",
+        type=appeal.type,
+        category=appeal.category,
+        channel=case.channel,
+        priority=case.priority,
         began=case.began,
     )
     if limit is None:

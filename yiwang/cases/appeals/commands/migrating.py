@@ -7,9 +7,10 @@ from typing import Any
 
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands import notices
-from yiwang.cases.appeals.commands.importing import SEALED_TITLE, Taken
+from yiwang.cases.appeals.commands.importing import Taken
 from yiwang.cases.appeals.commands.intake import TITLE_LENGTH, Party
 from yiwang.cases.appeals.commands.shared import dispute_window, start_clock, text_digest
+from yiwang.cases.appeals.commands.words import Kept, enter_old, kept
 from yiwang.cases.appeals.events import AppealImported, AppealPushed
 from yiwang.cases.appeals.models import Appeal, ImportBatch, OldStep, Origin, Reply, ReplyState, Route
 from yiwang.cases.appeals.queries import Reading, Told
@@ -26,7 +27,6 @@ from yiwang.ground.files import commands as files
 from yiwang.ground.files import queries as stored_files
 from yiwang.ground.files.models import StoredFile
 from yiwang.ground.files.queries import Clean
-from yiwang.ground.language import queries as language
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.people import commands as people
@@ -189,14 +189,14 @@ def _imported(batch: ImportBatch, appeal: Appeal, old: OldCase) -> AppealImporte
 
 def _cover(by: Actor, old: OldCase, reading: Reading, number: str, desk: Unit) -> OldCover:
     is_sealed = reading.confidentiality == Confidentiality.SEALED
-    unit = (organisation.unit(code=reading.unit) if reading.unit else desk) if is_sealed else old.unit
-    title = old.told.title or language.suggest_title(old.told.content) or old.told.content
+    is_moved = is_sealed or (old.unit is not None and old.unit.code in reading.excluded_units)
+    unit = (organisation.unit(code=reading.unit) if reading.unit else desk) if is_moved else old.unit
     waits = old.state is State.REGISTERED and not is_sealed
     return OldCover(
         number=number,
         code_hash="",
         kind="appeal",
-        title=SEALED_TITLE if is_sealed else title[:TITLE_LENGTH],
+        title=_words(old, reading).title or old.told.content[:TITLE_LENGTH],
         state=State.PUSHED if is_sealed and old.state is State.REGISTERED else old.state,
         round=old.round,
         channel=old.told.channel,
@@ -208,10 +208,11 @@ def _cover(by: Actor, old: OldCase, reading: Reading, number: str, desk: Unit) -
         confidentiality=Confidentiality(reading.confidentiality),
         hides_identity=reading.hides_identity,
         excluded_units=reading.excluded_units,
+        excluded_officers=reading.excluded_officers,
         applicant=_applicant(by, old.party),
         unit=None if waits else unit or desk,
         supervising_unit=_above(unit, reading) if old.is_open and not waits else None,
-        officer=None if waits or is_sealed else old.officer,
+        officer=None if waits or is_moved else old.officer,
         pushed_at=old.pushed_at,
         signed_at=old.signed_at,
         replied_at=old.replied_at,
@@ -239,6 +240,7 @@ def _applicant(by: Actor, party: Party | None) -> Applicant | None:
 
 def _written(by: Actor, batch: ImportBatch, case: Case, old: OldCase, reading: Reading) -> Appeal:
     appeal = rows.add(_appeal(case, old, reading))
+    enter_old(by=by, case=case, graded=reading.grade)
     for step in old.steps:
         rows.add(OldStep(
             appeal=appeal, at=step.at, what=step.what[:60], unit=step.unit[:80], officer=step.officer[:40], note=step.note
@@ -267,14 +269,19 @@ def _written(by: Actor, batch: ImportBatch, case: Case, old: OldCase, reading: R
 
 
 def _appeal(case: Case, old: OldCase, reading: Reading) -> Appeal:
-    is_sealed = case.confidentiality == Confidentiality.SEALED
+    words = _words(old, reading)
     return Appeal(
         case=case, type=reading.type, category=reading.category, area_code=reading.area_code, place=reading.place,
-        content="" if is_sealed else old.told.content, route=Route.OPERATOR,
+        content=words.content, route=Route.OPERATOR,
         suggestion=queries.understand(old.told).as_json() if case.state == State.REGISTERED else reading.suggestion,
-        sealed_content=f"{old.told.title}\n{old.told.content}".strip() if is_sealed else "", outcome=old.outcome,
+        sealed_content=words.sealed, outcome=old.outcome,
         dispute_until=old.replied_at + dispute_window(case.began) if old.state is State.REPLIED and old.replied_at else None,
     )  # fmt: skip
+
+
+def _words(old: OldCase, reading: Reading) -> Kept:
+    names = [old.party.name] if old.party else []
+    return kept(confidentiality=reading.confidentiality, title=old.told.title, content=old.told.content, names=names)
 
 
 def _origin(batch: ImportBatch, appeal: Appeal, old: OldCase) -> Origin:
@@ -293,7 +300,11 @@ def _run_clocks(by: Actor, appeal: Appeal, old: OldCase) -> None:
     case = appeal.case
     clocks.hush(by=by, subject=case.ref)
     limit = clocks_queries.limit_for(
-        clock="handle", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority,
+        clock="handle",
+        type=appeal.type,
+        category=appeal.category,
+        channel=case.channel,
+        priority=case.priority,
         began=case.began,
     )
     if limit is None:

@@ -99,7 +99,7 @@ def designate(*, by: Actor, case_id: int, unit_code: str, reason: str, officer_c
     appeal.pushed_by_id, appeal.route = by.officer_id, Route.OPERATOR
     appeal.save(update_fields=["pushed_by", "route"])
     clocks.stop(by=by, subject=appeal.case.ref, kind="designate")
-    officer = person_of(unit_code, officer_code)
+    officer = person_of(unit_code, officer_code, without=appeal.case.excluded_officers)
     put_on_desk(by=by, appeal=appeal, unit=unit, officer=officer, by_move=Move.DESIGNATE)
     record.write(by=by, event=AppealDesignated(appeal.case.ref, made.pk, unit.code))
     return appeal.case

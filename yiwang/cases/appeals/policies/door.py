@@ -7,12 +7,15 @@ from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies.who import NOT_YOURS, Mover, at_all
 from yiwang.cases.appeals.policies.whose import returned_twice
 from yiwang.cases.appeals.states import MOVES, BulkAct, Move
+from yiwang.cases.casework.models import Case
+from yiwang.cases.casework.states import Confidentiality
+from yiwang.cases.secrecy import queries as secrecy
 from yiwang.ground.organisation import queries as organisation
-from yiwang.ground.organisation.models import Officer
+from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.organisation.states import Permission
 from yiwang.kit import clock
 from yiwang.kit.actor import ActorKind
-from yiwang.kit.verdicts import ALLOWED, Verdict
+from yiwang.kit.verdicts import ALLOWED, Verdict, first_refusal
 
 TAKE_BACK_SECONDS = 60
 """How long an operator may undo a push that nobody has signed (ui.md, triage: ten seconds on the button, a minute in fact)."""
@@ -40,9 +43,34 @@ def may_import(who: Mover) -> Verdict:
 
 
 def may_push(who: Mover, appeal: Appeal) -> Verdict:
-    """The operators, or the house itself where it is sure; after two returns a superior says whose it is."""
-    basic = at_all(Move.PUSH, who, appeal)
-    return returned_twice(appeal) if basic else basic
+    """The operators, or the house itself where it is sure; after two returns a superior says whose it is.
+
+    An informant's file only once a person has confirmed what others will read of it.
+    """
+    return first_refusal(at_all(Move.PUSH, who, appeal), is_readable_by_others(appeal), returned_twice(appeal))
+
+
+def is_readable_by_others(appeal: Appeal) -> Verdict:
+    """Whether a person stands for the words of an informant's file; of any other there is nothing to confirm."""
+    case = appeal.case
+    if case.confidentiality != Confidentiality.INFORMANT or secrecy.is_redacted(case_id=case.pk):
+        return ALLOWED
+    return Verdict("举报保密的件，要先确认脱敏后的文字", "请核对脱敏文字，点“确认脱敏”")
+
+
+def may_lie_with(case: Case, unit: Unit, officer: Officer | None) -> Verdict:
+    """Whether the unit, and the officer in it, may have the file at all.
+
+    A sealed one lies with units that inspect or keep discipline and have somebody there; where the whole bureau has no
+    inspector yet, with whom the house chose.
+    """
+    if officer and officer.pk in case.excluded_officers:
+        return Verdict("这位民警要回避", "请另选承办人")
+    if case.confidentiality != Confidentiality.SEALED:
+        return ALLOWED
+    if secrecy.is_watching(unit_code=unit.code, without=case.excluded_officers) or not secrecy.watching_unit(named=[]):
+        return ALLOWED
+    return Verdict("密封件只能交给有人在岗的督察、纪检部门", "请选督察或纪检部门")
 
 
 def may_take_back(who: Mover, appeal: Appeal) -> Verdict:
@@ -75,5 +103,7 @@ def may_hand_over(who: Mover) -> Verdict:
 def may_be_given(officer: Officer, appeal: Appeal) -> Verdict:
     """Only an officer of the handling unit can be given the file."""
     unit = appeal.case.unit
+    if officer.pk in appeal.case.excluded_officers:
+        return Verdict("这位民警要回避，不能承办", "请另选承办人")
     served = {person.pk for person in organisation.officers_of(unit_code=unit.code)} if unit else set()
     return ALLOWED if officer.pk in served else Verdict("只能交给本单位的民警")

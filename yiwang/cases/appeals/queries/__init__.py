@@ -76,6 +76,7 @@ from yiwang.cases.appeals.queries.finding import (
     unindexed,
     with_words,
 )
+from yiwang.cases.appeals.queries.grading import Graded
 from yiwang.cases.appeals.queries.green import GreenChannel, green_channels, is_green
 from yiwang.cases.appeals.queries.handover import (
     SHOWN,
@@ -222,6 +223,7 @@ __all__ = [
     "DirectShare",
     "Expert",
     "Fact",
+    "Graded",
     "GreenChannel",
     "HandBackAct",
     "Heard",

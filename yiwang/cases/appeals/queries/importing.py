@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from yiwang.cases.appeals.models import ImportBatch, OldStep, Origin
+from yiwang.cases.appeals.queries.grading import SEAL_FROM, Graded, Meant, graded, judged
 from yiwang.cases.appeals.queries.tables import Category, categories
 from yiwang.cases.appeals.queries.understanding import (
     CANDIDATES,
-    SEAL_FROM,
     Told,
-    kept_from,
-    named_units,
+    about,
+    facts_of,
+    plain_secrecy,
     resolve_unit,
-    secrecy,
 )
 from yiwang.cases.casework import queries as casework
 from yiwang.ground.language import queries as language
-from yiwang.ground.language.queries import Choice, Facts, Guess, Hit
+from yiwang.ground.language.queries import Choice, Guess, Hit
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Unit
 from yiwang.ground.places import queries as places
@@ -38,9 +38,8 @@ _LONGEST_READ = 4000
 class Reading:
     """What the house makes of an old matter: enough to find it by, and to keep it from those it must not reach.
 
-    `suggestion`: empty where the category was known already.
-
-    `unit`: only where the rules seal it, the unit it is sealed to.
+    `suggestion`: empty where the category was known already. `unit`: only where its grade says who has it.
+    `grade`: how secret it is and what follows from that.
     """
 
     type: str
@@ -52,6 +51,8 @@ class Reading:
     confidentiality: str
     hides_identity: bool
     excluded_units: list[str]
+    excluded_officers: list[int]
+    grade: Graded
     suggestion: dict[str, Any]
 
 
@@ -83,29 +84,33 @@ def read_many(*, told: Sequence[Told]) -> list[Reading]:
 
 def _read(told: Told, guess: Guess, tables: _Tables) -> Reading:
     area, place = _place(told, tables)
-    text = f"{told.title}。{told.content}" if told.title else told.content
+    named, meant = about(told, area)
     kind = told.type or guess.type
-    choices = [Choice(told.category, 1.0)] if told.category else _likely(guess)
-    judged = [(choice, _seals(text, kind, choice, told, area, tables)) for choice in choices]
-    sealing = [(choice, hits) for choice, hits in judged if any(hit.then.get("seal") for hit in hits)]
-    is_sealed = sum(choice.confidence for choice, _ in sealing) >= SEAL_FROM
-    best, hits = sealing[0] if is_sealed else judged[0] if judged else (Choice("", 0.0), [])
-    merged: dict[str, Any] = {}
-    for hit in hits:
-        merged = {**hit.then, **merged}
-    leaf, hides = tables.categories.get(best.code), bool(merged.get("hide_identity"))
-    unit = _sealed_to(hits, area, text, tables) if is_sealed else ""
-    named = [code for code in named_units(text, tables.units) if code != unit] if is_sealed else []
+    choices = ([Choice(told.category, 1.0)] if told.category else _likely(guess)) or [Choice("", 0.0)]
+    seals = [
+        language.judge(
+            rules=tables.routing, stage="seal", facts=facts_of(told, tables.categories.get(one.code), area, kind, named)
+        )
+        for one in choices
+    ]
+    grade = graded(
+        [judged(hits, one.confidence) for one, hits in zip(choices, seals, strict=True)], meant=meant,
+        resolve=lambda hit: _resolved(hit, area, meant, tables),
+    )  # fmt: skip
+    best, hits = choices[grade.at], seals[grade.at]
+    leaf, terms = tables.categories.get(best.code), grade.terms
     return Reading(
         type=kind,
         category=best.code,
         line=leaf.line if leaf else "",
         area_code=area.code if area else "",
         place=place,
-        unit=unit,
-        confidentiality=secrecy(is_sealed, hides, leaf),
-        hides_identity=hides,
-        excluded_units=kept_from(str(merged.get("exclude_units", "")), named),
+        unit=grade.holder,
+        confidentiality=terms.confidentiality.value if terms else plain_secrecy(leaf),
+        hides_identity=terms.hides_identity if terms else False,
+        excluded_units=terms.excluded_units if terms else [],
+        excluded_officers=terms.excluded_officers if terms else [],
+        grade=grade,
         suggestion={}
         if told.category
         else {
@@ -136,18 +141,9 @@ def _place(told: Told, tables: _Tables) -> tuple[Area | None, str]:
     return area, told.place or (hit.name if hit else "")
 
 
-def _seals(text: str, kind: str, choice: Choice, told: Told, area: Area | None, tables: _Tables) -> list[Hit]:
-    leaf = tables.categories.get(choice.code)
-    facts = Facts(
-        text=text, type=kind, category=choice.code, handling_level=leaf.handling_level if leaf else "",
-        hide_identity=leaf.hides_identity if leaf else False, channel=told.channel, area=area.code if area else "",
-    )  # fmt: skip
-    return language.judge(rules=tables.routing, stage="seal", facts=facts)
-
-
-def _sealed_to(hits: Sequence[Hit], area: Area | None, text: str, tables: _Tables) -> str:
-    targets = (str(hit.then.get(name, "")) for hit in hits if hit.then.get("seal") for name in ("to", "fallback"))
-    found = (resolve_unit(to, area=area, text=text, known=tables.units) for to in targets if to)
+def _resolved(hit: Hit, area: Area | None, meant: Meant, tables: _Tables) -> str:
+    targets = (str(hit.then.get(name, "")) for name in ("to", "fallback"))
+    found = (resolve_unit(to, area=area, meant=meant, known=tables.units) for to in targets if to)
     return next(filter(None, found), "")
 
 

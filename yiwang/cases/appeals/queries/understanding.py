@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from yiwang.cases.appeals.queries.grading import Graded, Judged, Meant, graded, judged, whom
 from yiwang.cases.appeals.queries.green import is_green
 from yiwang.cases.appeals.queries.tables import Category, category, house_unit, setting
 from yiwang.cases.appeals.queries.tracking import proposed
 from yiwang.cases.casework.states import Confidentiality, Priority, Track
+from yiwang.cases.secrecy import queries as secrecy
 from yiwang.ground.language import queries as language
 from yiwang.ground.language.queries import Facts, Guess, Hit
 from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.queries import Named
 from yiwang.ground.places import queries as places
 from yiwang.ground.places.models import Area
 from yiwang.ground.rules import queries as rules
@@ -19,8 +22,7 @@ from yiwang.ground.rules import queries as rules
 CANDIDATES = 6
 """How many categories are followed to a unit; the rest of the probability counts for nobody."""
 SHOWN_UNITS = 4
-SEAL_FROM = 0.15
-"""From this summed probability of the categories that seal, the matter is sealed: rather once too often (rule S02)."""
+_STAGES = ("seal", "divert", "priority", "route")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +67,13 @@ class Suggestion:
     """By which law it may have to be worked on; every other than the first waits for a person who says so."""
     track_kind: str = ""
     track_words: list[str] = field(default_factory=list)
+    grade: str = ""
+    """`secrecy.Grade`: empty where it is neither about police nor asks for secrecy."""
+    is_sure_of_grade: bool = True
+    grade_why: list[str] = field(default_factory=list)
+    named_units: list[str] = field(default_factory=list)
+    named_officers: list[str] = field(default_factory=list)
+    excluded_officers: list[int] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """For the appeal's column `suggestion`."""
@@ -78,19 +87,22 @@ class _Reading:
     category: str
     probability: float
     unit: str
-    seals: bool
+    routed: str
+    """Where it would go were it neither about police nor secret."""
     hits: tuple[Hit, ...]
+    judged: Judged
 
 
-def resolve_unit(to: str, *, area: Area | None, text: str, known: Mapping[str, str]) -> str:
+def resolve_unit(to: str, *, area: Area | None, meant: Meant, known: Mapping[str, str]) -> str:
     """The unit code that a rule's `to` names, empty where it names none here.
 
-    `known`: unit codes with short names. `@area.station`, `@area.county.criminal`, `@area.county_service`, `@named_unit`.
+    `known`: unit codes with short names. `@area.station`, `@area.county.criminal`, `@area.county_service`, `@named_unit`,
+    `@named_unit.desk_above`, `@named_unit.inspection`; of the last three `meant` says which unit that is.
     """
     if not to.startswith("@"):
         return to if to in known else ""
-    if to == "@named_unit":
-        return next(iter(named_units(text, known)), "")
+    if to.startswith("@named_unit"):
+        return _about(to, meant)
     if area is None or not to.startswith("@area."):
         return ""
     target = to.removeprefix("@area.").replace("county_service", "county.service")
@@ -98,14 +110,15 @@ def resolve_unit(to: str, *, area: Area | None, text: str, known: Mapping[str, s
     return code if code in known else ""
 
 
-def named_units(text: str, known: Mapping[str, str]) -> list[str]:
-    """Units that the text calls by their short name (盐场派出所, 盐场所), the longest names first."""
-    found = []
-    for code, name in sorted(known.items(), key=lambda item: -len(item[1])):
-        short = name.replace("派出所", "所")
-        if (len(name) > 2 and name in text) or (len(short) > 2 and short in text):
-            found.append(code)
-    return found
+def _about(to: str, meant: Meant) -> str:
+    """The unit that is named, or who stands above it."""
+    if not meant.units:
+        return ""
+    if to == "@named_unit.desk_above":
+        return secrecy.desk_above(unit_code=meant.units[0])
+    if to == "@named_unit.inspection":
+        return secrecy.watching_unit(named=meant.units, without=meant.keys, is_leader=meant.is_leader)
+    return "" if meant.is_presumed else meant.units[0]
 
 
 def _area_of(told: Told) -> tuple[Area | None, str]:
@@ -117,9 +130,23 @@ def _area_of(told: Told) -> tuple[Area | None, str]:
     return area, told.place or (hits[0].name if hits else "")
 
 
-def _facts(told: Told, leaf: Category | None, area: Area | None, kind: str) -> Facts:
+def text_of(told: Told) -> str:
+    """Title and words, as rules read them."""
+    return f"{told.title}。{told.content}" if told.title else told.content
+
+
+def about(told: Told, area: Area | None) -> tuple[Named, Meant]:
+    """What of the force the text names, and whom it is about."""
+    station, county = (area.station_code, area.county_unit_code) if area else ("", "")
+    text = text_of(told)
+    named = organisation.named(text, near=[station] if station else [])
+    return named, whom(named, text=text, station=station, county=county)
+
+
+def facts_of(told: Told, leaf: Category | None, area: Area | None, kind: str, named: Named) -> Facts:
+    """What the rules may ask of it, were this its category."""
     return Facts(
-        text=f"{told.title}。{told.content}" if told.title else told.content,
+        text=text_of(told),
         type=told.type or kind,
         category=leaf.code if leaf else "",
         handling_level=leaf.handling_level if leaf else "",
@@ -127,57 +154,59 @@ def _facts(told: Told, leaf: Category | None, area: Area | None, kind: str) -> F
         channel=told.channel,
         area=area.code if area else "",
         answers=told.answers,
-    )
-
-
-def _follow(
-    facts: Facts, probability: float, area: Area | None, known: Mapping[str, str], payload: dict[str, Any]
-) -> _Reading:
-    """One category through seal, divert, priority and route: the first rule that names an existing unit has it."""
-    hits: list[Hit] = []
-    for stage in ("seal", "divert", "priority", "route"):
-        hits += language.judge(rules=payload, stage=stage, facts=facts)
-    sealing = [hit for hit in hits if hit.then.get("seal")]
-    unit = next(filter(None, (_unit_of(hit, area, facts.text, known) for hit in [*sealing, *hits])), "")
-    return _Reading(facts.category, probability, unit, bool(sealing), tuple(hits))
-
-
-def _unit_of(hit: Hit, area: Area | None, text: str, known: Mapping[str, str]) -> str:
-    for to in (hit.then.get("to", ""), hit.then.get("fallback", "")):
-        if to and (unit := resolve_unit(to, area=area, text=text, known=known)):
-            return unit
-    return ""
+        names={
+            "units": len(named.units), "officers": len(named.officers), "pointed": named.is_pointed,
+            "leaders": sum(bool(person.leads) for person in named.officers), "said": named.said,
+        },
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What no rule has a say in: what the text model takes the words for, and where it is."""
+    """What no rule has a say in: what the text model takes the words for, where it is, and whom the text names."""
 
     guess: Guess
     area: Area | None
     place: str
+    named: Named
+    meant: Meant
 
 
 def hear(told: Told) -> Heard:
     """The costly half of `understand`, for whoever reads one appeal by several rules."""
     guess = language.classify(text=f"{told.title} {told.content}", model=language.model())
-    return Heard(guess, *_area_of(told))
+    area, place = _area_of(told)
+    return Heard(guess, area, place, *about(told, area))
 
 
 def understand(told: Told, *, routing: dict[str, Any] | None = None, heard: Heard | None = None) -> Suggestion:
     """Read an appeal. Confidence in a unit is the summed probability of all the categories that lead to it.
 
+    What is about police, or asks for secrecy, has a grade, and the unit that the grade says (`grading`).
+
     `routing`: the rules to read it by, a draft that is tried out; else those in force. `heard`: what `hear` said of it before.
     """
     payload = routing or rules.current(kind="routing")
     heard = heard or hear(told)
-    guess, area, place = heard.guess, heard.area, heard.place
-    known = organisation.roster().names
+    guess, known = heard.guess, organisation.roster().names
     likely = [(choice.code, choice.confidence) for choice in guess.alternatives[:CANDIDATES] if _is_open(choice.code)]
     candidates = [(told.category, 1.0)] if told.category else likely or [("", 0.0)]
-    readings = [
-        _follow(_facts(told, category(code), area, guess.type), p, area, known, payload) for code, p in candidates
-    ]
+
+    def resolve(hit: Hit) -> str:
+        targets = (str(hit.then.get(name, "")) for name in ("to", "fallback"))
+        found = (resolve_unit(to, area=heard.area, meant=heard.meant, known=known) for to in targets if to)
+        return next(filter(None, found), "")
+
+    def follow(code: str, probability: float) -> _Reading:
+        """One category through seal, divert, priority and route: the first rule that names an existing unit has it."""
+        facts = facts_of(told, category(code), heard.area, guess.type, heard.named)
+        hits = [hit for stage in _STAGES for hit in language.judge(rules=payload, stage=stage, facts=facts)]
+        unit = next(filter(None, map(resolve, hits)), "")
+        routed = next(filter(None, (resolve(hit) for hit in hits if not hit.then.get("grade"))), "")
+        return _Reading(facts.category, probability, unit, routed, tuple(hits), judged(hits, probability))
+
+    readings = [follow(code, p) for code, p in candidates]
+    grade = graded([reading.judged for reading in readings], meant=heard.meant, resolve=resolve)
     weights: dict[str, float] = defaultdict(float)
     for reading in readings:
         weights[reading.unit] += reading.probability
@@ -185,10 +214,9 @@ def understand(told: Told, *, routing: dict[str, Any] | None = None, heard: Hear
     # where the likeliest category leads nowhere, the next best is no proposal: a person is asked
     leads = bool(units) and weights[units[0][0]] >= readings[0].probability
     best = next((r for r in readings if leads and r.unit == units[0][0]), readings[0])
-    sealing = [reading for reading in readings if reading.seals]
-    if sum(reading.probability for reading in sealing) >= SEAL_FROM:
-        best = sealing[0]
-    return _suggestion(told, guess, best, units, area, place, known, candidates)
+    if grade.holder:
+        best = readings[grade.at]
+    return _suggestion(told, heard, best, units, candidates, grade)
 
 
 def _is_open(code: str) -> bool:
@@ -196,47 +224,78 @@ def _is_open(code: str) -> bool:
     return leaf is not None and not leaf.is_retired
 
 
+def _led_to(best: _Reading, units: list[tuple[str, float]], grade: Graded) -> tuple[str, list[tuple[str, float]]]:
+    """The unit, and the units with their shares: those that the grade says, and none that the matter is kept from."""
+    kept = set(grade.terms.excluded_units) if grade.terms else set[str]()
+    open_ = [(code, share) for code, share in units if code not in kept and code != grade.holder]
+    if grade.holder:
+        return grade.holder, [(grade.holder, round(min(grade.share, 1.0), 4)), *([] if grade.is_sealed else open_)]
+    routed = best.routed if grade.grade else best.unit
+    unit = routed if routed not in kept else secrecy.desk_above(unit_code=routed)
+    return unit, open_ if unit == best.unit else [(unit, dict(units).get(best.unit, 0.0)), *open_]
+
+
 def _suggestion(
-    told: Told, guess: Any, best: _Reading, units: list[tuple[str, float]], area: Area | None, place: str,
-    known: Mapping[str, str], candidates: list[tuple[str, float]],
+    told: Told, heard: Heard, best: _Reading, units: list[tuple[str, float]], candidates: list[tuple[str, float]],
+    grade: Graded,
 ) -> Suggestion:  # fmt: skip
-    confidence = dict(units).get(best.unit, 0.0)
-    officer = organisation.default_handler(unit_code=best.unit) if best.unit else None
-    above = organisation.roster().supervising(best.unit) if best.unit else None
+    guess, area = heard.guess, heard.area
+    unit, units = _led_to(best, units, grade)
+    confidence = dict(units).get(unit, 0.0)
+    terms = grade.terms
+    kept = terms.excluded_units if terms else []
+    officer = (
+        organisation.default_handler(unit_code=unit, without=terms.excluded_officers if terms else ()) if unit else None
+    )
+    above = organisation.roster().supervising(unit) if unit else None
     merged: dict[str, Any] = {}
     for hit in best.hits:
         merged = {**hit.then, **merged}
-    leaf = category(best.category)
-    sealed = bool(merged.get("seal"))
-    hides = bool(merged.get("hide_identity"))
     way = proposed(best.hits)
-    named = [code for code in named_units(f"{told.title}{told.content}", known) if code != best.unit] if sealed else []
     return Suggestion(
         type=told.type or guess.type,
         type_confidence=1.0 if told.type else round(guess.type_confidence, 4),
         category=best.category,
         category_confidence=round(best.probability, 4),
         categories=[(code, round(p, 4)) for code, p in candidates],
-        unit=best.unit,
+        unit=unit,
         unit_confidence=round(confidence, 4),
         units=units[:SHOWN_UNITS],
-        supervising_unit=above.code if above and above.code != best.unit else house_unit("desk_unit").code,
+        supervising_unit=above.code if above and above.code not in (unit, *kept) else house_unit("desk_unit").code,
         officer=officer.code if officer else "",
         area_code=area.code if area else "",
-        place=place,
+        place=heard.place,
         words=list(guess.words),
         rules=[(hit.rule_id, hit.name) for hit in best.hits],
         to_body=str(merged.get("to_body", "")),
-        confidentiality=secrecy(sealed, hides, leaf),
-        hides_identity=hides,
-        excluded_units=kept_from(str(merged.get("exclude_units", "")), named),
+        confidentiality=terms.confidentiality.value if terms else plain_secrecy(category(best.category)),
+        hides_identity=terms.hides_identity if terms else False,
+        excluded_units=kept,
         priority=_priority(merged, best.category),
-        is_direct=bool(best.unit)
-        and (sealed or (not way.is_lawful and confidence >= float(setting("direct_threshold")))),
+        is_direct=bool(unit) and may_go_straight(grade, confidence, is_lawful=way.is_lawful),
         track=way.track,
         track_kind=way.kind,
         track_words=way.words,
+        grade=grade.grade,
+        is_sure_of_grade=grade.is_sure,
+        grade_why=grade.why,
+        named_units=list(grade.meant.units),
+        named_officers=[person.code for person in grade.meant.officers],
+        excluded_officers=terms.excluded_officers if terms else [],
     )
+
+
+def may_go_straight(grade: Graded, confidence: float, *, is_lawful: bool) -> bool:
+    """Whether the house pushes by itself.
+
+    What is sealed always: it lies with the inspectors before any list shows it. What asks for secrecy never: a person reads
+    first what others will read. An ordinary complaint where the words alone decide; what has a lawful way of its own waits.
+    """
+    if grade.is_sealed:
+        return True
+    if is_lawful or (grade.grade and not (grade.is_ordinary and grade.is_sure)):
+        return False
+    return confidence >= float(setting("direct_threshold"))
 
 
 def _priority(merged: Mapping[str, Any], category: str) -> str:
@@ -245,19 +304,8 @@ def _priority(merged: Mapping[str, Any], category: str) -> str:
     return Priority.GREEN.value if said == Priority.NORMAL and is_green(category=category) else said
 
 
-def kept_from(rule: str, named: list[str]) -> list[str]:
-    """The units a sealed matter must never reach: those it names, and by the rule's word those above them."""
-    if rule != "named_and_parents":
-        return named
-    return sorted({code for unit in named for code in organisation.ancestors(unit)[:-1]})
-
-
-def secrecy(sealed: bool, hides: bool, leaf: Category | None) -> str:
-    """How secret a matter is, by its rules and its category."""
-    if sealed:
-        return Confidentiality.SEALED
-    if hides:
-        return Confidentiality.INFORMANT
+def plain_secrecy(leaf: Category | None) -> str:
+    """How secret a matter without a grade is, by its category."""
     return Confidentiality.PERSONAL if leaf and leaf.sensitivity == "personal" else Confidentiality.NORMAL
 
 

@@ -67,11 +67,14 @@ class HandOver(StrEnum):
     MOVED = "moved"
     SUSPENDED = "suspended"
     UNIT_CLOSED = "unit_closed"
+    REGRADED = "regraded"
 
     @property
     def label(self) -> str:
         """What officers read."""
-        return {"left": "人员离任", "moved": "人员调动", "suspended": "人员停用", "unit_closed": "单位撤并"}[self]
+        return {
+            "left": "人员离任", "moved": "人员调动", "suspended": "人员停用", "unit_closed": "单位撤并", "regraded": "密级调整",
+        }[self]  # fmt: skip
 
 
 class Move(StrEnum):

@@ -22,7 +22,11 @@ _KEPT = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What rules may ask about one appeal. `calendar` and `style` are tags; `model` and `duplicate` may nest."""
+    """What rules may ask about one appeal. `calendar` and `style` are tags; `model`, `duplicate` and `names` may nest.
+
+    `names`: what of the force the text names: how many `units`, `officers`, `leaders`, whether anybody is `pointed`
+    at, and the words that `said` so.
+    """
 
     text: str = ""
     type: str = ""
@@ -34,6 +38,7 @@ class Facts:
     answers: Mapping[str, Any] = field(default_factory=dict)
     calendar: frozenset[str] = frozenset()
     duplicate: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, Any] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)
     style: frozenset[str] = frozenset()
     age: int | None = None
@@ -57,7 +62,7 @@ _SINGLE = frozenset({"type", "category", "channel", "area", "category.handling_l
 _GATED = ("type", "category", "channel", "category.handling_level", "category.hide_identity")
 _gated = attrgetter(*(_PLAIN[name] for name in _GATED))
 _MOST_LIKELY = 8192
-_NESTED = {"answer": "answers", "duplicate": "duplicate", "model": "model"}
+_NESTED = {"answer": "answers", "duplicate": "duplicate", "model": "model", "names": "names"}
 
 
 @dataclass(frozen=True)
@@ -187,23 +192,25 @@ class _Compiler:
         wanted = self.word_list(leaf["has_any"])
         beside = self.word_list(leaf["with"]) if "with" in leaf else None
         exclusions = [self._exclusion(name) for name in leaf.get("unless", ())]
-        within = int(leaf.get("within", 0))
+        within, names_too = int(leaf.get("within", 0)), bool(leaf.get("with_named"))
 
-        def look(text: Prepared) -> Outcome:
+        def look(text: Prepared, said: tuple[str, ...]) -> Outcome:
             if wanted not in self.shelf.likely(text):
                 return _NO
             spans = surviving(text, wanted.spans(text), exclusions)
             if beside is not None and spans:
-                spans = _near(text, spans, surviving(text, beside.spans(text), exclusions), within)
+                mates = surviving(text, beside.spans(text), exclusions)
+                spans = _near(text, spans, (*mates, *_places(text, said)), within)
             return bool(spans), spans
 
         read = _reader(leaf["field"])
 
         def test(facts: Facts) -> Outcome:
             text = prepare(str(read(facts) or ""))
-            if look not in text.memo:
-                text.memo[look] = look(text)
-            return cast(Outcome, text.memo[look])
+            said = tuple(facts.names.get("said", ())) if names_too else ()
+            if (look, said) not in text.memo:
+                text.memo[look, said] = look(text, said)
+            return cast(Outcome, text.memo[look, said])
 
         return test
 
@@ -233,6 +240,12 @@ def _near(text: Prepared, spans: tuple[Span, ...], beside: tuple[Span, ...], wit
         mates = [b for b in beside if b != span and abs(text.clause_at(b.start) - here) <= within]
         found.update([span, *mates] if mates else [])
     return tuple(sorted(found))
+
+
+def _places(text: Prepared, said: tuple[str, ...]) -> tuple[Span, ...]:
+    """Where these very words first stand in the text."""
+    found = ((text.original.find(word), word) for word in said)
+    return tuple(Span(start, start + len(word), word) for start, word in found if start >= 0)
 
 
 def _all(tests: list[Test]) -> Test:

@@ -44,12 +44,14 @@ class Person:
 class Named:
     """What a text names. `units`: codes in the order they stand; `officers`: those who can be told by name, number or title.
 
-    `is_pointed`: somebody of the force is pointed at, whether or not it can be told who it is.
+    `is_pointed`: somebody of the force is pointed at, whether or not it can be told who it is. `said`: units and
+    officers as the text calls them.
     """
 
     units: tuple[str, ...] = ()
     officers: tuple[Person, ...] = ()
     is_pointed: bool = False
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,9 @@ def named(text: str, *, near: Iterable[str] = ()) -> Named:
     for people in (*_by_badge(said, force), *_by_title(said, force, mentions, units, tuple(near))):
         is_pointed = True
         found.update((person.key, person) for person in people)
-    return Named(units=units, officers=tuple(found.values()), is_pointed=is_pointed)
+    calls = [said[mention.start : mention.end] for mention in mentions]
+    calls += [person.name for person in found.values() if person.name in said]
+    return Named(units=units, officers=tuple(found.values()), is_pointed=is_pointed, said=tuple(dict.fromkeys(calls)))
 
 
 def _mentions(text: str, begin: Mapping[str, list[str]], forms: Mapping[str, str]) -> list[_Mention]:
@@ -304,7 +308,7 @@ _STATION = re.compile("派出所|户籍室|户籍窗口|户籍科|片警|社区�
 
 
 def presumed(text: str, *, station: str, county: str) -> tuple[str, ...]:
-    """The units that are meant where the text names none: the station of the place, its county's traffic police.
+    """The units that are meant where the text names none: its county's traffic police, else the station of the place.
 
     `station`, `county`: codes of the units of the place where it happened; empty where it is not known.
     """
@@ -317,4 +321,4 @@ def presumed(text: str, *, station: str, county: str) -> tuple[str, ...]:
                 for code, unit in standing.items()
                 if is_within(code, county) and unit.kind == UnitKind.COUNTY_DEPARTMENT and line in unit.lines
             ]
-    return tuple(found)
+    return tuple(found) or ((station,) if station in standing else ())

@@ -1,6 +1,6 @@
 """Officers and their posts: who serves where, who is asked first, who heads what."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -54,12 +54,17 @@ def officers_of(*, unit_code: str, roles: Iterable[str] = ()) -> list[Officer]:
     return list(_officers().filter(pk__in=posts.order_by().values("officer_id")))
 
 
-def default_handler(*, unit_code: str) -> Officer | None:
+def default_handler(*, unit_code: str, without: Collection[int] = ()) -> Officer | None:
     """Who gets a case of the unit first: its community officer, else duty officer, handler, head; None without any.
 
-    Remembered for five seconds, as is the head: so long a post that ended elsewhere may still be asked.
+    `without`: keys of those who must not touch it. Remembered for five seconds, as is the head: so long a post that ended
+    elsewhere may still be asked.
     """
-    return _first_by_role(unit_code, _FIRST_ASKED)
+    first = _first_by_role(unit_code, _FIRST_ASKED)
+    if first is None or first.pk not in without:
+        return first
+    others = officers_of(unit_code=unit_code, roles=_FIRST_ASKED)
+    return next((officer for officer in others if officer.pk not in without), None)
 
 
 def head_of(*, unit_code: str) -> Officer | None:

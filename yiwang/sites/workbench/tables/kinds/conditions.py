@@ -132,7 +132,8 @@ _FIELDS = {
     "category.hide_identity": "要隐去身份", "channel": "渠道", "area": "片区", "age": "年龄", "style": "诉求人",
     "calendar": "日子", "answer.danger_now": "自选“正在发生”", "answer.want_12389": "选了12389",
     "duplicate.score": "与以前的件相似度", "duplicate.same_applicant": "同一个人", "duplicate.age_days": "相隔天数",
-    "duplicate.count": "同类件数", "model.unit.confidence": "系统对单位的把握",
+    "duplicate.count": "同类件数", "model.unit.confidence": "系统对单位的把握", "names.units": "点到的单位数",
+    "names.officers": "点到的民警数", "names.leaders": "点到的负责人数", "names.pointed": "点到了民警本人",
 }  # fmt: skip
 _SIGNS = {
     "lt": "小于",
@@ -160,7 +161,8 @@ def say(when: When) -> str:
 def _say_leaf(leaf: When) -> str:
     name = _FIELDS.get(str(leaf["field"]), str(leaf["field"]))
     if "has_any" in leaf:
-        beside = f"，相隔{leaf.get('within', 0)}句以内还有{_named(leaf['with'])}" if "with" in leaf else ""
+        also = "或点到的单位和民警" if leaf.get("with_named") else ""
+        beside = f"，相隔{leaf.get('within', 0)}句以内还有{_named(leaf['with'])}{also}" if "with" in leaf else ""
         unless = f"，除非是{_named(leaf['unless'])}" if "unless" in leaf else ""
         return f"{name}里有{_named(leaf['has_any'])}{beside}{unless}"
     sign = next((sign for sign in _SIGNS if sign in leaf), "")

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from yiwang.cases.casework.states import LAWFUL_TRACKS
+from yiwang.cases.secrecy.states import Grade
 from yiwang.ground.rules.queries import LEXICONS
 from yiwang.ground.rules.states import Kind
 from yiwang.kit.verdicts import ALLOWED, Verdict
@@ -28,8 +29,9 @@ _EXCLUDED = (
     ("rated_unit", "被评价的单位"),
 )
 _TRACKS = tuple((track.value, track.label) for track in LAWFUL_TRACKS)
+_GRADES = tuple((grade.value, grade.label) for grade in Grade)
 _THEN = (
-    "to", "fallback", "copy_to", "priority", "seal", "hide_identity", "exclude_units", "to_body",
+    "grade", "unsure", "to", "fallback", "copy_to", "priority", "seal", "hide_identity", "exclude_units", "to_body",
     "track",
 )  # fmt: skip
 _WHEN = (
@@ -96,6 +98,9 @@ class Routing(Table):
                 Column(name="track", label="建议走哪条法定途径", shape="choice", options=_TRACKS, none="按诉求办", size="m",
                        help="有建议的件不由系统直接派出，先由人看过再定。"),
                 Column(name="priority", label="急缓", shape="choice", source="priorities", none="不改", size="s"),
+                Column(name="grade", label="密级", shape="choice", options=_GRADES, none="不定", size="s",
+                       help="一般投诉由上一级受理；违纪违法密封，只有督察看得到；举报保密先脱敏再派。"),
+                Column(name="unsure", label="说不准，由督察核定", shape="yes"),
                 Column(name="seal", label="按密封件办", shape="yes"),
                 Column(name="hide_identity", label="对承办人隐去诉求人身份", shape="yes"),
                 Column(name="exclude_units", label="不让谁看到", shape="choice", options=_EXCLUDED, none="不限", size="m"),
@@ -171,7 +176,7 @@ class Routing(Table):
     def cells(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """As `asked`, with yes and no as the columns tell them."""
         found = self.asked(row)
-        for name in ("seal", "hide_identity", "stop"):
+        for name in ("unsure", "seal", "hide_identity", "stop"):
             found[name] = "yes" if found[name] else ""
         return found | {"rest": "；".join(conditions.say(part) for part in found["rest"])}
 
@@ -235,6 +240,11 @@ def outcome_of(row: Mapping[str, Any], names: Names) -> str:
     parts += [f"抄给{'、'.join(called.get(code, code) for code in copies)}"] if copies else []
     parts += [f"提示可能归{then['to_body']}管"] if then.get("to_body") else []
     parts += [f"建议按{dict(_TRACKS)[then['track']]}办"] if then.get("track") in dict(_TRACKS) else []
+    parts += (
+        [f"定为{dict(_GRADES)[then['grade']]}{'（待督察核定）' if then.get('unsure') else ''}"]
+        if then.get("grade")
+        else []
+    )
     parts += ["密封"] if then.get("seal") else []
     parts += ["隐去身份"] if then.get("hide_identity") else []
     parts += [f"按{names.priorities.get(then['priority'], then['priority'])}办"] if then.get("priority") else []
