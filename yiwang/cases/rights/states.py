@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from yiwang.ground.organisation.states import Role
+
 
 class RequestKind(TextChoices):
     """What somebody asks about their own data (个人信息保护法第四十四条至第四十八条)."""
@@ -82,6 +84,8 @@ OPEN = frozenset({RequestState.RECEIVED, RequestState.CHECKED, RequestState.CARR
 KINDS = frozenset(kind.value for kind in RequestKind)
 FIELDS = frozenset(field.value for field in Field)
 FORMATS = frozenset(one.value for one in Format)
+DESK = (Role.OPERATOR, Role.TRIAGE_LEAD, Role.PLATFORM_ADMIN, Role.INSPECTOR)
+"""Who finds the list in the rail; heads of the desk come to it by their messages."""
 CLOCK = "data_request"
 """Kind of the clock of a request, and the subject of its row in time_limits."""
 COPY_DAYS = 7

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from yiwang.cases.appeals.states import DESK, DUTY
 from yiwang.cases.centre.states import HEARERS
+from yiwang.cases.rights.states import DESK as RIGHTS
+from yiwang.cases.secrecy.queries import ANSWERS
 from yiwang.ground.organisation.models import Officer
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.organisation.states import Permission, Role
@@ -57,10 +59,13 @@ PLACES = (
     Place(gettext_lazy("分流"), "centre_desk:diversions", "next", roles=frozenset(DESK)),
     Place(gettext_lazy("待送达"), "centre_desk:hand_overs", "document", (_P.TAKE_IN, _P.HANDLE)),
     Place(gettext_lazy("来件"), "incoming:list", "message", roles=frozenset(DESK)),
+    Place(gettext_lazy("个人信息申请"), "rights:list", "eye", roles=frozenset(RIGHTS)),
     Place(gettext_lazy("待审批"), "workbench:approvals", "tick", (_P.APPROVE,)),
     Place(gettext_lazy("会商"), "workbench:consultations", "people", (_P.READ_CASES,)),
     Place(gettext_lazy("紧急件"), "workbench:alarms", "warning", roles=frozenset(DUTY)),
     Place(gettext_lazy("法定事项"), "tracks:desk", "flag", (_P.TAKE_IN, _P.HANDLE, _P.APPROVE, _P.READ_SEALED)),
+    Place(gettext_lazy("督察台"), "secrecy:register", "shield", (_P.READ_SEALED,)),
+    Place(gettext_lazy("核实函"), "secrecy:letters", "document", roles=frozenset(ANSWERS)),
     Place(gettext_lazy("全部诉求"), "workbench:list", "list", (_P.READ_CASES,)),
     Place(gettext_lazy("单位和警种"), "workbench:units", "chart", (_P.APPROVE, _P.SUPERVISE)),
     Place(gettext_lazy("批示"), "workbench:orders", "flag", (_P.APPROVE, _P.HANDLE)),

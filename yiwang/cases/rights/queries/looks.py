@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from yiwang.cases.rights.models import DataRequest
+from yiwang.cases.rights.queries.persons import person_of
 from yiwang.ground.language import queries as language
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Officer, Post
 from yiwang.ground.record.models import Look
-from yiwang.ground.record.queries.looking import looks_at
+from yiwang.ground.record.queries.looking import look_with, looks_at
 from yiwang.kit import clock, holdings
 from yiwang.kit.actor import ActorKind
 from yiwang.kit.holdings import Person
@@ -111,3 +113,13 @@ def _where(row: Look, staff: _Staff) -> tuple[str, str, str]:
 def masked(text: str) -> str:
     """A purpose without what points at a person: it was written by an officer, and goes to another network."""
     return language.redacted(text)
+
+
+def look_in_question(request: DataRequest) -> tuple[Seen, str] | None:
+    """The look that a request is about, with the name of who took it, for inspectors alone; None for any other request."""
+    row = look_with(key=request.look_id) if request.look_id else None
+    if row is None:
+        return None
+    person = person_of(phone=request.phone, cases=request.cases)
+    staff = _staff({int(row.actor_id)}) if row.actor_kind == ActorKind.OFFICER and row.actor_id.isdigit() else {}
+    return _seen(row, person, staff), row.actor_label

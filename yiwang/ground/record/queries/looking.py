@@ -20,3 +20,8 @@ def looks_at(*, subjects: Iterable[Ref], limit: int, key: int | None = None) -> 
     about = reduce(or_, (Q(subject_kind=kind, subject_id__in=sorted(keys)) for kind, keys in by_kind.items()))
     rows = Look.objects.filter(about)
     return list((rows if key is None else rows.filter(pk=key)).order_by("-id")[:limit])
+
+
+def look_with(*, key: int) -> Look | None:
+    """One look by its key, for whoever asks after it by duty."""
+    return Look.objects.filter(pk=key).first()
