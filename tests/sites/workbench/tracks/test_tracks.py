@@ -25,8 +25,10 @@ LETTERS = {
 SERVED = {"how": "in_person", "receiver": "本人"}
 WAYS = {
     "petition": ("liang.shu", [
-        ("accept", {}), ("issue", {"kind": "petition_accepted"}), ("deliver", SERVED), ("extend", {"days": "30", "words": "案情复杂"}),
-        ("suspend", {"ground": "hearing", "words": "听证通知"}), ("resume", {}), ("decide", {"outcome": "partly", "words": "部分属实"}),
+        ("accept", {}), ("issue", {"kind": "petition_accepted"}), ("deliver", SERVED),
+        ("extend", {"days": "30", "words": "案情复杂"}),
+        ("suspend", {"ground": "hearing", "words": "听证通知"}), ("resume", {}),
+        ("decide", {"outcome": "partly", "words": "部分属实"}),
         ("issue", {"kind": "petition_opinion"}), ("serve", SERVED), ("ask_review", {"words": "不服"}),
     ]),
     "criminal": ("liang.shu", [

@@ -40,5 +40,11 @@ def proposed(hits: Iterable[Hit]) -> Way:
         track = str(hit.then.get("track", ""))
         if track in _LAWFUL:
             then = {name: str(hit.then.get(name, "")) for name in ("kind", "law")}
-            return Way(track=track, rule=hit.rule_id, words=list(hit.words), **then)
+            return Way(track=track, rule=hit.rule_id, words=_longest(hit.words), **then)
     return Way()
+
+
+def _longest(words: Iterable[str]) -> list[str]:
+    """Without those that stand inside another."""
+    found = list(words)
+    return [one for one in found if not any(one != other and one in other for other in found)]

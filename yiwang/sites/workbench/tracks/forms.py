@@ -104,7 +104,7 @@ class ActForm(MoveForm):
         label=gettext_lazy("凭据"), max_length=80, required=False, help_text=gettext_lazy("送达回证或邮件的号码。"),
     )  # fmt: skip
     on = forms.DateField(
-        label=gettext_lazy("哪一天送到"), widget=forms.DateInput({"type": "date"}),
+        label=gettext_lazy("哪一天送到"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": gettext_lazy("请选送到的日子"), "invalid": gettext_lazy("日期写得不对")},
     )  # fmt: skip
     words = forms.CharField(label=gettext_lazy("说明"), max_length=WORDS_SIGNS, widget=forms.Textarea({"rows": 6}))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yiwang.cases.casework.states import LAWFUL_TRACKS, Track
+from yiwang.cases.casework.states import LAWFUL_TRACKS
 from yiwang.cases.tracks import queries
 from yiwang.cases.tracks.models import Matter
 from yiwang.cases.tracks.queries import Listed
@@ -61,13 +61,12 @@ def _chips(actor: Actor, show: str) -> list[Chip]:
 def _row(matter: Matter) -> Row:
     case = matter.case
     parts = [
-        MatterKind(matter.kind).label if Track(matter.track).label != MatterKind(matter.kind).label else "",
         case.unit.short_name if case.unit else "", case.officer.name if case.officer else "", step_due(matter),
         matter.system_number,
     ]  # fmt: skip
     return Row(
         url=reverse("tracks:one", args=[case.number]), title=case.title, who=asker(case), clock=chip_of(matter),
-        meta=" · ".join([case.number, Track(matter.track).label, *(part for part in parts if part)]),
+        meta=" · ".join([case.number, MatterKind(matter.kind).label, *(part for part in parts if part)]),
         tag=state_tag(matter),
     )  # fmt: skip
 

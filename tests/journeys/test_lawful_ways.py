@@ -1,0 +1,106 @@
+"""A petition gets its papers, its time and its remedy; a report of a crime its receipt and the number of the other system."""
+
+import io
+
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from tests.journeys.browsing import Demo, Reader
+from tests.journeys.officers import Officer, at_work
+from tests.journeys.test_whole_loop import soon
+
+PETITION = "本人不服镜川分局2026年作出的信访处理意见，申请信访复查，请给我受理告知书。"
+REPORT = "我要报案：鼓楼花园北门的烟酒店昨晚被人撬开，丢了现金两万多元和十二条烟。"
+
+
+def put(operator: Officer, words: str, phone: str, *, kind: str, unit: str) -> str:
+    """Registered, proposed by the house, decided at the triage desk by one key."""
+    number = operator.register(words, phone=phone)
+    operator.open(f"/triage/{number}/")
+    operator.says("由您定")
+    operator.look()
+    operator.page.locator("h1").click()
+    operator.press("f")
+    assert operator.heading == "按法定途径办"
+    assert operator.page.locator(f"input[name=kind][value={kind}]").is_checked()
+    operator.page.fill("#id_unit", unit)
+    operator.look()
+    operator.go_on("就这样办")
+    operator.says("定好了")
+    return number
+
+
+def act(officer: Officer, step: str, label: str, **fields: str) -> None:
+    """One move from the matter's page: what it asks for is filled in, and it is done."""
+    officer._unfold(f".yw-folded:not([open]) #matter-{step}")
+    officer.page.locator(f"#matter-{step}").click()
+    officer.page.wait_for_load_state()
+    for name, value in fields.items():
+        if officer.page.locator(f"input[type=radio][name={name}]").count():
+            officer.page.check(f"input[name={name}][value={value}]")
+        else:
+            officer.page.fill(f"#id_{name}", value)
+    officer.look()
+    officer.go_on(label)
+
+
+def opened(reader: Reader, number: str, phone: str) -> None:
+    """The citizen opens it with number and code."""
+    code = reader.demo.message(phone, rf"{number}.*?查询码([\d ]+)")
+    reader.open(f"/t/{number}")
+    reader.page.fill("#id_code", code)
+    reader.go_on("查进度")
+
+
+def paper(reader: Reader, label: str) -> str:
+    """What stands on a paper that the citizen downloads."""
+    with reader.page.expect_download() as waiting:
+        reader.page.locator("a", has_text=label).first.click()
+    pages = PdfReader(io.BytesIO(waiting.value.path().read_bytes())).pages
+    return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+def test_a_petition_has_its_papers(browser: Browser, demo: Demo, phone_reader: Reader) -> None:
+    phone = "15400068801"
+    with at_work(browser, demo, "ye.qingwen") as operator:
+        number = put(operator, PETITION, phone, kind="petition", unit="鼓前派出所")
+    with at_work(browser, demo, "xiang.dong") as head:
+        head.open("/tracks/?show=petition")
+        head.look()
+        head.open(f"/tracks/{number}/")
+        act(head, "accept", "受理")
+        act(head, "issue", "出具文书", kind="petition_accepted")
+        act(head, "decide", "作出处理决定", outcome="unsupported", words="经复核，原处理意见事实清楚、依据充分。")
+        act(head, "issue", "出具文书", kind="petition_opinion")
+        head.page.locator("a", has_text="记录送达").last.click()
+        head.page.check("input[name=how][value=mail]")
+        head.page.fill("#id_receiver", "本人")
+        head.go_on("送达决定")
+        head.says("申请复查或复议")
+        head.look()
+        head.open(f"/case/{number}/")
+        head.look()
+    opened(phone_reader, number, phone)
+    soon(phone_reader.page, "不服这个决定")
+    phone_reader.look()
+    assert phone_reader.page.get_by_text("没有解决").count() == 0
+    said = paper(phone_reader, "下载信访事项处理意见书")
+    assert "不予支持" in said and "申请复查" in said and "信处〔" in said
+    assert demo.message(phone, rf"({number})（信访事项）已作出决定")
+
+
+def test_a_report_has_its_receipt(browser: Browser, demo: Demo, phone_reader: Reader) -> None:
+    phone = "15400068802"
+    with at_work(browser, demo, "ye.qingwen") as operator:
+        number = put(operator, REPORT, phone, kind="criminal", unit="鼓前派出所")
+    with at_work(browser, demo, "xiang.dong") as head:
+        head.open(f"/tracks/{number}/")
+        act(head, "accept", "接受报案")
+        act(head, "issue", "出具文书", kind="report_receipt")
+        act(head, "hand-over", "记下对方系统的编号", system="警综平台", number="A4301022026110001")
+        head.says("A4301022026110001")
+    opened(phone_reader, number, phone)
+    soon(phone_reader.page, "警综平台 A4301022026110001")
+    phone_reader.look()
+    assert "接报案回执" in paper(phone_reader, "下载接报案回执")
+    assert demo.message(phone, rf"({number})已转入警综平台办理，对方编号A4301022026110001")
