@@ -14,7 +14,7 @@ from yiwang.cases.tracks.states import (
     SuspensionGround,
 )
 from yiwang.ground.clocks import commands as clocks
-from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved
+from yiwang.ground.clocks.events import DeadlineMoved
 from yiwang.ground.record import commands as record
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid
@@ -105,23 +105,21 @@ def _resume(by: Actor, matter: Matter, words: str) -> Matter:
     return matter
 
 
-def lapse(*, by: Actor, event: DeadlineMissed) -> None:
-    """Reaction: a time has passed of which the law says what follows. Nothing happens where the matter has gone on.
+@command
+def lapse(*, by: Actor, case_id: int) -> Matter:
+    """A time has passed of which the law says what follows. Nothing follows where the matter has gone on: unchanged.
 
     No remedy was asked for: it is over. Nothing was corrected: given up. A third party was silent: the clock goes on.
     """
-    if event.subject.kind != MATTER:
-        return
-    matter = _held(event.subject, event.kind)
-    if matter is None:
-        return
-    if event.kind in ("review_request", "recheck_request") and matter.state == MatterState.SERVED:
+    _who, matter = taken(by=by, case_id=case_id)
+    if not queries.is_over(matter=matter):
+        return unchanged(matter)
+    if matter.state == MatterState.SERVED:
         step(by=by, matter=matter, move=Move.END)
-        finish(by=by, matter=matter, move=Move.END)
-    elif event.kind == "correction_wait" and matter.state == MatterState.CORRECTING:
-        give_up(by=by, matter=matter, outcome=MatterOutcome.ABANDONED, words="逾期没有补正")
-    elif event.kind == THIRD_PARTY and matter.state == MatterState.SUSPENDED:
-        _resume(by, matter, "第三方逾期没有提出意见")
+        return finish(by=by, matter=matter, move=Move.END)
+    if matter.state == MatterState.CORRECTING:
+        return give_up(by=by, matter=matter, outcome=MatterOutcome.ABANDONED, words="逾期没有补正")
+    return _resume(by, matter, "第三方逾期没有提出意见")
 
 
 def follow_clock(*, by: Actor, event: DeadlineMoved) -> None:

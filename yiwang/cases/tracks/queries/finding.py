@@ -1,7 +1,8 @@
 """Matters, their steps and papers: one by its file, lists as far as the reader sees the files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -9,7 +10,7 @@ from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.tracks.models import Deed, Matter, Step
 from yiwang.cases.tracks.states import LIVE, DeedKind, MatterState, Move
-from yiwang.kit import sql
+from yiwang.kit import clock, sql
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Missing
 
@@ -75,6 +76,29 @@ def deed(*, matter: Matter, deed_id: int, lock: bool = False) -> Deed:
     if one is None:
         raise Missing("没有这份文书")
     return one
+
+
+LAPSING: Mapping[str, MatterState] = {
+    "review_request": MatterState.SERVED, "recheck_request": MatterState.SERVED, "correction_wait": MatterState.CORRECTING,
+    "third_party": MatterState.SUSPENDED,
+}  # fmt: skip
+"""Clocks of others than ourselves, and where a matter stands while one runs: when it is over, the law says what follows."""
+
+
+def lapsed(*, most: int = 500) -> list[int]:
+    """Keys of files whose matter waits for somebody whose last day is over, the oldest first."""
+    found = Matter.objects.filter(clock__in=LAPSING, due_at__lt=_today()).order_by("due_at", "id")
+    return [row.case_id for row in found[:most] if LAPSING[row.clock] == row.state]
+
+
+def is_over(*, matter: Matter) -> bool:
+    """Whether such a last day has passed: the next day has begun."""
+    is_waiting = LAPSING.get(matter.clock) == matter.state
+    return is_waiting and matter.due_at is not None and matter.due_at < _today()
+
+
+def _today() -> datetime:
+    return datetime.combine(clock.today(), time.min, clock.CHINA)
 
 
 def series(*, kind: DeedKind, year: int) -> None:
