@@ -37,6 +37,7 @@ from yiwang.cases.tracks import events as law
 from yiwang.cases.tracks.commands import notices as law_notices
 from yiwang.cases.trials import commands as trials
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
+from yiwang.ground.keeping.events import SubjectErased
 from yiwang.ground.language.events import TextModelTrained
 from yiwang.ground.messaging.events import IncomingFilesCame, IncomingKept
 from yiwang.ground.organisation.events import DeputyNamed, OfficerLeft, UnitEnded
@@ -285,6 +286,9 @@ later(RulesetApproved, "counter.publish")
 later(RulesetApproved, "clocks.recompute")
 later(RulesetApproved, "language.learn")
 later(TextModelTrained, "counter.publish")
+
+# --- texts that are gone by order: what their citizen may see follows
+now(SubjectErased, counter.owe)
 
 # --- secrecy: what was said about a file is kept as its grade wants; letters, openings and recusals are told of
 now(secrecy.CaseRegraded, follow_grade)

@@ -12,6 +12,7 @@ from yiwang.cases.centre.queries.calls import call_backs_of, calls_of, in_sight
 from yiwang.cases.centre.states import DiversionState, DivertTo
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.people import queries as people
+from yiwang.ground.people.models import Caution
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.privacy import mask_phone
@@ -39,6 +40,8 @@ class Caller:
     calls: Sequence[Call] = ()
     owed: Sequence[CallBack] = ()
     diverted: Sequence[Diversion] = ()
+    cautions: Sequence[Caution] = ()
+    """What to heed before this number is called or texted."""
 
     @property
     def is_known(self) -> bool:
@@ -52,7 +55,7 @@ class Caller:
 
 
 def caller(*, by: Actor, reach: Reach, phone: str, but: int = 0) -> Caller:
-    """What the desk knows of a number, in six statements at most. `but`: the call that is going on.
+    """What the desk knows of a number, in seven statements at most. `but`: the call that is going on.
 
     Files of protected informants are never found by their phone; sealed ones only by whom they exist for.
     """
@@ -65,7 +68,7 @@ def caller(*, by: Actor, reach: Reach, phone: str, but: int = 0) -> Caller:
     return Caller(
         phone=mask_phone(number), index=index, since=since, files=files[:MOST_FILES], is_cut=len(files) > MOST_FILES,
         calls=[one for one in earlier if one.pk != but][:MOST_CALLS], owed=call_backs_of(number=number, reach=reach),
-        diverted=_diverted(reach, index, since),
+        diverted=_diverted(reach, index, since), cautions=people.cautions(phone=number),
     )  # fmt: skip
 
 

@@ -1,4 +1,6 @@
-"""What the border keeps of people, said to whoever takes it away: what the portal may show of a file."""
+"""What the border keeps of people, said to whoever takes it away: under whose phone the portal lists a file, and what a phone
+sees of its own data. What may be shown of the file is written anew because of the fact that its texts are gone (`wiring.py`).
+"""
 
 from django.db.models import F, QuerySet
 
@@ -7,19 +9,16 @@ from yiwang.cases.counter import queries
 from yiwang.cases.counter.models import Handout, PersonalView, Projection
 from yiwang.ground.record import queries as record
 from yiwang.ground.record.queries import Clearing, Keeper, Target
-from yiwang.kit import clock, work
+from yiwang.kit import clock
 
 
 def _of(target: Target) -> QuerySet[Projection]:
-    return Projection.objects.filter(number__in=[*casework.numbered(case_ids=target.ids("casework.case"))])
+    numbers = [*casework.numbered(case_ids=target.ids("casework.case"))]
+    return Projection.objects.filter(number__in=numbers).exclude(phone_index="")
 
 
 def _clear(clearing: Clearing) -> dict[str, int]:
-    """Shown by nobody's phone from now on, and written anew without the words as soon as this is committed."""
-    rows = Projection.objects.filter(pk__in=clearing.keys)
-    for case_id in casework.numbered(numbers=list(rows.values_list("number", flat=True))).values():
-        work.buffer("renewals", case_id)
-    return {"counter.Projection": rows.update(phone_index="")}
+    return {"counter.Projection": Projection.objects.filter(pk__in=clearing.keys).update(phone_index="")}
 
 
 PROJECTIONS = record.keep(

@@ -20,6 +20,6 @@ from yiwang.ground.keeping.queries.due import (
 from yiwang.ground.keeping.queries.terms import KIND, Term, basis, terms
 
 __all__ = [
-    "KIND", "Standing", "Term", "basis", "counted", "due_rows", "held_among", "hold_on", "holds", "holds_over", "is_waiting", "objections",
-    "order", "orders", "person", "reached", "standings", "term_orders", "terms",
+    "KIND", "Standing", "Term", "basis", "counted", "due_rows", "held_among", "hold_on", "holds", "holds_over", "is_waiting",
+    "objections", "order", "orders", "person", "reached", "standings", "term_orders", "terms",
 ]  # fmt: skip

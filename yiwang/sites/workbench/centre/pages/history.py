@@ -13,6 +13,7 @@ from yiwang.kit import clock
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import ClockChip, Row, Tag
 from yiwang.sites.workbench.desk.pages import rows
+from yiwang.sites.workbench.desk.pages.caution_box import Heed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,7 @@ class HistoryPage:
     owed: Sequence[Row]
     diverted: Sequence[Row]
     said: str
+    heeds: Sequence[Heed] = ()
 
     @classmethod
     def of(cls, caller: Caller) -> "HistoryPage":
@@ -39,6 +41,7 @@ class HistoryPage:
             is_cut=caller.is_cut, calls=[call_row(one) for one in caller.calls], owed=[owed_row(one) for one in caller.owed],
             diverted=[diverted_row(one) for one in caller.diverted],
             said=said if caller.is_known else _("这个号码以前没有来过"),
+            heeds=[Heed.of(row) for row in caller.cautions],
         )  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from yiwang.sites.workbench.desk.pages.asking_box import asking_box
 from yiwang.sites.workbench.desk.pages.boxes import handed_back_box, request_box, returned_box
 from yiwang.sites.workbench.desk.pages.boxes_centre import hand_over_box, slip_box
 from yiwang.sites.workbench.desk.pages.boxes_together import consultations_box, parts_box
-from yiwang.sites.workbench.desk.pages.caution_box import caution_box
 from yiwang.sites.workbench.desk.pages.exchange_box import exchange_box
 from yiwang.sites.workbench.desk.pages.incoming_box import incoming_box
 from yiwang.sites.workbench.desk.pages.law_box import law_box
@@ -29,7 +28,6 @@ Maker = Callable[[Mover, Appeal, Acts], Box | None]
 """Makes a box of an appeal for this hand; None where there is nothing to show."""
 
 BOXES: tuple[Maker, ...] = (
-    caution_box,
     law_box,
     parts_box,
     consultations_box,

@@ -30,6 +30,7 @@ from yiwang.kit import clock
 from yiwang.sites.ui.pages import Check, ClockChip, Day, Fact, LedgerLine, MoveButton, Tag
 from yiwang.sites.workbench.desk.pages.acts import Box, boxes
 from yiwang.sites.workbench.desk.pages.boxes_together import is_kept_from
+from yiwang.sites.workbench.desk.pages.caution_box import CautionBox, caution_box
 from yiwang.sites.workbench.desk.pages.checks import before_reply
 from yiwang.sites.workbench.desk.pages.moves import buttons
 from yiwang.sites.workbench.desk.pages.origin import OriginBox, Related, origin_of, related_to
@@ -202,6 +203,7 @@ class CasePage:
     boxes: Sequence[Box] = ()
     is_lent: bool = False
     used: Sequence[Used] = ()
+    heed: CautionBox | None = None
 
     @classmethod
     def of(cls, who: Mover, appeal: Appeal, *, opened: Mapping[str, str] | None = None) -> "CasePage":
@@ -234,6 +236,7 @@ class CasePage:
             origin=origin,
             related=related_to(appeal, who.actor) if centre.beside(case=case).link else (),
             boxes=boxes(who, appeal),
+            heed=caution_box(who, appeal),
         )
 
     @classmethod

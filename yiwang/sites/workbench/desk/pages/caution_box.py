@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +9,6 @@ from django.utils.translation import gettext as _
 from yiwang.cases.appeals import policies
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies import Mover
-from yiwang.cases.appeals.queries import Acts
 from yiwang.cases.casework.models import Case
 from yiwang.cases.centre import queries as centre
 from yiwang.ground.keeping import queries as keeping
@@ -34,11 +32,11 @@ class Heed:
     lift_url: str
 
     @classmethod
-    def of(cls, row: Caution, case: Case, *, may_lift: bool) -> "Heed":
-        """From the row. Why, and by whom, is read on the file where it was noted and on no other of the same number's: that one
-        may be sealed.
+    def of(cls, row: Caution, case: Case | None = None, *, may_lift: bool = False) -> "Heed":
+        """From the row. Why, and by whom, is read on the file where it was noted and on no other of the same number's, nor where
+        the number calls: that file may be sealed.
         """
-        here = row.about == case.ref
+        here = case is not None and row.about == case.ref
         unsafe = row.kind == CautionKind.UNSAFE
         until = _("，到%(until)s为止") % {"until": moment(row.until)} if row.until else ""
         guardian = " ".join(filter(None, (mask_name(row.guardian_name), mask_phone(row.guardian_phone))))
@@ -49,7 +47,7 @@ class Heed:
             reason=row.reason if here else _("在这个号码的另一件上设的，到那一件上解除。"),
             by=f"{row.by} · {moment(row.at)}{until}" if here else "",
             guardian=guardian,
-            lift_url=reverse("workbench:lift_caution", args=[case.number, row.pk]) if may_lift and here else "",
+            lift_url=reverse("workbench:lift_caution", args=[case.number, row.pk]) if case and may_lift and here else "",
         )
 
 
@@ -68,13 +66,12 @@ def _told(row: Caution) -> str:
 class CautionBox:
     """提示、暂停销毁、依令删除."""
 
-    template: ClassVar[str] = "workbench/desk/boxes/caution.html"
     heeds: Sequence[Heed]
     held: str
     erased: str
 
 
-def caution_box(who: Mover, appeal: Appeal, acts: Acts) -> CautionBox | None:
+def caution_box(who: Mover, appeal: Appeal) -> CautionBox | None:
     """Of a file that has any of it; of all others nothing more is asked."""
     case, beside = appeal.case, centre.beside(case=appeal.case)
     found = people.cautions_of(applicant=case.applicant) if beside.caution else []
