@@ -200,7 +200,7 @@ def _sealed(sums: Mapping[str, int]) -> str:
     told = [
         f"新密封{sums['newly']:,}件" if sums.get("newly") else "",
         f"不再密封{sums['no_longer']:,}件" if sums.get("no_longer") else "",
-        f"别的有变化{sums['otherwise']:,}件" if sums.get("otherwise") else "",
+        f"期限等有变化{sums['otherwise']:,}件" if sums.get("otherwise") else "",
     ]
     found = "、".join(filter(None, told)) or "都没有变化"
     return f"密封件{sums.get('read', 0):,}件，{found}。密封件只报总数，不在下面的单位、类别和逐件里。"
@@ -240,7 +240,7 @@ def _paired(
     is_move = heads[0] != "现行"
     wanted = [(code, pair) for code, pair in sums.items() if is_move or pair[0] != pair[1]]
     ranked = sorted(wanted, key=lambda one: -max(one[1]) if is_move else -abs(one[1][1] - one[1][0]))[:_FIRST]
-    rows = tuple((label(code), a, b, "" if is_move else f"{b - a:+,}") for code, (a, b) in ranked)
+    rows = tuple((label(code), a, b, "" if is_move else f"{b - a:+,}".replace("-", "−")) for code, (a, b) in ranked)
     return SumTable(title=title, heads=heads, rows=rows)
 
 
