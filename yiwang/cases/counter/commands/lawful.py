@@ -61,17 +61,11 @@ def _paper(deed: Deed) -> dict[str, Any]:
 
 
 def _next(matter: Matter) -> dict[str, Any] | None:
-    """What may be done against the decision: the next instance while its time runs, else what the law knows outside."""
-    after = matter.law.level(matter.level + 1)
+    """What may be done against the decision: the next instance while its time runs, and what the law knows outside."""
+    after, remedy = matter.law.level(matter.level + 1), queries.remedy_of(matter)
     if matter.state == MatterState.SERVED and after and matter.due_at:
-        return {"name": after.name, "until": matter.due_at.isoformat(), "remedy": matter.law.remedy}
-    if (
-        matter.state in (MatterState.DECIDED, MatterState.SERVED, MatterState.ENDED)
-        and matter.law.remedy
-        and matter.decided_at
-    ):
-        return {"name": "", "until": None, "remedy": matter.law.remedy}
-    return None
+        return {"name": after.name, "until": matter.due_at.isoformat(), "remedy": remedy}
+    return {"name": "", "until": None, "remedy": remedy} if remedy and matter.law.tells_outcome else None
 
 
 _TOLD: Mapping[str, tuple[str, str]] = {

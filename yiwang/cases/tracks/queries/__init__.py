@@ -25,7 +25,7 @@ from yiwang.cases.tracks.queries.terms import (
     longest_extension,
     stage_limit,
 )
-from yiwang.cases.tracks.queries.wording import Written, mark, paper_of
+from yiwang.cases.tracks.queries.wording import Written, mark, paper_of, remedy_of
 
 __all__ = [
     "Listed",
@@ -47,6 +47,7 @@ __all__ = [
     "matters",
     "next_serial",
     "paper_of",
+    "remedy_of",
     "series",
     "stage_limit",
     "steps_of",

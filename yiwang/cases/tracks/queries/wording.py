@@ -112,6 +112,16 @@ def _remedy(matter: Matter) -> str:
     return f"不服的，可以在收到之日起{days}内向{whom}申请{after.name}{also}"
 
 
+def remedy_of(matter: Matter) -> str:
+    """What may be done outside of this room against the decision that stands; empty where the next instance is asked here."""
+    if not matter.decided_at:
+        return ""
+    is_last = (
+        matter.outcome == MatterOutcome.NOT_ACCEPTED or matter.law.level(matter.level + 1) is None or not _opens(matter)
+    )
+    return matter.law.remedy if is_last or matter.kind == MatterKind.CRIMINAL else ""
+
+
 def _opens(matter: Matter) -> bool:
     now = matter.instance
     return bool(now and (not now.opens_next or matter.outcome in now.opens_next))

@@ -14,7 +14,7 @@ from yiwang.cases.appeals.models import Alarm, Appeal, Reply, ReplyState, Route
 from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.appeals.states import OUTCOMES, PAPER_LABELS, AppealType, Outcome, State
 from yiwang.cases.casework import queries as casework
-from yiwang.cases.casework.states import Confidentiality, Priority
+from yiwang.cases.casework.states import Confidentiality, Priority, Track
 from yiwang.cases.centre import queries as centre
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.states import KIND_WORDS, Action
@@ -149,13 +149,14 @@ class Head:
     def of(cls, appeal: Appeal, view: clocks.ClockView | None) -> "Head":
         """From the cover."""
         case = appeal.case
+        is_appeal = case.track == Track.APPEAL
         whose = " ".join(str(part) for part in (case.unit, case.officer) if part)
         return cls(
             number=case.number, title=case.title, url=reverse("workbench:case", args=[case.number]),
-            state=state_tag(case), clock=chip(view, clock.now()), due_at=case.due_at,
+            state=state_tag(case), clock=chip(view, clock.now()) if is_appeal else None, due_at=case.due_at,
             channel=queries.channel(case.channel).label, registered_at=case.registered_at, whose=whose,
             supervising=case.supervising_unit.short_name if case.supervising_unit else "", tags=_tags(appeal),
-            first_asked=appeal.first_asked.name if appeal.first_asked and not case.signed_at else "",
+            first_asked=appeal.first_asked.name if appeal.first_asked and is_appeal and not case.signed_at else "",
         )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from yiwang.cases.appeals.queries import Category, Counts, Listed, Wanted
 from yiwang.cases.appeals.states import IN_UNIT, AppealType, RequestKind, State
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.queries import Position
-from yiwang.cases.casework.states import Priority
+from yiwang.cases.casework.states import Priority, Track
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.queries import ClockView
 from yiwang.ground.clocks.states import Heat
@@ -111,7 +111,7 @@ def rows(
             url=reverse("workbench:case", args=[case.number]),
             title=case.title,
             meta=_meta(appeal, known, own.get("sign"), now, unit=unit),
-            clock=chip(own.get("handle"), now),
+            clock=chip(own.get("handle"), now) if case.track == Track.APPEAL else None,
             tag=state_tag(case),
             who=asker(case),
             html_id=f"row-{case.number}",

@@ -3,13 +3,16 @@
 from django.utils.translation import gettext as _
 
 from yiwang.cases.tracks.models import Matter
+from yiwang.cases.tracks.queries import remedy_of
 from yiwang.cases.tracks.states import (
     CLOCK_WORDS,
     MATTER_OUTCOMES,
+    SERVED_HOW,
     SUSPENSION_GROUNDS,
     MatterKind,
     MatterOutcome,
     MatterState,
+    ServedHow,
     SuspensionGround,
 )
 from yiwang.kit import clock
@@ -49,7 +52,7 @@ def facts_of(matter: Matter) -> list[Fact]:
         (matter.law.accepting, words.day(clock.local(matter.accepted_at).date()) if matter.accepted_at else ""),
         (_("结果"), MatterOutcome(matter.outcome).label if matter.outcome in MATTER_OUTCOMES else ""),
         (_("移送机关"), matter.body), (_("对方系统"), other if matter.system else ""),
-        (_("救济"), matter.law.remedy if matter.decided_at else ""),
+        (_("救济"), remedy_of(matter)),
     ]  # fmt: skip
     return [Fact(term=term, value=value) for term, value in known if value]
 
@@ -60,6 +63,8 @@ def code_words(matter: Matter, code: str) -> str:
         return MatterOutcome(code).label
     if code in SUSPENSION_GROUNDS:
         return SuspensionGround(code).label
+    if code in SERVED_HOW:
+        return ServedHow(code).label
     if code in matter.law.stages:
         return matter.law.stages[code]
     return MatterKind(code).label if code in frozenset(MatterKind) else code

@@ -14,10 +14,10 @@ from yiwang.sites.ui.pages import MoveButton
 ICONS = {
     Move.ACCEPT: "tick", Move.REFUSE: "undo", Move.ASK_CORRECTION: "message", Move.CORRECT: "inbox", Move.TRANSFER: "next",
     Move.HAND_OVER: "copy", Move.EXTEND: "clock", Move.SUSPEND: "clock", Move.RESUME: "clock", Move.DECIDE: "tick",
-    Move.ISSUE: "document", Move.DELIVER: "people", Move.SERVE: "people", Move.ASK_REVIEW: "flag",
+    Move.ISSUE: "document", Move.SERVE: "people", Move.ASK_REVIEW: "flag",
     Move.DECIDE_REVIEW: "tick", Move.WITHDRAW: "undo", Move.END: "done",
 }  # fmt: skip
-"""In the order of the buttons. That an appeal it is after all is said by the file's own move."""
+"""In the order of the buttons. That an appeal it is after all is said by the file's own move; a notice is served at its line."""
 RARE = frozenset({Move.REFUSE, Move.TRANSFER, Move.EXTEND, Move.SUSPEND, Move.WITHDRAW, Move.END})
 """Not every matter's business: folded behind 更多."""
 _ORDER = {move: place for place, move in enumerate(ICONS)}
