@@ -19,6 +19,7 @@ from yiwang.ground.record import queries as record
 from yiwang.ground.record.queries import Entry
 from yiwang.kit.actor import Actor, ActorKind
 from yiwang.sites.workbench.desk.pages.at_the_desk import words_of
+from yiwang.sites.workbench.tracks.pages.words import law_words
 
 Visibility = Literal["public", "internal"]
 
@@ -85,6 +86,25 @@ SHOWN: dict[str, Visibility] = {
     "centre.hand_over.owed": "internal",
     "centre.hand_over.tried": "internal",
     "centre.hand_over.ended": "internal",
+    "appeals.appeal.put_on_track": "public",
+    "appeals.appeal.taken_off_track": "public",
+    "appeals.appeal.ended_by_law": "public",
+    "tracks.matter.accepted": "public",
+    "tracks.matter.refused": "public",
+    "tracks.correction.asked": "public",
+    "tracks.correction.came": "public",
+    "tracks.matter.transferred": "public",
+    "tracks.matter.handed_over": "public",
+    "tracks.matter.extended": "public",
+    "tracks.matter.suspended": "public",
+    "tracks.matter.resumed": "public",
+    "tracks.matter.decided": "public",
+    "tracks.deed.issued": "internal",
+    "tracks.deed.delivered": "internal",
+    "tracks.matter.served": "public",
+    "tracks.review.asked": "public",
+    "tracks.review.decided": "public",
+    "tracks.matter.withdrawn": "public",
     "clocks.deadline.near": "internal",
     "clocks.deadline.missed": "internal",
     "clocks.deadline.moved": "public",
@@ -215,11 +235,16 @@ def _told(entry: Entry, behind: Behind) -> Moment:
         outcome=Outcome(outcome).label if outcome in OUTCOMES else "",
         dispute=dispute,
         clock=KIND_WORDS.get(str(said.get("kind", "")), ""),
-        what=words_of(entry.code, said) or str(said.get("mode", said.get("agrees", ""))),
+        what=_what(entry.code, said),
         note="、".join(number for number in _numbers(said) if number in behind.seen),
         act=behind.act(said),
         fields="、".join(FIELD_WORDS.get(name, name) for name in said.get("fields", ())),
     )
+
+
+def _what(code: str, said: Mapping[str, Any]) -> str:
+    """What a fact of another room says of itself, in words."""
+    return words_of(code, said) or law_words(code, said) or str(said.get("mode", said.get("agrees", "")))
 
 
 def _numbers(said: Mapping[str, Any]) -> list[str]:
