@@ -8,21 +8,24 @@ from yiwang.kit.bus import Event
 
 @dataclass(frozen=True)
 class CaseGraded(Event):
-    """定级 at registration. `grade`, `proposed`: `Grade`; `why`: codes of rules and kinds of finding."""
+    """定级 at registration. `grade`, `proposed`: `Grade`; `rules`: codes of rules and kinds of finding."""
 
     code: ClassVar[str] = "secrecy.case.graded"
     grade: str
     proposed: str
     is_sure: bool
-    why: tuple[str, ...]
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class CaseRegraded(Event):
-    """调整密级 by a person. `unit`: who holds it from now on; `grading`: the row with the reason; `digest`: of the reason."""
+    """调整密级 by a person. `was`: empty where it had none; `unit`: who holds it from now on; `grading`: the row with the reason.
+
+    `digest`: of the reason.
+    """
 
     code: ClassVar[str] = "secrecy.case.regraded"
-    before: str
+    was: str
     grade: str
     unit: str
     grading: int

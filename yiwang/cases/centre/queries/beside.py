@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists
+from django.db.models import Case as Case_
+from django.db.models import Exists, When
 
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.centre.models import HandOver, Slip
+from yiwang.cases.secrecy import queries as secrecy
 from yiwang.ground.keeping import queries as keeping
 from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.people import queries as people
@@ -16,7 +18,8 @@ from yiwang.offer.knowledge import queries as knowledge
 @dataclass(frozen=True, kw_only=True)
 class Beside:
     """Whether a slip was written, an answer is or was carried by hand, a message lies with it, a standard was noted for it,
-    another file belongs with it, something is to be heeded before its person is sent anything, nothing of it may be destroyed.
+    another file belongs with it, something is to be heeded before its person is sent anything, nothing of it may be destroyed,
+    and whether it has a grade of secrecy, somebody must not touch it, or a unit was asked about it.
     """
 
     slip: bool
@@ -26,6 +29,7 @@ class Beside:
     link: bool
     caution: bool
     hold: bool
+    secrecy: bool
 
 
 def beside(*, case: Case) -> Beside:
@@ -40,6 +44,7 @@ def beside(*, case: Case) -> Beside:
             "has_link": Exists(casework.links_of(case=case).order_by()),
             "has_caution": Exists(people.heeded(applicant_id=case.applicant_id).order_by()),
             "has_hold": Exists(keeping.holds_over(subject=case.ref).order_by()),
+            "has_secrecy": Case_(When(secrecy.noted(case_id=case.pk), then=True), default=False),
         }
         row = casework.every().filter(pk=case.pk).order_by().annotate(**asked).values_list(*asked).get()
         known = Beside(**dict(zip(Beside.__dataclass_fields__, row, strict=True)))

@@ -6,7 +6,7 @@ from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework import queries as casework_queries
 from yiwang.cases.casework.models import Case
 from yiwang.cases.secrecy import policies, queries
-from yiwang.cases.secrecy.commands.shared import digest, required
+from yiwang.cases.secrecy.commands.shared import digest, officer_meant, required
 from yiwang.cases.secrecy.events import CaseGraded, CaseRedacted, CaseRegraded
 from yiwang.cases.secrecy.models import Grading, Redaction, Seal
 from yiwang.cases.secrecy.queries import Terms
@@ -67,7 +67,8 @@ def raise_grade(
 ) -> Case:
     """提高密级: from this moment the file is kept from whom it names, and who holds it follows from the grade.
 
-    `named_units`, `named_officers` (codes): whom it is about, beside who is known already. A file that had no grade gets one.
+    `named_units` (codes), `named_officers` (codes or names): whom it is about, beside who is known already. A file that had
+    no grade gets one.
     Refused: neither desk nor inspector. Conflict: it has this grade already, or a stricter one.
     """
     case, to = casework_queries.lock(by=by, case_id=case_id), _grade(grade)
@@ -103,7 +104,9 @@ def _regrade(
     was, number = (Grade(before.grade), before.number) if before else (None, "")
     row = before or Seal(case=case, proposed_grade=to)
     row.named_units = sorted({*row.named_units, *_known_units(units)})
-    row.named_officers = sorted({*row.named_officers, *(_officer(code).code for code in officers)})
+    row.named_officers = sorted(
+        {*row.named_officers, *(officer_meant(said, field="named_officers").code for said in officers)}
+    )
     _numbered(row, to)
     row.set_by_id = by.officer_id
     row.save()

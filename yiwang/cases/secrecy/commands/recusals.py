@@ -4,7 +4,7 @@ from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework import queries as casework_queries
 from yiwang.cases.casework.models import Case
 from yiwang.cases.secrecy import policies, queries
-from yiwang.cases.secrecy.commands.shared import required, taker
+from yiwang.cases.secrecy.commands.shared import officer_meant, required, taker
 from yiwang.cases.secrecy.events import OfficerRecused, RecusalLifted
 from yiwang.cases.secrecy.models import Recusal
 from yiwang.cases.secrecy.states import GROUNDS, RecusalGround
@@ -39,15 +39,7 @@ def recuse(*, by: Actor, case_id: int, officer_code: str, ground: str, reason: s
         raise Invalid("没有选回避的事由", ground="请选回避的事由")
     if not officer_code.strip():
         raise Invalid("没有选谁回避", officer="请写要回避的民警的姓名或编号")
-    return _recuse(by, case, _meant(officer_code.strip()), RecusalGround(ground), reason)
-
-
-def _meant(text: str) -> Officer:
-    found = organisation.officers_named(text=text)
-    if len(found) != 1:
-        said = "同名的有几位，请写编号" if found else "没有这位民警，请核对姓名或编号"
-        raise Invalid(said, officer=said)
-    return found[0]
+    return _recuse(by, case, officer_meant(officer_code, field="officer"), RecusalGround(ground), reason)
 
 
 def _recuse(by: Actor, case: Case, officer: Officer, ground: RecusalGround, reason: str) -> Recusal:

@@ -28,6 +28,15 @@ def digest(text: str, *, case_id: int) -> str:
     return keyed_digest(f"{case_id}\x00{text}", purpose="record-text")
 
 
+def officer_meant(text: str, *, field: str) -> Officer:
+    """The one officer of this name or code. Invalid: none, or several of that name."""
+    found = organisation.officers_named(text=text.strip())
+    if len(found) != 1:
+        said = f"叫“{text.strip()}”的有几位，请写编号" if found else f"没有“{text.strip()}”这位民警，请核对姓名或编号"
+        raise Invalid(said, **{field: said})
+    return found[0]
+
+
 def taker(*, case: Case, without: set[int]) -> tuple[Unit | None, Officer | None, bool]:
     """Who has the file when these officers must not touch it: unit, officer, and whether that is any change.
 

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.queries import Position
-from yiwang.cases.secrecy.models import Grading, Opening, Recusal, Redaction, Seal, Serial
+from yiwang.cases.secrecy.models import Grading, Inquiry, Opening, Recusal, Redaction, Seal, Serial
 from yiwang.cases.secrecy.states import GRADES, Grade, OpeningState
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
@@ -76,6 +78,17 @@ def is_opened_to(*, case_id: int, officer_id: int | None) -> bool:
 def is_redacted(*, case_id: int) -> bool:
     """Whether a person stands for what others read instead of an informant's words."""
     return Redaction.objects.filter(pk=case_id).exists()
+
+
+def must_be_redacted(*, case: Case) -> bool:
+    """Whether an informant's words still wait for a person."""
+    return case.confidentiality == Grade.INFORMANT.confidentiality and not is_redacted(case_id=case.pk)
+
+
+def noted(*, case_id: int) -> Q:
+    """Whether there is anything of this room about a file, as a column for whoever asks several things in one statement."""
+    known = (Seal, Recusal, Inquiry)
+    return reduce(or_, (Q(Exists(model._default_manager.filter(case=case_id).order_by())) for model in known))
 
 
 def draw_serial(*, series: str, year: int) -> int:

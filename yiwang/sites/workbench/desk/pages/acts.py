@@ -16,6 +16,7 @@ from yiwang.sites.workbench.desk.pages.incoming_box import incoming_box
 from yiwang.sites.workbench.desk.pages.law_box import law_box
 from yiwang.sites.workbench.desk.pages.orders import order_box
 from yiwang.sites.workbench.desk.pages.papers import paper_box
+from yiwang.sites.workbench.secrecy.pages.box import secrecy_box
 
 
 class Box(Protocol):
@@ -28,6 +29,7 @@ Maker = Callable[[Mover, Appeal, Acts], Box | None]
 """Makes a box of an appeal for this hand; None where there is nothing to show."""
 
 BOXES: tuple[Maker, ...] = (
+    secrecy_box,
     law_box,
     parts_box,
     consultations_box,

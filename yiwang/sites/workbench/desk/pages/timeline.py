@@ -19,6 +19,7 @@ from yiwang.ground.record import queries as record
 from yiwang.ground.record.queries import Entry
 from yiwang.kit.actor import Actor, ActorKind
 from yiwang.sites.workbench.desk.pages.at_the_desk import words_of
+from yiwang.sites.workbench.secrecy.pages.words import words_of as secrecy_words
 from yiwang.sites.workbench.tracks.pages.words import law_words
 
 Visibility = Literal["public", "internal"]
@@ -86,6 +87,17 @@ SHOWN: dict[str, Visibility] = {
     "centre.hand_over.owed": "internal",
     "centre.hand_over.tried": "internal",
     "centre.hand_over.ended": "internal",
+    "secrecy.case.graded": "internal",
+    "secrecy.case.regraded": "internal",
+    "secrecy.case.redacted": "internal",
+    "secrecy.case.recused": "internal",
+    "secrecy.case.recusal_lifted": "internal",
+    "secrecy.case.opening_asked": "internal",
+    "secrecy.case.opening_granted": "internal",
+    "secrecy.case.opening_refused": "internal",
+    "secrecy.case.unit_asked": "internal",
+    "secrecy.case.inquiry_recalled": "internal",
+    "secrecy.case.answer_came": "internal",
     "appeals.appeal.put_on_track": "public",
     "appeals.appeal.taken_off_track": "public",
     "appeals.appeal.ended_by_law": "public",
@@ -244,7 +256,8 @@ def _told(entry: Entry, behind: Behind) -> Moment:
 
 def _what(code: str, said: Mapping[str, Any]) -> str:
     """What a fact of another room says of itself, in words."""
-    return words_of(code, said) or law_words(code, said) or str(said.get("mode", said.get("agrees", "")))
+    found = words_of(code, said) or secrecy_words(code, said) or law_words(code, said)
+    return found or str(said.get("mode", said.get("agrees", "")))
 
 
 def _numbers(said: Mapping[str, Any]) -> list[str]:

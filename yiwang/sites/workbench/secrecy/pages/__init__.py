@@ -1,0 +1,1 @@
+"""What the pages of secrecy show, as frozen dataclasses."""
