@@ -22,7 +22,7 @@ def without_tokens(html):
 
 def sealed():
     appeal = registered(told=SEALED)
-    assert (appeal.case.confidentiality, appeal.case.unit.code) == ("sealed", "yz.jc.inspection")
+    assert (appeal.case.confidentiality, appeal.case.unit.code) == ("sealed", "yz.inspection")
     assert "yz.jc.gq" in appeal.case.excluded_units
     return appeal
 
@@ -79,8 +79,9 @@ def test_a_sealed_file_does_not_exist_for_those_it_is_about_nor_for_the_desk(sea
 
 
 def test_the_unit_it_was_sealed_to_reads_it(seat):
+    """The county's inspection has nobody who inspects: it lies with the city's."""
     appeal = sealed()
-    client = seat("mao.mingxi")
+    client = seat("cao.zhengming")
     assert "态度恶劣" in client.page("case", appeal.case.number)
     assert "密封件" in client.page("list")
 

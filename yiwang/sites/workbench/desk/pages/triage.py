@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yiwang.cases.appeals import queries
+from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries import Repeat, ReturnAct, Suggestion, Told
 from yiwang.ground.clocks import queries as clocks
@@ -63,6 +63,8 @@ class TriagePage:
     """What the same person said before, and whose it was."""
     returns: Sequence[ReturnAct] = ()
     """Which units gave it back, and whose they say it is."""
+    redact: str = ""
+    """Where a person confirms what others will read of an informant's letter; empty where nothing waits for that."""
     way: Proposal | None = None
     """By which law it may have to be worked on."""
     way_url: str = ""
@@ -95,6 +97,7 @@ def page(appeals: Sequence[Appeal], at: Appeal | None, *, category: str = "", ty
         decision=decision(at, category=category, type=type),
         repeat=queries.repeat_of(appeal=at),
         url=reverse("workbench:triage_one", args=[at.case.number]), returns=queries.acts_of(at).returns,
+        redact="" if policies.is_readable_by_others(at) else reverse("secrecy:redact", args=[at.case.number]),
         way=proposal_of(at), way_url=reverse("tracks:put", args=[at.case.number]),
     )  # fmt: skip
 
