@@ -68,7 +68,7 @@ def _next(matter: Matter) -> dict[str, Any] | None:
     return {"name": "", "until": None, "remedy": remedy} if remedy and matter.law.tells_outcome else None
 
 
-_TOLD: Mapping[str, tuple[str, str]] = {
+TOLD: Mapping[str, tuple[str, str]] = {
     "tracks.matter.begun": ("按法律规定的途径办理", "期限、文书和救济都按这部法律，见上面。"),
     "tracks.matter.dropped": ("改按民生诉求办理", "答复期限还是从登记时算。"),
     "tracks.matter.accepted": ("已经受理", ""),
@@ -93,4 +93,4 @@ def told_lawful(entry: Entry, case: Case) -> tuple[str, str] | None:
     """One fact of a matter as title and sentence; of a breach of discipline nothing after its receipt."""
     if case.track == Track.DISCIPLINE and entry.code != "tracks.matter.begun":
         return None
-    return _TOLD.get(entry.code)
+    return TOLD.get(entry.code)
