@@ -16,6 +16,7 @@ from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.commands.hooks import tell_systems
 from yiwang.cases.appeals.states import Move, State
 from yiwang.ground.access import commands as access
+from yiwang.ground.keeping import commands as keeping
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.messaging import jobs, policies
 from yiwang.ground.messaging import queries as messaging_queries
@@ -297,6 +298,6 @@ def test_stopped_and_forgotten():
     row = messaging_queries.hooks_of(client=by.id).get()
     assert (row.waiting, row.parked) == (0, 2)
     with time_machine.travel(clock.now() + timedelta(days=91), tick=False):
-        jobs.forget_deliveries(0)
-        jobs.forget_deliveries(0)
+        assert keeping.clear_due(by=HOUSE, keeper="messaging.delivery")
+        assert not keeping.clear_due(by=HOUSE, keeper="messaging.delivery")
     assert Delivery.objects.count() == 0

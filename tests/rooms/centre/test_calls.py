@@ -11,6 +11,7 @@ from yiwang.cases.centre import commands, queries
 from yiwang.cases.centre.commands import Told
 from yiwang.cases.centre.models import Call, Seat
 from yiwang.cases.centre.states import CallFact, CallState, WrapUp
+from yiwang.ground.keeping import commands as keeping
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.record import queries as record
 from yiwang.ground.record.models import Look
@@ -244,9 +245,9 @@ def test_old_calls_are_forgotten(ye) -> None:
     old, fresh = ended(), ended()
     commands.wrap_up_call(by=ye, call_id=old.pk, wrap_up=WrapUp.OTHER, note="家住鼓楼花园")
     Call.objects.filter(pk=old.pk).update(came_at=clock.now() - timedelta(days=400))
-    house, before = Actor.job("centre.forget_calls"), clock.now() - timedelta(days=366)
-    assert commands.forget_calls(by=house, before=before) == 1
-    assert commands.forget_calls(by=house, before=before) == 0
+    house = Actor.job("keeping.clear")
+    assert keeping.clear_due(by=house, keeper="centre.call") == 1
+    assert keeping.clear_due(by=house, keeper="centre.call") == 0
     old.refresh_from_db()
     fresh.refresh_from_db()
     assert (old.number, old.number_index, old.note, old.wrap_up) == ("", "", "", WrapUp.OTHER)

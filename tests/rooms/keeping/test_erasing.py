@@ -69,7 +69,9 @@ def test_a_file_is_erased_with_its_whole_life_and_the_record_verifies(city):
     case, facts = appeal.case, len(record.history(subject=appeal.case.ref))
     assert said(*WORDS)
     done = commands.erase(by=BY, target=Target(subjects=frozenset({case.ref})), **ORDER)
-    assert done["诉求件"] == done["诉求和办理文字"] == done["诉求人身份"] == done["附件"] == 1 and done["发出的消息"] > 3
+    assert (
+        done["诉求件"] == done["诉求和办理文字"] == done["诉求人身份"] == done["附件"] == 1 and done["发出的消息"] > 3
+    )
     counter.renew(by=BY, case_id=case.pk)
     assert said(*WORDS) == set()
     kept = Case.objects.get(pk=case.pk)

@@ -1,11 +1,10 @@
 """What a caller asks for becomes rows, once, in the caller's own transaction."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar
 
 import pytest
-import time_machine
 from django.db import connection
 
 from tests.rooms.messaging.conftest import default_rows
@@ -173,15 +172,3 @@ def test_the_inbox_is_read_once(templates) -> None:
 def test_a_citizens_key_is_not_an_officers_inbox(templates) -> None:
     send("cr.used", Recipient(kind="citizen", id=12), params=dict.fromkeys(["org", "time", "name", "purpose"], "甲"))
     assert queries.inbox(officer_id=12) == []
-
-
-def test_old_texts_are_forgotten_and_the_fact_stays(templates, morning: time_machine.Traveller) -> None:
-    send("ap.registered", params=REGISTERED)
-    morning.shift(timedelta(days=364))
-    assert commands.forget(by=JOB) == 0
-    morning.shift(timedelta(days=2))
-    assert commands.forget(by=JOB) == 1
-    assert commands.forget(by=JOB) == 0
-    row = Message.objects.get()
-    assert (row.address, row.address_index, row.body, row.params) == ("", "", "", "")
-    assert row.template == "ap.registered"

@@ -52,14 +52,6 @@ class InboxRead(Event):
 
 
 @dataclass(frozen=True)
-class MessagesForgotten(Event):
-    """Texts and numbers older than the retention were erased; the subject is the day."""
-
-    code: ClassVar[str] = "messaging.messages.forgotten"
-    count: int
-
-
-@dataclass(frozen=True)
 class MessagesHeld(Event):
     """So many messages that waited were kept back, after a restore."""
 

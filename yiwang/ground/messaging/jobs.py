@@ -1,4 +1,4 @@
-"""Work in the background: send, ask for receipts, settle what got stuck, forget what is old."""
+"""Work in the background: send, ask for receipts, settle what got stuck. What is old goes by its term (`keeping.clear`)."""
 
 from yiwang.ground.messaging import commands, policies
 from yiwang.kit import jobs
@@ -49,14 +49,6 @@ def settle(timestamp: int) -> None:
     commands.settle(by=Actor.job("messaging.settle"))
 
 
-@job("messaging.forget", every="17 19 * * *")
-def forget(timestamp: int) -> None:
-    """Erase what is older than the retention, until nothing is."""
-    by = Actor.job("messaging.forget")
-    while commands.forget(by=by) or commands.forget_incoming(by=by):
-        continue
-
-
 @job("messaging.deliver")
 def deliver() -> None:
     """Woken by a commit that left deliveries for webhooks; as long as receivers take them, there may be more.
@@ -72,12 +64,6 @@ def deliver() -> None:
 def deliver_again(timestamp: int) -> None:
     """What waited for another try, or was left behind by a worker that died."""
     deliver()
-
-
-@job("messaging.forget_deliveries", every="27 3 * * *")
-def forget_deliveries(timestamp: int) -> None:
-    """Erase deliveries older than the retention."""
-    commands.forget_deliveries(by=Actor.job("messaging.forget_deliveries"))
 
 
 @job("messaging.post")

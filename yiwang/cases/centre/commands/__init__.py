@@ -24,7 +24,7 @@ from yiwang.cases.centre.commands.diversions import (
     settle_diversion,
     undo_diversion,
 )
-from yiwang.cases.centre.commands.forgetting import end_lost_calls, forget_calls
+from yiwang.cases.centre.commands.forgetting import end_lost_calls
 from yiwang.cases.centre.commands.handovers import (
     Delivered,
     drop_hand_overs,
@@ -59,7 +59,6 @@ __all__ = [
     "drop_hand_overs",
     "end_lost_calls",
     "fail_hand_over",
-    "forget_calls",
     "give_up_call_back",
     "hand_over",
     "hear_call",

@@ -1,10 +1,8 @@
-"""What the house does with calls by itself: ends those whose end it was never told, and forgets whose they were."""
+"""What the house does with calls by itself: ends those whose end it was never told."""
 
-from datetime import datetime
-
-from yiwang.cases.centre.events import CallsForgotten, CallsLost
-from yiwang.cases.centre.models import Call, CallBack, CallBackTry
-from yiwang.cases.centre.queries.calls import forgettable, lost
+from yiwang.cases.centre.events import CallsLost
+from yiwang.cases.centre.models import Call
+from yiwang.cases.centre.queries.calls import lost
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -28,17 +26,3 @@ def end_lost_calls(*, by: Actor) -> int:
     Call.objects.bulk_update(found, ["ended_at", "is_end_unknown", "state"])
     record.write(by=by, event=CallsLost(_batch(), len(found)))
     return len(found)
-
-
-@command
-def forget_calls(*, by: Actor, before: datetime) -> int:
-    """Clear whose calls and call-backs from before then were, and what they said; how many rows, at most a thousand each."""
-    calls, promises = forgettable(before=before)
-    if not calls and not promises:
-        return unchanged(0)
-    blank = {"number": "", "number_index": "", "note": "", "recording": "", "forgotten_at": clock.now()}
-    Call.objects.filter(pk__in=calls).update(**blank)
-    CallBack.objects.filter(pk__in=promises).update(number="", number_index="", name="", what="")
-    CallBackTry.objects.filter(call_back__in=promises).update(note="")
-    record.write(by=by, event=CallsForgotten(_batch(), len(calls) + len(promises)))
-    return len(calls) + len(promises)

@@ -42,14 +42,6 @@ class CallsLost(Event):
 
 
 @dataclass(frozen=True)
-class CallsForgotten(Event):
-    """Numbers, notes and links of old calls are gone. `count`: how many calls."""
-
-    code: ClassVar[str] = "centre.calls.forgotten"
-    count: int
-
-
-@dataclass(frozen=True)
 class SeatTaken(Event):
     """坐席签入: an officer answers at this extension."""
 

@@ -71,7 +71,7 @@ class Call(models.Model):
     forgotten_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Privacy(
-        keep="号码、备注和录音链接满一年抹去（每日由centre.forget_calls执行），其余三年供话务统计核对",
+        keep="号码、备注和录音链接满一年抹去（按保管期限，keeping.clear执行），其余三年供话务统计核对",
         personal=("number_index", "note", "recording"),
         sensitive=("number",),
     )
@@ -133,7 +133,7 @@ class CallBack(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Privacy(
-        keep="号码、称呼和事由在了结一年后抹去（每日由centre.forget_calls执行），其余三年",
+        keep="号码、称呼和事由在了结一年后抹去（按保管期限，keeping.clear执行），其余三年",
         personal=("number_index", "name", "what"),
         sensitive=("number",),
     )

@@ -182,10 +182,3 @@ def lost(*, limit: int = 500) -> list[Call]:
     """Calls whose end nobody told, held."""
     stale = Call.objects.filter(state__in=[*LIVE], came_at__lt=clock.now() - LASTS)
     return list(stale.select_for_update(skip_locked=True).order_by("came_at", "pk")[:limit])
-
-
-def forgettable(*, before: datetime, limit: int = 1000) -> tuple[list[int], list[int]]:
-    """Keys of calls, and of ended call-backs, that still hold personal text from before then."""
-    old = Call.objects.filter(came_at__lt=before, forgotten_at__isnull=True).order_by("came_at", "pk")
-    over = CallBack.objects.filter(ended_at__lt=before).exclude(number_index="").order_by("ended_at", "pk")
-    return list(old.values_list("pk", flat=True)[:limit]), list(over.values_list("pk", flat=True)[:limit])

@@ -3,14 +3,13 @@
 from yiwang.ground.messaging.commands.delivering import (
     claim_deliveries,
     deliver,
-    forget_deliveries,
     note_outcomes,
 )
 from yiwang.ground.messaging.commands.digests import send_digest, send_digests
 from yiwang.ground.messaging.commands.fetching import fetch_mail, open_mailbox, stumble, take_mail
 from yiwang.ground.messaging.commands.holding import hold, release
 from yiwang.ground.messaging.commands.hooks import NewHook, add_hook, renew_hook_secret, replay, stop_hook, tell_hook
-from yiwang.ground.messaging.commands.inbox import forget, forget_incoming, mark_read, withdraw
+from yiwang.ground.messaging.commands.inbox import mark_read, withdraw
 from yiwang.ground.messaging.commands.incoming import Letter, keep_incoming, sort_incoming
 from yiwang.ground.messaging.commands.keeping import MESSAGES
 from yiwang.ground.messaging.commands.mailing import send_mails
@@ -40,9 +39,6 @@ __all__ = [
     "drain",
     "fetch_mail",
     "fetch_media",
-    "forget",
-    "forget_deliveries",
-    "forget_incoming",
     "give_back",
     "hang_files",
     "hold",

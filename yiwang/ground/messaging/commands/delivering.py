@@ -83,13 +83,6 @@ def note_outcomes(*, by: Actor, hook_id: int, outcomes: Mapping[int, Outcome | N
     return unchanged(len(taken))
 
 
-@command
-def forget_deliveries(*, by: Actor) -> int:
-    """Erase what is older than the retention, but nothing that is still on its way; how many. Bookkeeping."""
-    old = Delivery.objects.filter(created_at__lt=clock.now() - policies.DELIVERIES_KEPT).exclude(state__in=ON_THE_WAY)
-    return unchanged(old.delete()[0])
-
-
 def _post_all(
     client: httpx.Client, networks: Sequence[hooks.Network], batch: Sequence[Delivery]
 ) -> dict[int, Outcome | None]:

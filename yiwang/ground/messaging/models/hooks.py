@@ -68,7 +68,7 @@ class Delivery(models.Model):
     created_at = models.DateTimeField(default=now)
     delivered_at = models.DateTimeField(null=True)
 
-    privacy = Privacy(keep="90天后删除（每日由messaging.forget_deliveries执行）", personal=("body",))
+    privacy = Privacy(keep="90天后删除（按保管期限，keeping.clear执行）", personal=("body",))
 
     class Meta:
         ordering = ["-id"]

@@ -47,7 +47,7 @@ class Incoming(models.Model):
     next_try_at = models.DateTimeField(default=now)
 
     privacy = Privacy(
-        keep="来信人和内容留一年备查，之后抹去；成件的内容随案件保存（每日由messaging.forget执行）",
+        keep="来信人和内容留一年备查，之后抹去；成件的内容随案件保存（按保管期限，keeping.clear执行）",
         personal=("sender_index", "sender_name", "title", "text", "thread"),
         sensitive=("sender",),
     )
@@ -111,7 +111,7 @@ class Conversation(models.Model):
     muted_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Privacy(
-        keep="最后一次往来后一年删除（每日由messaging.forget执行）", personal=("address_index",), sensitive=("address",)
+        keep="最后一次往来后一年删除（按保管期限，keeping.clear执行）", personal=("address_index",), sensitive=("address",)
     )
 
     class Meta:

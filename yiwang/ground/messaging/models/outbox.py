@@ -51,7 +51,7 @@ class Message(models.Model):
     read_at = models.DateTimeField(null=True)
 
     privacy = Privacy(
-        keep="号码和正文留一年备查，之后抹去；发送的事实随案件留存（每日由 messaging.forget 执行）",
+        keep="号码和正文留一年备查，之后抹去；发送的事实随案件留存（按保管期限，keeping.clear执行）",
         public=("template", "channel", "state", "created_at"),
         personal=("body", "address_index", "recipient_id"),
         sensitive=("address", "params"),

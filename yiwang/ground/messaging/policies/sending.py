@@ -34,9 +34,6 @@ HOOK_LEASE = timedelta(minutes=5)
 """How long a worker may keep a delivery it claimed; after that it is tried again (receivers know a repetition by its id)."""
 SECRETS_OVERLAP = timedelta(days=1)
 """How long an old webhook secret still signs beside the new one."""
-DELIVERIES_KEPT = timedelta(days=90)
-KEEP = timedelta(days=365)
-"""How long numbers and texts are kept [M]; the fact stays on record."""
 
 
 def quiet_hours() -> tuple[time, time]:

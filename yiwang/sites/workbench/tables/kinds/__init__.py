@@ -11,6 +11,7 @@ from yiwang.sites.workbench.tables.kinds.lines import Lines
 from yiwang.sites.workbench.tables.kinds.messages import Messages
 from yiwang.sites.workbench.tables.kinds.options import Options
 from yiwang.sites.workbench.tables.kinds.replies import Replies
+from yiwang.sites.workbench.tables.kinds.retention import Retention
 from yiwang.sites.workbench.tables.kinds.routing import Routing, Words
 from yiwang.sites.workbench.tables.table import Table
 
@@ -18,7 +19,7 @@ TABLES: dict[str, Table] = {
     table.slug: table
     for table in (
         Channels(), Categories(), Limits(), Routing(), Words(), Messages(), Replies(), Days(), Green(), Lines(), Options(),
-        SiteInfo(), Faces(), Notices(),
+        SiteInfo(), Faces(), Notices(), Retention(),
     )
 }  # fmt: skip
 
