@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_noop
 
 KNOWN = (
-    gettext_noop("信访事项"), gettext_noop("刑事报案、控告"), gettext_noop("治安、行政案件报案"), gettext_noop("依申请公开"),
+    gettext_noop("登记"), gettext_noop("答复"), gettext_noop("信访事项"), gettext_noop("刑事报案、控告"),
+    gettext_noop("治安、行政案件报案"),
+    gettext_noop("依申请公开"),
     gettext_noop("行政复议"), gettext_noop("行政复议（简易程序）"), gettext_noop("国家赔偿（刑事赔偿）"),
     gettext_noop("国家赔偿（行政赔偿）"), gettext_noop("纪检举报"), gettext_noop("待受理"), gettext_noop("待补正"),
     gettext_noop("暂停计时"), gettext_noop("不予受理，待送达"), gettext_noop("已移送"), gettext_noop("已决定，待送达"),
