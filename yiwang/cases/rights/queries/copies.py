@@ -75,7 +75,7 @@ def _pdf(request: DataRequest, person: Person, sheets: list[Sheet], looks: list[
 def _piece(at: datetime, about: str, facts: list[tuple[str, str]]) -> str:
     when = clock.local(at)
     head = f"{papers.zh_date(when.date())}{when:%H:%M}{f'，{about}' if about else ''}"
-    return "。".join([head, *(f"{term}：{value[:LONGEST]}" for term, value in facts)])
+    return "。".join([head, *(f"{term}：{value[:LONGEST].rstrip('。')}" for term, value in facts)])
 
 
 def _look(one: Seen) -> str:

@@ -16,11 +16,11 @@ from yiwang.kit.privacy import mask_phone
 from yiwang.sites.portal import said
 from yiwang.sites.portal.mine import words
 from yiwang.sites.portal.track.mine_pages import session
-from yiwang.sites.ui.pages import Fact, Tag
+from yiwang.sites.ui.pages import Fact, Tag, Tone
 
 SHOWN = 20
 """Looks that stand open on the page; the rest is folded."""
-_TONES = {"granted": "ok", "partly": "warn", "refused": "bad"}
+_TONES: dict[str, Tone] = {"granted": "ok", "partly": "warn", "refused": "bad"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,10 +17,10 @@ from yiwang.ground.organisation.queries import Reach
 from yiwang.kit import clock
 from yiwang.kit.privacy import mask_phone
 from yiwang.kit.verdicts import Verdict
-from yiwang.sites.ui.pages import ClockChip, Fact, Link, Row, Tag
+from yiwang.sites.ui.pages import ClockChip, Fact, Link, Row, Tag, Tone
 
 LISTED = 200
-_TONES = {
+_TONES: dict[RequestState, Tone] = {
     RequestState.RECEIVED: "go", RequestState.CHECKED: "warn", RequestState.CARRYING: "hold", RequestState.DONE: "ok",
 }  # fmt: skip
 
@@ -78,6 +78,7 @@ class HeldLine:
     files: str
     first: datetime
     last: datetime
+    is_spread: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +98,7 @@ class RequestPage:
     proposal: Sequence[Fact]
     answer: str
     is_open: bool
+    waits_second: bool
     may_check: Verdict
     may_decide: Verdict
     held: Sequence[HeldLine] | None
@@ -108,7 +110,8 @@ class RequestPage:
             number=request.number, kind=RequestKind(request.kind).label, tag=_tag(request), clock=_chip(request),
             facts=_facts(request), files=_files(who, request), look=_look(request), is_look=request.is_about_a_look,
             is_erasure=request.kind == RequestKind.ERASE, sent_back=request.sent_back, proposal=_proposal(request),
-            answer=request.answer, is_open=request.state in OPEN, may_check=policies.may_check(who, request),
+            answer=request.answer, is_open=request.state in OPEN, waits_second=request.state == RequestState.CHECKED,
+            may_check=policies.may_check(who, request),
             may_decide=policies.may_decide(who, request), held=[_held(one) for one in held] if held is not None else None,
         )  # fmt: skip
 
@@ -118,7 +121,14 @@ def _at(moment: datetime | None) -> str:
 
 
 def _held(one: Held) -> HeldLine:
-    return HeldLine(label=one.label, count=one.count, files=_("、").join(one.files), first=one.first, last=one.last)
+    return HeldLine(
+        label=one.label,
+        count=one.count,
+        files=_("、").join(one.files),
+        first=one.first,
+        last=one.last,
+        is_spread=clock.local(one.first).date() != clock.local(one.last).date(),
+    )
 
 
 def _facts(request: DataRequest) -> list[Fact]:
