@@ -35,12 +35,17 @@ CARE_EVERY = 25
 RARE, NEW, ENDING = (
     0.1,
     5,
-    {row.move for row in MOVES.rows if row.to in (State.WITHDRAWN, State.MERGED, State.HANDED_BACK)},
+    {
+        row.move
+        for row in MOVES.rows
+        if row.to in (State.WITHDRAWN, State.MERGED, State.HANDED_BACK, State.ENDED_BY_LAW)
+    },
 )
 """Moves that end a file come seldom, or no file would live long enough to be answered."""
 FOLLOWS: dict[Move, tuple[Move, ...]] = {
     Move.PUSH: (Move.RETURN_TO_DESK, Move.TAKE_BACK), Move.RETURN_TO_DESK: (Move.DESIGNATE, Move.PUSH),
     Move.MERGE: (Move.UNMERGE,), Move.HAND_BACK: (Move.TAKE_UP,), Move.CALL_IN: (Move.RECALL_PART, Move.REPORT_PART),
+    Move.PUT_ON_TRACK: (Move.TAKE_OFF_TRACK, Move.END_BY_LAW),
 }  # fmt: skip
 """What somebody regrets or goes on with at once, now and then: dice alone would hardly ever come to it."""
 FOLLOWED = 0.3

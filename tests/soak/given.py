@@ -12,6 +12,7 @@ from PIL import Image
 from yiwang.cases.appeals.commands import LetterPart
 from yiwang.cases.appeals.models import Appeal, Part
 from yiwang.cases.appeals.states import MOVES, ConsultationGround, Move, Outcome, PartState, PauseGround, ReturnGround
+from yiwang.cases.casework.states import LAWFUL_TRACKS, Track
 from yiwang.ground.files.queries import Clean, clean
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit.actor import Actor
@@ -115,6 +116,10 @@ GIVEN: dict[Move, Callable[[Scene], dict[str, Any]]] = {
     Move.MERGE: lambda s: {"number": s.other_file()},
     Move.PASS_UP: lambda s: {"note": "请审定"},
     Move.INSTRUCT: lambda s: {"text": f"请抓紧办理，结果报我（{s.dice.randrange(100)}）"},
+    Move.PUT_ON_TRACK: lambda s: {
+        "track": s.dice.choice([one for one in LAWFUL_TRACKS if one is not Track.DISCIPLINE]), "reason": "法律另有规定",
+    },
+    Move.TAKE_OFF_TRACK: lambda s: {"reason": "是一般诉求"},
     Move.REPORT_INSTRUCTION: lambda s: {"report": "已办结，诉求人认可"},
 }  # fmt: skip
 """By move; a move that is not here asks for nothing."""

@@ -56,6 +56,7 @@ WHO = {
     Move.CALL_IN: HANDLERS | HEADS | DESK | {"supervisor"}, Move.RECALL_PART: HANDLERS | HEADS | DESK | {"supervisor"},
     Move.REPORT_PART: HANDLERS | HEADS, Move.CONVENE: CONVENERS, Move.CONCLUDE: CONVENERS,
     Move.CANCEL_CONSULTATION: CONVENERS, Move.OPINE: set(),
+    Move.PUT_ON_TRACK: DESK | HEADS | {"inspector"}, Move.TAKE_OFF_TRACK: DESK | HEADS | {"inspector"}, Move.END_BY_LAW: set(),
     Move.READ_REPLY: set(), Move.DISPUTE: set(), Move.WITHDRAW: set(), Move.CLOSE: set(),
 }  # fmt: skip
 OTHER: dict[int, str] = {}
@@ -103,6 +104,10 @@ def staged(move: Move) -> Appeal:
         return with_others()
     if move in (Move.TAKE_BACK_QUESTION, Move.ANSWER, Move.LAPSE_QUESTION):
         return with_question()
+    if move in (Move.TAKE_OFF_TRACK, Move.END_BY_LAW):
+        appeal = appeal_at(State.HANDLING)
+        appeals.put_on_track(by=officer("ye.qingwen"), case_id=appeal.pk, track="petition", reason="要求按信访办")
+        return queries.get_by_id(case_id=appeal.pk)
     if move in (Move.LINK_UP, Move.MERGE, Move.UNMERGE):
         return with_other(move)
     if move in (Move.HAND_BACK, Move.TAKE_UP):
@@ -201,6 +206,8 @@ def run(move: Move, by: Actor, appeal: Appeal) -> None:
         Move.HAND_BACK: {"ground": "归城管"},
         Move.INSTRUCT: {"text": "请抓紧"},
         Move.REPORT_INSTRUCTION: {"report": "办了"},
+        Move.PUT_ON_TRACK: {"track": "petition", "reason": "要求按信访办"},
+        Move.TAKE_OFF_TRACK: {"reason": "是一般诉求"},
     }.get(move, {})
     if move is Move.RECALL_PART:
         asked = {"part_id": Part.objects.get(appeal=appeal).pk}

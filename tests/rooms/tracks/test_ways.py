@@ -15,9 +15,11 @@ from yiwang.cases.tracks.commands import Served
 from yiwang.cases.tracks.models import Deed, Matter, Step
 from yiwang.cases.tracks.states import KINDS_OF, DeedKind, MatterKind
 from yiwang.ground.clocks import queries as clocks
+from yiwang.ground.keeping import commands as keeping
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.record import queries as record
 from yiwang.kit import clock
+from yiwang.kit.actor import Actor
 from yiwang.kit.errors import HouseError, Invalid, Missing, Refused
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -337,3 +339,18 @@ def test_what_must_be_given(desk, head):
     with pytest.raises(Invalid):
         commands.issue(by=head, case_id=key, kind=DeedKind.PETITION_ACCEPTED)  # another law's paper
     assert {kind for kinds in KINDS_OF.values() for kind in kinds} == set(MatterKind)
+
+
+def test_by_order_the_papers_go_with_the_words(desk, head):
+    key = put(desk, "petition")
+    commands.refuse(by=head, case_id=key, words="已经进入诉讼程序")
+    served(key, head, DeedKind.PETITION_REFUSED)
+    case = case_of(key)
+    target = record.Target(subjects=frozenset({case.ref}))
+    keeping.erase(
+        by=Actor.system("tests"), target=target, order="云公信删〔2026〕1号", ground="个人信息保护法第四十七条"
+    )
+    deed = Deed.objects.select_related("file").get(matter__case_id=key)
+    assert (deed.receiver, deed.paper, deed.file.name) == ("", "", "") and deed.file.removed_at
+    assert {step.words for step in Step.objects.filter(matter__case_id=key)} == {""} and now_of(key).reason == ""
+    assert record.verify().problems == []

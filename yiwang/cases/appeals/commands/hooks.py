@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from yiwang.cases.appeals import queries
-from yiwang.cases.casework.states import Confidentiality
+from yiwang.cases.casework.states import Confidentiality, Track
 from yiwang.ground.access import queries as access
 from yiwang.ground.access.states import Scope
 from yiwang.ground.messaging import commands as messaging
@@ -34,7 +34,7 @@ def subscribe(*, by: Actor, client: str, url: str, events: Iterable[str]) -> New
 def tell_systems(*, by: Actor, event: Event) -> None:
     """Reaction: a delivery for each webhook that wants this fact and whose system sees the appeal.
 
-    Number and state alone leave the house, with the sender's own number for whoever filed it. Costs nothing where nobody
+    Number, state and lawful track alone leave the house, with the own number of whoever filed it. Costs nothing where nobody
     wants it. Of a sealed matter only the system that filed it hears.
     """
     wishes = messaging_queries.wishes(event=event.code)
@@ -46,6 +46,8 @@ def tell_systems(*, by: Actor, event: Event) -> None:
         if client is None or not case.is_open_to(client):
             continue
         data = {"number": case.number, "state": case.state}
+        if case.track != Track.APPEAL and case.confidentiality != Confidentiality.SEALED:
+            data["track"] = case.track
         if case.external_id and case.is_filed_by(client) and case.confidentiality != Confidentiality.SEALED:
             data["external_id"] = case.external_id
         messaging.tell_hook(by=by, hook_id=wish.id, event=event.code, subject=case.ref, data=data)

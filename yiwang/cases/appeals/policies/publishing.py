@@ -7,7 +7,9 @@ from yiwang.cases.casework.states import Confidentiality
 from yiwang.kit.actor import ActorKind
 from yiwang.kit.verdicts import ALLOWED, Verdict
 
-NOT_OFFERED = frozenset({State.WITHDRAWN, State.HANDED_BACK, State.MERGED, State.ARCHIVED})
+NOT_OFFERED = frozenset(
+    {State.WITHDRAWN, State.HANDED_BACK, State.MERGED, State.ARCHIVED, State.ON_TRACK, State.ENDED_BY_LAW}
+)
 TELLING = frozenset(
     {Outcome.RESOLVED, Outcome.PARTLY_RESOLVED, Outcome.EXPLAINED, Outcome.OTHER_BODY, Outcome.REFERRED}
 )

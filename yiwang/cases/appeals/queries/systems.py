@@ -43,6 +43,9 @@ TOLD = {
     "appeals.appeal.returned": ("number", "unit", "ground"),
     "appeals.appeal.designated": ("unit",),
     "appeals.appeal.handed_back": (),
+    "appeals.appeal.put_on_track": ("track",),
+    "appeals.appeal.taken_off_track": ("track",),
+    "appeals.appeal.ended_by_law": ("track",),
 }
 """Facts that leave the house, by code, with what of them does: codes only, no officer, no key of a row."""
 

@@ -33,11 +33,12 @@ class Counted:
     withdrawn: int = 0
 
 
+# What a law of its own rules is no appeal: it is counted neither as taken in nor as answered, and so in no rate of either.
 NAMES = tuple(field.name for field in fields(Counted))
 
 _TAKEN_IN = """
 SELECT (registered_at AT TIME ZONE %s::text)::date, channel, confidentiality = 'sealed', count(*)
-FROM casework_case WHERE kind = 'appeal' AND registered_at >= %s AND registered_at < %s GROUP BY 1, 2, 3
+FROM casework_case WHERE kind = 'appeal' AND track = 'appeal' AND registered_at >= %s AND registered_at < %s GROUP BY 1, 2, 3
 """
 _ANSWERED = """
 SELECT (r.decided_at AT TIME ZONE %s::text)::date, c.channel, c.confidentiality = 'sealed', count(*),
@@ -48,7 +49,7 @@ FROM appeals_reply r
 JOIN casework_case c ON c.id = r.appeal_id
 LEFT JOIN clocks_clock k ON k.subject_kind = 'casework.case' AND k.subject_id = c.id::text AND k.kind = 'handle'
     AND k.round = r.round
-WHERE r.state = 'approved' AND r.decided_at >= %s AND r.decided_at < %s GROUP BY 1, 2, 3
+WHERE r.state = 'approved' AND c.track = 'appeal' AND r.decided_at >= %s AND r.decided_at < %s GROUP BY 1, 2, 3
 """
 _WITHDRAWN = """
 SELECT (closed_at AT TIME ZONE %s::text)::date, channel, confidentiality = 'sealed', count(*)

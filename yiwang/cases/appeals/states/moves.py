@@ -377,7 +377,7 @@ MOVES: MoveTable[State, Move] = MoveTable(
             who=TRACKERS, asks=("reason",), event="AppealTakenOffTrack",
         ),
         MoveRow(
-            move=Move.END_BY_LAW, label="依法办结", sources=(State.ON_TRACK,), to=State.ENDED_BY_LAW, public=True,
+            move=Move.END_BY_LAW, label="依法终结", sources=(State.ON_TRACK,), to=State.ENDED_BY_LAW, public=True,
             who=(SYSTEM,), event="AppealEndedByLaw",
         ),
     ]

@@ -13,10 +13,10 @@ from django.db.models import F, Max
 from yiwang.cases.appeals import events as appeal
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.models import Appeal
-from yiwang.cases.appeals.states import PauseGround, RequestKind
+from yiwang.cases.appeals.states import Outcome, PauseGround, RequestKind
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
-from yiwang.cases.casework.states import Confidentiality
+from yiwang.cases.casework.states import Confidentiality, Track
 from yiwang.cases.channels import policies, queries
 from yiwang.cases.channels.commands.partners import note_line
 from yiwang.cases.channels.events import ReportOwed, ReportParked, ReportsReplayed, ReportTaken
@@ -103,10 +103,23 @@ def _step(order: Order, event: Event) -> Told | None:
             return ReportKind.WITHDRAWN, {"text": "诉求人撤回。"}, {"state": OrderState.CLOSED}
         case appeal.AppealClosed():
             return ReportKind.CLOSED, {"outcome": event.outcome}, {"state": OrderState.CLOSED}
+        case appeal.AppealPutOnTrack() | appeal.AppealTakenOffTrack():
+            return ReportKind.PROGRESS, {"text": _way(case, event)}, {}
+        case appeal.AppealEndedByLaw():
+            return ReportKind.CLOSED, {"outcome": Outcome.REFERRED}, {"state": OrderState.CLOSED}
         case appeal.AppealMerged():
             return ReportKind.PROGRESS, {"text": MERGED_WORDS}, {}
         case _:
             return None
+
+
+def _way(case: Case, event: appeal.AppealPutOnTrack | appeal.AppealTakenOffTrack) -> str:
+    """By which law it is worked on from here; of a sealed file that it is dealt with."""
+    if case.confidentiality == Confidentiality.SEALED:
+        return SEALED_WORDS
+    if isinstance(event, appeal.AppealTakenOffTrack):
+        return "经审查不属于法定途径事项，改按诉求办理。"
+    return f"经审查，依法按{Track(event.track).label}办理，期限和结果按该途径的规定，直接告知诉求人，不作诉求答复。"
 
 
 def _granted(order: Order, event: appeal.RequestGranted, on_it: dict[str, Any]) -> Told | None:

@@ -53,7 +53,7 @@ def _decided(by: Actor, matter: Matter, move: Move, outcome: str, words: str) ->
     if not serves or MatterOutcome(outcome) in serves:
         run(by=by, matter=matter, kind="serve")
     step(by=by, matter=matter, move=move, words=said, code=outcome)
-    move_on(matter=matter, move=move, outcome=outcome, decided_at=clock.now())
+    move_on(by=by, matter=matter, move=move, outcome=outcome, decided_at=clock.now())
     return said
 
 
@@ -76,7 +76,7 @@ def ask_review(*, by: Actor, case_id: int, words: str, body: str = "") -> Matter
     run(by=by, matter=matter, kind=queries.clock_of(matter))
     step(by=by, matter=matter, move=Move.ASK_REVIEW, words=said)
     move_on(
-        matter=matter, move=Move.ASK_REVIEW, level=matter.level, outcome="", decided_at=None, served_at=None,
+        by=by, matter=matter, move=Move.ASK_REVIEW, level=matter.level, outcome="", decided_at=None, served_at=None,
         body=body.strip()[:80],
     )  # fmt: skip
     digest = digest_of(matter, said)

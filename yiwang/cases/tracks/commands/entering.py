@@ -68,7 +68,7 @@ def drop(*, by: Actor, event: AppealTakenOffTrack) -> Matter:
     policies.may_drop(policies.mover(Actor.system("tracks.drop")), matter).require()
     halt(by=by, matter=matter, ground="改按诉求办，停止计时")
     step(by=by, matter=matter, move=Move.DROP, words=appeals.reason_given(case_id=case.pk))
-    move_on(matter=matter, move=Move.DROP, ended_at=clock.now())
+    move_on(by=by, matter=matter, move=Move.DROP, ended_at=clock.now())
     record.write(by=by, event=MatterDropped(case.ref, matter.pk, matter.track))
     return matter
 
@@ -90,7 +90,7 @@ def accept(*, by: Actor, case_id: int, words: str = "") -> Matter:
         halt(by=by, matter=matter, ground="已经受理，停止计时")
         run(by=by, matter=matter, kind="handle", at=now)
     step(by=by, matter=matter, move=Move.ACCEPT, words=words.strip())
-    move_on(matter=matter, move=Move.ACCEPT, accepted_at=now)
+    move_on(by=by, matter=matter, move=Move.ACCEPT, accepted_at=now)
     record.write(by=by, event=MatterAccepted(matter.case.ref, matter.pk, matter.track, matter.kind))
     return matter
 
@@ -105,7 +105,7 @@ def refuse(*, by: Actor, case_id: int, words: str) -> Matter:
     said = words_of(words, message="请写明不予受理的理由和依据，申请人会看到")
     halt(by=by, matter=matter, ground="不予受理，停止计时")
     step(by=by, matter=matter, move=Move.REFUSE, words=said)
-    move_on(matter=matter, move=Move.REFUSE, outcome=MatterOutcome.NOT_ACCEPTED, decided_at=clock.now())
+    move_on(by=by, matter=matter, move=Move.REFUSE, outcome=MatterOutcome.NOT_ACCEPTED, decided_at=clock.now())
     record.write(by=by, event=MatterRefused(matter.case.ref, matter.pk, matter.track, digest_of(matter, said)))
     return matter
 
@@ -121,7 +121,7 @@ def ask_correction(*, by: Actor, case_id: int, words: str) -> Matter:
     halt(by=by, matter=matter, ground="等申请人补正，停止计时；收到补正后重新起算")
     run(by=by, matter=matter, kind="correction_wait")
     step(by=by, matter=matter, move=Move.ASK_CORRECTION, words=said)
-    move_on(matter=matter, move=Move.ASK_CORRECTION)
+    move_on(by=by, matter=matter, move=Move.ASK_CORRECTION)
     record.write(by=by, event=CorrectionAsked(matter.case.ref, matter.pk, matter.track, digest_of(matter, said)))
     return matter
 
@@ -136,6 +136,6 @@ def correct(*, by: Actor, case_id: int, words: str) -> Matter:
     halt(by=by, matter=matter, ground="收到补正，停止计时")
     at_receipt(by=by, matter=matter, at=now, but="correction_notice")
     step(by=by, matter=matter, move=Move.CORRECT, words=said)
-    move_on(matter=matter, move=Move.CORRECT, received_at=now)
+    move_on(by=by, matter=matter, move=Move.CORRECT, received_at=now)
     record.write(by=by, event=CorrectionCame(matter.case.ref, matter.pk, matter.track))
     return matter

@@ -156,7 +156,7 @@ def serve(*, by: Actor, case_id: int, deed_id: int, served: Served) -> Matter:
     asking = matter.instance.asking if matter.instance else ""
     _stop_service(by, matter)
     run(by=by, matter=matter, kind=asking, at=day)
-    move_on(matter=matter, move=Move.SERVE, to=MatterState.SERVED, served_at=day)
+    move_on(by=by, matter=matter, move=Move.SERVE, to=MatterState.SERVED, served_at=day)
     return matter
 
 

@@ -33,7 +33,7 @@ def transfer(*, by: Actor, case_id: int, body: str, words: str, system: str = ""
     halt(by=by, matter=matter, ground="已经移送，停止计时")
     step(by=by, matter=matter, move=Move.TRANSFER, words=said)
     move_on(
-        matter=matter, move=Move.TRANSFER, body=whose, outcome=MatterOutcome.TRANSFERRED, decided_at=clock.now(),
+        by=by, matter=matter, move=Move.TRANSFER, body=whose, outcome=MatterOutcome.TRANSFERRED, decided_at=clock.now(),
         system=system.strip()[:SYSTEM_SIGNS], system_number=number.strip()[:80],
     )  # fmt: skip
     digest = digest_of(matter, whose, said)
@@ -54,7 +54,7 @@ def hand_over(*, by: Actor, case_id: int, system: str, number: str) -> Matter:
     if (matter.system, matter.system_number) == (where, known):
         return unchanged(matter)
     step(by=by, matter=matter, move=Move.HAND_OVER, words=f"{where} {known}")
-    move_on(matter=matter, move=Move.HAND_OVER, system=where, system_number=known)
+    move_on(by=by, matter=matter, move=Move.HAND_OVER, system=where, system_number=known)
     digest = digest_of(matter, where, known)
     record.write(by=by, event=MatterHandedOver(matter.case.ref, matter.pk, matter.track, digest))
     return matter
@@ -95,7 +95,7 @@ def finish(*, by: Actor, matter: Matter, move: Move, outcome: str = "", **change
     halt(by=by, matter=matter, ground="已经终结，停止计时")
     kept = outcome or matter.outcome
     move_on(
-        matter=matter, move=move, to=MatterState.ENDED, ended_at=clock.now(), outcome=kept, **changes,
+        by=by, matter=matter, move=move, to=MatterState.ENDED, ended_at=clock.now(), outcome=kept, **changes,
     )  # fmt: skip
     record.write(by=by, event=MatterEnded(matter.case.ref, matter.pk, matter.track, kept))
     appeals.end_by_law(by=HOUSE, case_id=matter.case_id)
@@ -109,5 +109,5 @@ def end_with_file(*, by: Actor, event: AppealEndedByLaw) -> None:
         return
     halt(by=by, matter=matter, ground="已经终结，停止计时")
     step(by=by, matter=matter, move=Move.END)
-    move_on(matter=matter, move=Move.END, to=MatterState.ENDED, ended_at=clock.now())
+    move_on(by=by, matter=matter, move=Move.END, to=MatterState.ENDED, ended_at=clock.now())
     record.write(by=by, event=MatterEnded(matter.case.ref, matter.pk, matter.track, matter.outcome))

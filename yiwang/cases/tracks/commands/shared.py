@@ -14,6 +14,7 @@ from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.crypto import keyed_digest
 from yiwang.kit.errors import Invalid
+from yiwang.kit.work import command
 
 WORDS_SIGNS, LINE_SIGNS = 4000, 80
 
@@ -24,6 +25,7 @@ def taken(*, by: Actor, case_id: int) -> tuple[policies.Mover, Matter]:
     return policies.mover(by), queries.lock_matter(case=appeal.case)
 
 
+@command
 def step(*, by: Actor, matter: Matter, move: Move, words: str = "", code: str = "", days: int = 0) -> Step:
     """Keep what was done; the version of the file counts up, so that no form of before is taken."""
     casework.settle(by=by, case=matter.case)
@@ -33,7 +35,8 @@ def step(*, by: Actor, matter: Matter, move: Move, words: str = "", code: str = 
     )  # fmt: skip
 
 
-def move_on(*, matter: Matter, move: Move, to: MatterState | None = None, **changes: Any) -> None:
+@command
+def move_on(*, by: Actor, matter: Matter, move: Move, to: MatterState | None = None, **changes: Any) -> None:
     """Carry the move out on the row. `to`: where the table names more than one. Conflict: it is elsewhere by now."""
     matter.state = to or MOVES.target(MatterState(matter.state), move)
     for name, value in changes.items():

@@ -52,7 +52,7 @@ def extend(*, by: Actor, case_id: int, words: str, days: int = 0, stage: str = "
         now = clocks.extend(by=by, subject=matter.ref, kind=matter.clock, days=days, ground=said)
     show(matter, matter.clock, now)
     step(by=by, matter=matter, move=Move.EXTEND, words=said, code=stage, days=days)
-    move_on(matter=matter, move=Move.EXTEND)
+    move_on(by=by, matter=matter, move=Move.EXTEND)
     record.write(by=by, event=MatterExtended(matter.case.ref, matter.pk, matter.track, days, stage))
     return matter
 
@@ -77,7 +77,7 @@ def suspend(*, by: Actor, case_id: int, ground: str, words: str) -> Matter:
     if most and (found := queries.limit(matter=matter, clock=THIRD_PARTY)):
         show(matter, THIRD_PARTY, start(by=by, matter=matter, found=found, kind=THIRD_PARTY))
     step(by=by, matter=matter, move=Move.SUSPEND, words=said, code=ground)
-    move_on(matter=matter, move=Move.SUSPEND)
+    move_on(by=by, matter=matter, move=Move.SUSPEND)
     record.write(by=by, event=MatterSuspended(matter.case.ref, matter.pk, matter.track, ground))
     return matter
 
@@ -100,7 +100,7 @@ def _resume(by: Actor, matter: Matter, words: str) -> Matter:
     show(matter, kind, clocks.resume(by=by, subject=matter.ref, kind=kind, ground="暂停的事由结束，恢复计时"))
     step(by=by, matter=matter, move=Move.RESUME, words=words, code=ground)
     to = MatterState.ACCEPTED if matter.level == 1 else MatterState.REVIEWING
-    move_on(matter=matter, move=Move.RESUME, to=to)
+    move_on(by=by, matter=matter, move=Move.RESUME, to=to)
     record.write(by=by, event=MatterResumed(matter.case.ref, matter.pk, matter.track, ground))
     return matter
 
@@ -122,13 +122,13 @@ def lapse(*, by: Actor, case_id: int) -> Matter:
     return _resume(by, matter, "第三方逾期没有提出意见")
 
 
+@command
 def follow_clock(*, by: Actor, event: DeadlineMoved) -> None:
     """Reaction: a new calendar moved a day; the row keeps the same moment as the ledger."""
-    if event.subject.kind != MATTER:
-        return
-    if matter := _held(event.subject, event.kind):
+    if event.subject.kind == MATTER and (matter := _held(event.subject, event.kind)):
         matter.due_at, matter.amber_at = event.due_at, event.amber_at
         matter.save(update_fields=["due_at", "amber_at"])
+    return unchanged(None)
 
 
 def _held(subject: Ref, kind: str) -> Matter | None:

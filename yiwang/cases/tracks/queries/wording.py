@@ -7,12 +7,9 @@ from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.casework.states import Track
 from yiwang.cases.tracks.models import Matter
 from yiwang.cases.tracks.states import DECIDING, DeedKind, MatterKind, MatterOutcome
-from yiwang.ground.rules import queries as rules
 from yiwang.kit import clock, papers
 from yiwang.kit.settings import settings
 
-DEED_MARK = "公"
-"""What the numbers begin with where the ruleset `settings` has no `deed_mark`."""
 _ASKERS = {
     Track.PETITION: "信访人", Track.CRIME: "报案人", Track.DISCLOSURE: "申请人", Track.REVIEW: "申请人",
     Track.DISCIPLINE: "举报人",
@@ -67,7 +64,7 @@ class Written:
 
 def mark(kind: DeedKind) -> str:
     """云公 + 信受告: the bureau's mark (setting `deed_mark`) and the kind's."""
-    return f"{rules.current(kind='settings').get('deed_mark', DEED_MARK)}{kind.mark}"
+    return f"{appeals.setting('deed_mark')}{kind.mark}"
 
 
 def paper_of(*, matter: Matter, kind: DeedKind, number: str, written: Written, on: datetime) -> papers.Paper:

@@ -9,7 +9,7 @@ from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies import Mover, Sight
 from yiwang.cases.appeals.states import AppealType, Outcome, State
 from yiwang.cases.casework.models import Case
-from yiwang.cases.casework.states import Confidentiality
+from yiwang.cases.casework.states import Confidentiality, Track
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.organisation.models import Unit
 from yiwang.ground.people import queries as people
@@ -94,6 +94,7 @@ def _standing(appeal: Appeal, *, is_told: bool) -> dict[str, Any]:
         "number": case.number,
         "state": state,
         "state_label": state.label,
+        "track": Track(case.track) if case.confidentiality != Confidentiality.SEALED else None,
         "type": AppealType(appeal.type) if is_told else None,
         "category": (appeal.category or None) if is_told else None,
         **_unit("unit", unit),

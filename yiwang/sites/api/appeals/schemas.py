@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from yiwang.cases.appeals.states import AppealType, Outcome, State
+from yiwang.cases.casework.states import Track
 
 NO_NUL = r"^[^\x00]*$"
 """PostgreSQL keeps every sign but this one."""
@@ -93,6 +94,7 @@ class Standing(BaseModel):
     number: str = Field(examples=["YZ2611-18427-3"])
     state: State
     state_label: str
+    track: Track | None = Field(description="法定途径；民生诉求为appeal，密封件为null")
     type: AppealType | None
     category: str | None
     unit: str | None = Field(description="承办单位代码")

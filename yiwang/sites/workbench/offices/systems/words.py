@@ -41,6 +41,9 @@ EVENT_WORDS = {
     "appeals.appeal.returned": _("单位退办"),
     "appeals.appeal.designated": _("上级指定管辖"),
     "appeals.appeal.handed_back": _("已退回来源"),
+    "appeals.appeal.put_on_track": _("按法定途径办理"),
+    "appeals.appeal.taken_off_track": _("改按诉求办"),
+    "appeals.appeal.ended_by_law": _("依法办结"),
 }
 ERRORS = {
     "timeout": _("对方没有及时回答"),

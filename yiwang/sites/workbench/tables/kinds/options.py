@@ -122,6 +122,13 @@ KNOWN: dict[str, tuple[Column, str]] = {
         ),
         "文书",
     ),
+    "deed_mark": (
+        Column(
+            name="value", label="法定文书的机关代字", longest=12, size="s", is_required=True, is_typed=True,
+            help="后面接文书种类的代字，例如“云公”，受理告知书印出来是云公信受告〔2026〕3号。",
+        ),
+        "文书",
+    ),
 }  # fmt: skip
 """Every setting: how it is asked for, and under which heading it stands."""
 
