@@ -16,12 +16,12 @@ from yiwang.cases.tracks.states import MOVES, MatterKind, Move
 from yiwang.ground.files import queries as files
 from yiwang.kit.errors import Missing
 from yiwang.sites.workbench.desk.pages.case import Head
+from yiwang.sites.workbench.desk.pages.lawful.moves import label_of
 from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mover, paged
 from yiwang.sites.workbench.middleware import StaffRequest
 from yiwang.sites.workbench.tracks.acting import ACTS, asks_of, choices_of
 from yiwang.sites.workbench.tracks.forms import ActForm, OffForm, PutForm
 from yiwang.sites.workbench.tracks.pages.desk import DeskPage, listed_by
-from yiwang.sites.workbench.tracks.pages.moves import label_of
 from yiwang.sites.workbench.tracks.pages.one import MatterPage
 from yiwang.sites.workbench.tracks.pages.putting import PutPage
 

@@ -13,8 +13,8 @@ from yiwang.cases.casework.states import Track
 from yiwang.cases.tracks import queries
 from yiwang.cases.tracks.states import MatterKind
 from yiwang.sites.ui.pages import ClockChip, Fact, MoveButton, Tag
-from yiwang.sites.workbench.tracks.pages.matter import chip_of, facts_of, state_tag, step_due
-from yiwang.sites.workbench.tracks.pages.moves import buttons
+from yiwang.sites.workbench.desk.pages.lawful.matter import chip_of, facts_of, state_tag, step_due
+from yiwang.sites.workbench.desk.pages.lawful.moves import buttons
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,8 +18,8 @@ from yiwang.kit import clock
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Choice, ClockChip, Row
 from yiwang.sites.workbench.desk.pages.case import Head, Letter, confidence
+from yiwang.sites.workbench.desk.pages.lawful.proposal import Proposal, proposal_of
 from yiwang.sites.workbench.desk.pages.rows import category_name, chip
-from yiwang.sites.workbench.tracks.pages.putting import Proposal, proposal_of
 
 QUEUE = 100
 CATEGORY_OPTIONS = 3

@@ -14,8 +14,8 @@ from yiwang.cases.tracks.states import MatterKind
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.sites.ui.pages import Chip, Group, Pager, Row
+from yiwang.sites.workbench.desk.pages.lawful.matter import chip_of, state_tag, step_due
 from yiwang.sites.workbench.desk.pages.rows import asker
-from yiwang.sites.workbench.tracks.pages.matter import chip_of, state_tag, step_due
 
 MINE = "mine"
 TRACKS = frozenset(track.value for track in LAWFUL_TRACKS)

@@ -16,8 +16,8 @@ from yiwang.ground.clocks import queries as clocks
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import ClockChip, Fact, LedgerLine, MoveButton, Tag, TimelineItem
 from yiwang.sites.workbench.desk.pages.case import Head
-from yiwang.sites.workbench.tracks.pages.matter import chip_of, code_words, facts_of, state_tag, step_due
-from yiwang.sites.workbench.tracks.pages.moves import buttons
+from yiwang.sites.workbench.desk.pages.lawful.matter import chip_of, code_words, facts_of, state_tag, step_due
+from yiwang.sites.workbench.desk.pages.lawful.moves import buttons
 
 
 @dataclass(frozen=True, kw_only=True)
