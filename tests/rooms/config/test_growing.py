@@ -14,6 +14,7 @@ from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.states import State
 from yiwang.cases.casework.models import Case
+from yiwang.cases.secrecy import queries as secrecy
 from yiwang.config.growing import batches, run, words
 from yiwang.config.growing.lives import Life, Step
 from yiwang.config.growing.phrases import BANDS
@@ -65,6 +66,11 @@ def test_a_grown_city_holds(city, django_assert_max_num_queries):
     assert report.unsealed <= Event.objects.exclude(subject_kind__in=["casework.case", "people.applicant"]).count()
     assert clocks.verify() == []
     assert all(is_valid for _, _, is_valid in structure()[0])
+    kept = Case.objects.filter(confidentiality__in=["sealed", "informant"]).select_related("appeal", "seal")
+    assert kept and all(case.seal.number and case.appeal.sealed_content for case in kept), "secret files are graded"
+    assert not any(case.appeal.content for case in kept if case.confidentiality == "sealed")
+    confirmed = kept.filter(confidentiality="informant", unit__isnull=False)
+    assert all(secrecy.is_redacted(case_id=case.pk) for case in confirmed), "nobody got one that no person had read"
     states = Counter(Case.objects.values_list("state", flat=True))
     assert states["closed"] > 250
     assert states["closed"] < 300

@@ -14,6 +14,7 @@ from stdnum.cn import ric
 from yiwang.cases.appeals import bulk as appeals
 from yiwang.cases.casework import bulk as casework
 from yiwang.cases.casework.bulk import CaseRow
+from yiwang.cases.secrecy import bulk as secrecy
 from yiwang.config.growing.city import PORTAL, City
 from yiwang.config.growing.days import Days, moment
 from yiwang.config.growing.files import File, Keys
@@ -34,7 +35,7 @@ from yiwang.kit.settings import settings
 SIZE = 4000
 PREFIX = "grown:"
 TABLES: tuple[type[Model], ...] = (
-    *people.TABLES, *casework.TABLES, *appeals.TABLES, *clocks.TABLES, *messaging.TABLES, *record.TABLES[:2],
+    *people.TABLES, *casework.TABLES, *appeals.TABLES, *secrecy.TABLES, *clocks.TABLES, *messaging.TABLES, *record.TABLES[:2],
 )  # fmt: skip
 """What is written, in the order of its keys; checkpoints follow at the end."""
 _SENDER = Actor.job("messaging.drain")
@@ -106,6 +107,8 @@ class Grower:
         sent = [Fact(at, _SENDER, event) for at, event in told if at <= self.plan.last]
         facts = chain.from_iterable((first, *(file.facts for file in files), sent))
         record.write(facts=sorted(facts, key=lambda fact: fact.at), sealing=self.sealing)
+        secrecy.write_redactions(rows=(file.redaction for file in files if file.redaction))
+        secrecy.write(rows=(row for file in files if (row := file.graded())))
 
     def _write_files(self, files: list[File], rows: list[CaseRow]) -> None:
         casework.write(rows=rows)

@@ -80,6 +80,10 @@ class Route:
     confidentiality: str
     hides_identity: bool
     excluded: tuple[str, ...]
+    grade: str
+    is_sure_of_grade: bool
+    why: tuple[str, ...]
+    named: tuple[str, ...]
     priority: str
     is_sure: bool
     suggestion: Json
@@ -128,13 +132,14 @@ class City:
         said = appeals.understand(told)
         unit = self.units[said.unit or self.stations[area]]
         above = organisation.supervising_unit(unit_code=unit.code)
-        is_sealed = said.confidentiality == "sealed"
-        kept = said.as_json() | ({"words": []} if is_sealed else {})
+        is_kept = said.confidentiality in ("sealed", "informant")
+        kept = said.as_json() | ({"words": []} if is_kept else {})
         return Route(
             unit=unit, supervising=above if above.code not in (unit.code, *said.excluded_units) else None,
             officer=self.officers.get(said.officer) or next(iter(self.crew(unit.code)), None),
             type=said.type, line=leaf.line, confidentiality=said.confidentiality, hides_identity=said.hides_identity,
-            excluded=tuple(said.excluded_units), priority=said.priority, is_sure=said.is_direct,
+            excluded=tuple(said.excluded_units), grade=said.grade, is_sure_of_grade=said.is_sure_of_grade,
+            why=tuple(said.grade_why), named=tuple(said.named_units), priority=said.priority, is_sure=said.is_direct,
             suggestion=Json(json.dumps(kept, ensure_ascii=False)),
         )  # fmt: skip
 

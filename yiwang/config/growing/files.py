@@ -6,8 +6,9 @@ from random import Random
 from typing import Any
 
 from yiwang.cases.appeals.bulk import AppealRow, DisputeRow, ReplyRow
-from yiwang.cases.appeals.commands.intake import DISPATCHER, TITLE_LENGTH
+from yiwang.cases.appeals.commands.intake import DISPATCHER
 from yiwang.cases.appeals.commands.shared import text_digest
+from yiwang.cases.appeals.commands.words import kept
 from yiwang.cases.appeals.events import (
     AppealClosed,
     AppealDisputed,
@@ -24,6 +25,8 @@ from yiwang.cases.appeals.events import (
 from yiwang.cases.appeals.models import ReplyState, Route
 from yiwang.cases.appeals.states import State
 from yiwang.cases.casework.bulk import CaseRow, ContactRow
+from yiwang.cases.secrecy.bulk import Graded, RedactionRow
+from yiwang.cases.secrecy.events import CaseGraded, CaseRedacted
 from yiwang.config.growing import phrases
 from yiwang.config.growing.city import City
 from yiwang.config.growing.days import moment
@@ -42,7 +45,6 @@ _CITIZEN = Actor.citizen()
 _CLOSER = Actor.job("appeals.close_settled")
 _SWEEPER = Actor.job("clocks.sweep")
 _MINUTE = timedelta(minutes=1)
-SEALED_TITLE = "密封件"
 
 
 class Keys:
@@ -61,6 +63,8 @@ class File:
         self.ref, self.number, self.life, self.city, self.rng = Ref("casework.case", key), number, life, city, rng
         self.words, self.keys, self.now, self.route = words, keys, now, life.route
         self.is_sealed = self.route.confidentiality == "sealed"
+        self.kept = kept(confidentiality=self.route.confidentiality, title=words.title, content=words.content)
+        self.redaction: RedactionRow | None = None
         self.facts: list[Fact] = []
         self.runs: list[Run] = []
         self.replies: list[ReplyRow] = []
@@ -91,8 +95,10 @@ class File:
         unit = "" if life.by_operator else route.unit.code
         way = Route.OPERATOR if life.by_operator else Route.DIRECT
         category = life.topic.leaf.code
-        digest = text_digest(self.words.content, salt=self.number)
+        digest = text_digest(self.kept.content or self.kept.sealed, salt=self.number)
         self._fact(at, by, AppealRegistered(self.ref, life.channel, life.type, category, way.value, unit, digest))
+        if route.grade:
+            self._fact(at, by, CaseGraded(self.ref, route.grade, route.grade, route.is_sure_of_grade, route.why))
 
     def _push(self, at: datetime) -> None:
         life, route, officer = self.life, self.route, self.officer
@@ -100,6 +106,7 @@ class File:
         if life.by_operator:
             by, way = self.rng.choice(self.city.operators), Route.OPERATOR
             self.appeal["pushed_by_id"] = by.officer_id
+            self._confirm(at, by)
             self._stop("triage", at, by)
         self._move(
             State.PUSHED, pushed_at=at, unit_id=route.unit.pk, officer_id=officer.pk if officer else None,
@@ -110,6 +117,14 @@ class File:
         name = officer.code if officer else ""
         fact = AppealPushed(self.ref, route.unit.code, above, name, way.value, life.type, life.topic.leaf.code)
         self._fact(at, by, fact)
+
+    def _confirm(self, at: datetime, by: Actor) -> None:
+        """Of an informant's letter a person reads what others will read before it goes anywhere."""
+        if self.route.confidentiality != "informant" or by.officer_id is None:
+            return
+        digest, marks = text_digest(self.kept.content, salt=self.number), self.kept.content.count("▇") // 2
+        self.redaction = RedactionRow(int(self.ref.id), digest, marks, by.officer_id, at)
+        self._fact(at, by, CaseRedacted(self.ref, digest, marks))
 
     def _sign(self, at: datetime) -> None:
         officer = self.officer = self.officer or self.city.approver(
@@ -292,7 +307,7 @@ class File:
         life, route = self.life, self.route
         return CaseRow(
             id=int(self.ref.id), number=self.number, code_hash=hash_code(number=self.number, code=code), channel=life.channel,
-            title=SEALED_TITLE if self.is_sealed else self.words.title[:TITLE_LENGTH], registered_at=self.registered_at,
+            title=self.kept.title, registered_at=self.registered_at,
             ordered_at=moment(life.ordered) if life.ordered else None, intake_key=intake_key, line=route.line,
             confidentiality=route.confidentiality, hides_identity=route.hides_identity, excluded_units=route.excluded,
             priority=route.priority, applicant_id=applicant_id, **self.case,
@@ -300,14 +315,21 @@ class File:
 
     def appeal_row(self) -> AppealRow:
         """What was said and understood."""
-        life, sealed = self.life, self.is_sealed
+        life = self.life
         return AppealRow(
             case_id=int(self.ref.id), type=life.type, category=life.topic.leaf.code, area_code=life.area, place=life.place,
-            content="" if sealed else self.words.content, sealed_content=self.words.content if sealed else "",
+            content=self.kept.content, sealed_content=self.kept.sealed,
             route=(Route.OPERATOR if life.by_operator else Route.DIRECT).value, suggestion=self.route.suggestion, **self.appeal,
         )  # fmt: skip
 
+    def graded(self) -> Graded | None:
+        """Its entry in the register of grades."""
+        route = self.route
+        return Graded(
+            int(self.ref.id), route.grade, self.registered_at, route.is_sure_of_grade, route.why, sorted(route.named)
+        ) if route.grade else None  # fmt: skip
+
     def searched(self) -> Iterator[str]:
         """Texts by which it is found, besides number and title."""
-        yield self.words.content
+        yield self.kept.content
         yield self.life.place
