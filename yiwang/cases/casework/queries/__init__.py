@@ -1,6 +1,6 @@
 """Reads of the cover, by topic: a file and its number, words and what is found by them."""
 
-from yiwang.cases.casework.queries.closed import became_closed, closed_to, is_closed
+from yiwang.cases.casework.queries.closed import became_closed, closed_to, is_closed, is_kept_from
 from yiwang.cases.casework.queries.counting import Counting, Figures, Question, counting, figures
 from yiwang.cases.casework.queries.cover import (
     RELATED,
@@ -60,6 +60,7 @@ __all__ = [
     "having",
     "is_about",
     "is_closed",
+    "is_kept_from",
     "is_open_to_rank",
     "known_keys",
     "known_numbers",

@@ -21,12 +21,16 @@ def closed_to(*, reach: Reach, but_lent_to: int | None = None) -> CaseQuerySet:
     """
     if reach.is_machine:
         return every().none()
-    kept = Q(excluded_units__overlap=sorted(reach.unit_codes)) | Q(excluded_officers__overlap=sorted(reach.hands))
+    kept = _kept(reach)
     sealed = Q(confidentiality=Confidentiality.SEALED) & ~Q(unit__in=sorted(Sight.of(reach).sealed))
     if but_lent_to is not None:
         lent_ = every().lent_to(reach, officer_id=but_lent_to).order_by().values("pk")
         return every().filter((sealed & ~Q(pk__in=lent_)) | kept)
     return every().filter(sealed | kept)
+
+
+def _kept(reach: Reach) -> Q:
+    return Q(excluded_units__overlap=sorted(reach.unit_codes)) | Q(excluded_officers__overlap=sorted(reach.hands))
 
 
 def is_closed(*, reach: Reach, file: str, but_lent_to: int | None = None) -> Exists:
@@ -38,6 +42,16 @@ def is_closed(*, reach: Reach, file: str, but_lent_to: int | None = None) -> Exi
 
 def became_closed(*, reach: Reach) -> Exists:
     """Of rows with `subject_kind` and `subject_id`: they became a file that is closed to this hand. By that file's own key."""
+    return Exists(closed_to(reach=reach).filter(pk=_file_of_row()))
+
+
+def is_kept_from(*, reach: Reach) -> Exists:
+    """Of such rows: their file is kept from this hand, as whom it is about or who declared a conflict. For who sees acts of every
+    file: the audit office.
+    """
+    return Exists(every().filter(_kept(reach), pk=_file_of_row()))
+
+
+def _file_of_row() -> DbCase:
     is_file = Exact(OuterRef("subject_kind"), Value(FILE))  # first: what points at something else has no number there
-    key = DbCase(When(is_file, then=Cast(OuterRef("subject_id"), BigIntegerField())))
-    return Exists(closed_to(reach=reach).filter(pk=key))
+    return DbCase(When(is_file, then=Cast(OuterRef("subject_id"), BigIntegerField())))

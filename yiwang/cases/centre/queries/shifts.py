@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
 
+from yiwang.cases.casework import queries as casework
 from yiwang.cases.centre.models import Call, CallBack
 from yiwang.cases.centre.queries.calls import in_sight
 from yiwang.cases.centre.states import CallBackState, WrapUp
@@ -75,6 +76,7 @@ def _calls(reach: Reach, since: datetime, until: datetime) -> list[dict[str, Any
     answered = Q(answered_at__isnull=False)
     told = answered & Q(is_end_unknown=False, ended_at__isnull=False)
     calls = Call.objects.filter(in_sight(reach), came_at__gte=since, came_at__lt=until)
+    calls = calls.exclude(casework.became_closed(reach=reach))  # else the figures would tell what the list does not
     rows = (
         calls.order_by()
         .values("officer_id", "officer__name")

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from yiwang.cases.casework.states import Confidentiality
 from yiwang.cases.channels.gateways import signing
 from yiwang.cases.channels.gateways.partner import Line
 from yiwang.cases.channels.gateways.signing import Knock
@@ -59,14 +60,15 @@ def standings() -> list[Standing]:
 
 
 def standing(*, partner: Partner) -> Standing:
-    """One platform's backlog; three statements, each on an index."""
+    """One platform's backlog; of orders those that are no sealed matter. Three statements, each on an index."""
     going = Report.objects.filter(order__partner=partner, state__in=ON_THE_WAY)
     said = Notice.objects.filter(partner=partner).aggregate(
         waiting=Count("pk", filter=Q(state=NoticeState.WAITING)), held=Count("pk", filter=Q(state=NoticeState.HELD))
     )
     oldest = going.order_by("owed_at").values_list("owed_at", flat=True).first()
+    told = partner.orders.exclude(case__confidentiality=Confidentiality.SEALED)
     return Standing(
-        partner=partner, orders=partner.orders.count(), waiting=going.count(),
+        partner=partner, orders=told.count(), waiting=going.count(),
         parked=Report.objects.filter(order__partner=partner, state=ReportState.PARKED).count(),
         notices_waiting=said["waiting"], held=said["held"], oldest_waiting_at=oldest,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, Generic, TypeVar
 
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import Exists, F, Min, Q, QuerySet
 
 from yiwang.ground.record.events import BackupFailed, BackupMade
 from yiwang.ground.record.models import Checkpoint, Deletion, Erasure, Event, Head, Look
@@ -82,19 +82,28 @@ def histories(*, subjects: Iterable[Ref]) -> dict[Ref, list[Entry]]:
     return found
 
 
-def events(*, where: Filter | None = None, before: int | None = None, limit: int = PAGE) -> Page[Entry]:
-    """Facts across subjects for the audit office, newest first; `before`: `next_before` of the page above."""
+def events(
+    *, where: Filter | None = None, before: int | None = None, limit: int = PAGE, but: Exists | None = None
+) -> Page[Entry]:
+    """Facts across subjects for the audit office, newest first; `before`: `next_before` of the page above.
+
+    `but`: rows for which this stands are left out; the caller's rule about subjects, of which this room knows nothing.
+    """
     where = where or Filter()
     rows = Event.objects.filter(_hand_and_time(where))
+    rows = rows.exclude(but) if but is not None else rows
     if where.code:
         rows = rows.filter(code__startswith=where.code)
     page = _page(rows, before, limit)
     return Page(tuple(map(_entry, page.rows)), page.next_before)
 
 
-def looks(*, where: Filter | None = None, before: int | None = None, limit: int = PAGE) -> Page[Look]:
-    """Looks at personal data, newest first; `where.code` does not apply."""
-    return _page(Look.objects.filter(_hand_and_time(where or Filter())), before, limit)
+def looks(
+    *, where: Filter | None = None, before: int | None = None, limit: int = PAGE, but: Exists | None = None
+) -> Page[Look]:
+    """Looks at personal data, newest first; `where.code` does not apply. `but`: see `events`."""
+    rows = Look.objects.filter(_hand_and_time(where or Filter()))
+    return _page(rows.exclude(but) if but is not None else rows, before, limit)
 
 
 def deletions(*, before: int | None = None, basis: str = "", limit: int = PAGE) -> Page[Deletion]:

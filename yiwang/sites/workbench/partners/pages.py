@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries as appeals
+from yiwang.cases.casework.states import Confidentiality
 from yiwang.cases.channels import queries
 from yiwang.cases.channels.models import Mapping as MappingRow
-from yiwang.cases.channels.models import Notice, Partner, Report
+from yiwang.cases.channels.models import Notice, Order, Partner, Report
 from yiwang.cases.channels.queries import Standing
 from yiwang.cases.channels.states import (
     NOTICE_REASONS,
@@ -73,6 +74,12 @@ def _channel(code: str) -> str:
     return found.label if found else code
 
 
+def number_of(order: Order) -> str:
+    """Of which file; of a sealed one that it is one, no more: the offices mend the line, they know no sealed matter."""
+    case = order.case
+    return str(_("密封件")) if case.confidentiality == Confidentiality.SEALED else case.number
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReportLine:
     """A report that has not arrived. Neither its words nor the platform's number are shown here."""
@@ -88,7 +95,7 @@ class ReportLine:
     def of(cls, row: Report) -> "ReportLine":
         """Its line."""
         return cls(
-            number=row.order.case.number, kind=ReportKind(row.kind).label, tag=report_tag(row), said=report_said(row),
+            number=number_of(row.order), kind=ReportKind(row.kind).label, tag=report_tag(row), said=report_said(row),
             attempts=row.attempts, owed_at=row.owed_at,
         )  # fmt: skip
 
@@ -110,7 +117,7 @@ class NoticeLine:
     def of(cls, row: Notice) -> "NoticeLine":
         """Its line."""
         return cls(
-            id=row.pk, number=row.order.case.number if row.order else "", kind=NoticeKind(row.kind).label,
+            id=row.pk, number=number_of(row.order) if row.order else "", kind=NoticeKind(row.kind).label,
             tag=notice_tag(row), why=_(NOTICE_REASONS.get(row.reason, "")), came_at=row.came_at,
             is_held=row.state == NoticeState.HELD, is_unreadable=row.kind == NoticeKind.UNREADABLE,
         )  # fmt: skip

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from yiwang.cases.casework import queries as casework
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.states import Permission, Role
 from yiwang.ground.record import queries as record
@@ -22,9 +23,9 @@ from yiwang.sites.workbench.offices.views.shared import for_office, show
 
 @for_office(Permission.READ_RECORD, method="GET")
 def events(request: StaffRequest) -> HttpResponse:
-    """Facts, newest first, by hand, code and days."""
+    """Facts, newest first, by hand, code and days; none of a matter that is about the auditor or kept from them."""
     form = RecordForm(request.GET or None)
-    found = record.events(where=_filter(form), before=_before(request))
+    found = record.events(where=_filter(form), before=_before(request), but=casework.is_kept_from(reach=request.reach))
     names = organisation.names_of(subjects=[entry.subject for entry in found.rows])
     rows = [EventLine.of(entry, names.get(entry.subject, "")) for entry in found.rows]
     return show(request, "events", form=form, rows=rows, pager=_pager(request, found, len(rows)), chips=_chips(request))
@@ -32,9 +33,9 @@ def events(request: StaffRequest) -> HttpResponse:
 
 @for_office(Permission.READ_RECORD, method="GET")
 def looks(request: StaffRequest) -> HttpResponse:
-    """Who opened whose personal data, and what for."""
+    """Who opened whose personal data, and what for; as `events`."""
     form = RecordForm(request.GET or None)
-    found = record.looks(where=_filter(form), before=_before(request))
+    found = record.looks(where=_filter(form), before=_before(request), but=casework.is_kept_from(reach=request.reach))
     rows = [LookLine.of(look) for look in found.rows]
     return show(request, "looks", form=form, rows=rows, pager=_pager(request, found, len(rows)))
 
