@@ -60,8 +60,8 @@ class Seat(Client):
         form = next(f for f in re.findall(r"<form.*?</form>", html, re.S) if 'name="version"' in f)
         hidden = dict(re.findall(r'<input type="hidden" name="(version|nonce)" value="([^"]*)"', form))
         deed = re.search(r'<option value="(\d+)"', form)
-        on = re.search(r'name="on"[^>]*value="([^"]*)"', form)
-        said = {"deed": deed[1] if deed else "", "on": on[1] if on else ""} | said
+        on = re.search(r'name="served_on"[^>]*value="([^"]*)"', form)
+        said = {"deed": deed[1] if deed else "", "served_on": on[1] if on else ""} | said
         answer = self.post(reverse(name, args=args), hidden | said)
         assert answer.status_code == 302, (args, re.findall(r"yw-error[^>]*>([^<]*)", answer.content.decode()))
 

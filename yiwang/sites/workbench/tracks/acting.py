@@ -79,7 +79,7 @@ def _issue(by: Actor, case_id: int, given: Given) -> object:
 
 
 def _served(given: Given) -> Served:
-    return Served(how=given["how"], receiver=given["receiver"], proof=given["proof"], on=given["on"])
+    return Served(how=given["how"], receiver=given["receiver"], proof=given["proof"], on=given["served_on"])
 
 
 def _deliver(by: Actor, case_id: int, given: Given) -> object:
@@ -102,7 +102,7 @@ def _end(by: Actor, case_id: int, given: Given) -> object:
     return commands.end(by=by, case_id=case_id)
 
 
-_SERVED = ("deed", "how", "receiver", "proof", "on")
+_SERVED = ("deed", "how", "receiver", "proof", "served_on")
 ACTS: dict[Move, Act] = {
     Move.ACCEPT: Act(run=_accept, note=gettext_lazy("诉求人会收到短信。接着可以出具受理文书。")),
     Move.REFUSE: Act(run=_refuse, asks=("words",), note=gettext_lazy("接着要出具不予受理的文书并送达。")),

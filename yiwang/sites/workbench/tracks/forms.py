@@ -1,6 +1,6 @@
 """Forms of lawful ways: which law, and what each move of a matter asks for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -55,14 +55,13 @@ class PutForm(UnitForm):
         said = self.cleaned_data["unit"]
         return self.code_of(said) if said.strip() else ""
 
-    @property
-    def decision(self) -> dict[str, str]:
-        """As the command takes it."""
-        given = self.cleaned_data
-        kind = MatterKind(given["kind"])
-        return {
-            "track": LAWS[kind].track.value, "kind": kind.value, "unit_code": given["unit"], "reason": given["reason"],
-        }  # fmt: skip
+
+def decision(given: Mapping[str, str]) -> dict[str, str]:
+    """The answers of a `PutForm` as the command takes them."""
+    kind = MatterKind(given["kind"])
+    return {
+        "track": LAWS[kind].track.value, "kind": kind.value, "unit_code": given["unit"], "reason": given["reason"],
+    }  # fmt: skip
 
 
 class OffForm(MoveForm):
@@ -103,7 +102,7 @@ class ActForm(MoveForm):
     proof = forms.CharField(
         label=gettext_lazy("凭据"), max_length=80, required=False, help_text=gettext_lazy("送达回证或邮件的号码。"),
     )  # fmt: skip
-    on = forms.DateField(
+    served_on = forms.DateField(
         label=gettext_lazy("哪一天送到"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": gettext_lazy("请选送到的日子"), "invalid": gettext_lazy("日期写得不对")},
     )  # fmt: skip
@@ -126,16 +125,16 @@ class ActForm(MoveForm):
             self.fields["words"].required = move is not Move.ISSUE
         if "days" in self.fields:
             self.fields["days"].help_text = _("最多%(days)d天。") % {"days": most_days}
-        self.initial.setdefault("on", clock.today())
+        self.initial.setdefault("served_on", clock.today())
 
     @property
     def asked(self) -> list[BoundField]:
         """What people fill in, in order."""
         return self.visible_fields()
 
-    def clean_on(self) -> date:
+    def clean_served_on(self) -> date:
         """Nobody was served tomorrow."""
-        day: date = self.cleaned_data["on"]
+        day: date = self.cleaned_data["served_on"]
         if day > clock.today():
             raise forms.ValidationError(_("送到的日子不能在今天以后"))
         return day

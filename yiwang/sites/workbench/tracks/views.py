@@ -20,7 +20,7 @@ from yiwang.sites.workbench.desk.pages.lawful.moves import label_of
 from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mover, paged
 from yiwang.sites.workbench.middleware import StaffRequest
 from yiwang.sites.workbench.tracks.acting import ACTS, asks_of, choices_of
-from yiwang.sites.workbench.tracks.forms import ActForm, OffForm, PutForm
+from yiwang.sites.workbench.tracks.forms import ActForm, OffForm, PutForm, decision
 from yiwang.sites.workbench.tracks.pages.desk import DeskPage, listed_by
 from yiwang.sites.workbench.tracks.pages.one import MatterPage
 from yiwang.sites.workbench.tracks.pages.putting import PutPage
@@ -52,7 +52,7 @@ def put(request: StaffRequest, number: str) -> HttpResponse:
     form = PutForm.on(appeal.case, request.POST or None, initial=initial, units=page.units)
     done = move(
         request, appeal, form,
-        lambda: appeals.put_on_track(by=request.actor, case_id=appeal.pk, **form.decision),
+        lambda: appeals.put_on_track(by=request.actor, case_id=appeal.pk, **decision(form.cleaned_data)),
         to=_next(request, appeal), said=_("定好了，从现在起按这部法律的期限办。"),
     )  # fmt: skip
     if done:
