@@ -18,6 +18,7 @@ from yiwang.cases.appeals.commands import (
 )
 from yiwang.cases.appeals.commands.grading import follow_grade
 from yiwang.cases.appeals.commands.hooks import tell_systems
+from yiwang.cases.appeals.commands.notices_closed import unsay
 from yiwang.cases.appeals.commands.publishing import end_on_dispute, offer_reply
 from yiwang.cases.appeals.commands.sealing import keep_as_graded
 from yiwang.cases.appeals.commands.shared import follow_clock
@@ -293,6 +294,7 @@ now(SubjectErased, counter.owe)
 # --- secrecy: what was said about a file is kept as its grade wants; letters, openings and recusals are told of
 now(secrecy.CaseRegraded, follow_grade)
 now(secrecy.CaseRegraded, keep_as_graded)
+now(secrecy.CaseRegraded, unsay)
 now(secrecy.CaseRegraded, counter.owe)
 now(secrecy.UnitAsked, secrecy_notices.tell_asked)
 now(secrecy.InquiryAnswered, secrecy_notices.tell_answered)
@@ -301,4 +303,5 @@ now(secrecy.OpeningAsked, secrecy_notices.tell_opening_asked)
 now(secrecy.OpeningGranted, secrecy_notices.tell_opening_decided)
 now(secrecy.OpeningRefused, secrecy_notices.tell_opening_decided)
 now(secrecy.OfficerRecused, secrecy_notices.tell_taken_over)
+now(secrecy.OfficerRecused, unsay)
 now(secrecy.OfficerRecused, counter.owe)
