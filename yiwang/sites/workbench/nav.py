@@ -65,6 +65,7 @@ PLACES = (
     Place(gettext_lazy("紧急件"), "workbench:alarms", "warning", roles=frozenset(DUTY)),
     Place(gettext_lazy("法定事项"), "tracks:desk", "flag", (_P.TAKE_IN, _P.HANDLE, _P.APPROVE, _P.READ_SEALED)),
     Place(gettext_lazy("督察台"), "secrecy:register", "shield", (_P.READ_SEALED,)),
+    Place(gettext_lazy("涉警投诉"), "secrecy:register", "shield", roles=frozenset(DESK)),
     Place(gettext_lazy("核实函"), "secrecy:letters", "document", roles=frozenset(ANSWERS)),
     Place(gettext_lazy("全部诉求"), "workbench:list", "list", (_P.READ_CASES,)),
     Place(gettext_lazy("单位和警种"), "workbench:units", "chart", (_P.APPROVE, _P.SUPERVISE)),

@@ -48,11 +48,12 @@ def here(number: str) -> str:
 
 @for_staff(Permission.READ_SEALED, Permission.TAKE_IN)
 def register(request: StaffRequest) -> HttpResponse:
-    """督察台: what has a grade and is in sight, by number, own number or person."""
+    """督察台, to the desk 涉警投诉: what has a grade and is in sight, by number, own number or person."""
     names = ("grade", "standing", "number", "person", "after")
     asked = Asked(**{name: request.GET.get(name, "")[:60] for name in names})
     page = RegisterPage.of(request.reach, queries.sealed_register(reach=request.reach, asked=asked), asked)
-    return show(request, "register", page=page)
+    is_inspector = request.reach.may(Permission.READ_SEALED)
+    return show(request, "register", page=page, title=_("督察台") if is_inspector else _("涉警投诉"))
 
 
 @for_staff()
@@ -77,7 +78,8 @@ def _carried(
 
 def _home(request: StaffRequest) -> str:
     """Where somebody goes on for whom the file may not exist any more."""
-    return reverse("secrecy:register") if request.reach.may(Permission.READ_SEALED) else reverse("home")
+    keeps = any(map(request.reach.may, (Permission.READ_SEALED, Permission.TAKE_IN)))
+    return reverse("secrecy:register") if keeps else reverse("home")
 
 
 @for_staff()
@@ -179,7 +181,7 @@ def opening(request: StaffRequest, key: int) -> HttpResponse:
     """The second person decides; of the file they learn its own number and what for."""
     wish = next((one for one in queries.waiting_openings(reach=request.reach) if one.pk == key), None)
     if wish is None or not policies.may_decide_opening(request.reach, wish):
-        raise Missing
+        raise Missing(_("没有这个申请，或者已经有结果了"))
     form = DecideForm(request.POST or None)
 
     def act() -> None:

@@ -130,6 +130,10 @@ class MessageGroup:
     unread: int
 
 
+_PLACES = {"secrecy.inquiry": ("secrecy:letter", "核实函"), "secrecy.opening": ("secrecy:opening", "开启身份的申请")}
+"""Pages of what is told of without a file, and what they are called."""
+
+
 def message_groups(by: Actor, found: Sequence[Shown]) -> list[MessageGroup]:
     """Messages by the file they are about; the file with the newest message on top."""
     lines = message_lines(by, found)
@@ -142,7 +146,8 @@ def message_groups(by: Actor, found: Sequence[Shown]) -> list[MessageGroup]:
 def _group(rows: Sequence[tuple[Shown, MessageLine]]) -> MessageGroup:
     url = rows[0][1].url
     new = [str(one.id) for one, line in rows if line.is_new]
-    title = url.rstrip("/").rpartition("/")[2] if url else ""
+    named = _PLACES.get(rows[0][0].subject.kind, ("", ""))[1]
+    title = _(named) if named else url.rstrip("/").rpartition("/")[2] if url else ""
     return MessageGroup(title=title, url=url, lines=[line for _, line in rows], ids=",".join(new), unread=len(new))
 
 
@@ -153,11 +158,16 @@ def message_lines(by: Actor, found: Sequence[Shown]) -> list[MessageLine]:
     return [
         MessageLine(
             body=one.body, at=one.created_at, is_new=one.read_at is None,
-            url=reverse("workbench:case", args=[number]) if (number := _number(one, numbers)) else "",
+            url=_way(one, numbers),
         )
         for one in found
     ]  # fmt: skip
 
 
-def _number(one: Shown, numbers: Mapping[int, str]) -> str:
-    return numbers.get(int(one.subject.id), "") if one.subject.kind == "casework.case" else ""
+def _way(one: Shown, numbers: Mapping[int, str]) -> str:
+    """To what a message is about; empty where it is no page of this reader's."""
+    kind, key = one.subject.kind, int(one.subject.id) if str(one.subject.id).isdecimal() else 0
+    if kind in _PLACES:
+        return reverse(_PLACES[kind][0], args=[key])
+    number = numbers.get(key, "") if kind == "casework.case" else ""
+    return reverse("workbench:case", args=[number]) if number else ""
