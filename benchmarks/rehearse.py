@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from benchmarks.harness import House, Result
 from yiwang.cases.appeals import queries as appeals
-from yiwang.cases.appeals.queries import Retold
+from yiwang.cases.appeals.queries.rehearsal import Retold, retold
 from yiwang.cases.trials import commands as trials
 from yiwang.cases.trials import queries
 from yiwang.ground.clocks import queries as clocks
@@ -47,7 +47,7 @@ def _ref(one: Retold) -> Ref:
 def _measured(house: House, kind: str, change: Callable[[Any], Any], once: Callable[[list[Retold]], Any]) -> Result:
     with _left_as_found():
         now = clock.now()
-        batch = appeals.retold(since=now - timedelta(days=365), until=now, after=None, size=MOST)
+        batch = retold(since=now - timedelta(days=365), until=now, after=None, size=MOST)
         began = time.perf_counter()
         once(batch)
         floor = len(batch) / (time.perf_counter() - began)

@@ -1,6 +1,7 @@
 """The demo city for tests, and appeals brought to a state by running the commands."""
 
 from itertools import count
+from typing import Any
 
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries
@@ -8,8 +9,12 @@ from yiwang.cases.appeals.commands import Party, Submission
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries import Told
 from yiwang.cases.appeals.states import State
+from yiwang.cases.trials import commands as trials
+from yiwang.cases.trials import queries as trials_queries
 from yiwang.config import seed
 from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.rules import commands as rules
+from yiwang.ground.rules.models import Ruleset
 from yiwang.kit.actor import Actor
 
 CITIZEN = Actor.citizen()
@@ -75,6 +80,15 @@ def appeal_at(state: State, **changes) -> Appeal:
             if reached is state:
                 break
     return queries.get_by_id(case_id=case_id)
+
+
+def approved(kind: str, payload: Any) -> Ruleset:
+    """A new version of the rules the whole way: handed in by one office, rehearsed, approved by another; in force from now."""
+    draft = rules.draft(by=officer("gu.ningxin"), kind=kind, payload=payload)
+    if trial := trials_queries.open_trial(ruleset_id=draft.pk):
+        while trials.go_on(by=Actor.job("trials.run"), trial_id=trial.pk):
+            continue
+    return rules.approve(by=officer("cheng.bo"), ruleset_id=draft.pk)
 
 
 def answer(appeal: Appeal, text: str = "已到现场，摊主当晚撤走，每晚十点后加巡。") -> None:

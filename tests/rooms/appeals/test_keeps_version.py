@@ -15,20 +15,15 @@ from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.states import State
 from yiwang.ground.clocks import queries as clocks
-from yiwang.ground.rules import commands as rules
 from yiwang.ground.rules import queries as rules_queries
 from yiwang.kit import clock
-from yiwang.kit.actor import Actor
 
 pytestmark = pytest.mark.django_db
-LI, ZHAO = Actor.officer(1, "李"), Actor.officer(2, "赵")
 ASKS = {"limit_for"}
 
 
 def _approve(kind: str, change) -> None:
-    payload = change(rules_queries.current(kind=kind))
-    draft = rules.draft(by=LI, kind=kind, payload=payload)
-    rules.approve(by=ZHAO, ruleset_id=draft.pk)
+    towns.approved(kind, change(rules_queries.current(kind=kind)))
 
 
 def _rows(rows, **wanted):

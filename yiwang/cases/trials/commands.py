@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from yiwang.cases.appeals import queries as appeals
+from yiwang.cases.appeals.queries import rehearsal as appeals
 from yiwang.cases.trials import policies, queries
 from yiwang.cases.trials.events import TrialBegun, TrialCancelled, TrialEnded, TrialLinesDropped, TrialSheetTaken
 from yiwang.cases.trials.models import Trial, TrialLine

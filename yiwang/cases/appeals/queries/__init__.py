@@ -137,7 +137,7 @@ from yiwang.cases.appeals.queries.orders import (
 from yiwang.cases.appeals.queries.papers import letter_of, next_serial, paper_of, receipt_number, receipt_of, serial_of
 from yiwang.cases.appeals.queries.patrol import Patrolled, Stage, consultations, stage
 from yiwang.cases.appeals.queries.publishing import agreed_to_publish
-from yiwang.cases.appeals.queries.rehearsal import Rehearsal, Retold, of_period, rehearse, retold
+from yiwang.cases.appeals.queries.rehearsal import Rehearsal, rehearse
 from yiwang.cases.appeals.queries.repeats import Repeat, repeat_of
 from yiwang.cases.appeals.queries.replies import (
     answer_of,
@@ -186,7 +186,7 @@ from yiwang.cases.appeals.queries.together import (
     proposal_of,
     proposals,
 )
-from yiwang.cases.appeals.queries.understanding import Heard, Suggestion, Told, hear, resolve_unit, understand
+from yiwang.cases.appeals.queries.understanding import Suggestion, Told, resolve_unit, understand
 from yiwang.cases.appeals.queries.whose import (
     RETURNS,
     hand_back_rule,
@@ -226,7 +226,6 @@ __all__ = [
     "Graded",
     "GreenChannel",
     "HandBackAct",
-    "Heard",
     "InstructionAct",
     "Listed",
     "OpenWork",
@@ -240,7 +239,6 @@ __all__ = [
     "Rehearsal",
     "Repeat",
     "RequestAct",
-    "Retold",
     "ReturnAct",
     "Similar",
     "Sought",
@@ -296,7 +294,6 @@ __all__ = [
     "hand_back_rule",
     "hand_back_until",
     "has_answer",
-    "hear",
     "house_unit",
     "import_batch",
     "inbox",
@@ -325,7 +322,6 @@ __all__ = [
     "numbers_among",
     "of_applicants",
     "of_keys",
-    "of_period",
     "old_steps_of",
     "on_desk",
     "open_alarms",
@@ -364,7 +360,6 @@ __all__ = [
     "requests_to_decide",
     "requests_waiting",
     "resolve_unit",
-    "retold",
     "return_rule",
     "return_until",
     "returns_of",

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from yiwang.cases.appeals import queries as appeals
-from yiwang.cases.appeals.queries import Heard, Retold
+from yiwang.cases.appeals.queries.rehearsal import Retold
+from yiwang.cases.appeals.queries.understanding import Heard, hear
 from yiwang.cases.casework.states import Confidentiality
 from yiwang.cases.trials.states import COUNTED, READ
 from yiwang.ground.clocks import queries as clocks
@@ -71,7 +72,7 @@ class Bench:
         return [one for at in range(0, len(batch), AT_ONCE) for one in self._some(batch[at : at + AT_ONCE])]
 
     def _some(self, batch: Sequence[Retold]) -> list[Compared]:
-        heard = [appeals.hear(one.told) if self.reads else None for one in batch]
+        heard = [hear(one.told) if self.reads else None for one in batch]
         subjects = [Ref("casework.case", one.case_id) for one in batch]
         books = clocks.books_of(subjects=subjects) if self.counts else {}
         both: list[list[Codes]] = []

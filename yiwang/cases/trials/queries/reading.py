@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from yiwang.cases.appeals import queries as appeals
+from yiwang.cases.appeals.queries.rehearsal import of_period
 from yiwang.cases.trials.models import Trial, TrialLine
 from yiwang.cases.trials.states import OPEN
 from yiwang.ground.rules.models import Ruleset
@@ -59,4 +59,4 @@ def old_lines(*, now: datetime) -> QuerySet[Trial]:
 def had_appeals(*, now: datetime | None = None) -> bool:
     """Whether anything was registered within `PERIOD`, so that there is something to rehearse on."""
     at = now or clock.now()
-    return appeals.of_period(since=at - PERIOD, until=at).exists()
+    return of_period(since=at - PERIOD, until=at).exists()

@@ -67,7 +67,7 @@ class Replay:
         self._usual = {usual_hours, ROUND_THE_CLOCK}
         self._terms: dict[tuple[Terms, Limit], Terms] = {}
 
-    def of(self, book: Book, **facts: str) -> Replayed:
+    def of(self, book: Book, **facts: Any) -> Replayed:
         """Where this clock would stand. `facts`: by what its limit is chosen (`limit_for`); where none is, it keeps its own."""
         (kind, _round), story = book
         limit, frozen = limit_for(clock=kind, **facts), story.terms
@@ -76,7 +76,7 @@ class Replay:
         is_held = story.paused_at is not None and story.stopped_at is None
         return Replayed(kind, None if is_held else due_at, None if is_held else red_at, story.stopped_at)
 
-    def promise(self, since: datetime, **facts: str) -> Replayed | None:
+    def promise(self, since: datetime, **facts: Any) -> Replayed | None:
         """A promise that nothing has shifted, on the bureau's own hours; None where the table has no limit for it."""
         limit = limit_for(clock="handle", **facts)
         if limit is None or not limit.unit.is_length:
