@@ -11,7 +11,7 @@ from yiwang.cases.appeals.commands.cautioning import heed_tripwire
 from yiwang.cases.appeals.commands.notices import tell_registered
 from yiwang.cases.appeals.commands.shared import start_clock, text_digest
 from yiwang.cases.appeals.commands.triage import put_on_desk
-from yiwang.cases.appeals.commands.words import TITLE_SIGNS, enter, kept
+from yiwang.cases.appeals.commands.words import TITLE_SIGNS, enter, kept, plain_name
 from yiwang.cases.appeals.events import AppealRegistered
 from yiwang.cases.appeals.models import Appeal, Route
 from yiwang.cases.appeals.queries import Suggestion, Told
@@ -106,22 +106,14 @@ def register(*, by: Actor, submission: Submission) -> Case:
     heed_tripwire(by=by, appeal=appeal)
     promise = _promise(by=by, case=case, appeal=appeal, submission=submission)
     casework.settle(by=by, case=case, due_at=promise.at, amber_at=promise.amber_at)
-    for clean in submission.attachments:
-        files.keep(by=by, subject=case.ref, clean=clean, label="诉求人提交")
+    for place, clean in enumerate(submission.attachments, 1):
+        named = replace(clean, name=plain_name(clean.name, place)) if case.hides_identity else clean
+        files.keep(by=by, subject=case.ref, clean=named, label="诉求人提交")
     is_direct = suggestion.is_direct
     digest = text_digest(appeal.words, salt=case.number)
-    record.write(
-        by=by,
-        event=AppealRegistered(
-            case.ref,
-            case.channel,
-            appeal.type,
-            appeal.category,
-            appeal.route,
-            suggestion.unit if is_direct else "",
-            digest,
-        ),
-    )
+    unit_code = suggestion.unit if is_direct else ""
+    kind = (appeal.type, appeal.category, appeal.route)
+    record.write(by=by, event=AppealRegistered(case.ref, case.channel, *kind, unit_code, digest))
     enter(by=by, case=case, suggestion=suggestion)
     if submission.is_urgent:
         raise_alarm(by=by, case_id=case.pk, page=str(submission.tripwire.get("page", "danger")))
