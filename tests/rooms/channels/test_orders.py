@@ -1,5 +1,6 @@
 """Orders of other platforms: taken in once, told of in order, and what the platform says of them is applied in its turn."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -285,6 +286,15 @@ def test_a_redispatch_is_a_new_round_with_their_new_term_and_a_withdrawal_ends_i
     notice(row, "withdrawal", order.external_id)
     order = Order.objects.get(pk=order.pk)
     assert (order.case.state, order.state, kinds(order)[-1]) == (State.WITHDRAWN, OrderState.CLOSED, "withdrawn")
+
+
+def test_what_a_law_of_its_own_rules_is_told_to_the_platform_and_ends_there_without_an_answer():
+    order, desk = ordered(partner()), officer("ye.qingwen")
+    appeals.put_on_track(by=desk, case_id=order.case_id, track="petition", reason="属信访事项")
+    told = queries.reports_of(order=order)[-1]
+    assert told.kind == "progress" and "依法按信访办理" in json.loads(told.body)["text"]
+    appeals.end_by_law(by=HOUSE, case_id=order.case_id)
+    assert (kinds(order)[-1], Order.objects.get(pk=order.pk).state) == ("closed", OrderState.CLOSED)
 
 
 # --- fetched

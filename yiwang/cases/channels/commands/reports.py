@@ -104,7 +104,7 @@ def _step(order: Order, event: Event) -> Told | None:
         case appeal.AppealClosed():
             return ReportKind.CLOSED, {"outcome": event.outcome}, {"state": OrderState.CLOSED}
         case appeal.AppealPutOnTrack() | appeal.AppealTakenOffTrack():
-            return ReportKind.PROGRESS, {"text": _way(case, event)}, {}
+            return ReportKind.PROGRESS, {"text": _lawful(case, event)}, {}
         case appeal.AppealEndedByLaw():
             return ReportKind.CLOSED, {"outcome": Outcome.REFERRED}, {"state": OrderState.CLOSED}
         case appeal.AppealMerged():
@@ -113,7 +113,7 @@ def _step(order: Order, event: Event) -> Told | None:
             return None
 
 
-def _way(case: Case, event: appeal.AppealPutOnTrack | appeal.AppealTakenOffTrack) -> str:
+def _lawful(case: Case, event: appeal.AppealPutOnTrack | appeal.AppealTakenOffTrack) -> str:
     """By which law it is worked on from here; of a sealed file that it is dealt with."""
     if case.confidentiality == Confidentiality.SEALED:
         return SEALED_WORDS
