@@ -90,12 +90,7 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
         "split": casework.split_from(case_id=case.pk),
         "read_at": _iso(appeal.read_at or (answer.decided_at if main and answer else None)),
         "dispute_until": _iso((main or appeal).dispute_until),
-        "may": {
-            "dispute": bool(policies.may_dispute(who, appeal)),
-            "withdraw": bool(policies.may_withdraw(who, appeal)),
-            "supplement": bool(policies.may_supplement(who, appeal)),
-            "urge": bool(policies.may_urge(who, appeal)),
-        },
+        "may": _may(appeal),
         **asked_of(appeal, who),
         "publishing": publishing_of(appeal, who),
         "content": "" if sealed else appeal.words,
@@ -108,6 +103,17 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
         "alarm": _alarm(appeal),
         "timeline": timeline(appeal, sealed=sealed),
         "shows_looks": shows_looks(appeal),
+    }
+
+
+def _may(appeal: Appeal) -> dict[str, bool]:
+    """What its holder may do now."""
+    who = policies.mover(HOLDER)
+    return {
+        "dispute": bool(policies.may_dispute(who, appeal)),
+        "withdraw": bool(policies.may_withdraw(who, appeal)),
+        "supplement": bool(policies.may_supplement(who, appeal)),
+        "urge": bool(policies.may_urge(who, appeal)),
     }
 
 
