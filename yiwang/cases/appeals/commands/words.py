@@ -53,6 +53,11 @@ def masked(text: str, names: Collection[str] = ()) -> str:
     return "".join([*parts, text[at:]])
 
 
+def plain_name(name: str, place: int) -> str:
+    """What a file of somebody protected is called: file names tell of phones and of people (张三的手机_IMG_2031.jpg)."""
+    return f"材料{place}{name[name.rfind('.') :] if '.' in name else ''}"
+
+
 def enter(*, by: Actor, case: Case, suggestion: Suggestion) -> None:
     """Enter a file that this command opened into the register of grades, where it has one. Called with the registration."""
     if suggestion.grade:
