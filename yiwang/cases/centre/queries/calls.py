@@ -133,7 +133,7 @@ def seats(*, reach: Reach) -> list[Seat]:
 
 def get_call_back(*, for_: Actor, key: int, reach: Reach) -> CallBack:
     """One promised call. Missing: not there, or not of this reader's desk."""
-    found = _promised(reach).filter(pk=key).first()
+    found = promised(reach).filter(pk=key).first()
     if found is None:
         raise Missing("没有这个回拨，或不在您的服务台")
     return found
@@ -141,13 +141,14 @@ def get_call_back(*, for_: Actor, key: int, reach: Reach) -> CallBack:
 
 def lock_call_back(*, by: Actor, key: int, reach: Reach) -> CallBack:
     """As `get_call_back`, held until the command ends."""
-    found = _promised(reach).filter(pk=key).select_for_update(of=("self",)).first()
+    found = promised(reach).filter(pk=key).select_for_update(of=("self",)).first()
     if found is None:
         raise Missing("没有这个回拨，或不在您的服务台")
     return found
 
 
-def _promised(reach: Reach) -> QuerySet[CallBack]:
+def promised(reach: Reach) -> QuerySet[CallBack]:
+    """Promised calls of this desk, but those whose call became a file that is closed to the hand."""
     found = CallBack.objects.filter(in_sight(reach)).select_related("officer", "unit", "made_by", "call")
     closed = Call.objects.filter(casework.became_closed(reach=reach), pk=OuterRef("call_id"))
     return found.exclude(Exists(closed))
@@ -155,7 +156,7 @@ def _promised(reach: Reach) -> QuerySet[CallBack]:
 
 def call_backs(*, by: Actor, reach: Reach, officer_id: int | None = None) -> list[CallBack]:
     """Who is still to be called, what is due first on top. `officer_id`: theirs, and those that are nobody's in particular."""
-    found = _promised(reach).filter(state=CallBackState.WAITING).prefetch_related("tries")
+    found = promised(reach).filter(state=CallBackState.WAITING).prefetch_related("tries")
     if officer_id is not None:
         found = found.filter(Q(officer_id=officer_id) | Q(officer__isnull=True))
     return list(found.order_by("due_at", "pk")[: PAGE * 2])
@@ -166,7 +167,7 @@ def call_backs_of(*, number: str, reach: Reach) -> list[CallBack]:
     index = people.phone_index(people.read_phone(number))
     if not index:
         return []
-    found = _promised(reach).filter(number_index=index, state=CallBackState.WAITING).prefetch_related("tries")
+    found = promised(reach).filter(number_index=index, state=CallBackState.WAITING).prefetch_related("tries")
     return list(found.order_by("due_at", "pk")[:5])
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
 
 from yiwang.cases.casework import queries as casework
-from yiwang.cases.centre.models import Call, CallBack
-from yiwang.cases.centre.queries.calls import in_sight
+from yiwang.cases.centre.models import Call
+from yiwang.cases.centre.queries.calls import in_sight, promised
 from yiwang.cases.centre.states import CallBackState, WrapUp
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit.actor import Actor
@@ -98,7 +98,7 @@ def _between(later: str, earlier: str) -> Any:
 
 def _promises(reach: Reach, since: datetime, until: datetime) -> list[tuple[int | None, str, dict[str, int]]]:
     done = Q(ended_at__gte=since, ended_at__lt=until) & ~Q(state=CallBackState.CANCELLED)
-    mine = CallBack.objects.filter(Q(state=CallBackState.WAITING) | done, in_sight(reach)).order_by()
+    mine = promised(reach).select_related(None).filter(Q(state=CallBackState.WAITING) | done).order_by()
     rows = mine.values("officer_id", "officer__name").annotate(
         owed=Count("pk", filter=Q(state=CallBackState.WAITING)), called=Count("pk", filter=done)
     )
