@@ -51,6 +51,7 @@ class Login:
 
 PERSONAS = (
     ("ye.qingwen", "受理员"),
+    ("dong.ke", "受理组长（复核个人信息申请）"),
     ("yang.mo", "鼓前派出所社区民警"),
     ("xiang.dong", "鼓前派出所所长"),
     ("ding.yuqing", "鹤鸣派出所社区民警"),

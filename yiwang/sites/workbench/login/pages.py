@@ -14,6 +14,7 @@ from yiwang.kit.settings import settings
 DEMO_PASSWORD = "Yunzhou-2026-demo"  # noqa: S105  shown to everybody; the seed sets it under the demo only
 PERSONAS = {
     "ye.qingwen": "受理员：分派诉求",
+    "dong.ke": "受理组长：复核个人信息申请",
     "yang.mo": "鼓前派出所社区民警：签收、联系、答复",
     "xiang.dong": "鼓前派出所所长：审批答复",
     "ding.yuqing": "鹤鸣派出所社区民警",
