@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
+from yiwang.cases.trials.states import REHEARSED
 from yiwang.ground.rules import queries as rules
 from yiwang.ground.rules.commands import SINCE_ALWAYS
 from yiwang.ground.rules.models import Ruleset
@@ -86,6 +87,8 @@ class ListPage:
     doubts: tuple[tuple[str, str], ...]
     more_doubts: int
     waiting: list[Ruleset] = field(default_factory=list)
+    is_rehearsed: bool = False
+    """Whether drafts of this table are tried out before they are approved."""
 
     @classmethod
     def of(cls, standing: Standing, names: Names, asked: QueryDict) -> "ListPage":
@@ -103,7 +106,7 @@ class ListPage:
             total=len(standing.rows), found=len(rows),
             doubts=tuple((_row_url(table, one.row), str(one)) for one in doubts[:_SHOWN_DOUBTS]),
             more_doubts=max(len(doubts) - _SHOWN_DOUBTS, 0),
-            waiting=[one for one in rules.waiting() if one.kind == table.kind],
+            waiting=[one for one in rules.waiting() if one.kind == table.kind], is_rehearsed=table.kind in REHEARSED,
         )  # fmt: skip
 
 

@@ -134,7 +134,7 @@ def _draft_page(request: StaffRequest, draft: Ruleset) -> dict[str, Any]:
         "doubts": [str(one) for one in fresh], "affected": affected_by(draft.kind, payload, draft.payload),
         "verdict": policies.may_approve(request.actor, draft), "rehearsal": _rehearsal(draft, old.version if old else 0),
         "may_refuse": policies.may_refuse(request.actor, draft) and not policies.is_author(request.actor, draft),
-        "may_rehearse": trial_policies.may_begin(request.actor, draft),
+        "is_rehearsed": draft.kind in REHEARSED, "may_rehearse": trial_policies.may_begin(request.actor, draft),
     }  # fmt: skip
 
 
