@@ -19,8 +19,8 @@ from yiwang.ground.rules.states import Kind
 from yiwang.kit import clock
 from yiwang.kit.refs import Ref
 
-AT_ONCE = 40
-"""Appeals read by one side before the other reads them: as many texts as the language room keeps prepared."""
+AT_ONCE = 30
+"""Appeals read by one side before the other reads them: the language room keeps 64 texts prepared, two for each of these."""
 CODES = (
     "type", "category", "unit", "supervising_unit", "confidentiality", "hides_identity", "grade", "track", "priority",
     "is_direct",
