@@ -50,8 +50,13 @@ def keep_as_graded(*, by: Actor, event: CaseRegraded) -> None:
     if event.grade == Grade.MISCONDUCT:
         end_open_business(by=HOUSE, appeal=appeal, counts_on=True)
         casework.dismiss_all(by=HOUSE, case=appeal.case, until=clock.now())
+    _write_anew(appeal)
+    casework.write_contacts_anew(by=HOUSE, case=appeal.case)
+
+
+def _write_anew(appeal: Appeal) -> None:
+    """Each text saved again: the field looks at the file by itself."""
     for model, way in SPOKEN:
         names = sealable(model)
         for row in model._default_manager.select_related(way).filter(**{way: appeal.pk}):
             row.save(update_fields=names)
-    casework.write_contacts_anew(by=HOUSE, case=appeal.case)

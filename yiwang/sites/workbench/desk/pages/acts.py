@@ -16,7 +16,7 @@ from yiwang.sites.workbench.desk.pages.incoming_box import incoming_box
 from yiwang.sites.workbench.desk.pages.law_box import law_box
 from yiwang.sites.workbench.desk.pages.orders import order_box
 from yiwang.sites.workbench.desk.pages.papers import paper_box
-from yiwang.sites.workbench.secrecy.pages.box import secrecy_box
+from yiwang.sites.workbench.desk.pages.secrecy_box import secrecy_box
 
 
 class Box(Protocol):

@@ -20,7 +20,7 @@ from yiwang.ground.record.queries import Entry
 from yiwang.kit.actor import Actor, ActorKind
 from yiwang.sites.workbench.desk.pages.at_the_desk import words_of
 from yiwang.sites.workbench.desk.pages.lawful.words import law_words
-from yiwang.sites.workbench.secrecy.pages.words import words_of as secrecy_words
+from yiwang.sites.workbench.desk.pages.secrecy_words import words_of as secrecy_words
 
 Visibility = Literal["public", "internal"]
 

@@ -11,7 +11,7 @@ from yiwang.cases.secrecy.models import Inquiry
 from yiwang.cases.secrecy.states import InquiryState
 from yiwang.sites.ui.pages import ClockChip, Group, Row
 from yiwang.sites.ui.words import moment
-from yiwang.sites.workbench.secrecy.pages.words import letter_chip
+from yiwang.sites.workbench.desk.pages.secrecy_words import letter_chip
 
 TITLE_SIGNS = 40
 

@@ -19,7 +19,7 @@ from yiwang.sites.ui.pages import ClockChip, Fact, MoveButton, Tag
 from yiwang.sites.ui.words import moment
 from yiwang.sites.workbench.desk.forms.base import stamps
 from yiwang.sites.workbench.desk.pages.case import Head
-from yiwang.sites.workbench.secrecy.pages.words import (
+from yiwang.sites.workbench.desk.pages.secrecy_words import (
     facts_of,
     grade_tag,
     letter_chip,

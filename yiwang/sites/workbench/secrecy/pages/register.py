@@ -15,7 +15,7 @@ from yiwang.cases.secrecy.queries import Asked, Register
 from yiwang.cases.secrecy.states import Grade
 from yiwang.ground.organisation.queries import Reach
 from yiwang.sites.ui.pages import Chip, Pager, Tag
-from yiwang.sites.workbench.secrecy.pages.words import grade_tag, officers_named, units_named
+from yiwang.sites.workbench.desk.pages.secrecy_words import grade_tag, officers_named, units_named
 
 STANDINGS = (("", "全部"), ("open", "在办"), ("ended", "已答复或办结"))
 

@@ -13,14 +13,14 @@ from yiwang.cases.centre import queries as centre
 from yiwang.cases.secrecy import queries
 from yiwang.cases.secrecy.states import InquiryState, OpeningState
 from yiwang.sites.ui.pages import Fact, Tag
-from yiwang.sites.workbench.secrecy.pages.words import facts_of, grade_tag
+from yiwang.sites.workbench.desk.pages.secrecy_words import facts_of, grade_tag
 
 
 @dataclass(frozen=True, kw_only=True)
 class SecrecyBox:
     """密级和回避. `grade`: None where it has none; then only the way to declare, recuse and ask is shown."""
 
-    template: ClassVar[str] = "workbench/secrecy/box.html"
+    template: ClassVar[str] = "workbench/desk/boxes/secrecy.html"
     url: str
     declare_url: str
     grade: Tag | None = None

@@ -1,10 +1,10 @@
-"""Notes of files that are kept secret are encrypted, the others stay clear. The column itself does not change."""
+"""Notes of files that are kept secret are encrypted now, the others stay clear."""
 
 from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from yiwang.kit.crypto import SealableTextField, Secret
+from yiwang.kit.crypto import Secret
 
 SECRET = ("sealed", "informant")
 
@@ -26,11 +26,6 @@ def lay_open(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    """Schema and data together: the column is the same text to the database."""
+    dependencies = [("casework", "0018_notes_may_be_encrypted")]
 
-    dependencies = [("casework", "0017_by_which_order_it_was_erased")]
-
-    operations = [
-        migrations.AlterField("contact", "note", SealableTextField(max_length=2000)),
-        migrations.RunPython(encrypt, lay_open),
-    ]
+    operations = [migrations.RunPython(encrypt, lay_open)]
