@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.sites.workbench.desk.forms import OnceForm
 from yiwang.sites.workbench.offices.forms import NEEDED
 
-_GROUND = _("不要写姓名、电话这些个人信息。")
-
 
 class OrderForm(OnceForm):
     """What every order has: its number and its ground."""
@@ -18,7 +16,7 @@ class OrderForm(OnceForm):
     )  # fmt: skip
     ground = forms.CharField(
         label=_("依据"), max_length=200, error_messages=NEEDED, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("例如“个人信息保护法第四十七条第一款第三项”。") + _GROUND,
+        help_text=_("例如“个人信息保护法第四十七条第一款第三项”。不要写姓名、电话这些个人信息。"),
     )  # fmt: skip
 
 
@@ -53,7 +51,7 @@ class HoldForm(OnceForm):
     case = forms.CharField(label=_("诉求编号"), max_length=24, error_messages=NEEDED)
     ground = forms.CharField(
         label=_("为什么暂停销毁"), max_length=200, error_messages=NEEDED, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("例如“行政诉讼（2026）湘9901行初3号”。") + _GROUND,
+        help_text=_("例如“行政诉讼（2026）湘9901行初3号”。不要写姓名、电话这些个人信息。"),
     )  # fmt: skip
 
 
