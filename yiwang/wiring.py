@@ -186,6 +186,8 @@ now(law.MatterRefused, law_notices.tell_decided)
 now(law.MatterDecided, law_notices.tell_decided)
 now(law.ReviewDecided, law_notices.tell_decided)
 now(law.ReviewAsked, law_notices.tell_review_asked)
+now(DeadlineNear, law_notices.tell_near)
+now(DeadlineMissed, law_notices.tell_late)
 
 # --- what the citizen sees: one projection a file, renewed after every fact that shows
 for shown in (

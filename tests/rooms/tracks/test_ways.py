@@ -14,8 +14,10 @@ from yiwang.cases.tracks import queries as tracks
 from yiwang.cases.tracks.commands import Served
 from yiwang.cases.tracks.models import Deed, Matter, Step
 from yiwang.cases.tracks.states import KINDS_OF, DeedKind, MatterKind
+from yiwang.ground.clocks import commands as sweeping
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.keeping import commands as keeping
+from yiwang.ground.messaging.models import Message
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.record import queries as record
 from yiwang.kit import clock
@@ -354,3 +356,14 @@ def test_by_order_the_papers_go_with_the_words(desk, head):
     assert (deed.receiver, deed.paper, deed.file.name) == ("", "", "") and deed.file.removed_at
     assert {step.words for step in Step.objects.filter(matter__case_id=key)} == {""} and now_of(key).reason == ""
     assert record.verify().problems == []
+
+
+def test_who_has_it_hears_of_its_time_and_who_leaves_hands_it_over(desk, head):
+    key, by = put(desk, "petition"), Actor.job("clocks.sweep")
+    due = now_of(key).due_at
+    sweeping.sweep(by=by, now=now_of(key).amber_at)
+    sweeping.sweep(by=by, now=due + timedelta(days=1))
+    told = Message.objects.filter(subject_id=str(key), template__in=["law.near", "law.late"])
+    assert set(told.values_list("template", flat=True)) == {"law.near", "law.late"}
+    appeals.hand_over(by=officer("gu.ningxin"), case_id=key, why="left", officer_code="xiang.dong")
+    assert case_of(key).officer.code == "xiang.dong"

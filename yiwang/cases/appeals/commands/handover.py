@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.events import AppealHandedOver
-from yiwang.cases.appeals.states import IN_UNIT, HandOver, State
+from yiwang.cases.appeals.states import ON_A_DESK, HandOver, State
 from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.states import Confidentiality
@@ -38,7 +38,7 @@ def hand_over(*, by: Actor, case_id: int, why: str, officer_code: str = "", unit
     """
     policies.may_hand_over(policies.mover(by)).require()
     case = queries.lock_appeal(by=HOUSE, case_id=case_id).case
-    if State(case.state) not in IN_UNIT:
+    if State(case.state) not in ON_A_DESK:
         raise Conflict(f"{State(case.state).label}的件不用移交")
     unit = _unit(case, unit_code)
     officer = _taker(unit, officer_code) if officer_code else None

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries.desk import approvals
-from yiwang.cases.appeals.states import IN_UNIT, State
+from yiwang.cases.appeals.states import ON_A_DESK, State
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.states import Confidentiality
@@ -73,7 +73,7 @@ def open_work(*, officer_id: int | None = None, unit_code: str = "") -> OpenWork
 
 def on_desk(*, officer_id: int | None = None, unit_code: str = "") -> QuerySet[Case]:
     """Open files of an officer or in a unit, for the house itself; what is due first stands first."""
-    found = casework.visible(by=_HOUSE).filter(state__in=IN_UNIT)
+    found = casework.visible(by=_HOUSE).filter(state__in=ON_A_DESK)
     if officer_id is not None:
         found = found.filter(officer_id=officer_id)
     if unit_code:

@@ -75,7 +75,7 @@ def consultations(*, by: Actor, line: str = "", reach: Reach | None = None) -> P
     midnight = datetime.combine(clock.today(), time(), tzinfo=clock.local(clock.now()).tzinfo)
     words = Reply.objects.filter(appeal=OuterRef("pk"), round=OuterRef("case__round"), state=ReplyState.DRAFT)
     base = Appeal.objects.filter(type=AppealType.CONSULT).select_related(*JOINED)
-    waiting = base.filter(case__in=seen.filter(TO_DO).exclude(state=State.ARCHIVED).order_by())
+    waiting = base.filter(case__in=seen.filter(TO_DO).exclude(state__in=(State.ARCHIVED, State.ON_TRACK)).order_by())
     waiting = waiting.annotate(has_draft=Exists(words.exclude(text="")), **MARKS)
     found = list(waiting.order_by(F("case__due_at").asc(nulls_last=True), "case_id")[: MOST + 1])
     done = base.filter(case__in=seen.filter(replied_at__gte=midnight).order_by()).order_by(

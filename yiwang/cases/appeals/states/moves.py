@@ -58,6 +58,8 @@ class State(StrEnum):
 OPEN = (State.REGISTERED, State.PUSHED, State.HANDLING, State.REVIEW, State.SECOND_REVIEW)
 """The states in which the promise runs."""
 IN_UNIT = (State.PUSHED, State.HANDLING, State.REVIEW, State.SECOND_REVIEW)
+ON_A_DESK = (*IN_UNIT, State.ON_TRACK)
+"""What finds another desk when somebody leaves or a unit closes: by whatever law, a file lies with somebody."""
 
 
 class HandOver(StrEnum):

@@ -17,7 +17,9 @@ from yiwang.cases.tracks.events import (
     ReviewDecided,
 )
 from yiwang.cases.tracks.models import Matter
+from yiwang.cases.tracks.queries.finding import LAPSING
 from yiwang.cases.tracks.states import CLOCK_WORDS, MatterKind
+from yiwang.ground.clocks.events import DeadlineMissed, DeadlineNear
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit.actor import Actor
 from yiwang.kit.bus import Event
@@ -98,6 +100,33 @@ def tell_review_asked(*, by: Actor, event: ReviewAsked) -> None:
         known = _known(matter)
         params = {"number": known["number"], "name": matter.instance.name, "due": known["due"]}
         _tell_head(by, appeal, "law.review_asked", params)
+
+
+def tell_near(*, by: Actor, event: DeadlineNear) -> None:
+    """One working day is left of a time that is ours: the officer who has it, else the head."""
+    if appeal := _whose_time(event):
+        officer = appeal.case.officer or organisation.head_of(unit_code=unit_of(appeal.case).code)
+        tell_officer(by=by, case=appeal.case, template="law.near", to=officer, params=_told(appeal, event))
+
+
+def tell_late(*, by: Actor, event: DeadlineMissed) -> None:
+    """A time of ours has passed: the head of the unit."""
+    if appeal := _whose_time(event):
+        _tell_head(by, appeal, "law.late", _told(appeal, event))
+
+
+def _whose_time(event: DeadlineNear | DeadlineMissed) -> Appeal | None:
+    """The file, where the clock is a matter's and it is we who have to act by it."""
+    if event.subject.kind != "tracks.matter" or event.kind in LAPSING:
+        return None
+    return appeals.get_by_id(case_id=queries.case_of(matter_id=int(event.subject.id)))
+
+
+def _told(appeal: Appeal, event: DeadlineNear | DeadlineMissed) -> dict[str, str]:
+    matter = queries.matter_of(case=appeal.case)
+    kind = MatterKind(matter.kind).label if matter else ""
+    step = CLOCK_WORDS.get(event.kind, "")
+    return {"number": appeal.case.number, "kind": kind, "due": zh_moment(event.due_at), "step": step}
 
 
 def _tell_head(by: Actor, appeal: Appeal, template: str, params: dict[str, str]) -> None:
