@@ -38,7 +38,7 @@ def opens_own_data(reader: Reader, phone: str) -> None:
     reader.go_on("看名单")
     reader.tap("我的数据")
     reader.says("核对来电人")
-    reader.says("云州市公安局为民服务中心")
+    reader.says("为民服务中心，受理员")
     assert "叶清雯" not in reader.page.content()
     reader.look()
 
