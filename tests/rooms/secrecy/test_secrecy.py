@@ -16,6 +16,7 @@ from yiwang.cases.secrecy import commands as secrecy
 from yiwang.cases.secrecy import queries
 from yiwang.cases.secrecy.states import Grade, InquiryState
 from yiwang.ground.messaging.models import Message
+from yiwang.ground.organisation import commands as organisation_commands
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.record import queries as record
 from yiwang.kit import clock
@@ -118,6 +119,17 @@ def test_an_identity_is_opened_by_two_for_a_day():
     with time_machine.travel(clock.now() + timedelta(hours=24, minutes=1), tick=False):
         assert not queries.is_opened_to(case_id=case.pk, officer_id=cao)
     assert facts(case).count("secrecy.case.opening_granted") == 1
+
+
+def test_a_deputy_of_who_asked_is_no_second_person():
+    case = raised(registered(told=NOISE), Grade.INFORMANT, named_units=[])
+    wish = secrecy.ask_opening(by=officer("cao.zhengming"), case_id=case.pk, purpose="核实时间须当面问")
+    days = {"valid_from": clock.today(), "valid_to": clock.today() + timedelta(days=2)}
+    deputy = officer("hou.fei").officer_id
+    organisation_commands.name_deputy(by=officer("cao.zhengming"), deputy_id=deputy, reason="出差", **days)
+    with pytest.raises(Refused):
+        secrecy.grant_opening(by=officer("hou.fei"), opening_id=wish.pk)
+    secrecy.grant_opening(by=officer("guan.lei"), opening_id=wish.pk)
 
 
 def test_a_unit_is_asked_by_letter_and_never_sees_the_file():

@@ -25,6 +25,7 @@ from yiwang.cases.appeals.events import (
 from yiwang.cases.appeals.models import ReplyState, Route
 from yiwang.cases.appeals.states import State
 from yiwang.cases.casework.bulk import CaseRow, ContactRow
+from yiwang.cases.casework.states import KEPT_SECRET
 from yiwang.cases.secrecy.bulk import Graded, RedactionRow
 from yiwang.cases.secrecy.events import CaseGraded, CaseRedacted
 from yiwang.config.growing import phrases
@@ -38,6 +39,7 @@ from yiwang.ground.clocks.states import Ground
 from yiwang.ground.record.bulk import Fact
 from yiwang.kit.actor import Actor
 from yiwang.kit.bus import Event
+from yiwang.kit.crypto import Secret
 from yiwang.kit.numbers import hash_code
 from yiwang.kit.refs import Ref
 
@@ -140,7 +142,9 @@ class File:
         by, key = self._handler, next(self.keys.contacts)
         note = self.rng.choice(phrases.CONTACT_NOTES if reached else phrases.MISSED_NOTES)
         round, officer = self.case["round"], self.case["officer_id"]
-        self.contacts.append(ContactRow(key, int(self.ref.id), round, kind, reached, note, reached, at, officer))
+        self.contacts.append(
+            ContactRow(key, int(self.ref.id), round, kind, reached, self._said(note), reached, at, officer)
+        )
         self._move(State.HANDLING)
         if reached:
             self._stop("first_contact", at, by)
@@ -156,8 +160,8 @@ class File:
             self.case["round"],
             ReplyState.SUBMITTED.value,
             outcome,
-            text,
-            ground,
+            self._said(text),
+            self._said(ground),
             drafter,
             at,
             at,
@@ -203,7 +207,8 @@ class File:
 
     def _dispute(self, at: datetime) -> None:
         key, round = next(self.keys.disputes), self.case["round"]
-        self.disputes.append(DisputeRow(key, int(self.ref.id), round, self.rng.choice(phrases.DISPUTE_REASONS), at))
+        reason = self._said(self.rng.choice(phrases.DISPUTE_REASONS))
+        self.disputes.append(DisputeRow(key, int(self.ref.id), round, reason, at))
         others = [one for one in self.city.crew(self.route.unit.code) if one.pk != self.case["officer_id"]]
         self.officer = others[0] if others else self.officer
         officer = self.officer
@@ -317,10 +322,15 @@ class File:
         """What was said and understood."""
         life = self.life
         return AppealRow(
-            case_id=int(self.ref.id), type=life.type, category=life.topic.leaf.code, area_code=life.area, place=life.place,
+            case_id=int(self.ref.id), type=life.type, category=life.topic.leaf.code, area_code=life.area,
+            place=self._said(life.place),
             content=self.kept.content, sealed_content=self.kept.sealed,
             route=(Route.OPERATOR if life.by_operator else Route.DIRECT).value, suggestion=self.route.suggestion, **self.appeal,
         )  # fmt: skip
+
+    def _said(self, text: str) -> str:
+        """A text as it is kept: encrypted where the file is kept secret."""
+        return Secret(text) if self.route.confidentiality in KEPT_SECRET else text
 
     def graded(self) -> Graded | None:
         """Its entry in the register of grades."""
