@@ -69,9 +69,9 @@ def go_on(*, by: Actor, trial_id: int) -> bool:
     trial = queries.lock(id=trial_id)
     if trial.state not in OPEN:
         return unchanged(False)
-    draft = rules.ruleset(ruleset_id=trial.ruleset_id)
+    payload = queries.payload_of(trial.ruleset_id)
     if trial.kind in WORDED:
-        return _count_messages(by, trial, draft.payload)
+        return _count_messages(by, trial, payload)
     if trial.state == TrialState.WAITING:
         trial.total = min(appeals.of_period(since=trial.since, until=trial.until).count(), MOST)
         trial.state = TrialState.RUNNING
@@ -80,7 +80,7 @@ def go_on(*, by: Actor, trial_id: int) -> bool:
     batch = appeals.retold(since=trial.since, until=trial.until, after=after, size=room) if room else []
     if not batch:
         return _end(by, trial)
-    found = Bench(kind=trial.kind, payload=draft.payload).compare(batch)
+    found = Bench(kind=trial.kind, payload=payload).compare(batch)
     _keep(trial, found)
     trial.cursor_at, trial.cursor_id = batch[-1].registered_at, batch[-1].case_id
     trial.save()

@@ -9,6 +9,7 @@ from yiwang.cases.trials.queries.reading import (
     lock,
     old_lines,
     open_trial,
+    payload_of,
     trial,
     trials_of,
 )
@@ -16,5 +17,5 @@ from yiwang.cases.trials.queries.sums import Sums, added
 
 __all__ = [
     "CODES", "LINES_KEPT", "PERIOD", "Bench", "Compared", "Sums", "added", "had_appeals", "lines_of", "lock",
-    "old_lines", "open_trial", "trial", "trials_of",
+    "old_lines", "open_trial", "payload_of", "trial", "trials_of",
 ]  # fmt: skip

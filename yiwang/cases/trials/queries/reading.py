@@ -1,12 +1,15 @@
 """Rehearsals as the workbench shows them, and whether a draft has one."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
 from django.db.models import QuerySet
 
 from yiwang.cases.appeals.queries.rehearsal import of_period
 from yiwang.cases.trials.models import Trial, TrialLine
 from yiwang.cases.trials.states import OPEN
+from yiwang.ground.rules import queries as rules
 from yiwang.ground.rules.models import Ruleset
 from yiwang.kit import clock
 from yiwang.kit.errors import Missing
@@ -49,6 +52,12 @@ def lines_of(*, trial: Trial) -> QuerySet[TrialLine]:
     """
     rows = TrialLine.objects.filter(trial=trial).exclude(case__confidentiality="sealed")
     return rows.select_related("case").only("before", "after", "trial", "case__number", "case__registered_at")
+
+
+@lru_cache(maxsize=2)
+def payload_of(ruleset_id: int) -> Any:
+    """What a draft says; a payload never changes, and the readers make themselves ready for each object anew."""
+    return rules.ruleset(ruleset_id=ruleset_id).payload
 
 
 def old_lines(*, now: datetime) -> QuerySet[Trial]:
