@@ -83,6 +83,23 @@ def test_a_routing_draft_is_told_case_by_case_and_approved_only_then(drafter, ap
     assert [fact.code for fact in record.history(subject=done.ref)] == ["trials.trial.begun", "trials.trial.ended"]
 
 
+def test_what_a_draft_would_seal_is_one_number_and_no_line(drafter) -> None:
+    towns.registered()
+
+    def sealing(payload) -> None:
+        rule = {
+            "id": "S00z", "order": -1, "stage": "seal", "name": "都密封", "stop": True,
+            "when": {"field": "category", "is": "neighbour.noise"},
+            "then": {"seal": True, "grade": "misconduct", "to": "yz.inspection", "exclude_units": "named"},
+        }  # fmt: skip
+        payload["rules"] = [rule, *payload["rules"]]
+
+    _, trial = _drafted(drafter, "routing", sealing)
+    done = _run(trial)
+    assert done.sums == {"sealed": {"read": 1, "newly": 1}}
+    assert (done.total, done.changed, TrialLine.objects.count()) == (1, 0, 0)
+
+
 def test_it_goes_on_where_it_was_killed_and_can_be_stopped(drafter, monkeypatch) -> None:
     monkeypatch.setattr(trials, "BATCH", 1)
     for _ in range(3):
