@@ -1,6 +1,7 @@
 """Mail in and out: nothing lost, nothing twice, whatever dies or breaks; answered the way it came, in its own words."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from tests.gateways.posting import OWN, PASSWORD, Post, post_office
 from yiwang.ground.files import queries as files
 from yiwang.ground.messaging import commands, jobs, queries
 from yiwang.ground.messaging.commands import fetching, results
+from yiwang.ground.messaging.commands.keeping import INCOMING, TALKS
 from yiwang.ground.messaging.gateways import mime
 from yiwang.ground.messaging.gateways.imap import Standing
 from yiwang.ground.messaging.gateways.sandbox_mail_store import MailFaults
 from yiwang.ground.messaging.models import Conversation, Incoming, Mailbox, Message
 from yiwang.ground.messaging.states import Channel, IncomingState, Inlet, Reason, Recipient, State
 from yiwang.ground.record import queries as record
+from yiwang.ground.record.queries import Clearing
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.refs import Ref
@@ -322,7 +325,10 @@ def test_a_year_later_nobody_knows_who_wrote(post, morning):
     (kept,) = letters()
     commands.sort_incoming(by=HOUSE, incoming_id=kept.pk, state=IncomingState.SET_ASIDE, reason="x")
     morning.shift(366 * 86400)
-    for _ in range(2):
-        jobs.forget(0)
+    before = clock.now() - timedelta(days=365)
+    for one in (INCOMING, TALKS):
+        keys = tuple(one.due(before).values_list("pk", flat=True))
+        assert one.clear(Clearing(by=HOUSE, keys=keys, order="messaging.incoming@1", ground="期满"))
+        assert not one.due(before).exists()
     kept.refresh_from_db()
     assert (kept.sender, kept.text, kept.sender_index, Conversation.objects.count()) == ("", "", "", 0)
