@@ -172,6 +172,8 @@ def test_crime_is_filed_or_not_and_may_be_contested(desk, head, above):
         commands.issue(by=head, case_id=key, kind=DeedKind.CASE_FILED)
     served(key, head, DeedKind.CASE_NOT_FILED)
     assert now_of(key).clock == "review_request"
+    said = Deed.objects.get(matter__case_id=key, kind=DeedKind.CASE_NOT_FILED).paper
+    assert "7日内" in said and "刑事复议" in said and "立案监督" in said
     commands.ask_review(by=CITIZEN, case_id=key, words="有录像")
     commands.extend(by=above, case_id=key, days=30, words="案情复杂")
     commands.decide_review(by=above, case_id=key, outcome="revoked", words=SOME)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.casework.states import Track
 from yiwang.cases.tracks.models import Matter
+from yiwang.cases.tracks.queries.terms import limit
 from yiwang.cases.tracks.states import DECIDING, DeedKind, MatterKind, MatterOutcome
 from yiwang.kit import clock, papers
 from yiwang.kit.settings import settings
@@ -103,7 +104,8 @@ def _remedy(matter: Matter) -> str:
     law, now, after = matter.law, matter.instance, matter.law.level(matter.level + 1)
     if matter.outcome == MatterOutcome.NOT_ACCEPTED or now is None or after is None or not _opens(matter):
         return law.remedy
-    days = {"petition": "30日", "criminal": "7日", "compensation": "30日"}[MatterKind(matter.kind)]
+    found = limit(matter=matter, clock=now.asking)
+    days = found.length if found else "法定期限"
     whom = "作出决定的公安机关" if matter.kind == MatterKind.CRIMINAL and matter.level == 1 else "上一级机关"
     also = f"；{law.remedy}" if matter.kind == MatterKind.CRIMINAL else ""
     return f"不服的，可以在收到之日起{days}内向{whom}申请{after.name}{also}"
