@@ -22,7 +22,7 @@ def may_return_to_desk(who: Mover, appeal: Appeal) -> Verdict:
     if appeal.case.confidentiality == Confidentiality.SEALED:
         return Verdict("密封件不退办", "请报上级督察部门处理")
     if appeal.case.round > 1:
-        return Verdict("已经答复过的件不能退办", OTHER_UNITS)
+        return Verdict("重新办理的件不能退办", OTHER_UNITS)
     acts = queries.acts_of(appeal)
     if acts.designation:
         return Verdict("已由上级指定管辖，不再退办", OTHER_UNITS)
@@ -60,7 +60,7 @@ def may_hand_back(who: Mover, appeal: Appeal) -> Verdict:
     if not queries.is_taken_back(appeal=appeal):
         return Beside("这个渠道的件不能退回来源", "不归本局管的，请答复诉求人归谁管")
     if appeal.case.round > 1:
-        return Verdict("已经答复过的件不能退回来源", "不归本局管的，请答复诉求人归谁管")
+        return Verdict("重新办理的件不能退回来源", "不归本局管的，请答复诉求人归谁管")
     rule, until = queries.hand_back_rule(appeal=appeal), queries.hand_back_until(appeal=appeal)
     if rule and until and clock.now() > until:
         return Verdict(f"已过退回来源的期限（收到后{rule.length}）", "不得再退，请在本局办结")
