@@ -120,7 +120,12 @@ def take_personal(*, by: Actor, envelope: Envelope, letter: dict[str, Any]) -> N
         case EnvelopeKind.MY_DATA:
             show_person(by=by, phone=letter["phone"], has_asked=True)
         case EnvelopeKind.DATA_REQUEST:
-            rights.ask(by=by, wish=rights.Wish(**{**letter["wish"], "key": envelope.nonce, "numbers": tuple(letter["wish"]["numbers"])}))
+            rights.ask(
+                by=by,
+                wish=rights.Wish(
+                    **{**letter["wish"], "key": envelope.nonce, "numbers": tuple(letter["wish"]["numbers"])}
+                ),
+            )
         case EnvelopeKind.COPY_FETCHED:
             Handout.objects.filter(key=letter["key"]).delete()
             rights.note_fetched(by=by, request_id=int(letter["request"]))
