@@ -4,14 +4,19 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from tests.city import registered
+from tests.city import appeal_at, officer, registered
+from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals.models import Appeal, Dispute, Reply
+from yiwang.cases.appeals.states import State
 from yiwang.cases.casework.models import Case, Contact
 from yiwang.cases.casework.states import Confidentiality
+from yiwang.cases.secrecy import commands as secrecy
 from yiwang.kit import clock, rows
 from yiwang.kit.copying import copy_in
 from yiwang.kit.crypto import EncryptedBytesField, EncryptedTextField, SealableTextField, Secret
 from yiwang.kit.privacy import Level
+from yiwang.offer.knowledge import queries as knowledge
+from yiwang.offer.knowledge.states import AnswerState, Ending
 
 KEPT_OTHERWISE = {
     "appeals.Appeal.content": "of a sealed file empty, of an informant's redacted; the original stands in sealed_content",
@@ -60,6 +65,16 @@ def test_texts_are_unreadable_whichever_way_they_are_written(appeal):
     assert len(stored) == len(set(stored)) == 4 and not any("祝长庚" in text for text in stored)
     assert [one.note for one in Contact.objects.all()] == [WORDS] * 3
     assert list(Dispute.objects.values_list("reason", flat=True)) == [WORDS]
+
+
+def test_what_was_published_is_taken_down_when_the_file_becomes_secret():
+    asked = appeal_at(State.REVIEW, told={"type": "consult"})
+    appeals.approve(by=officer("shen.zhiyuan"), case_id=asked.pk)
+    answer = knowledge.of_source(source=asked.case.ref)
+    assert answer.state == AnswerState.WAITING
+    secrecy.raise_grade(by=officer("ye.qingwen"), case_id=asked.pk, grade="informant", reason="要求保密")
+    answer.refresh_from_db()
+    assert (answer.state, answer.ending) == (AnswerState.KEPT, Ending.SEALED)
 
 
 def test_texts_of_other_files_stay_clear_and_empty_ones_empty(appeal):

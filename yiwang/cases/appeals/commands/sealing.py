@@ -23,6 +23,8 @@ from yiwang.cases.secrecy.states import Grade
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.crypto import sealable
+from yiwang.offer.knowledge import commands as knowledge
+from yiwang.offer.knowledge.states import Ending
 
 HOUSE = Actor.job("appeals.seal")
 """Whoever changed the grade may not see the file any more."""
@@ -45,8 +47,13 @@ SPOKEN = (
 
 
 def keep_as_graded(*, by: Actor, event: CaseRegraded) -> None:
-    """Reaction: texts are encrypted, or clear again; of misconduct no guest reads on, and what other units were asked ends."""
+    """Reaction: texts are encrypted, or clear again, and what was published of a secret file is taken down.
+
+    Of misconduct no guest reads on, and what other units were asked ends.
+    """
     appeal = queries.lock_appeal(by=HOUSE, case_id=int(event.subject.id))
+    if event.grade != Grade.ORDINARY:
+        knowledge.end_answer(by=HOUSE, source=event.subject, ending=Ending.SEALED)
     if event.grade == Grade.MISCONDUCT:
         end_open_business(by=HOUSE, appeal=appeal, counts_on=True)
         casework.dismiss_all(by=HOUSE, case=appeal.case, until=clock.now())

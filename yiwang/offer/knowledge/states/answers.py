@@ -53,11 +53,15 @@ class Ending(StrEnum):
 
     REFUSED = "refused"
     DISPUTED = "disputed"
+    SEALED = "sealed"
+    """Its file was sealed, or protects who asked, since."""
 
     @property
     def label(self) -> str:
         """What people read."""
-        return {"refused": "提问人不同意公开", "disputed": "提问人说没有解决，正在重新办理"}[self.value]
+        return {
+            "refused": "提问人不同意公开", "disputed": "提问人说没有解决，正在重新办理", "sealed": "这一件已转为保密办理",
+        }[self.value]  # fmt: skip
 
 
 class Move(StrEnum):
