@@ -61,6 +61,12 @@ def test_a_files_texts_go_by_two_persons(seat):
     assert "已执行" in text(audit.get(reverse("offices:keeping")))
     ledger = text(audit.get(reverse("offices:deletions")))
     assert "依删除令：云公信删〔2026〕3号" in ledger and "诉求人身份" in ledger
+    page = text(seat("xiang.dong").get(reverse("workbench:case", args=[appeal.case.number])))
+    assert (
+        "依据：云公信删〔2026〕3号" in page
+        and appeal.words not in page
+        and "王" not in page.split("诉求人</h2>")[1][:200]
+    )
 
 
 def test_a_hold_stands_in_the_way_and_is_lifted_with_a_reason(seat):
