@@ -43,6 +43,7 @@ def redact(*, by: Actor, case_id: int, text: str, title: str = "") -> Redaction:
     return unchanged(made)  # the room of grades has recorded it, where it is any change
 
 
+@command
 def follow_grade(*, by: Actor, event: CaseRegraded) -> None:
     """Reaction: the words go where the new grade keeps them, the index with them, and the file to whom it holds from now on."""
     appeal = queries.lock_appeal(by=HOUSE, case_id=int(event.subject.id))
