@@ -86,6 +86,14 @@ def test_the_unit_it_was_sealed_to_reads_it(seat):
     assert "密封件" in client.page("list")
 
 
+def test_an_informants_letter_waits_at_triage_for_who_confirms_its_redaction(seat):
+    told = {"category": "", "type": "report", "content": "我叫于小满，楼下天天推牌九，一晚上输赢好几万。不要说是我讲的。"}
+    appeal = registered(told=told)
+    html = seat("ye.qingwen").page("triage_one", appeal.case.number)
+    assert reverse("secrecy:redact", args=[appeal.case.number]) in html and "要先确认脱敏后的文字" in html
+    assert "于小满" not in html
+
+
 def test_the_three_offices_open_no_list(seat):
     client = seat("fan.rui")
     for name in ("inbox", "list", "units", "approvals", "triage", "alarms", "search", "register", "messages"):
