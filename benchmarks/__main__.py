@@ -13,7 +13,18 @@ from benchmarks.harness import House, Result
 
 HERE = Path(__file__).parent
 _NO_BENCHMARKS = {"as_found", "asking", "__init__", "__main__", "harness", "cities", "report", "load"}
-_ORDER = ("grow", "verify", "inbox", "case_page", "search", "memory", "rehearse", "intake", "portal_submit", "importing")
+_ORDER = (
+    "grow",
+    "verify",
+    "inbox",
+    "case_page",
+    "search",
+    "memory",
+    "rehearse",
+    "intake",
+    "portal_submit",
+    "importing",
+)
 """Those that only read come first; what is not named here comes last."""
 _CALLED = {"import": "importing"}
 """`import` is no name a module can have."""

@@ -17,7 +17,8 @@ WRITES = {
     "save", "delete", "create", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "adelete", "asave",
 }  # fmt: skip
 OUTER_NETWORK = {
-    f"yiwang/cases/counter/commands/{topic}.py" for topic in ("writing", "sending", "following", "noting", "incoming", "mine")
+    f"yiwang/cases/counter/commands/{topic}.py"
+    for topic in ("writing", "sending", "following", "noting", "incoming", "mine")
 }
 """The portal's side of the border has no right on the record: a draft is no fact yet, and an envelope becomes one when the inner
 side takes it in, by a @command."""

@@ -114,7 +114,7 @@ def test_a_phone_and_one_code_open_the_list(citizen, sent, stranger):
     said = [re.findall(r"yw-error[^>]*>(.*?)</p>", text(one), re.S) for one in (wrong, absent)]
     assert said[0] == said[1] and wrong.status_code == absent.status_code == 422
     with inside():
-        assert Attempt.objects.count() == 2
+        assert Attempt.objects.exclude(number_index="").count() == 2
         Envelope.objects.filter(kind="phone_code").delete()
         _forget_checks()
     assert stranger.post("/track/mine/", {"phone": PHONE, "code": sent.code}).url == "/track/mine/code/"

@@ -165,10 +165,17 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM_ADMIN: frozenset(
         {_P.MANAGE_UNITS, _P.MANAGE_OFFICERS, _P.PROPOSE_POSTS, _P.DRAFT_RULES, _P.WATCH_HOUSE, _P.IMPORT_CASES}
     ),
-    Role.SECURITY_ADMIN: frozenset({
-        _P.PROPOSE_POSTS, _P.DECIDE_POSTS, _P.APPROVE_RULES, _P.UNLOCK_ACCOUNTS, _P.MANAGE_SYSTEMS, _P.ASK_ERASURE,
-        _P.DECIDE_ERASURE,
-    }),
+    Role.SECURITY_ADMIN: frozenset(
+        {
+            _P.PROPOSE_POSTS,
+            _P.DECIDE_POSTS,
+            _P.APPROVE_RULES,
+            _P.UNLOCK_ACCOUNTS,
+            _P.MANAGE_SYSTEMS,
+            _P.ASK_ERASURE,
+            _P.DECIDE_ERASURE,
+        }
+    ),
     Role.AUDIT_ADMIN: frozenset({_P.READ_RECORD, _P.DECIDE_ERASURE}),
 }
 """Which role carries which permission; the three offices carry none that reads a case."""

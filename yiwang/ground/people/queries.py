@@ -206,9 +206,7 @@ def cautions(*, phone: str = "", mail: str = "", account: str = "", applicant_id
     return sorted(rows, key=lambda one: one.kind != "unsafe")
 
 
-def heeded(
-    *, phone: str = "", mail: str = "", account: str = "", applicant_id: int | None = None
-) -> QuerySet[Caution]:
+def heeded(*, phone: str = "", mail: str = "", account: str = "", applicant_id: int | None = None) -> QuerySet[Caution]:
     """The same as rows, not read yet."""
     wanted = Q(pk__in=[])
     for column, index in (

@@ -87,7 +87,11 @@ def test_the_unit_it_was_sealed_to_reads_it(seat):
 
 
 def test_an_informants_letter_waits_at_triage_for_who_confirms_its_redaction(seat):
-    told = {"category": "", "type": "report", "content": "我叫于小满，楼下天天推牌九，一晚上输赢好几万。不要说是我讲的。"}
+    told = {
+        "category": "",
+        "type": "report",
+        "content": "我叫于小满，楼下天天推牌九，一晚上输赢好几万。不要说是我讲的。",
+    }
     appeal = registered(told=told)
     html = seat("ye.qingwen").page("triage_one", appeal.case.number)
     assert reverse("secrecy:redact", args=[appeal.case.number]) in html and "要先确认脱敏后的文字" in html

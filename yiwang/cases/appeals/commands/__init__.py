@@ -59,7 +59,6 @@ from yiwang.cases.appeals.commands.several import LetterPart, link_up, merge, sp
 from yiwang.cases.appeals.commands.systems import Letter, Received, act_for_sender, heeded, receive
 from yiwang.cases.appeals.commands.tracks import end_by_law, put_on_track, reason_given, take_off_track
 from yiwang.cases.appeals.commands.triage import push, take_back
-from yiwang.cases.appeals.commands.tracks import end_by_law, put_on_track, reason_given, take_off_track
 from yiwang.cases.appeals.commands.whose import designate, hand_back, return_to_desk, take_up
 
 __all__ = [

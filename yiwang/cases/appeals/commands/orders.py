@@ -56,7 +56,11 @@ def instruct(*, by: Actor, case_id: int, text: str, due: date | None = None) -> 
 def _limit(appeal: Appeal, due: date | None) -> Limit | None:
     case = appeal.case
     own = clocks_queries.limit_for(
-        clock=CLOCK, type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority,
+        clock=CLOCK,
+        type=appeal.type,
+        category=appeal.category,
+        channel=case.channel,
+        priority=case.priority,
         began=case.began,
     )
     if due is None:

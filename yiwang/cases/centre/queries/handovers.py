@@ -55,7 +55,11 @@ def due_at(*, appeal: Appeal) -> datetime:
     """By when an answer approved now is handed over: row `hand_over` of the table of limits, else five working days."""
     case = appeal.case
     limit = clocks.limit_for(
-        clock="hand_over", type=appeal.type, category=appeal.category, channel=case.channel, priority=case.priority,
+        clock="hand_over",
+        type=appeal.type,
+        category=appeal.category,
+        channel=case.channel,
+        priority=case.priority,
         began=case.began,
     )
     return clocks.quote(limit=limit or _FALLBACK, at=clock.now()).at

@@ -40,6 +40,8 @@ record.keep(
     )
 )  # fmt: skip
 POSTINGS = record.keep(
-    Keeper(name="channels.posting", label="待发布", models=("channels.Posting",), clear=_clear_postings, of=_postings_of)
+    Keeper(
+        name="channels.posting", label="待发布", models=("channels.Posting",), clear=_clear_postings, of=_postings_of
+    )
 )
 record.spare("对接平台的密钥，不是个人信息；停用后保留三年供审计", "channels.Partner")

@@ -111,7 +111,9 @@ class Conversation(models.Model):
     muted_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Privacy(
-        keep="最后一次往来后一年删除（按保管期限，keeping.clear执行）", personal=("address_index",), sensitive=("address",)
+        keep="最后一次往来后一年删除（按保管期限，keeping.clear执行）",
+        personal=("address_index",),
+        sensitive=("address",),
     )
 
     class Meta:

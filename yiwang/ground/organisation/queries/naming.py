@@ -130,8 +130,12 @@ _DESK = "受理员|接线员|话务员|坐席员|回访员|督办员"
 """Who takes in for the police without being one: their name is said with this word, and they sit where complaints arrive."""
 _TITLE = re.compile(f"{_RANK}|{_FORCE}")
 _IS_RANK = re.compile(_RANK)
-_AFTER_NAME = re.compile(rf"(?:同志|这个|那个|这名|那名|这位|那位|副|[，,（(“\"\s]){{0,2}}({_RANK}|{_FORCE}|{_DESK}|警号)")
-_BEFORE_NAME = re.compile(rf"({_RANK}|{_FORCE}|{_DESK})(?:同志|叫做|名叫|名字|姓名|叫|是|为|[：:，,、“\"（(\s]){{0,3}}$")
+_AFTER_NAME = re.compile(
+    rf"(?:同志|这个|那个|这名|那名|这位|那位|副|[，,（(“\"\s]){{0,2}}({_RANK}|{_FORCE}|{_DESK}|警号)"
+)
+_BEFORE_NAME = re.compile(
+    rf"({_RANK}|{_FORCE}|{_DESK})(?:同志|叫做|名叫|名字|姓名|叫|是|为|[：:，,、“\"（(\s]){{0,3}}$"
+)
 _SURNAMED = re.compile(rf"姓([\u4e00-\u9fff]{{1,2}}?)的?(?:男|女|老|小|年轻)?(?:{_RANK}|{_FORCE}|同志|领导)")
 _AFTER_TITLE = re.compile(r"(?:是|叫|姓)?([\u4e00-\u9fff]{1,2}?)(?:某|姓)")
 _ELSEWHERE = frozenset(

@@ -47,7 +47,9 @@ class Heed:
             reason=row.reason if here else _("在这个号码的另一件上设的，到那一件上解除。"),
             by=f"{row.by} · {moment(row.at)}{until}" if here else "",
             guardian=guardian,
-            lift_url=reverse("workbench:lift_caution", args=[case.number, row.pk]) if case and may_lift and here else "",
+            lift_url=reverse("workbench:lift_caution", args=[case.number, row.pk])
+            if case and may_lift and here
+            else "",
         )
 
 
