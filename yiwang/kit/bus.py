@@ -27,7 +27,7 @@ class Event:
 class Reaction(Protocol):
     """Answers a fact inside its transaction."""
 
-    def __call__(self, *, by: Actor, event: Any) -> None:
+    def __call__(self, *, by: Actor, event: Any) -> object:
         """Answer the fact; `by` is who caused it."""
 
 
