@@ -20,7 +20,8 @@ def test_a_direct_intake_takes_so_many_statements() -> None:
     registered()
     with CaptureQueriesContext(connection) as seen:
         case = appeals.register(by=CITIZEN, submission=submission())
-    said = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
+    # keys are drawn in blocks: one intake in many draws one
+    said = [query["sql"] for query in seen if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "SELECT nextval"))]
     assert len(said) <= DIRECT, said
     for table in ("casework_case", "appeals_appeal", "people_applicant", "record_event", "record_head", "clocks_entry",
                   "clocks_clock", "messaging_message", "counter_renewal", "casework_searchtext"):  # fmt: skip
