@@ -1,4 +1,4 @@
-"""Three grades: the desk above asks for facts by letter, inspection alone sees misconduct, an informant is known to one hand for a day."""
+"""Three grades: facts by letter to the desk above, misconduct for inspection alone, an informant known to one hand for a day."""
 
 from playwright.sync_api import Browser
 
