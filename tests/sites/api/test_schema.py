@@ -63,7 +63,10 @@ def test_no_answer_that_is_not_documented(hotline: Caller, name: str, mode: Gene
         if "number" in (case.path_parameters or {}) and mode is GenerationMode.POSITIVE:
             case.path_parameters["number"] = number  # made-up numbers would all be 404
         answer = case.call(headers={"Authorization": f"Bearer {hotline.token}"})
-        seen.append(answer.status_code)
+        if "Authorization" not in (
+            case.headers or {}
+        ):  # a made-up token was all that was wrong, and ours is shown instead
+            seen.append(answer.status_code)
         case.validate_response(answer, excluded_checks=BEYOND)
 
     with one_connection():
