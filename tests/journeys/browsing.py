@@ -92,7 +92,7 @@ class Reader:
         reader.page.on("pageerror", lambda error: reader.faults.append(f"script: {error}"))
         yield reader
         context.close()
-        assert reader.faults == []
+        assert not reader.faults, reader.faults
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not _EXPECTED.search(message.text):

@@ -10,6 +10,8 @@ from tests.journeys.officers import Officer, at_work
 from tests.journeys.test_whole_loop import soon
 
 PETITION = "本人不服镜川分局2026年作出的信访处理意见，申请信访复查，请给我受理告知书。"
+DATA = "申请公开2025年全市电动自行车查处数据，要表格。"
+AGAINST = "本人对镜川分局的行政处罚决定不服，现申请行政复议，请依法受理。"
 REPORT = "我要报案：鼓楼花园北门的烟酒店昨晚被人撬开，丢了现金两万多元和十二条烟。"
 
 
@@ -30,8 +32,8 @@ def put(operator: Officer, words: str, phone: str, *, kind: str, unit: str) -> s
     return number
 
 
-def act(officer: Officer, step: str, label: str, **fields: str) -> None:
-    """One move from the matter's page: what it asks for is filled in, and it is done."""
+def act(officer: Officer, step: str, label: str = "", **fields: str) -> None:
+    """One move from the matter's page: what it asks for is filled in, and it is done. `label`: of its button; empty: any."""
     officer._unfold(f".yw-folded:not([open]) #matter-{step}")
     officer.page.locator(f"#matter-{step}").click()
     officer.page.wait_for_load_state()
@@ -41,7 +43,7 @@ def act(officer: Officer, step: str, label: str, **fields: str) -> None:
         else:
             officer.page.fill(f"#id_{name}", value)
     officer.look()
-    officer.go_on(label)
+    officer.go_on(label or officer.page.locator("main form .yw-acts button").first.inner_text())
 
 
 def opened(reader: Reader, number: str, phone: str) -> None:
@@ -104,3 +106,31 @@ def test_a_report_has_its_receipt(browser: Browser, demo: Demo, phone_reader: Re
     phone_reader.look()
     assert "接报案回执" in paper(phone_reader, "下载接报案回执")
     assert demo.message(phone, rf"({number})已转入警综平台办理，对方编号A4301022026110001")
+
+
+def test_data_are_disclosed(browser: Browser, demo: Demo, phone_reader: Reader) -> None:
+    phone = "15400068803"
+    with at_work(browser, demo, "ye.qingwen") as operator:
+        number = put(operator, DATA, phone, kind="disclosure", unit="鼓前派出所")
+    with at_work(browser, demo, "xiang.dong") as head:
+        head.open(f"/tracks/{number}/")
+        act(head, "accept")
+        act(head, "decide", outcome="open", words="数据见附表，按月列出。")
+        act(head, "issue", "出具文书", kind="disclosure_answer")
+    opened(phone_reader, number, phone)
+    soon(phone_reader.page, "已决定，待送达")
+    phone_reader.look()
+    assert phone_reader.page.get_by_text("没有解决").count() == 0
+
+
+def test_a_review_is_passed_on_to_whose_it_is(browser: Browser, demo: Demo, phone_reader: Reader) -> None:
+    phone = "15400068804"
+    with at_work(browser, demo, "ye.qingwen") as operator:
+        number = put(operator, AGAINST, phone, kind="reconsideration", unit="鼓前派出所")
+    with at_work(browser, demo, "xiang.dong") as head:
+        head.open(f"/tracks/{number}/")
+        act(head, "transfer", body="云州市人民政府行政复议机构", words="依法由本级人民政府管辖")
+        head.says("云州市人民政府行政复议机构")
+    opened(phone_reader, number, phone)
+    soon(phone_reader.page, "云州市人民政府行政复议机构")
+    phone_reader.look()
