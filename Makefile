@@ -42,7 +42,8 @@ demo: setup
 
 # Three at once, for the browser's stories wait more than they work: the stories, the rooms on PostgreSQL 18 and on 15, and the
 # doors with all the rest. What asks a server nothing that other tests do not ask, again and again, is asked of one server.
-ONCE := tests/rooms/appeals/test_permissions.py tests/rooms/appeals/test_clocks_agree.py tests/rooms/config/test_worker.py tests/rooms/secrecy/test_insider.py
+ONCE := tests/rooms/appeals/test_permissions.py tests/rooms/appeals/test_clocks_agree.py tests/rooms/config/test_worker.py tests/rooms/secrecy/test_insider.py \
+	tests/rooms/organisation/test_bulk.py tests/rooms/language/test_learning.py tests/rooms/clocks/test_telling.py
 test: setup
 	@$(MAKE) --no-print-directory --output-sync=target -j3 test-stories test-rooms test-rooms-debian test-doors
 
