@@ -5,14 +5,14 @@ from playwright.sync_api import Browser
 from tests.journeys.browsing import Demo
 from tests.journeys.officers import at_work
 
-BRIBE = "鼓前派出所民警杨墨收了我两条紫貂烟才给开证明，请查一查。"
+BEATEN = "鼓前派出所民警杨墨打骂我父亲，把他按在地上，还推搡我，请督察查一查。"
 RUDE = "鼓前派出所户籍窗口的人爱答不理，问三句答半句，让我跑了三趟，态度太差了。"
 GAMBLING = "我举报鼓楼花园3号楼地下室有人开赌场，每晚十几个人，请务必为我保密，我叫贺文山，住4号楼201。"
 
 
 def test_misconduct_is_inspections_alone(browser: Browser, demo: Demo) -> None:
     with at_work(browser, demo, "ye.qingwen") as operator:
-        number = operator.register(BRIBE, phone="15400072302")
+        number = operator.register(BEATEN, phone="15400072302")
         assert operator.page.goto(f"{demo.workbench}/case/{number}/").status == 404
     with at_work(browser, demo, "xiang.dong") as station:
         station.open(f"/search/?q={number}")
@@ -20,6 +20,8 @@ def test_misconduct_is_inspections_alone(browser: Browser, demo: Demo) -> None:
     with at_work(browser, demo, "hou.fei") as inspector:
         inspector.open("/secrecy/")
         inspector.look()
+        assert number in inspector.page.content()
+        inspector.open(f"/secrecy/{number}/")
         inspector.says("督〔")
 
 
