@@ -7,9 +7,13 @@ from django.db import transaction
 
 from tests import city as demo_city
 from yiwang.cases.counter import queries as counter
+from yiwang.cases.counter.queries import published
+from yiwang.ground.language.queries import serving
 from yiwang.ground.rules import queries as rules
 from yiwang.ground.rules.queries import in_force
 from yiwang.kit import memory
+
+_AGES = ((memory, "FRESH_SECONDS"), (in_force, "FRESH_SECONDS"), (published, "FRESH_SECONDS"), (serving, "STALE_AFTER"))
 
 
 def _forget():
@@ -44,9 +48,12 @@ class _Known:
 
 
 @pytest.fixture(autouse=True)
-def fresh_rules():
-    """No test sees what this process remembers of another one's rules, units and posts."""
+def fresh_rules(monkeypatch):
+    """No test sees what this process remembers of another one's rules, units and posts; and within a test nothing it
+    remembers grows old, or a slow machine would ask more statements than a fast one."""
     _forget()
+    for module, age in _AGES:
+        monkeypatch.setattr(module, age, 3600.0)
     yield
     _forget()
 

@@ -257,7 +257,7 @@ def test_the_cache_asks_once_and_believes_for_seconds_only(monkeypatch: pytest.M
     with CaptureQueriesContext(connection) as seen:
         assert valid() == [2]
     assert len(seen) == 2
-    ticks[0] += 6
+    ticks[0] += cache.FRESH_SECONDS + 1
     with CaptureQueriesContext(connection) as seen:
         assert valid() == [2]
     assert len(seen) == 1

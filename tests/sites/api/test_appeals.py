@@ -12,7 +12,7 @@ from tests.sites.api.conftest import caller, letter
 from yiwang.cases.appeals import commands, queries
 from yiwang.cases.appeals.states import CLIENT, MOVES
 from yiwang.cases.casework import queries as casework
-from yiwang.kit import clock, memory
+from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.numbers import hash_code
 from yiwang.sites.api.appeals import schemas
@@ -92,9 +92,8 @@ def test_of_a_sealed_matter_only_number_state_and_promise_come_back(hotline):
     assert caller().get(f"appeals/{told['number']}").status_code == 404
 
 
-def test_an_intake_through_the_door_costs_no_more_than_the_command(hotline, monkeypatch):
+def test_an_intake_through_the_door_costs_no_more_than_the_command(hotline):
     """The token, the rate and the answer read nothing: every statement is the intake's own."""
-    monkeypatch.setattr(memory, "FRESH_SECONDS", 3600.0)  # a slow machine may take five seconds between the two
     hotline.file()
     hotline.file()
     with CaptureQueriesContext(connection) as inside:
