@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo test test-doors test-stories test-rooms test-rooms-debian soak drill check bench docs lock clean
+.PHONY: help setup setup-tests demo test test-doors test-stories test-rooms test-rooms-debian soak drill check bench bench-language docs lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -82,6 +82,10 @@ check: setup
 # ONLY=name[,name] BENCH_ROWS=1000000; the grown cities stay in build/bench, the figures in build/bench.json.
 bench: setup
 	@ONLY='$(ONLY)' BENCH_ROWS='$(BENCH_ROWS)' $(BIN)/python -m benchmarks
+
+# How well Chinese is read, on public messages that lie outside the project: MESSAGES=folder, WRITE=1 puts the table into docs/language.md.
+bench-language: setup
+	@ONLY='$(ONLY)' $(BIN)/python -m benchmarks.language
 
 docs: setup
 	@$(BIN)/yiwang docs
