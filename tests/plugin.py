@@ -23,7 +23,7 @@ SECRETS = {
     "YIWANG_SMS_ACCESS_KEY_SECRET": "yw-tests-secret",
     "YIWANG_SECURE_COOKIES": "false",
 }
-_KEPT = ("YIWANG_PG_BIN",)
+_KEPT = ("YIWANG_PG_BIN", "YIWANG_ATTACK")
 
 
 class _Run:
