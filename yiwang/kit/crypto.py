@@ -1,7 +1,6 @@
 """Secrecy behind one interface: encrypted columns with key ids, keyed digests for looking up what is encrypted."""
 
 import base64
-import hashlib
 import hmac
 import secrets
 from functools import lru_cache
@@ -38,7 +37,7 @@ def decrypt(sealed: bytes, *, bound_to: str) -> bytes:
 def keyed_digest(value: str, *, purpose: str) -> str:
     """A blind index: the same value gives the same 32 hex signs, and without the key nobody can try values out."""
     key = bytes.fromhex(settings().index_key)
-    return hmac.new(key, f"{purpose}\x00{value}".encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(key, f"{purpose}\x00{value}".encode(), "sha256").hex()[:32]
 
 
 class _EncryptedField(models.BinaryField):  # type: ignore[type-arg]  # not subscriptable at run time

@@ -23,6 +23,7 @@ from yiwang.ground.record.queries import chain
 from yiwang.kit import bus, clock, rows, work
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, Missing
+from yiwang.kit.fresh import fresh
 from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
 
@@ -66,7 +67,7 @@ def _flush(pending: list[_Pending]) -> None:
     subjects = {row.key: row.subject for row in pending}
     known = work.note("record heads", set)
     born = {key for key, subject in subjects.items() if rows.is_new(subject) and key not in known}
-    heads = {key: Head(subject_kind=key[0], subject_id=key[1]) for key in born}
+    heads = {key: fresh(Head, subject_kind=key[0], subject_id=key[1]) for key in born}
     known |= born
     with work.aside():  # heads ask nothing of the rows that wait
         heads |= _locked_heads(subjects.keys() - born)
@@ -100,7 +101,9 @@ def _locked_heads(keys: AbstractSet[tuple[str, str]]) -> dict[tuple[str, str], H
 
 def _chained(row: _Pending, head: Head) -> Event:
     head.seq, head.changed_at = head.seq + 1, row.at
-    event = Event(**_subject(row.subject), **_hand(row.by), seq=head.seq, code=row.code, payload=row.payload, at=row.at)
+    event = fresh(
+        Event, **_subject(row.subject), **_hand(row.by), seq=head.seq, code=row.code, payload=row.payload, at=row.at
+    )
     event.prev_hash = head.hash
     event.hash = head.hash = chain.event_hash(event)
     return event

@@ -145,12 +145,9 @@ def about(told: Told, area: Area | None) -> tuple[Named, Meant]:
 
 def facts_of(told: Told, leaf: Category | None, area: Area | None, kind: str, named: Named) -> Facts:
     """What the rules may ask of it, were this its category."""
-    return Facts(
+    facts = Facts(
         text=text_of(told),
         type=told.type or kind,
-        category=leaf.code if leaf else "",
-        handling_level=leaf.handling_level if leaf else "",
-        hide_identity=leaf.hides_identity if leaf else False,
         channel=told.channel,
         area=area.code if area else "",
         answers=told.answers,
@@ -159,6 +156,14 @@ def facts_of(told: Told, leaf: Category | None, area: Area | None, kind: str, na
             "leaders": sum(bool(person.leads) for person in named.officers), "said": named.said,
         },
     )  # fmt: skip
+    return as_category(facts, leaf)
+
+
+def as_category(facts: Facts, leaf: Category | None) -> Facts:
+    """The same appeal, were this its category."""
+    if leaf is None:
+        return facts
+    return facts.as_category(code=leaf.code, handling_level=leaf.handling_level, hide_identity=leaf.hides_identity)
 
 
 @dataclass(frozen=True)
@@ -197,9 +202,11 @@ def understand(told: Told, *, routing: dict[str, Any] | None = None, heard: Hear
         found = (resolve_unit(to, area=heard.area, meant=heard.meant, known=known) for to in targets if to)
         return next(filter(None, found), "")
 
+    plain = facts_of(told, None, heard.area, guess.type, heard.named)
+
     def follow(code: str, probability: float) -> _Reading:
         """One category through seal, divert, priority and route: the first rule that names an existing unit has it."""
-        facts = facts_of(told, category(code), heard.area, guess.type, heard.named)
+        facts = as_category(plain, category(code))
         hits = [hit for stage in _STAGES for hit in language.judge(rules=payload, stage=stage, facts=facts)]
         unit = next(filter(None, map(resolve, hits)), "")
         routed = next(filter(None, (resolve(hit) for hit in hits if not hit.then.get("grade"))), "")

@@ -13,6 +13,7 @@ from yiwang.ground.clocks.states import Action, Ground, State
 from yiwang.kit import clock, rows, work
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict, Invalid
+from yiwang.kit.fresh import fresh
 from yiwang.kit.refs import Ref
 
 _HUSHED = "clocks hushed"
@@ -171,7 +172,8 @@ def _write(book: Book, key: Key, line: _Line) -> Projection:
     """Add a line to the book, buffer it, and say where the clock stands now."""
     lines = book.lines[key]
     kind, round = key
-    entry = Entry(
+    entry = fresh(
+        Entry,
         **queries.columns(book.subject), kind=kind, round=round, action=line.action, at=_in_order(line.at, lines),
         terms=queries.freeze(line.terms) if line.terms else None, ground=line.ground, days=line.days,
         actor=line.by.label,
@@ -224,7 +226,7 @@ def _flush(drafts: list[Draft]) -> None:
     hushed: set[Ref] = work.note(_HUSHED, set)
     stored = []
     for (subject, key), book in touched.items():
-        clock_ = book.standing(key).write_to(Clock(**queries.columns(subject), kind=key[0], round=key[1]))
+        clock_ = book.standing(key).write_to(fresh(Clock, **queries.columns(subject), kind=key[0], round=key[1]))
         if book.is_first_page:
             rows.add(_quiet(clock_) if subject in hushed else clock_)
         else:

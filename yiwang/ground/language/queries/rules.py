@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, cast
@@ -42,6 +42,12 @@ class Facts:
     model: Mapping[str, Any] = field(default_factory=dict)
     style: frozenset[str] = frozenset()
     age: int | None = None
+    common: dict["_Rule", "Hit | None"] = field(default_factory=dict, repr=False, compare=False)
+    """What is known already of rules that ask nothing of the category: shared by `as_category`."""
+
+    def as_category(self, *, code: str, handling_level: str, hide_identity: bool) -> "Facts":
+        """The same appeal, were this its category; what does not hang on the category is judged once for all of them."""
+        return replace(self, category=code, handling_level=handling_level, hide_identity=hide_identity)
 
     def value(self, name: str) -> Any:
         """The fact a rule calls by this name; None where it is not known."""
@@ -57,6 +63,7 @@ _PLAIN = {n: n for n in ("text", "type", "category", "channel", "area", "calenda
     "category.handling_level": "handling_level",
     "category.hide_identity": "hide_identity",
 }
+_OF_CATEGORY = frozenset({"category", "category.handling_level", "category.hide_identity"})
 _SINGLE = frozenset({"type", "category", "channel", "area", "category.handling_level"})
 """Facts that are one text, never a set of tags."""
 _GATED = ("type", "category", "channel", "category.handling_level", "category.hide_identity")
@@ -77,15 +84,33 @@ class Hit:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Rule:
     id: str
     name: str
     test: Test
     then: dict[str, Any]
     stop: bool
-    gates: tuple[Test, ...] = ()
-    """Of its conditions those that ask nothing but `_GATED`: where one fails the rule cannot hold."""
+    gates: tuple[Test, ...]
+    """Of its conditions those that ask nothing but `_GATED`: where one fails the rule cannot hold. `test` is all others."""
+    is_common: bool
+    """Its `test` asks nothing of the category, so that it holds for every category whose gates it passes, or for none."""
+
+    def hit(self, facts: Facts) -> "Hit | None":
+        """What follows if it holds; the gates are passed already."""
+        if not self.is_common:
+            return self._judged(facts)
+        if self not in facts.common:
+            facts.common[self] = self._judged(facts)
+        return facts.common[self]
+
+    def _judged(self, facts: Facts) -> "Hit | None":
+        holds, spans = self.test(facts)
+        if not holds:
+            return None
+        ordered = tuple(sorted(set(spans)))
+        words = tuple(dict.fromkeys(span.text for span in ordered))
+        return Hit(self.id, self.name, self.then, words, self.stop, ordered)
 
 
 def judge(*, rules: dict[str, Any], stage: str, facts: Facts) -> list[Hit]:
@@ -95,11 +120,8 @@ def judge(*, rules: dict[str, Any], stage: str, facts: Facts) -> list[Hit]:
     """
     hits = []
     for rule in _compiled(rules).likely(stage, facts):
-        holds, spans = rule.test(facts)
-        if holds:
-            ordered = tuple(sorted(set(spans)))
-            words = tuple(dict.fromkeys(span.text for span in ordered))
-            hits.append(Hit(rule.id, rule.name, rule.then, words, rule.stop, ordered))
+        if hit := rule.hit(facts):
+            hits.append(hit)
             if rule.stop:
                 break
     return hits
@@ -167,12 +189,14 @@ class _Compiler:
 
     def _rule(self, rule: dict[str, Any]) -> _Rule:
         try:
-            test = self.condition(rule["when"])
+            parts = rule["when"].get("all", [rule["when"]])
+            asked = [part for part in parts if not _is_gate(part)]
+            test = self.condition({"all": asked} if asked else {"always": True})
+            gates = tuple(_comparison(part) for part in parts if _is_gate(part))
         except (KeyError, TypeError, ValueError) as error:
             raise Invalid(f"规则{rule.get('id', '？')}写得不对：{error}") from error
-        parts = rule["when"].get("all", [rule["when"]])
-        gates = tuple(_comparison(part) for part in parts if _compares(part) and part["field"] in _GATED)
-        return _Rule(rule["id"], rule["name"], test, rule["then"], bool(rule.get("stop")), gates)
+        is_common = not any(set(_fields(part)) & _OF_CATEGORY for part in asked)
+        return _Rule(rule["id"], rule["name"], test, rule["then"], bool(rule.get("stop")), gates, is_common)
 
     def condition(self, when: dict[str, Any]) -> Test:
         if when.get("always"):
@@ -285,6 +309,18 @@ def _comparison(leaf: dict[str, Any]) -> Test:
 
 def _compares(when: dict[str, Any]) -> bool:
     return "field" in when and "has_any" not in when
+
+
+def _is_gate(when: dict[str, Any]) -> bool:
+    return _compares(when) and when["field"] in _GATED
+
+
+def _fields(when: dict[str, Any]) -> Iterator[str]:
+    """Every fact that a condition asks for."""
+    if "field" in when:
+        yield when["field"]
+    for part in (*when.get("all", ()), *when.get("any", ()), *([when["not"]] if "not" in when else ())):
+        yield from _fields(part)
 
 
 def _reader(name: str) -> Callable[["Facts"], Any]:

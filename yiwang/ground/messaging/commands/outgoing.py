@@ -18,6 +18,7 @@ from yiwang.kit import clock, jobs, rows, work
 from yiwang.kit.actor import Actor
 from yiwang.kit.crypto import keyed_digest
 from yiwang.kit.errors import Invalid
+from yiwang.kit.fresh import fresh
 from yiwang.kit.refs import Ref
 from yiwang.kit.work import command
 
@@ -79,7 +80,8 @@ def row_by(
     """One text on one way, not written yet. `node`: of a step's notice, which step."""
     is_calling = channel in (Channel.SMS, Channel.WORK_APP, Channel.WECHAT)
     heeds_quiet = template.heeds_quiet and not urgent and is_calling
-    row = Message(
+    row = fresh(
+        Message,
         **_about(subject, to),
         template=template.code,
         language=to.language,
@@ -113,7 +115,8 @@ def send_code(*, by: Actor, phone: str, code: str, subject: Ref) -> Message:
     policies.may_send_code(asked_at=_codes_since_yesterday(index, moment), now=moment).require()
     chosen = queries.template(code=CODE_TEMPLATE)
     text = queries.render(template=chosen, params={"code": code})
-    row = Message(
+    row = fresh(
+        Message,
         **_about(subject, Recipient(kind=CITIZEN)),
         template=chosen.code,
         channel=Channel.SMS,
