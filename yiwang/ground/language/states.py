@@ -1,4 +1,4 @@
-"""The life of a text model (one serves, the earlier ones rest and can be called back), and what points at a person."""
+"""The life of a text model (one serves, the earlier ones rest and can be called back), and what leads to a person."""
 
 from enum import StrEnum
 
@@ -33,3 +33,42 @@ class PersonalKind(StrEnum):
             "name": "姓名", "phone": "电话", "document": "证件号", "plate": "车牌", "address": "地址", "account": "号码",
             "email": "邮箱",
         }[self.value]  # fmt: skip
+
+
+class EntityKind(StrEnum):
+    """要素: what a stretch of text is. Units and officers are known to the roster alone and joined on the cases' side."""
+
+    NAME = "name"
+    PHONE = "phone"
+    ID_NUMBER = "id_number"
+    DOCUMENT = "document"
+    PLATE = "plate"
+    ADDRESS = "address"
+    BANK_CARD = "bank_card"
+    ACCOUNT = "account"
+    EMAIL = "email"
+    BADGE = "badge"
+    UNIT = "unit"
+    OFFICER = "officer"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {
+            "name": "姓名", "phone": "电话", "id_number": "身份证号", "document": "证件号", "plate": "车牌", "address": "地址",
+            "bank_card": "银行卡号", "account": "号码", "email": "邮箱", "badge": "警号", "unit": "单位", "officer": "民警",
+        }[self.value]  # fmt: skip
+
+    @property
+    def personal(self) -> PersonalKind | None:
+        """How it points at a person; None where it does not: a unit, an officer in office."""
+        return _PERSONAL.get(self)
+
+
+_PERSONAL = {
+    EntityKind.NAME: PersonalKind.NAME, EntityKind.PHONE: PersonalKind.PHONE, EntityKind.ID_NUMBER: PersonalKind.DOCUMENT,
+    EntityKind.DOCUMENT: PersonalKind.DOCUMENT, EntityKind.PLATE: PersonalKind.PLATE,
+    EntityKind.ADDRESS: PersonalKind.ADDRESS, EntityKind.BANK_CARD: PersonalKind.ACCOUNT,
+    EntityKind.ACCOUNT: PersonalKind.ACCOUNT, EntityKind.BADGE: PersonalKind.ACCOUNT,
+    EntityKind.EMAIL: PersonalKind.EMAIL,
+}  # fmt: skip

@@ -1,5 +1,6 @@
 """What a text says: rules judged, danger tripped, type and category guessed, likeness measured. Nothing here knows a case."""
 
+from yiwang.ground.language.queries.entities import Entity, entities
 from yiwang.ground.language.queries.guess import (
     Choice,
     Guess,
@@ -24,6 +25,7 @@ from yiwang.ground.language.queries.tripwire import Trip, public_rules, tripwire
 __all__ = [
     "Choice",
     "Contradiction",
+    "Entity",
     "Facts",
     "Guess",
     "Hit",
@@ -38,6 +40,7 @@ __all__ = [
     "classify",
     "classify_many",
     "contradictions",
+    "entities",
     "forget",
     "guess_type",
     "in_service",
