@@ -1,6 +1,26 @@
 """What a text says: rules judged, danger tripped, type and category guessed, likeness measured. Nothing here knows a case."""
 
 from yiwang.ground.language.queries.entities import Entity, entities
+from yiwang.ground.language.queries.contest import compare, read
+from yiwang.ground.language.queries.governing import (
+    WEEKS_SHOWN,
+    Fall,
+    agreement,
+    falls,
+    is_learnt,
+    lock_proposal,
+    mondays_to_count,
+    moved,
+    newest,
+    nights,
+    of_version,
+    open_proposal,
+    overrulings,
+    proposals,
+    serving_arrays,
+    setting,
+    weeks,
+)
 from yiwang.ground.language.queries.guess import (
     Choice,
     Guess,
@@ -11,7 +31,19 @@ from yiwang.ground.language.queries.guess import (
     load_public_model,
     public_model,
 )
-from yiwang.ground.language.queries.lessons import lessons, phrases, teach
+from yiwang.ground.language.queries.lessons import (
+    Decided,
+    Said,
+    Teacher,
+    history,
+    lessons,
+    monday_of,
+    phrases,
+    said_in,
+    stamp,
+    teach,
+    teacher,
+)
 from yiwang.ground.language.queries.likeness import Like, likeness, likest, suggest_title
 from yiwang.ground.language.queries.personal import Personal, personal, redacted
 from yiwang.ground.language.queries.phrases import Span
@@ -20,30 +52,42 @@ from yiwang.ground.language.queries.rules import Facts, Hit, check, judge
 from yiwang.ground.language.queries.sayings import Contradiction, contradictions
 from yiwang.ground.language.queries.serving import forget, in_service, is_readable, is_trained_on, model, versions
 from yiwang.ground.language.queries.shelf import Shelf, shelf
+from yiwang.ground.language.queries.topics_reading import gist
 from yiwang.ground.language.queries.tripwire import Trip, public_rules, tripwire
 
 __all__ = [
     "Choice",
     "Contradiction",
+    "Decided",
     "Entity",
     "Facts",
+    "Fall",
     "Guess",
     "Hit",
     "Like",
     "Model",
     "Personal",
     "ReplyLook",
+    "Said",
     "Shelf",
     "Span",
+    "Teacher",
     "Trip",
+    "WEEKS_SHOWN",
+    "agreement",
     "check",
     "classify",
     "classify_many",
+    "compare",
     "contradictions",
     "entities",
+    "falls",
     "forget",
+    "gist",
     "guess_type",
+    "history",
     "in_service",
+    "is_learnt",
     "is_readable",
     "is_trained_on",
     "judge",
@@ -51,17 +95,34 @@ __all__ = [
     "likeness",
     "likest",
     "load_public_model",
+    "lock_proposal",
     "look_at_reply",
     "model",
+    "monday_of",
+    "mondays_to_count",
+    "moved",
+    "newest",
+    "nights",
+    "of_version",
+    "open_proposal",
+    "overrulings",
     "personal",
     "phrases",
+    "proposals",
     "public_model",
     "public_rules",
     "questions",
+    "read",
     "redacted",
+    "said_in",
+    "serving_arrays",
+    "setting",
     "shelf",
+    "stamp",
     "suggest_title",
     "teach",
+    "teacher",
     "tripwire",
     "versions",
+    "weeks",
 ]
