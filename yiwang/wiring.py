@@ -7,6 +7,7 @@ from yiwang.cases.appeals.commands import (
     notices,
     notices_asking,
     notices_first,
+    notices_following,
     notices_orders,
     notices_requests,
     notices_several,
@@ -65,6 +66,8 @@ now(appeal.AppealTookIn, notices_several.tell_took_in)
 now(appeal.AppealUnmerged, notices_several.tell_unmerged)
 now(appeal.ReplyApproved, notices_several.tell_answer_to_merged)
 now(appeal.AlarmRaised, notices.ring_duty_desk)
+now(appeal.AppealFollowed, notices_following.tell_followed)
+now(appeal.AppealWentAlone, notices_following.tell_alone)
 now(appeal.AlarmAcknowledged, notices.tell_alarm_taken)
 now(appeal.AlarmEscalated, notices.ring_duty_leader)
 now(appeal.ReplyPassedUp, notices_orders.ask_second)
@@ -210,6 +213,8 @@ for shown in (
     appeal.AppealMerged,
     appeal.AppealUnmerged,
     appeal.AppealDisputed,
+    appeal.AppealFollowed,
+    appeal.AppealWentAlone,
     appeal.AppealWithdrawn,
     appeal.AppealClosed,
     appeal.AlarmAcknowledged,

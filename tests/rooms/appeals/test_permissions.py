@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from tests.city import NOISE, appeal_at, officer, registered
+from tests.city import NOISE, answer, appeal_at, officer, registered
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.models import Appeal, Consultation, Instruction, Part, Question, Request
@@ -51,6 +51,7 @@ WHO = {
     Move.RETURN_TO_DESK: HANDLERS | HEADS, Move.HAND_BACK: DESK | HEADS,
     Move.DESIGNATE: HEADS | {"supervisor", "deputy_approver", "leader"},
     Move.SPLIT: DESK | HEADS, Move.LINK_UP: DESK | HANDLERS | HEADS, Move.MERGE: DESK | HEADS, Move.UNMERGE: DESK | HEADS,
+    Move.FOLLOW: DESK | HANDLERS | HEADS, Move.GO_ALONE: DESK | HANDLERS | HEADS, Move.ANSWER_TOGETHER: set(),
     Move.ASK: HANDLERS | HEADS, Move.TAKE_BACK_QUESTION: HANDLERS | HEADS, Move.SUPPLEMENT: DESK, Move.URGE: DESK,
     Move.ANSWER: set(), Move.LAPSE_QUESTION: set(), Move.TAKE_UP: set(),
     Move.CALL_IN: HANDLERS | HEADS | DESK | {"supervisor"}, Move.RECALL_PART: HANDLERS | HEADS | DESK | {"supervisor"},
@@ -108,7 +109,7 @@ def staged(move: Move) -> Appeal:
         appeal = appeal_at(State.HANDLING)
         appeals.put_on_track(by=officer("ye.qingwen"), case_id=appeal.pk, track="petition", reason="要求按信访办")
         return queries.get_by_id(case_id=appeal.pk)
-    if move in (Move.LINK_UP, Move.MERGE, Move.UNMERGE):
+    if move in (Move.LINK_UP, Move.MERGE, Move.UNMERGE, Move.FOLLOW, Move.GO_ALONE, Move.ANSWER_TOGETHER):
         return with_other(move)
     if move in (Move.HAND_BACK, Move.TAKE_UP):
         sent = registered(told={"channel": "12345"}, external_id="GD1", ordered_at=clock.now())
@@ -141,6 +142,9 @@ def with_other(move: Move) -> Appeal:
     """Another of the same unit is there; to be set apart again, it is merged."""
     appeal, other = appeal_at(State.HANDLING), appeal_at(State.HANDLING)
     OTHER[appeal.pk] = other.case.number
+    if move is Move.ANSWER_TOGETHER:
+        answer(other)
+        appeals.approve(by=officer("xiang.dong"), case_id=other.pk)
     if move is Move.UNMERGE:
         appeals.merge(by=officer("xiang.dong"), case_id=appeal.pk, number=other.case.number)
     return queries.get_by_id(case_id=appeal.pk)
@@ -209,6 +213,14 @@ def run(move: Move, by: Actor, appeal: Appeal) -> None:
         Move.PUT_ON_TRACK: {"track": "petition", "reason": "要求按信访办"},
         Move.TAKE_OFF_TRACK: {"reason": "是一般诉求"},
     }.get(move, {})
+    if move in (Move.FOLLOW, Move.ANSWER_TOGETHER):
+        asked = {"main_id": Case.objects.get(number=OTHER[case_id]).pk}
+    if move is Move.GO_ALONE:
+        asked = {
+            "main": OTHER[case_id],
+            "before": appeals.Before(unit=None, officer=None, was_signed=False),
+            "reason": "不是一回事",
+        }
     if move is Move.RECALL_PART:
         asked = {"part_id": Part.objects.get(appeal=appeal).pk}
     getattr(appeals, move.value)(by=by, case_id=case_id, **asked)

@@ -15,6 +15,7 @@ from yiwang.cases.appeals.commands.citizen import close, dispute, read_reply, wi
 from yiwang.cases.appeals.commands.consulting import cancel_consultation, conclude, convene, opine
 from yiwang.cases.appeals.commands.direct import answer_directly
 from yiwang.cases.appeals.commands.filters import drop_filter, save_filter, share_filter, unshare_filter
+from yiwang.cases.appeals.commands.following import Before, answer_together, follow, go_alone
 from yiwang.cases.appeals.commands.grading import redact
 from yiwang.cases.appeals.commands.handling import attach, reassign, record_contact, sign
 from yiwang.cases.appeals.commands.handover import hand_over, hand_over_desk, leave, succeed, succeed_areas, transfer
@@ -56,6 +57,7 @@ from yiwang.cases.appeals.commands.requests import (
     withdraw_request,
 )
 from yiwang.cases.appeals.commands.several import LetterPart, link_up, merge, split, unmerge
+from yiwang.cases.appeals.commands.shared import checks_reply
 from yiwang.cases.appeals.commands.systems import Letter, Received, act_for_sender, heeded, receive
 from yiwang.cases.appeals.commands.tracks import end_by_law, put_on_track, reason_given, take_off_track
 from yiwang.cases.appeals.commands.triage import push, take_back
@@ -63,6 +65,7 @@ from yiwang.cases.appeals.commands.whose import designate, hand_back, return_to_
 
 __all__ = [
     "KEEPER",
+    "Before",
     "Incoming",
     "Letter",
     "LetterPart",
@@ -75,6 +78,7 @@ __all__ = [
     "act_for_sender",
     "answer",
     "answer_directly",
+    "answer_together",
     "approve",
     "approver_of",
     "ask",
@@ -86,6 +90,7 @@ __all__ = [
     "cancel_consultation",
     "carry_out_bulk",
     "caution",
+    "checks_reply",
     "choose_publishing",
     "clear_imports",
     "close",
@@ -106,6 +111,8 @@ __all__ = [
     "find_by_last4",
     "find_person",
     "finish_import",
+    "follow",
+    "go_alone",
     "grant",
     "hand_back",
     "hand_over",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.requests import let_time_run
 from yiwang.cases.appeals.commands.shared import (
+    check_reply,
     dispute_window,
     end_open_business,
     move,
@@ -87,6 +88,7 @@ def submit_reply(
     by = policies.hand(who, Move.SUBMIT_REPLY, appeal.case)
     words = required(text, field="text", message="请写下给诉求人的答复")
     _check_outcome(appeal, outcome, ground)
+    check_reply(appeal=appeal, text=words)
     reply, _ = _kept(by=by, appeal=appeal, text=words, outcome=outcome, ground=ground.strip())
     _after(by, appeal, standards)
     reply.state, reply.submitted_at = ReplyState.SUBMITTED, clock.now()

@@ -79,6 +79,22 @@ def ends_with_file(ending: Ending) -> Ending:
     return ending
 
 
+Check = Callable[[Appeal, str], None]
+_CHECKS: list[Check] = []
+
+
+def checks_reply(check: Check) -> Check:
+    """Register what a room above asks of the words of a reply that goes to be approved; it raises `Invalid` (field `text`)."""
+    _CHECKS.append(check)
+    return check
+
+
+def check_reply(*, appeal: Appeal, text: str) -> None:
+    """Ask all that."""
+    for check in _CHECKS:
+        check(appeal, text)
+
+
 def end_open_business(*, by: Actor, appeal: Appeal, counts_on: bool = False) -> None:
     """End what is open about the appeal beside its own state, because the file or its round ends, or it leaves its unit.
 

@@ -23,6 +23,7 @@ from yiwang.cases.appeals.events.bulking import (
     WordsIndexed,
 )
 from yiwang.cases.appeals.events.direct import AppealAnsweredDirectly
+from yiwang.cases.appeals.events.following import AppealAnsweredTogether, AppealFollowed, AppealWentAlone
 from yiwang.cases.appeals.events.importing import (
     AppealImported,
     ImportBegan,
@@ -91,10 +92,12 @@ __all__ = [
     "AlarmEscalated",
     "AlarmRaised",
     "AppealAnsweredDirectly",
+    "AppealAnsweredTogether",
     "AppealClosed",
     "AppealDesignated",
     "AppealDisputed",
     "AppealEndedByLaw",
+    "AppealFollowed",
     "AppealHandedBack",
     "AppealHandedOver",
     "AppealImported",
@@ -114,6 +117,7 @@ __all__ = [
     "AppealTookIn",
     "AppealUnmerged",
     "AppealUrged",
+    "AppealWentAlone",
     "AppealWithdrawn",
     "AppealsExported",
     "ApplicantContacted",

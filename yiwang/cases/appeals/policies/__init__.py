@@ -33,6 +33,13 @@ from yiwang.cases.appeals.policies.door import (
     may_take_back,
 )
 from yiwang.cases.appeals.policies.filters import may_share_filter, may_unshare_filter
+from yiwang.cases.appeals.policies.following import (
+    may_answer_together,
+    may_be_together,
+    may_follow,
+    may_go_alone,
+    may_lead,
+)
 from yiwang.cases.appeals.policies.handling import (
     may_acknowledge,
     may_attach,
@@ -129,12 +136,14 @@ __all__ = [
     "may_acknowledge",
     "may_answer",
     "may_answer_directly",
+    "may_answer_together",
     "may_approve",
     "may_ask",
     "may_attach",
     "may_be_given",
     "may_be_main",
     "may_be_published",
+    "may_be_together",
     "may_begin_bulk",
     "may_call_in",
     "may_cancel_consultation",
@@ -150,6 +159,8 @@ __all__ = [
     "may_draft_reply",
     "may_end_by_law",
     "may_end_in",
+    "may_follow",
+    "may_go_alone",
     "may_grant",
     "may_hand_back",
     "may_hand_over",
@@ -157,6 +168,7 @@ __all__ = [
     "may_instruct",
     "may_issue_paper",
     "may_lapse_question",
+    "may_lead",
     "may_lie_with",
     "may_link_up",
     "may_merge",

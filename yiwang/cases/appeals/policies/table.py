@@ -21,6 +21,7 @@ from yiwang.cases.appeals.policies.asking import (
 )
 from yiwang.cases.appeals.policies.direct import may_answer_directly
 from yiwang.cases.appeals.policies.door import may_push, may_take_back
+from yiwang.cases.appeals.policies.following import may_answer_together, may_follow, may_go_alone
 from yiwang.cases.appeals.policies.handling import (
     may_acknowledge,
     may_attach,
@@ -106,6 +107,9 @@ POLICIES: dict[Move, Callable[[Mover, Appeal], Verdict]] = {
     Move.PUT_ON_TRACK: may_put_on_track,
     Move.TAKE_OFF_TRACK: may_take_off_track,
     Move.END_BY_LAW: may_end_by_law,
+    Move.FOLLOW: may_follow,
+    Move.GO_ALONE: may_go_alone,
+    Move.ANSWER_TOGETHER: may_answer_together,
 }
 """Every move but the first, which has no appeal yet."""
 

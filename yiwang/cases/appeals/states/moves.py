@@ -133,44 +133,27 @@ class Move(StrEnum):
     PUT_ON_TRACK = "put_on_track"
     TAKE_OFF_TRACK = "take_off_track"
     END_BY_LAW = "end_by_law"
+    FOLLOW = "follow"
+    GO_ALONE = "go_alone"
+    ANSWER_TOGETHER = "answer_together"
 
 
 CITIZEN, SYSTEM, CLIENT = "citizen", "system", "client"
 """Hands without a post: the citizen, the house itself, another body's system that filed the appeal and acts for its sender."""
-
-
 DESK = (Role.OPERATOR, Role.TRIAGE_LEAD)
-
-
 HANDLERS = (Role.HANDLER, Role.COMMUNITY_OFFICER, Role.WINDOW_CLERK, Role.DUTY_OFFICER, Role.REMOTE_AGENT)
-
-
 HEADS = (Role.UNIT_HEAD, Role.DEPUTY_HEAD)
-
-
 APPROVERS = (*HEADS, Role.APPROVER, Role.DEPUTY_APPROVER, Role.SUPERVISOR)
-
-
 SUPERIORS = (*HEADS, Role.SUPERVISOR, Role.DEPUTY_APPROVER, Role.LEADER)
 """Who of the unit above says whose an appeal is that two units have given back."""
-
-
 ASKED = "asked"
 """A hand without regard to its posts: whoever was asked to a consultation."""
-
-
 CONVENERS = (*SUPERIORS, *DESK)
 """Who calls lines and experts together over an appeal."""
-
-
 INVITED = frozenset({Move.REPORT_PART, Move.OPINE})
 """Moves of those whose file it is not: a helping unit, somebody asked for an opinion. Their policies say who that is."""
-
-
 TRACKERS = (*DESK, *HEADS, Role.INSPECTOR)
 """Who says that a law of its own rules a matter, or that none does."""
-
-
 DUTY = (Role.DUTY_OFFICER, Role.DUTY_LEADER, *DESK)
 
 
@@ -381,6 +364,18 @@ MOVES: MoveTable[State, Move] = MoveTable(
         MoveRow(
             move=Move.END_BY_LAW, label="依法终结", sources=(State.ON_TRACK,), to=State.ENDED_BY_LAW, public=True,
             who=(SYSTEM,), event="AppealEndedByLaw",
+        ),
+        MoveRow(
+            move=Move.FOLLOW, label="归入同诉求", sources=(State.REGISTERED, State.PUSHED, State.HANDLING), to=State.HANDLING,
+            public=True, who=(*DESK, *HANDLERS, *HEADS), asks=("matter",), event="AppealFollowed",
+        ),
+        MoveRow(
+            move=Move.GO_ALONE, label="单独办理", sources=(State.HANDLING,), to=None, others=(State.PUSHED, State.REGISTERED),
+            public=True, who=(SYSTEM, *DESK, *HANDLERS, *HEADS), asks=("reason",), event="AppealWentAlone",
+        ),
+        MoveRow(
+            move=Move.ANSWER_TOGETHER, label="按主件答复", sources=(State.HANDLING,), to=State.REPLIED,
+            who=(SYSTEM,), event="AppealAnsweredTogether",
         ),
     ]
 )  # fmt: skip
