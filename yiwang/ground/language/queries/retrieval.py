@@ -1,0 +1,209 @@
+"""Answers found by what is asked: texts weighed by their sequences of two and three signs, held in arrays of numpy alone.
+
+An entry has questions, each compared for itself, and what is said to them. How well it answers is told by how much of the
+question's weight it shares; a sequence that stands in many entries weighs little, one that no entry has weighs most, and so a
+question about something else stays far from all of them.
+"""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from yiwang.ground.language.queries.phrases import Span
+from yiwang.ground.language.queries.shelf import sentences
+from yiwang.ground.language.queries.text import prepare
+from yiwang.ground.language.queries.wordings import office_words
+
+K = TypeVar("K", bound=Hashable)
+Codes = npt.NDArray[np.int64]
+Weights = npt.NDArray[np.float32]
+SIZES = (2, 3)
+"""Signs of a sequence: two and three together found more of the replies of a public set than either, or one to four."""
+_BITS = 21
+"""A sign fits into 21 bits, so three of them into one whole number of 64."""
+_RARE = 1.25
+"""Power of the inverse document frequency: chosen on half of 1,981 public replies, told on the other half."""
+_EMPTY = frozenset("的了吗呢吧啊么怎请问什可以需要我想你您好在哪里能不是有会该去到多久办一下个这那为就也都和跟给与")
+_EMPTY_SHARE = 0.25
+"""What a sequence of such signs alone weighs: 怎么办 stands in every question and asks nothing."""
+_EMPTY_CODES = np.array(sorted(map(ord, _EMPTY)), np.int64)
+ASKED, SAID = 0.7, 0.3
+"""How much likeness to a question counts, and to question and answer together."""
+
+
+@dataclass(frozen=True)
+class Entry(Generic[K]):
+    """What can be found. `asked`: its questions in several words; `said`: the answer, or whatever else is known of it."""
+
+    key: K
+    asked: tuple[str, ...]
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Finding(Generic[K]):
+    """An entry that was found. `score`: 0 nothing in common, 1 the very question."""
+
+    key: K
+    score: float
+
+
+@dataclass(frozen=True)
+class _Postings:
+    """Which texts have a sequence, and how much it weighs in each: those of `codes[i]` stand from `starts[i]` on."""
+
+    codes: Codes
+    idf: Weights
+    starts: npt.NDArray[np.intp]
+    texts: npt.NDArray[np.intp]
+    weights: Weights
+    unknown: float
+
+
+@dataclass(frozen=True)
+class Index(Generic[K]):
+    """Entries laid out for finding. `owners`: of each text its entry; `is_question`: whether it is one of its questions."""
+
+    keys: tuple[K, ...]
+    owners: npt.NDArray[np.intp]
+    is_question: npt.NDArray[np.bool_]
+    postings: _Postings
+    has_questions: npt.NDArray[np.bool_] = field(repr=False)
+
+    def find(self, text: str, *, at_least: float = 0.0, limit: int = 3) -> list[Finding[K]]:
+        """The entries that answer the text or one of its sentences best, at least this well; none for an empty text."""
+        if not self.keys or not text.strip():
+            return []
+        scores = self.scores(text)
+        order = np.argsort(-scores, kind="stable")[:limit]
+        return [Finding(self.keys[i], round(float(scores[i]), 4)) for i in order if scores[i] >= max(at_least, 1e-6)]
+
+    def scores(self, text: str) -> Weights:
+        """How well each entry answers, in the order of `keys`: the whole text is held against all, its sentences against
+        the questions, since a letter tells much and asks little.
+        """
+        whole, *each = sentences(text)
+        found = self._against(whole)
+        for one in each:
+            found = np.where(self.is_question, np.maximum(found, self._against(one)), found)
+        best = np.zeros((2, len(self.keys)), np.float32)
+        np.maximum.at(best[0], self.owners[self.is_question], found[self.is_question])
+        np.maximum.at(best[1], self.owners[~self.is_question], found[~self.is_question])
+        joined: Weights = np.where(self.has_questions, ASKED * best[0] + SAID * best[1], best[1]).astype(np.float32)
+        return joined
+
+    def _against(self, text: str) -> Weights:
+        """Likeness of one text to every text of the index: the cosine of their weights."""
+        codes, counts = _counted(text)
+        held, size = self.postings, len(self.owners)
+        if not len(codes) or not len(held.codes):
+            return np.zeros(size, np.float32)
+        at = np.minimum(np.searchsorted(held.codes, codes), len(held.codes) - 1)
+        known = held.codes[at] == codes
+        weights = (1 + np.log(counts)) * np.where(known, held.idf[at], held.unknown) * _worth(codes)
+        norm = float(np.linalg.norm(weights)) or 1.0
+        rows = at[known]
+        sizes = held.starts[rows + 1] - held.starts[rows]
+        first = np.repeat(held.starts[rows] - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
+        places = first + np.arange(len(first))
+        shared = np.repeat(weights[known] / norm, sizes) * held.weights[places]
+        likeness: Weights = np.bincount(held.texts[places], shared, minlength=size).astype(np.float32)
+        return likeness
+
+
+def indexed(entries: Iterable[Entry[K]]) -> Index[K]:
+    """Lay entries out; those without any words are left out."""
+    wanted = [one for one in entries if one.said.strip() or any(asked.strip() for asked in one.asked)]
+    texts, owners, is_question = [], [], []
+    for place, one in enumerate(wanted):
+        asked = [said for said in one.asked if said.strip()]
+        for said in asked:
+            texts.append(said)
+            owners.append(place)
+            is_question.append(True)
+        texts.append("\n".join([*asked, one.said]))
+        owners.append(place)
+        is_question.append(False)
+    questions = np.array(is_question, np.bool_)
+    has_questions = np.zeros(len(wanted), np.bool_)
+    has_questions[np.array(owners, np.intp)[questions]] = True
+    return Index(
+        tuple(one.key for one in wanted), np.array(owners, np.intp), questions,
+        _laid(texts, np.array(owners, np.intp), len(wanted)), has_questions,
+    )  # fmt: skip
+
+
+def _laid(texts: Sequence[str], owners: npt.NDArray[np.intp], entries: int) -> _Postings:
+    counted = [_counted(text) for text in texts]
+    sizes = [len(codes) for codes, _ in counted]
+    empty = np.zeros(0, np.int64)
+    every = np.concatenate([empty, *(codes for codes, _ in counted)])
+    rows = np.repeat(np.arange(len(texts)), sizes)
+    codes, at = np.unique(every, return_inverse=True)
+    pairs = np.unique(at * max(entries, 1) + owners[rows]) // max(entries, 1)
+    spread = np.bincount(pairs, minlength=len(codes))
+    idf = (np.log(1 + (entries + 0.5) / (spread + 0.5)) ** _RARE).astype(np.float32)
+    counts = np.concatenate([np.zeros(0), *(counts for _, counts in counted)])
+    weights = (1 + np.log(np.maximum(counts, 1))) * idf[at] * _worth(every)
+    norms = np.sqrt(np.bincount(rows, weights**2, minlength=len(texts)))
+    order = np.argsort(at, kind="stable")
+    return _Postings(
+        codes, idf, np.concatenate(([0], np.cumsum(np.bincount(at, minlength=len(codes))))).astype(np.intp), rows[order],
+        (weights / np.maximum(norms[rows], 1e-9))[order].astype(np.float32), float(np.log(1 + (entries + 0.5) / 0.5) ** _RARE),
+    )  # fmt: skip
+
+
+def _counted(text: str) -> tuple[Codes, npt.NDArray[np.int64]]:
+    """Every sequence of the text as a whole number, once, and how often it stands there; none goes over a stop."""
+    signs = np.frombuffer(office_words(text).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    is_word = _is_word(signs)
+    found = []
+    for size in SIZES:
+        if len(signs) < size:
+            continue
+        code, whole = np.zeros(len(signs) - size + 1, np.int64), np.ones(len(signs) - size + 1, np.bool_)
+        for place in range(size):
+            code = (code << _BITS) + signs[place : len(code) + place] + 1
+            whole &= is_word[place : len(whole) + place]
+        found.append(code[whole])
+    codes, counts = np.unique(np.concatenate([np.zeros(0, np.int64), *found]), return_counts=True)
+    return codes, counts
+
+
+def _is_word(signs: Codes) -> npt.NDArray[np.bool_]:
+    kept: npt.NDArray[np.bool_] = np.fromiter((_isalnum(code) for code in signs.tolist()), np.bool_, len(signs))
+    return kept
+
+
+@lru_cache(maxsize=65536)
+def _isalnum(code: int) -> bool:
+    return chr(code).isalnum()
+
+
+def _worth(codes: Codes) -> Weights:
+    """A quarter for sequences made of empty signs alone, else one."""
+    empty = np.ones(len(codes), np.bool_)
+    mask = (1 << _BITS) - 1
+    for place in range(max(SIZES)):
+        sign = ((codes >> (_BITS * place)) & mask) - 1
+        empty &= (sign < 0) | np.isin(sign, _EMPTY_CODES)
+    worth: Weights = np.where(empty, _EMPTY_SHARE, 1.0).astype(np.float32)
+    return worth
+
+
+def passage(text: str, answer: str) -> Span | None:
+    """The sentence of the answer that says most of what is asked; None where no word of it comes up."""
+    parts: dict[int, tuple[int, int]] = {}
+    for clause in prepare(answer).clauses:
+        begun, _ = parts.get(clause.sentence, (clause.start, clause.end))
+        parts[clause.sentence] = (begun, clause.end)
+    spans = [Span(start, end, answer[start:end]) for start, end in parts.values()]
+    if len(spans) < 2:
+        return None
+    held = indexed(Entry(place, (), span.text) for place, span in enumerate(spans))
+    best = held.find(text, limit=1)
+    return spans[best[0].key] if best else None
