@@ -1,7 +1,7 @@
 """What a text says: rules judged, danger tripped, type and category guessed, likeness measured. Nothing here knows a case."""
 
-from yiwang.ground.language.queries.entities import Entity, entities
 from yiwang.ground.language.queries.contest import compare, read
+from yiwang.ground.language.queries.entities import Entity, entities
 from yiwang.ground.language.queries.governing import (
     WEEKS_SHOWN,
     Fall,
@@ -48,24 +48,31 @@ from yiwang.ground.language.queries.likeness import Like, likeness, likest, sugg
 from yiwang.ground.language.queries.personal import Personal, personal, redacted
 from yiwang.ground.language.queries.phrases import Span
 from yiwang.ground.language.queries.replies import ReplyLook, look_at_reply, questions
+from yiwang.ground.language.queries.retrieval import Entry, Finding, Index, indexed, passage
 from yiwang.ground.language.queries.rules import Facts, Hit, check, judge
 from yiwang.ground.language.queries.sayings import Contradiction, contradictions
 from yiwang.ground.language.queries.serving import forget, in_service, is_readable, is_trained_on, model, versions
 from yiwang.ground.language.queries.shelf import Shelf, shelf
+from yiwang.ground.language.queries.shingles import Pair, near_pairs, shingles
 from yiwang.ground.language.queries.topics_reading import gist
 from yiwang.ground.language.queries.tripwire import Trip, public_rules, tripwire
 
 __all__ = [
+    "WEEKS_SHOWN",
     "Choice",
     "Contradiction",
     "Decided",
     "Entity",
+    "Entry",
     "Facts",
     "Fall",
+    "Finding",
     "Guess",
     "Hit",
+    "Index",
     "Like",
     "Model",
+    "Pair",
     "Personal",
     "ReplyLook",
     "Said",
@@ -73,7 +80,6 @@ __all__ = [
     "Span",
     "Teacher",
     "Trip",
-    "WEEKS_SHOWN",
     "agreement",
     "check",
     "classify",
@@ -87,6 +93,7 @@ __all__ = [
     "guess_type",
     "history",
     "in_service",
+    "indexed",
     "is_learnt",
     "is_readable",
     "is_trained_on",
@@ -101,11 +108,13 @@ __all__ = [
     "monday_of",
     "mondays_to_count",
     "moved",
+    "near_pairs",
     "newest",
     "nights",
     "of_version",
     "open_proposal",
     "overrulings",
+    "passage",
     "personal",
     "phrases",
     "proposals",
@@ -118,6 +127,7 @@ __all__ = [
     "serving_arrays",
     "setting",
     "shelf",
+    "shingles",
     "stamp",
     "suggest_title",
     "teach",
