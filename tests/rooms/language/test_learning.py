@@ -10,6 +10,7 @@ from yiwang.ground.rules import queries as in_force
 from yiwang.kit import clock
 from yiwang.kit import jobs as queue
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
 PHRASES = ["无人机老在楼顶盘旋拍人家窗户", "低空飞手半夜放飞吵得睡不着", "小区上空天天有无人机偷拍阳台"]
 
 

@@ -8,11 +8,57 @@ class ModelState(StrEnum):
 
     ACTIVE = "active"
     RESTING = "resting"
+    REJECTED = "rejected"
 
     @property
     def label(self) -> str:
         """What people read."""
-        return {"active": "在用", "resting": "备用"}[self.value]
+        return {"active": "在用", "resting": "备用", "rejected": "未采用"}[self.value]
+
+
+class ModelCause(StrEnum):
+    """Why a model was trained: with the installation, because the categories changed, or by night from what people decided."""
+
+    FIRST = "first"
+    CATEGORIES = "categories"
+    NIGHT = "night"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {"first": "安装时训练", "categories": "类别表改了", "night": "夜间学习"}[self.value]
+
+
+class NightEnd(StrEnum):
+    """What came of a night's learning."""
+
+    TOOK_OVER = "took_over"
+    KEPT = "kept"
+    REJECTED = "rejected"
+    FEW = "few"
+    SAME = "same"
+    FAILED = "failed"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {
+            "took_over": "新的一版更好，已换上", "kept": "新的一版更好，按设置没有自动换", "rejected": "新的一版没有更好，未采用",
+            "few": "新核定的件还不够比", "same": "没有新学到的", "failed": "没有学成",
+        }[self.value]  # fmt: skip
+
+
+class ProposalState(StrEnum):
+    """A proposal that another model serve: made by one office, decided by another."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {"open": "待批准", "approved": "已批准", "refused": "未批准"}[self.value]
 
 
 class PersonalKind(StrEnum):

@@ -170,6 +170,7 @@ from yiwang.cases.appeals.queries.tables import (
     open_channel,
     setting,
 )
+from yiwang.cases.appeals.queries.teaching import TEACHER
 from yiwang.cases.appeals.queries.today import opinions_to_give, requests_to_decide, to_be_designated
 from yiwang.cases.appeals.queries.together import (
     Expert,
@@ -213,6 +214,7 @@ __all__ = [
     "RETURNS",
     "SHORTEST_WORDS",
     "SHOWN",
+    "TEACHER",
     "TOLD",
     "Acts",
     "Category",
