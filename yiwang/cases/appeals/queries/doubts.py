@@ -115,6 +115,10 @@ def _settings(payload: Any) -> Iterator[str]:
         yield "紧急件应答时限（alarm_minutes）要在1到60分钟之间"
     if not 1 <= int(kept.get("unreached_attempts", 3)) <= 10 or not 1 <= int(kept.get("unreached_days", 2)) <= 10:
         yield "“无法联系”要的次数和天数（unreached_attempts、unreached_days）都要在1到10之间"
+    if kept.get("learn_nightly", "replace") not in ("replace", "compare", "off"):
+        yield "夜间学习（learn_nightly）只能是replace、compare、off"
+    if not 1 <= int(kept.get("agreement_fall", 10)) <= 50:
+        yield "吻合度降多少要提醒（agreement_fall）要在1到50个点之间"
 
 
 @rules.doubt("categories")

@@ -129,6 +129,21 @@ KNOWN: dict[str, tuple[Column, str]] = {
         ),
         "文书",
     ),
+    "learn_nightly": (
+        Column(
+            name="value", label="夜间学习", shape="choice", is_required=True, is_typed=True, size="m",
+            options=(("replace", "学，新的一版更好就换上"), ("compare", "学，换不换由人定"), ("off", "不学")),
+            help="每晚23:30从核定过的件里学分类，和在用的一版比。人换要提请和批准，在“文本模型”里。",
+        ),
+        "读文字",
+    ),
+    "agreement_fall": (
+        Column(
+            name="value", label="建议和核定的吻合度降多少要提醒", shape="number", is_required=True, is_typed=True, least=1,
+            most=50, size="s", unit="个点", help="最近两周比前八周低这么多，“文本模型”和“运行状况”就提醒。出厂10个点。",
+        ),
+        "读文字",
+    ),
 }  # fmt: skip
 """Every setting: how it is asked for, and under which heading it stands."""
 
