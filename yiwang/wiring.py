@@ -40,7 +40,7 @@ from yiwang.cases.tracks.commands import notices as law_notices
 from yiwang.cases.trials import commands as trials
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
 from yiwang.ground.keeping.events import SubjectErased
-from yiwang.ground.language.events import TextModelTrained
+from yiwang.ground.language.events import TextModelCalledBack, TextModelTrained
 from yiwang.ground.messaging.events import IncomingFilesCame, IncomingKept
 from yiwang.ground.organisation.events import DeputyNamed, OfficerLeft, UnitEnded
 from yiwang.ground.people.events import ApplicantErased
@@ -294,6 +294,7 @@ later(RulesetApproved, "counter.publish")
 later(RulesetApproved, "clocks.recompute")
 later(RulesetApproved, "language.learn")
 later(TextModelTrained, "counter.publish")
+later(TextModelCalledBack, "counter.publish")
 
 # --- texts that are gone by order: what their citizen may see follows
 now(SubjectErased, counter.owe)
