@@ -31,6 +31,10 @@ _EMPTY = frozenset("的了吗呢吧啊么怎请问什可以需要我想你您好
 _EMPTY_SHARE = 0.25
 """What a sequence of such signs alone weighs: 怎么办 stands in every question and asks nothing."""
 _EMPTY_CODES = np.array(sorted(map(ord, _EMPTY)), np.int64)
+MAYBE = 0.05
+"""Score from which an entry may have to do with the question: below it nothing is shown (docs/answers.md has the figures)."""
+SURE = 0.08
+"""By so much the best must be ahead of the next one for the house to say that it answers."""
 ASKED, SAID = 0.7, 0.3
 """How much likeness to a question counts, and to question and answer together."""
 
@@ -193,6 +197,11 @@ def _worth(codes: Codes) -> Weights:
         empty &= (sign < 0) | np.isin(sign, _EMPTY_CODES)
     worth: Weights = np.where(empty, _EMPTY_SHARE, 1.0).astype(np.float32)
     return worth
+
+
+def is_sure(found: Sequence[Finding[K]]) -> bool:
+    """Whether the first of these, the best first, stands out so far that it may be called the answer."""
+    return bool(found) and found[0].score - (found[1].score if len(found) > 1 else 0.0) >= SURE
 
 
 def passage(text: str, answer: str) -> Span | None:

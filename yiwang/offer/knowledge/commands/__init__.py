@@ -14,6 +14,7 @@ from yiwang.offer.knowledge.commands.answers import (
     send_back,
     withdraw,
 )
+from yiwang.offer.knowledge.commands.helping import count_helpful
 from yiwang.offer.knowledge.commands.keeping import ANSWERS
 from yiwang.offer.knowledge.commands.notices import tell_owner
 from yiwang.offer.knowledge.commands.standards import (
@@ -28,7 +29,7 @@ from yiwang.offer.knowledge.commands.standards import (
 )
 
 __all__ = [
-    "ANSWERS", "CLOCK", "PATROL_CLOCK", "REVIEW_AFTER", "approve_standard", "confirm_standard", "end_answer", "fall_due",
-    "hand_on_standard", "keep", "keep_uses", "offer_answer", "patrol", "publish", "redact", "renew", "retire_standard",
-    "send_back", "send_back_standard", "tell_owner", "withdraw", "write_standard",
+    "ANSWERS", "CLOCK", "PATROL_CLOCK", "REVIEW_AFTER", "approve_standard", "confirm_standard", "count_helpful", "end_answer",
+    "fall_due", "hand_on_standard", "keep", "keep_uses", "offer_answer", "patrol", "publish", "redact", "renew",
+    "retire_standard", "send_back", "send_back_standard", "tell_owner", "withdraw", "write_standard",
 ]  # fmt: skip

@@ -34,6 +34,7 @@ REASON_SIGNS = 300
 _WORDS = ("question", "also", "answer", "ground")
 _LONGEST = {"question": ASKED_SIGNS, "also": ALSO_SIGNS, "answer": TOLD_SIGNS, "ground": GROUND_SIGNS}
 _NAMES = {"question": "问题", "also": "别的问法", "answer": "答复", "ground": "依据"}
+Kept = dict[str, str | bool]
 CHANGED = "这条口径刚被别人改动，请刷新看看最新的内容"
 
 
@@ -60,7 +61,8 @@ def _reason(text: str, what: str) -> str:
 
 
 def _digest(wording: Wording) -> str:
-    text = "\x00".join([str(wording.standard_id), *(getattr(wording, name) for name in _WORDS)])
+    words = [getattr(wording, name) for name in _WORDS]
+    text = "\x00".join([str(wording.standard_id), *words, *(["public"] if wording.is_public else [])])
     return keyed_digest(text, purpose="record-text")
 
 
@@ -75,12 +77,13 @@ def _begun(by: Actor, reach: Reach, line: str, category: str) -> Standard:
 @command
 def write_standard(
     *, by: Actor, question: str, answer: str, ground: str = "", also: str = "", why: str = "", line: str = "",
-    category: str = "", standard_id: int | None = None, version: int | None = None,
+    category: str = "", is_public: bool = False, standard_id: int | None = None, version: int | None = None,
 ) -> Standard:  # fmt: skip
     """写口径: a new standard, or a new wording of one; what is in force stays so until the wording is approved.
 
-    `also`: other ways to ask it, one a line. `why`: what is new. A wording that waits is written anew. The same words again:
-    unchanged. Invalid: something is missing or too long. Conflict: somebody else has changed it since `version`.
+    `also`: other ways to ask it, one a line. `is_public`: citizens may read it too, once it is approved. `why`: what is
+    new. A wording that waits is written anew. The same words again: unchanged. Invalid: something is missing or too long.
+    Conflict: somebody else has changed it since `version`.
     """
     said, reach = (
         _said({"question": question, "also": also, "answer": answer, "ground": ground}),
@@ -90,8 +93,8 @@ def write_standard(
     if found.pk:
         policies.may_write_standard(by, reach, found).require()
     waiting = queries.open_wording(standard=found) if found.pk else None
-    stands = {**said, "why": why.strip()[:REASON_SIGNS]}
-    filed = {"line": line or found.line, "category": category or found.category}
+    stands: Kept = {**said, "is_public": is_public, "why": why.strip()[:REASON_SIGNS]}
+    filed: Kept = {"line": line or found.line, "category": category or found.category}
     if _is_same(by, found, filed) and waiting and _is_same(by, waiting, stands):
         return unchanged(found)
     if version is not None and found.pk and found.version != version:
@@ -100,12 +103,13 @@ def write_standard(
     if found.state == StandardState.DRAFT:
         for name in _WORDS:
             setattr(found, name, said[name])
+        found.is_public = is_public
     _touched(found)
     _keep_wording(by, found, waiting, stands)
     return found
 
 
-def _is_same(by: Actor, row: Standard | Wording, wanted: dict[str, str]) -> bool:
+def _is_same(by: Actor, row: Standard | Wording, wanted: Kept) -> bool:
     """Whether it says this already; a wording only where the same hand wrote it."""
     is_theirs = not isinstance(row, Wording) or row.written_by_id == by.officer_id
     return is_theirs and all(getattr(row, name) == value for name, value in wanted.items())
@@ -119,7 +123,7 @@ def _touched(found: Standard, **changes: object) -> None:
     found.save()
 
 
-def _keep_wording(by: Actor, found: Standard, waiting: Wording | None, said: dict[str, str]) -> None:
+def _keep_wording(by: Actor, found: Standard, waiting: Wording | None, said: Kept) -> None:
     newest = found.wordings.order_by("-number").values_list("number", flat=True).first() or 0
     row = waiting or Wording(standard=found, number=newest + 1)
     for name, value in said.items():
@@ -163,7 +167,7 @@ def approve_standard(
     waiting.approved_by_id, waiting.approved_at = by.officer_id, clock.now()
     waiting.save(update_fields=["approved_by", "approved_at"])
     state = STANDARD_MOVES.target(StandardState(found.state), StandardMove.APPROVE)
-    words = {name: getattr(waiting, name) for name in _WORDS}
+    words = {name: getattr(waiting, name) for name in (*_WORDS, "is_public")}
     _touched(found, state=state, wording=waiting.number, review_on=day, reason="", **words)
     record.write(by=by, event=StandardApproved(found.ref, waiting.number, _digest(waiting), day.isoformat()))
     return found

@@ -14,9 +14,9 @@ ASKED_SIGNS, ALSO_SIGNS, TOLD_SIGNS, GROUND_SIGNS = 120, 600, 1500, 300
 class Standard(models.Model):
     """标准口径: one question with the answer that everybody gives. Its words are those in force, of a first draft those written.
 
-    `also`: other ways to ask it, one a line. `ground`: the law it rests on. `unit`, `line`: whose business it is; `owner`: who
-    reads it again. `wording`: number of the wording in force, 0 while none is. `review_on`: the day by which it must be read
-    again. `reason`: why it was retired. `version`: counts every change.
+    `also`: other ways to ask it, one a line. `ground`: the law it rests on. `is_public`: citizens may read it too. `unit`,
+    `line`: whose business it is; `owner`: who reads it again. `wording`: number of the wording in force, 0 while none is.
+    `review_on`: the day by which it must be read again. `reason`: why it was retired. `version`: counts every change.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -30,6 +30,7 @@ class Standard(models.Model):
     also = models.CharField(max_length=ALSO_SIGNS, blank=True)
     answer = models.TextField(max_length=TOLD_SIGNS)
     ground = models.CharField(max_length=GROUND_SIGNS, blank=True)
+    is_public = models.BooleanField(default=False, db_default=False)
     wording = models.PositiveSmallIntegerField(default=0)
     review_on = models.DateField(null=True)
     reason = models.CharField(max_length=300, blank=True)
@@ -74,7 +75,7 @@ class Standard(models.Model):
 class Wording(models.Model):
     """口径文本: one version of a standard. One wrote it, another approved it; until then it is in nobody's mouth.
 
-    `why`: what is new in it; `reason`: why it was sent back.
+    `is_public`: whoever approves it lets citizens read it. `why`: what is new in it; `reason`: why it was sent back.
     """
 
     standard = models.ForeignKey(Standard, models.PROTECT, related_name="wordings", db_index=False)
@@ -83,6 +84,7 @@ class Wording(models.Model):
     also = models.CharField(max_length=ALSO_SIGNS, blank=True)
     answer = models.TextField(max_length=TOLD_SIGNS)
     ground = models.CharField(max_length=GROUND_SIGNS, blank=True)
+    is_public = models.BooleanField(default=False, db_default=False)
     why = models.CharField(max_length=300, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     written_by = models.ForeignKey(Officer, models.PROTECT, related_name="+", db_index=False)

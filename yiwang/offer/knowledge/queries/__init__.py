@@ -14,11 +14,13 @@ from yiwang.offer.knowledge.queries.answers import (
     to_review,
 )
 from yiwang.offer.knowledge.queries.finding import Found, find_published, find_standard
+from yiwang.offer.knowledge.queries.helping import Helped, helped
 from yiwang.offer.knowledge.queries.standards import (
     due_standards,
     get_standard,
     lock_standard,
     open_wording,
+    public_standards,
     standard_by_id,
     standards,
     standards_among,
@@ -29,7 +31,8 @@ from yiwang.offer.knowledge.queries.standards import (
 )
 
 __all__ = [
-    "PAGE", "Found", "answers", "by_id", "due_standards", "find_published", "find_standard", "get_answer", "get_standard",
-    "in_sight", "lock_answer", "lock_standard", "of_source", "open_wording", "patrols_of", "published", "standard_by_id",
-    "standards", "standards_among", "task_count", "to_review", "used_for", "uses_about", "uses_of", "wordings_of",
+    "PAGE", "Found", "Helped", "answers", "by_id", "due_standards", "find_published", "find_standard", "get_answer",
+    "get_standard", "helped", "in_sight", "lock_answer", "lock_standard", "of_source", "open_wording", "patrols_of",
+    "public_standards", "published", "standard_by_id", "standards", "standards_among", "task_count", "to_review", "used_for",
+    "uses_about", "uses_of", "wordings_of",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from yiwang.kit.errors import Missing
 from yiwang.kit.refs import Ref
 from yiwang.offer.knowledge.models import Standard, Use, Wording
 from yiwang.offer.knowledge.queries.answers import PAGE
-from yiwang.offer.knowledge.states import StandardState
+from yiwang.offer.knowledge.states import IN_FORCE, StandardState
 
 JOINED = ("unit", "owner")
 USES = 50
@@ -96,3 +96,9 @@ def used_for(*, subject: Ref) -> list[Use]:
 def uses_about(*, subject: Ref) -> QuerySet[Use]:
     """The notes of them, as rows, for whoever only asks whether there are any."""
     return Use.objects.filter(subject_kind=subject.kind, subject_id=str(subject.id))
+
+
+def public_standards() -> list[Standard]:
+    """Standards in force that citizens may read, by key."""
+    found = Standard.objects.filter(state__in=[s.value for s in IN_FORCE], is_public=True)
+    return list(found.select_related(*JOINED).order_by("pk"))

@@ -15,9 +15,10 @@ from yiwang.offer.knowledge.states.answers import (
     Ending,
     Move,
 )
+from yiwang.offer.knowledge.states.helping import Source
 from yiwang.offer.knowledge.states.standards import IN_FORCE, STANDARD_MOVES, StandardMove, StandardState
 
 __all__ = [
     "DESK", "EDITORS", "EVERY_LINE", "HEADS", "IN_FORCE", "MOVES", "OVERSEERS", "OWN_UNIT", "PATROLLERS", "PUBLISHERS",
-    "STANDARD_MOVES", "TASKS", "AnswerState", "Ending", "Move", "StandardMove", "StandardState",
+    "STANDARD_MOVES", "TASKS", "AnswerState", "Ending", "Move", "Source", "StandardMove", "StandardState",
 ]  # fmt: skip
