@@ -1,6 +1,7 @@
 """What a text says: rules judged, danger tripped, type and category guessed, likeness measured. Nothing here knows a case."""
 
 from yiwang.ground.language.queries.contest import compare, read
+from yiwang.ground.language.queries.completeness import Completeness, completeness
 from yiwang.ground.language.queries.entities import Entity, entities
 from yiwang.ground.language.queries.governing import (
     WEEKS_SHOWN,
@@ -31,6 +32,7 @@ from yiwang.ground.language.queries.guess import (
     load_public_model,
     public_model,
 )
+from yiwang.ground.language.queries.impressions import Impression, impression, likeness_of, sketched
 from yiwang.ground.language.queries.lessons import (
     Decided,
     Said,
@@ -53,13 +55,15 @@ from yiwang.ground.language.queries.rules import Facts, Hit, check, judge
 from yiwang.ground.language.queries.sayings import Contradiction, contradictions
 from yiwang.ground.language.queries.serving import forget, in_service, is_readable, is_trained_on, model, versions
 from yiwang.ground.language.queries.shelf import Shelf, shelf
-from yiwang.ground.language.queries.shingles import Pair, near_pairs, shingles
+from yiwang.ground.language.queries.shingles import SAME_TEXT, Pair, cosine, near_pairs, plain, shingles
 from yiwang.ground.language.queries.topics_reading import gist
 from yiwang.ground.language.queries.tripwire import Trip, public_rules, tripwire
 
 __all__ = [
+    "SAME_TEXT",
     "WEEKS_SHOWN",
     "Choice",
+    "Completeness",
     "Contradiction",
     "Decided",
     "Entity",
@@ -69,6 +73,7 @@ __all__ = [
     "Finding",
     "Guess",
     "Hit",
+    "Impression",
     "Index",
     "Like",
     "Model",
@@ -85,13 +90,16 @@ __all__ = [
     "classify",
     "classify_many",
     "compare",
+    "completeness",
     "contradictions",
+    "cosine",
     "entities",
     "falls",
     "forget",
     "gist",
     "guess_type",
     "history",
+    "impression",
     "in_service",
     "indexed",
     "is_learnt",
@@ -100,6 +108,7 @@ __all__ = [
     "judge",
     "lessons",
     "likeness",
+    "likeness_of",
     "likest",
     "load_public_model",
     "lock_proposal",
@@ -117,6 +126,7 @@ __all__ = [
     "passage",
     "personal",
     "phrases",
+    "plain",
     "proposals",
     "public_model",
     "public_rules",
@@ -128,6 +138,7 @@ __all__ = [
     "setting",
     "shelf",
     "shingles",
+    "sketched",
     "stamp",
     "suggest_title",
     "teach",

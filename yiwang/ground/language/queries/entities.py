@@ -1,6 +1,6 @@
 """What in a text leads to somebody: phones, identity numbers, plates, cards, badges, addresses, accounts, names.
 
-One reading for masking, for sealing, for drafts and for figures. Units and officers are known to the roster alone; the cases' side
+One reading for masking, for sealing, for drafts and for figures. Units and officers the roster alone knows; the cases' side
 joins them to what is found here. It proposes, a person decides: a name without a title or an introduction beside it is found only
 where it is given (`names`).
 """

@@ -4,18 +4,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from yiwang.ground.language.queries.asking import questions, unanswered
+from yiwang.ground.language.queries.completeness import completeness
 from yiwang.ground.language.queries.personal import Personal, personal
 from yiwang.ground.language.states import PersonalKind
 
-_SENTENCE = re.compile(r"[^。！？?!；;\n]+[？?！!。；;]?")
-_ASKS = re.compile(
-    r"[？?]$|(?:吗|呢|么|不)[。，]?$|怎么|咋|什么|啥|哪里|哪儿|哪个|多久|几天|几点|多少|能不能|可不可以|要不要|是不是|是否|有没有"
-    r"|行不行|会不会|该不该|为什么|为啥|何时|请问"
-)
-_NOT_ASKED = re.compile(r"怎么(?:也|都)|什么(?:都|也)|怎么办吧|凭什么|不知道|没(?:什么|啥)|这么|那么")
-_FILLING = frozenset(
-    "的了吗呢么啊吧呀我你您他她它们这那是在有和与就都也还要想能不可以请问一下下个么怎什哪里儿多少几为啥咋到去来说给把被让会行对"
-)
 _DATE = re.compile(
     r"\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号](?:前|之前|起)|\d+个?(?:工作日|小时|分钟|天|日|周|个月)(?:内|之内|前)?|[一二三四五六七八九十两]+个?"
     r"(?:工作日|小时|天|日|周|个月)(?:内|之内)|(?:今|明|后)[天日晚]|[本下这](?:周|月)|月底|即日起|随时|当场|当天|每[天晚周月]"
@@ -29,6 +22,8 @@ _LAW = re.compile(
 )
 _GAP = re.compile(r"\{[^{}\n]{0,20}\}|【[^】]*】|_{3,}|〔\s*〕|[×xX]{2,}(?:年|月|日|元|号)")
 _HIDDEN = (PersonalKind.NAME, PersonalKind.DOCUMENT, PersonalKind.PHONE, PersonalKind.PLATE, PersonalKind.ACCOUNT)
+ENOUGH = 0.6
+"""Completeness below this is said: so little have 4 % of the sample's 142 good replies."""
 SHORT = 40
 """Fewer signs seldom answer anything."""
 
@@ -87,7 +82,9 @@ def look_at_reply(
     """
     left = unanswered(letter, reply)
     asked = bool(questions(letter))
+    whole = completeness(letter=letter, reply=reply)
     return [
+        ReplyLook(code="complete", is_well=whole.score >= ENOUGH, found=whole.against),
         ReplyLook(code="answered", is_well=not left if asked else None, found=tuple(left)),
         ReplyLook(code="ground", is_well=cites(f"{reply}\n{ground}") or bool(ground.strip()) if needs_ground else None),
         ReplyLook(code="next", is_well=bool(_NEXT.search(reply))),
@@ -107,29 +104,6 @@ def _well(code: str, found: Iterator[str]) -> ReplyLook:
 def cites(text: str) -> bool:
     """Whether a law, an article or a rule is named."""
     return bool(_LAW.search(text))
-
-
-def questions(letter: str) -> list[str]:
-    """The sentences that ask something, as they were written; without those that only complain in the form of a question."""
-    found = (hit[0].strip() for hit in _SENTENCE.finditer(letter))
-    return [one for one in found if len(one) > 3 and _ASKS.search(one) and not _NOT_ASKED.search(one)]
-
-
-def unanswered(letter: str, reply: str) -> list[str]:
-    """Questions of which the reply takes up no word: most likely they were passed over."""
-    said = _pairs(reply)
-    return [one for one in questions(letter) if (asked := _pairs(one)) and not asked & said]
-
-
-def _pairs(text: str) -> set[str]:
-    """Two neighbouring signs that carry meaning."""
-    parts = re.split(r"[^\u4e00-\u9fffA-Za-z0-9]+", text)
-    return {
-        part[at : at + 2]
-        for part in parts
-        for at in range(len(part) - 1)
-        if not _FILLING.intersection(part[at : at + 2])
-    }
 
 
 def _others(reply: str, names: Collection[str], keep: Collection[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from yiwang.sites.ui.pages import Check
 
 MOST_SHOWN = 4
 WORDS = {
+    "complete": (_n("看起来答得完整"), _n("可能还不完整：%s")),
     "answered": (_n("问的每件事都答到了"), _n("这些问的好像没有答到：%s")),
     "ground": (_n("写了依据或去向"), _n("这个结果要写依据、归谁管或走哪条路，还没有写")),
     "next": (_n("写了下一步怎么办"), _n("没有写下一步：谁做什么、再有事找谁")),
