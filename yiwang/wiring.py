@@ -19,6 +19,7 @@ from yiwang.cases.appeals.commands import (
 )
 from yiwang.cases.appeals.commands.grading import follow_grade
 from yiwang.cases.appeals.commands.hooks import tell_systems
+from yiwang.cases.appeals.commands.regrading import heed_added
 from yiwang.cases.appeals.commands.notices_closed import unsay
 from yiwang.cases.appeals.commands.publishing import end_on_dispute, offer_reply
 from yiwang.cases.appeals.commands.sealing import keep_as_graded
@@ -304,6 +305,8 @@ now(secrecy.CaseRegraded, follow_grade)
 now(secrecy.CaseRegraded, keep_as_graded)
 now(secrecy.CaseRegraded, unsay)
 now(secrecy.CaseRegraded, counter.owe)
+for added in (appeal.SupplementAdded, appeal.AppealDisputed, appeal.QuestionAnswered):
+    now(added, heed_added)  # after all that was told of them above: what must not be known any more is withdrawn
 now(secrecy.UnitAsked, secrecy_notices.tell_asked)
 now(secrecy.InquiryAnswered, secrecy_notices.tell_answered)
 now(DeadlineMissed, secrecy_notices.tell_late)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.city import appeal_at, handler_of, registered
+from tests.city import appeal_at, handler_of, officer, registered
 from tests.rooms.channels.coming import MACHINE, NEW, STRANGER, came, fresh
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries as appeals_queries
@@ -11,6 +11,7 @@ from yiwang.cases.appeals.states import State
 from yiwang.cases.channels import commands, jobs
 from yiwang.cases.channels.commands import sorting
 from yiwang.cases.channels.models import Asking
+from yiwang.cases.channels.queries import sight
 from yiwang.cases.channels.states import Why
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.messaging.commands import Letter
@@ -279,3 +280,13 @@ def test_a_sorting_that_is_rolled_back_left_nothing(monkeypatch):
     jobs.sort(str(row.ref))
     assert fresh(row).reason == Why.REGISTERED and Appeal.objects.count() == 1
     assert numbers.read_number(appeals_queries.get_by_id(case_id=int(fresh(row).subject_id)).case.number)
+
+
+def test_what_tells_of_misconduct_does_not_wait_on_the_desk():
+    """Whether it goes on about the answered file nobody knows: it is a file of its own, and the inspectors have it."""
+    answered = appeal_at(State.REPLIED)
+    row = came("你们盐场派出所的民警牛坤收了我两条烟才肯给我开证明，当时还推搡我父亲，这件事也请查一查。")
+    lies(row, IncomingState.TAKEN, Why.REGISTERED)
+    file = appeals_queries.get_by_id(case_id=int(row.subject_id))
+    assert file.pk != answered.pk and file.case.confidentiality == "sealed"
+    assert sight.in_sight(by=officer("ma.lin"), messages=[row]).closed == {row.pk}

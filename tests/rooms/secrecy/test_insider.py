@@ -72,7 +72,7 @@ def test_a_sealed_file_changes_nothing_that_is_seen(code, frozen):
     looks = insider.lists() + [ask for secret in sought for ask in insider.questions(secret)]
     before = who.world(looks)
     for secret in secrets:
-        is_long = WHOLE or secret.name in ("unit", "desk")
+        is_long = (WHOLE and secret.name != "own") or secret.name in ("unit", "desk")
         world.lived(world.come(secret), *(LIFE if is_long else LIFE[:2]))
     world.called_in(told["desk"])
     leaks = insider.differs(before, who.again(before, looks, whole=WHOLE))

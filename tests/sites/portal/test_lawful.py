@@ -8,6 +8,7 @@ from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries
 from yiwang.cases.counter.queries import Receipt
 from yiwang.cases.tracks import commands as tracks
+from yiwang.cases.tracks import queries as tracks_queries
 from yiwang.cases.tracks.commands import Served
 
 HEAD = "liang.shu"
@@ -73,3 +74,25 @@ def test_nobody_else_gets_a_paper(decided, stranger):
 
 def links(page: str) -> list[str]:
     return [part.split('"')[0] for part in page.split('href="')[1:]]
+
+
+def test_the_next_instance_is_asked_for_where_the_decision_is_read(decided, citizen: Citizen, stranger):
+    address = f"/track/{decided.number}/review/"
+    assert stranger.post(address, {"reason": "不服"}).url.startswith("/track/?")
+    citizen.file(decided)
+    assert citizen.client.post(address, {"reason": " "}).status_code == 422
+    for _ in range(2):
+        answer = citizen.client.post(address, {"reason": "处理意见没有回答我提出的第二个问题。"})
+        assert answer.status_code == 302 and "wish=review" in answer.url
+    take_in()
+    with inside():
+        case = queries.case_by_number(number=decided.number)
+        matter = tracks_queries.matter_of(case=case)
+        assert (matter.state, matter.level) == ("reviewing", 2)
+        asked = [step for step in tracks_queries.steps_of(matter=matter) if step.move == "ask_review"]
+        assert [step.words for step in asked] == ["处理意见没有回答我提出的第二个问题。"] and asked[
+            0
+        ].officer_id is None
+    renew(case.pk)
+    assert "处理意见没有" not in text(citizen.file(decided)), "it is no longer theirs to ask"
+    assert citizen.client.post(address, {"reason": "再申请一次"}).status_code == 422

@@ -16,6 +16,7 @@ class EnvelopeKind(StrEnum):
     ANSWER = "answer"
     SUPPLEMENT = "supplement"
     URGE = "urge"
+    REVIEW = "review"
     PUBLISHING = "publishing"
     INCOMING = "incoming"
     MY_DATA = "my_data"
@@ -27,8 +28,11 @@ class EnvelopeKind(StrEnum):
 WITH_FILES = frozenset({EnvelopeKind.SUBMISSION, EnvelopeKind.ANSWER, EnvelopeKind.SUPPLEMENT})
 """Envelopes whose body names a draft, whose files go with them."""
 TOLD_IN_VAIN = frozenset(
-    {EnvelopeKind.DISPUTE, EnvelopeKind.WITHDRAWAL, EnvelopeKind.ANSWER, EnvelopeKind.SUPPLEMENT, EnvelopeKind.URGE}
-)
+    {
+        EnvelopeKind.DISPUTE, EnvelopeKind.WITHDRAWAL, EnvelopeKind.ANSWER, EnvelopeKind.SUPPLEMENT, EnvelopeKind.URGE,
+        EnvelopeKind.REVIEW,
+    }
+)  # fmt: skip
 """Wishes of which a citizen is told when they could not be met."""
 
 

@@ -19,7 +19,8 @@ class CaseGraded(Event):
 
 @dataclass(frozen=True)
 class CaseRegraded(Event):
-    """调整密级 by a person. `was`: empty where it had none; `unit`: who holds it from now on; `grading`: the row with the reason.
+    """调整密级, by a person or by later words. `was`: empty where it had none; `grade`: empty where it was struck;
+    `unit`: who holds it from now on, empty: as the grade says nothing; `grading`: the row with the reason.
 
     `digest`: of the reason.
     """
@@ -30,6 +31,22 @@ class CaseRegraded(Event):
     unit: str
     grading: int
     digest: str
+
+
+@dataclass(frozen=True)
+class GradeDoubted(Event):
+    """误判，请督察取消: the desk's wish."""
+
+    code: ClassVar[str] = "secrecy.case.grade_doubted"
+    grade: str
+
+
+@dataclass(frozen=True)
+class GradeKept(Event):
+    """维持密级: an inspector's answer to the desk's wish."""
+
+    code: ClassVar[str] = "secrecy.case.grade_kept"
+    grade: str
 
 
 @dataclass(frozen=True)

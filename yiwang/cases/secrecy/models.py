@@ -41,6 +41,7 @@ class Seal(models.Model):
 
     `why`: codes of rules and kinds of finding, never text. `is_sure`: the words alone decided; else it was sealed because
     nobody could be sure. `named_units`, `named_officers`: codes of whom it is about. `series`, `year`, `serial`: its own number.
+    `doubted_at`, `doubted_by`: the desk holds an ordinary complaint for none, and asks the inspectors.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="seal")
@@ -55,12 +56,17 @@ class Seal(models.Model):
     named_officers = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     set_at = models.DateTimeField()
     set_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", db_index=False)
+    doubted_at = models.DateTimeField(null=True)
+    doubted_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", db_index=False)
 
     privacy = Privacy(keep="同案件", personal=("named_officers",))
 
     class Meta:
         ordering = ["-set_at", "-case_id"]
-        indexes = [models.Index(fields=["grade", "-set_at", "-case_id"], name="seal_register")]
+        indexes = [
+            models.Index(fields=["grade", "-set_at", "-case_id"], name="seal_register"),
+            models.Index(fields=["doubted_at"], condition=Q(doubted_at__isnull=False), name="seal_doubted"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "year", "serial"], condition=Q(serial__isnull=False), name="seal_number_once"
@@ -75,6 +81,11 @@ class Seal(models.Model):
                 | Q(grade="informant", series="密", serial__isnull=False),
                 name="seal_number_of_its_grade",
             ),
+            models.CheckConstraint(
+                condition=Q(doubted_at__isnull=True, doubted_by__isnull=True)
+                | Q(doubted_at__isnull=False, doubted_by__isnull=False, grade="ordinary"),
+                name="seal_doubted_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,11 +98,13 @@ class Seal(models.Model):
 
 
 class Grading(models.Model):
-    """定级经过: a person changed the grade, and why. `before`: empty where it had none; `number`: its own number until then."""
+    """定级经过: the grade was changed, and why. `before`: empty where it had none; `after`: empty where it was struck, being no
+    complaint about police; `number`: its own number until then; `by` None: the house, by words that came later.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="gradings")
     before = models.CharField(max_length=12, blank=True, choices=[(g.value, g.label) for g in Grade])
-    after = models.CharField(max_length=12, choices=[(g.value, g.label) for g in Grade])
+    after = models.CharField(max_length=12, blank=True, choices=[(g.value, g.label) for g in Grade])
     number = models.CharField(max_length=24, blank=True)
     reason = EncryptedTextField()
     by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -104,7 +117,7 @@ class Grading(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(before=F("after")), name="grading_changes_it"),
             models.CheckConstraint(
-                condition=Q(before__in=["", *(g.value for g in Grade)]) & Q(after__in=[g.value for g in Grade]),
+                condition=Q(before__in=["", *(g.value for g in Grade)]) & Q(after__in=["", *(g.value for g in Grade)]),
                 name="grading_grades_known",
             ),
         ]

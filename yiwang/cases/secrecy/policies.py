@@ -60,6 +60,22 @@ def may_lower(reach: Reach, case: Case, seal: Seal | None, to: Grade | None = No
     return ALLOWED if to is None or to.rank < Grade(seal.grade).rank else Verdict("这不是更低的密级")
 
 
+def may_doubt(reach: Reach, case: Case, seal: Seal | None) -> Verdict:
+    """The desk, of an ordinary complaint: it asks, the inspectors decide."""
+    if seal is None or seal.grade != Grade.ORDINARY:
+        return Verdict("只有一般投诉可以请督察取消密级")
+    if not _holds(reach, case, DESK):
+        return Verdict("由受理台提出，督察决定")
+    return Verdict("已经请督察核定，正在等结果") if seal.doubted_at else ALLOWED
+
+
+def may_strike(reach: Reach, case: Case, seal: Seal | None) -> Verdict:
+    """Inspectors alone, of an ordinary complaint in their sight."""
+    if seal is None or seal.grade != Grade.ORDINARY:
+        return Verdict("只有一般投诉可以取消密级")
+    return ALLOWED if _holds(reach, case, WATCHERS) else Verdict("只有督察岗位可以取消密级", "认为判错了的，请督察核定")
+
+
 def may_recuse(reach: Reach, case: Case) -> Verdict:
     """Somebody else: inspectors, the desk, and the head of the unit that has the file."""
     if _holds(reach, case, DESK | WATCHERS) or (holds_file(reach, case) and reach.holds(*HEADS)):

@@ -1,12 +1,14 @@
 """脱敏确认, and what follows a change of grade: where the words are kept, and on whose desk the file lies."""
 
 from yiwang.cases.appeals import queries
-from yiwang.cases.appeals.commands.shared import required, text_digest
+from yiwang.cases.appeals.commands.shared import end_open_business, required, start_clock, text_digest
 from yiwang.cases.appeals.commands.triage import put_on_desk
 from yiwang.cases.appeals.commands.words import HOUSE, TITLE_SIGNS, kept
 from yiwang.cases.appeals.events import AppealHandedOver
 from yiwang.cases.appeals.models import Appeal, ReplyState, Route
-from yiwang.cases.appeals.states import HandOver, State
+from yiwang.cases.appeals.queries.rereading import told_of, understand_ungraded
+from yiwang.cases.appeals.queries.understanding import plain_secrecy
+from yiwang.cases.appeals.states import IN_UNIT, HandOver, State
 from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework.states import Confidentiality
 from yiwang.cases.secrecy import commands as secrecy
@@ -48,6 +50,9 @@ def follow_grade(*, by: Actor, event: CaseRegraded) -> None:
     """Reaction: the words go where the new grade keeps them, the index with them, and the file to whom it holds from now on."""
     appeal = queries.lock_appeal(by=HOUSE, case_id=int(event.subject.id))
     case = appeal.case
+    if not event.grade:
+        _plain(appeal)
+        return
     words = kept(
         confidentiality=case.confidentiality, title="" if appeal.sealed_content else case.title,
         content=appeal.sealed_content or appeal.content, names=[case.applicant.name] if case.applicant else [],
@@ -61,6 +66,29 @@ def follow_grade(*, by: Actor, event: CaseRegraded) -> None:
     unit = organisation.roster().standing.get(event.unit)
     if unit is not None and case.unit_id != unit.pk:
         _carry(appeal, unit)
+
+
+def _plain(appeal: Appeal) -> None:
+    """The grade was struck: as secret as its category says, proposed anew by the rules that route, and before the operators."""
+    case, state = appeal.case, State(appeal.case.state)
+    said = Confidentiality.PERSONAL if case.hides_identity else plain_secrecy(queries.category(appeal.category))
+    appeal.suggestion = understand_ungraded(told_of(appeal)).as_json()
+    appeal.route = Route.OPERATOR
+    appeal.save(update_fields=["suggestion", "route"])
+    casework.settle(by=HOUSE, case=case, confidentiality=Confidentiality(said))
+    if state not in IN_UNIT:
+        return
+    if waiting := queries.open_reply(appeal=appeal):
+        waiting.state = ReplyState.DRAFT
+        waiting.save(update_fields=["state"])
+    end_open_business(by=HOUSE, appeal=appeal, counts_on=True)
+    casework.settle(
+        by=HOUSE, case=case, state=State.REGISTERED, unit=None, supervising_unit=None, officer=None, pushed_at=None,
+        signed_at=None,
+    )  # fmt: skip
+    for kind in ("sign", "first_contact", "approve"):
+        clocks.stop(by=HOUSE, subject=case.ref, kind=kind)
+    start_clock(by=HOUSE, appeal=appeal, name="triage")
 
 
 def _carry(appeal: Appeal, unit: Unit) -> None:

@@ -52,7 +52,7 @@ def keep_as_graded(*, by: Actor, event: CaseRegraded) -> None:
     Of misconduct no guest reads on, and what other units were asked ends.
     """
     appeal = queries.lock_appeal(by=HOUSE, case_id=int(event.subject.id))
-    if event.grade != Grade.ORDINARY:
+    if event.grade not in ("", Grade.ORDINARY):
         knowledge.end_answer(by=HOUSE, source=event.subject, ending=Ending.SEALED)
     if event.grade == Grade.MISCONDUCT:
         end_open_business(by=HOUSE, appeal=appeal, counts_on=True)

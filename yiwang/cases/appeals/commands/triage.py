@@ -4,9 +4,10 @@ from collections.abc import Collection
 
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.shared import move, start_clock, taken_up
-from yiwang.cases.appeals.commands.words import regraded, told_of
+from yiwang.cases.appeals.commands.words import regraded
 from yiwang.cases.appeals.events import AppealPushed, AppealTakenBack
 from yiwang.cases.appeals.models import Appeal, Route
+from yiwang.cases.appeals.queries.rereading import told_of
 from yiwang.cases.appeals.states import TYPES, Move, State
 from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework.models import Case

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
-from yiwang.cases.appeals.queries import Graded, Suggestion, Told
+from yiwang.cases.appeals.queries import Graded, Suggestion
+from yiwang.cases.appeals.queries.rereading import line_of
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.states import Confidentiality
 from yiwang.cases.secrecy import commands as secrecy
@@ -90,15 +91,6 @@ def _enter(
     )
 
 
-def told_of(appeal: Appeal) -> Told:
-    """An appeal as it was told, with what was decided about it since, to be understood anew."""
-    return Told(
-        channel=appeal.case.channel, content=appeal.sealed_content or appeal.content, type=appeal.type,
-        title="" if appeal.sealed_content else appeal.case.title, category=appeal.category, area_code=appeal.area_code,
-        place=appeal.place,
-    )  # fmt: skip
-
-
 def regraded(*, by: Actor, appeal: Appeal, suggestion: Suggestion) -> Appeal:
     """What a person decided about type and category may make the matter stricter than it was; never more open.
 
@@ -108,8 +100,10 @@ def regraded(*, by: Actor, appeal: Appeal, suggestion: Suggestion) -> Appeal:
     to = Grade(suggestion.grade) if suggestion.grade else None
     if to is None or (known and to.rank <= Grade(known.grade).rank):
         return appeal
+    if to is Grade.ORDINARY and secrecy_queries.was_struck(case=appeal.case):
+        return appeal  # inspectors have read it and said that it is none
     secrecy.raise_grade(
         by=by, case_id=appeal.pk, grade=to, reason="按核定的类型和类别定级", named_units=suggestion.named_units,
-        named_officers=suggestion.named_officers,
+        named_officers=suggestion.named_officers, line=line_of(suggestion),
     )  # fmt: skip
     return queries.lock_appeal(by=HOUSE, case_id=appeal.pk)

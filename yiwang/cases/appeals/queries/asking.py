@@ -24,6 +24,11 @@ def question(*, appeal: Appeal, id: int) -> Question | None:
     return Question.objects.filter(appeal=appeal, pk=id).select_related("asked_by").first()
 
 
+def supplement(*, appeal: Appeal, id: int) -> Supplement | None:
+    """One supplement of this appeal."""
+    return Supplement.objects.filter(appeal=appeal, pk=id).first()
+
+
 def supplement_of(*, key: str) -> Supplement | None:
     """What was added under this key of its sending."""
     return Supplement.objects.filter(key=key).select_related("appeal").first()

@@ -126,8 +126,9 @@ def graded(readings: Sequence[Judged], *, meant: Meant, resolve: Callable[[Hit],
     at = next(place for place, one in enumerate(readings) if one.grade and one.grade.rank >= grade.rank)
     deciding = [hit for hit in readings[at].hits if _grade_of(hit) is readings[at].grade]
     wanted = next(filter(None, map(resolve, deciding)), "")
-    desk = _desk_above(meant, wanted) if grade is Grade.ORDINARY else ""
-    if grade is Grade.ORDINARY and not desk:
+    complains = grade is Grade.ORDINARY or (grade is Grade.INFORMANT and _complains(readings) and not meant.is_presumed)
+    desk = _desk_above(meant, wanted) if complains else ""
+    if complains and not desk:
         grade, is_sure = Grade.MISCONDUCT, False  # nobody stands above whom it names but who inspects them
     if grade is Grade.MISCONDUCT:
         terms = _sealed(meant, wanted, deciding)
@@ -186,10 +187,14 @@ def _ordinary(meant: Meant, desk: str, deciding: Sequence[Hit]) -> Terms:
     return replace(terms, unit=desk, excluded_units=kept)
 
 
+def _complains(readings: Sequence[Judged]) -> bool:
+    """Whether it also complains about police, whatever else it asks for."""
+    return any(hit.then.get("grade") == Grade.ORDINARY for one in readings for hit in one.hits)
+
+
 def _informant(meant: Meant, readings: Sequence[Judged]) -> Terms:
     """Kept from whom it complains about as well; the station of the place is not complained about by being named."""
-    complains = any(hit.then.get("grade") == Grade.ORDINARY for one in readings for hit in one.hits)
-    units = meant.units if complains and not meant.is_presumed else ()
+    units = meant.units if _complains(readings) and not meant.is_presumed else ()
     return secrecy.terms_of(grade=Grade.INFORMANT, named_units=units, named_officers=meant.keys)
 
 

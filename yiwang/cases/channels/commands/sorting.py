@@ -6,6 +6,7 @@ from dataclasses import replace
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries as appeals_queries
 from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.casework.states import Confidentiality
 from yiwang.cases.channels.commands import carrying, wechat
 from yiwang.cases.channels.commands.carrying import Place, answered, aside, carry, joined, on_desk, take_new, words_of
 from yiwang.cases.channels.commands.saying import ask_back, say, tell_progress
@@ -38,7 +39,7 @@ def sort(*, by: Actor, incoming_id: int) -> Incoming:
         return unchanged(row)
     if row.inlet == Inlet.WECHAT and wechat.take(by=by, incoming_id=row.pk):
         return row
-    place = _place(by, row)
+    place = _off_the_desk(by, row, _place(by, row))
     return lay(by=by, incoming=row, place=place)
 
 
@@ -71,6 +72,18 @@ def _place(by: Actor, row: Incoming) -> Place:
     if appeal:
         return carry(by=by, incoming=row, appeal=appeal, meaning=said)
     return _foreign(by, row, said) if is_foreign else _unnamed(by, row, sender, said)
+
+
+def _off_the_desk(by: Actor, row: Incoming, place: Place) -> Place:
+    """What tells of misconduct waits on no list that every operator reads: unsure whose it is, it becomes a matter of its own,
+    which lies with the inspectors. A public comment everybody has read already.
+    """
+    if place.state is not IncomingState.ON_DESK or row.is_public:
+        return place
+    found = appeals_queries.understand(carrying.submission_of(row).told)
+    if found.confidentiality != Confidentiality.SEALED:
+        return place
+    return take_new(by=by, incoming=row, sender=senders.sender_of(row))
 
 
 def _meaning(row: Incoming) -> Meaning:

@@ -5,7 +5,7 @@
 from yiwang.cases.counter.commands.answers import choose_publishing, owe_asker, show_answer
 from yiwang.cases.counter.commands.applying import Came, accept, retry_held
 from yiwang.cases.counter.commands.carrying import begin_again, join, make_batch, note_refusal, publish_places, tell
-from yiwang.cases.counter.commands.following import dispute, note_attempt, read_reply, withdraw
+from yiwang.cases.counter.commands.following import ask_review, dispute, note_attempt, read_reply, withdraw
 from yiwang.cases.counter.commands.incoming import Brought, post_incoming
 from yiwang.cases.counter.commands.inner import (
     forget_drafts,
@@ -49,6 +49,7 @@ __all__ = [
     "answer_trip",
     "ask_code",
     "ask_data",
+    "ask_review",
     "begin_again",
     "choose_publishing",
     "close_mine",

@@ -1,6 +1,7 @@
-"""What a citizen who holds number and code wishes: read, dispute, withdraw. The site has checked the code."""
+"""What a citizen who holds number and code wishes: read, dispute, withdraw, a review. The site has checked the code."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from yiwang.cases.counter import queries
@@ -13,6 +14,8 @@ from yiwang.kit.errors import Invalid, Missing, Refused
 from yiwang.kit.work import border_command
 
 REASON_LIMIT = 1000
+GROUNDS_LIMIT = 4000
+"""Signs of the grounds of a review, as the law's room takes them."""
 
 
 def post_wish(kind: EnvelopeKind, number: str, nonce: str, **body: Any) -> None:
@@ -55,6 +58,27 @@ def dispute(*, by: Actor, number: str, reason: str) -> None:
     if not body["may"]["dispute"]:
         raise Refused("现在不能说“没有解决”：还没有答复，或者已经过了期限。事情又发生的，请重新反映")
     post_wish(EnvelopeKind.DISPUTE, number, f"dispute:{number}:{body['round']}", reason=words, round=body["round"])
+
+
+@border_command
+def ask_review(*, by: Actor, number: str, reason: str) -> None:
+    """申请复查、复核、复议: the next instance of the law that rules this file. Asked again of the same decision: unchanged.
+
+    Invalid: no reason. Refused: the law knows no further instance, nothing was served yet, or its time has passed.
+    """
+    found = public_body(number).get("lawful") or {}
+    words = reason.strip()
+    if not words:
+        raise Invalid("请写明不服的理由", reason="请写明不服哪一点、为什么，复查、复核、复议的机关会看")
+    if len(words) > GROUNDS_LIMIT:
+        raise Invalid("写得太长", reason=f"写了{len(words)}字，最多{GROUNDS_LIMIT}字")
+    after = found.get("next") or {}
+    if not after.get("name") or datetime.fromisoformat(after["until"]) < clock.now():
+        raise Refused(
+            "现在不能申请：决定还没有送达，已经过了期限，或者没有下一级。有正当理由耽误期限的，请到受理窗口说明"
+        )
+    instance = int(after.get("instance", 0))
+    post_wish(EnvelopeKind.REVIEW, number, f"review:{number}:{instance}", reason=words, instance=instance)
 
 
 @border_command

@@ -19,6 +19,7 @@ from yiwang.cases.counter.events import DraftsForgotten, EnvelopeSpoiled, RulesP
 from yiwang.cases.counter.models import Attempt, Draft, Envelope, Parcel, Projection, Publication
 from yiwang.cases.counter.queries.faces import contents, notice_rows
 from yiwang.cases.counter.states import TOLD_IN_VAIN, WITH_FILES, EnvelopeKind
+from yiwang.cases.tracks import commands as tracks
 from yiwang.ground.files.queries import Clean
 from yiwang.ground.language import queries as language
 from yiwang.ground.messaging import commands as messaging
@@ -94,6 +95,10 @@ def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
             _supplement(citizen, envelope, letter)
         case EnvelopeKind.URGE:
             appeals.urge(by=citizen, case_id=_case(envelope).pk)
+        case EnvelopeKind.REVIEW:
+            tracks.ask_review(
+                by=citizen, case_id=_case(envelope).pk, words=letter["reason"], instance=letter["instance"]
+            )
         case EnvelopeKind.PUBLISHING:
             appeals.choose_publishing(by=citizen, case_id=_case(envelope).pk, agrees=letter["agrees"])
         case EnvelopeKind.WITHDRAWAL:

@@ -64,7 +64,8 @@ def _next(matter: Matter) -> dict[str, Any] | None:
     """What may be done against the decision: the next instance while its time runs, and what the law knows outside."""
     after, remedy = matter.law.level(matter.level + 1), queries.remedy_of(matter)
     if matter.state == MatterState.SERVED and after and matter.due_at:
-        return {"name": after.name, "until": matter.due_at.isoformat(), "remedy": remedy}
+        until = matter.due_at.isoformat()
+        return {"name": after.name, "until": until, "remedy": remedy, "instance": matter.level + 1}
     return {"name": "", "until": None, "remedy": remedy} if remedy and matter.law.tells_outcome else None
 
 

@@ -3,6 +3,7 @@
 from yiwang.cases.secrecy.queries.grades import (
     Asked,
     Register,
+    doubted,
     draw_serial,
     gradings_of,
     is_opened_to,
@@ -17,8 +18,10 @@ from yiwang.cases.secrecy.queries.grades import (
     sealed_register,
     seals_of,
     waiting_openings,
+    was_struck,
 )
 from yiwang.cases.secrecy.queries.holding import (
+    DISCIPLINE,
     Terms,
     below,
     desk_above,
@@ -43,6 +46,7 @@ from yiwang.cases.secrecy.queries.letters import (
 
 __all__ = [
     "ANSWERS",
+    "DISCIPLINE",
     "Asked",
     "Register",
     "Terms",
@@ -50,6 +54,7 @@ __all__ = [
     "below",
     "count_letters_to",
     "desk_above",
+    "doubted",
     "draw_serial",
     "due_of_letter",
     "gradings_of",
@@ -75,5 +80,6 @@ __all__ = [
     "seals_of",
     "terms_of",
     "waiting_openings",
+    "was_struck",
     "watching_unit",
 ]

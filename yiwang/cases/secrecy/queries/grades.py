@@ -22,7 +22,7 @@ PAGE = 30
 
 def seal_of(*, case: Case) -> Seal | None:
     """The grade of a file, None where it has none: it is not about police and asks for no secrecy."""
-    return Seal.objects.select_related("set_by").filter(case=case).first()
+    return Seal.objects.select_related("set_by", "doubted_by").filter(case=case).first()
 
 
 def seals_of(*, cases: Iterable[int]) -> dict[int, Seal]:
@@ -33,6 +33,18 @@ def seals_of(*, cases: Iterable[int]) -> dict[int, Seal]:
 def gradings_of(*, case: Case) -> list[Grading]:
     """Every change of grade by a person, oldest first."""
     return list(Grading.objects.select_related("by").filter(case=case))
+
+
+def was_struck(*, case: Case) -> bool:
+    """Whether the last who graded the file, an inspector, said that it is not about police."""
+    last = Grading.objects.filter(case=case).last()
+    return last is not None and not last.after
+
+
+def doubted(*, reach: Reach) -> list[Seal]:
+    """Ordinary complaints that the desk holds for none, and which exist for this reader, the oldest wish first."""
+    rows = Seal.objects.select_related("case", "doubted_by").filter(doubted_at__isnull=False)
+    return list(rows.filter(case__in=casework.every().visible_to(reach)).order_by("doubted_at", "case_id"))
 
 
 def recusals_of(*, case: Case, running: bool = True) -> list[Recusal]:

@@ -13,7 +13,9 @@ from yiwang.ground.rules import queries as rules
 from yiwang.kit.clock import today
 from yiwang.kit.memory import remembered
 
-WATCHING = ("inspection", "discipline")
+DISCIPLINE = "discipline"
+"""The police line of who looks into money, gifts and leaders."""
+WATCHING = ("inspection", DISCIPLINE)
 """Police lines that look into the force itself; a matter about a leader goes to the second of them first."""
 _DESK = "service_centre"
 

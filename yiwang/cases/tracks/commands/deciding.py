@@ -58,13 +58,14 @@ def _decided(by: Actor, matter: Matter, move: Move, outcome: str, words: str) ->
 
 
 @command
-def ask_review(*, by: Actor, case_id: int, words: str, body: str = "") -> Matter:
+def ask_review(*, by: Actor, case_id: int, words: str, body: str = "", instance: int = 0) -> Matter:
     """申请复查、复核、复议: the next instance begins, by its own clock. By who asked, or by an officer who writes it down.
 
-    `body`: the superior body that decides it, where it is not ours. Asked already: unchanged.
+    `body`: the superior body that decides it, where it is not ours. `instance`: which one is asked for, from 2, where who asks
+    read the decision elsewhere; 0: the next. Asked already: unchanged.
     """
     who, matter = taken(by=by, case_id=case_id)
-    if matter.state == MatterState.REVIEWING:
+    if matter.state == MatterState.REVIEWING or (instance and matter.level >= instance):
         return unchanged(matter)
     policies.may_ask_review(who, matter).require()
     said = words_of(words, message="请写明不服的理由")

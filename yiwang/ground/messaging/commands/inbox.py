@@ -6,7 +6,7 @@ from yiwang.ground.messaging.events import InboxRead
 from yiwang.ground.messaging.models import Message
 from yiwang.ground.messaging.states import CITIZEN, WAITING, Channel, Reason, State
 from yiwang.ground.record import commands as record
-from yiwang.kit import clock
+from yiwang.kit import clock, work
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Refused
 from yiwang.kit.refs import Ref
@@ -35,8 +35,10 @@ def mark_read(*, by: Actor, message_ids: Collection[int] = ()) -> int:
 
 def withdraw(*, subject: Ref, officers: Collection[int]) -> int:
     """Take what these officers (keys) were told of a subject out of their inboxes, and stop what is still to go to them or to any
-    group; how many. What a phone has got it keeps. Called by a command that writes the fact.
+    group; how many. What a phone has got it keeps; what this very command was about to tell them is told to nobody. Called by a
+    command that writes the fact.
     """
+    unsaid = _unsaid(subject, officers)
     about = Message.objects.filter(subject_kind=subject.kind, subject_id=str(subject.id)).exclude(
         recipient_kind=CITIZEN
     )
@@ -45,4 +47,20 @@ def withdraw(*, subject: Ref, officers: Collection[int]) -> int:
     count = theirs.filter(channel=Channel.INBOX).update(**gone, body="", recipient_id="", read_at=clock.now())
     to_go = (*WAITING, State.GATHERED)
     count += theirs.filter(state__in=to_go).update(**gone)
-    return count + about.filter(channel=Channel.WORK_APP, state__in=to_go).update(**gone)
+    return unsaid + count + about.filter(channel=Channel.WORK_APP, state__in=to_go).update(**gone)
+
+
+def _unsaid(subject: Ref, officers: Collection[int]) -> int:
+    """Of the messages that this command has not written yet, drop those to them and to groups."""
+    waiting: list[Message] = work.buffered("messaging")
+    known = {str(key) for key in officers}
+    kept = [
+        row
+        for row in waiting
+        if (row.subject_kind, row.subject_id) != (subject.kind, str(subject.id))
+        or row.recipient_kind == CITIZEN
+        or (row.recipient_id not in known and row.channel != Channel.WORK_APP)
+    ]
+    count = len(waiting) - len(kept)
+    waiting[:] = kept
+    return count

@@ -35,6 +35,18 @@ class DisputeForm(forms.Form):
     )
 
 
+class ReviewForm(forms.Form):
+    """申请复查、复核、复议: why the decision is not accepted."""
+
+    reason = forms.CharField(
+        required=False,
+        max_length=8000,
+        label=gettext_lazy("不服哪一点，为什么"),
+        help_text=gettext_lazy("写明事实和理由。身份证件和别的材料，受理的单位需要时会向您要。"),
+        widget=forms.Textarea({"rows": 8}),
+    )
+
+
 class NoteForm(forms.Form):
     """What a citizen writes about a file that is being handled. `token`: of this very form, so that twice is once."""
 

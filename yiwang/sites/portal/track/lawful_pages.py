@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yiwang.kit import clock
 from yiwang.sites.portal import said
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Fact, LedgerLine, Link, Tag
@@ -15,7 +16,8 @@ from yiwang.sites.ui.pages import Fact, LedgerLine, Link, Tag
 
 @dataclass(frozen=True, kw_only=True)
 class Lawful:
-    """A file on the way of a law. `next_name`: the instance that may be asked for until `next_until`; `remedy`: in words.
+    """A file on the way of a law. `next_name`: the instance that may be asked for until `next_until`; `may_ask`: and whether it
+    still may; `remedy`: in words.
 
     `lines`: how the time that runs now is counted.
     """
@@ -29,6 +31,7 @@ class Lawful:
     papers: Sequence[Link]
     next_name: str
     next_until: datetime | None
+    may_ask: bool
     remedy: str
     rule: str
     lines: Sequence[LedgerLine]
@@ -40,11 +43,13 @@ def lawful(body: Mapping[str, Any], number: str) -> Lawful | None:
     if not found:
         return None
     after, ledger = found.get("next") or {}, found.get("ledger") or {}
+    until = _at(after.get("until"))
     return Lawful(
         kind=said.known(found["kind_label"]), tag=Tag(text=said.known(found["state_label"]), tone=found["tone"]),
         reason=found["reason"], step=said.known(found["step"]) if found["step"] else "", due_at=_at(found.get("due_at")),
         facts=_facts(found), papers=[_paper(one, number) for one in found["papers"]],
-        next_name=said.known(after["name"]) if after.get("name") else "", next_until=_at(after.get("until")),
+        next_name=said.known(after["name"]) if after.get("name") else "", next_until=until,
+        may_ask=bool(after.get("instance")) and until is not None and until >= clock.now(),
         remedy=said.known(after["remedy"]) if after.get("remedy") else "",
         rule=said.known(ledger["rule"]) if ledger.get("rule") else "", lines=_lines(ledger),
     )  # fmt: skip

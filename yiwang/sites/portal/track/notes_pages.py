@@ -114,6 +114,7 @@ class InVain:
 _WISHES = {
     "answer": gettext_noop("回答"), "supplement": gettext_noop("补充的材料"), "urge": gettext_noop("催办"),
     "dispute": gettext_noop("“没有解决”"), "withdrawal": gettext_noop("撤回"),
+    "review": gettext_noop("复查、复核、复议的申请"),
 }  # fmt: skip
 _SHOWN_DAYS = 7
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yiwang.sites.portal.track import mine, notes, papers, publishing, views
+from yiwang.sites.portal.track import mine, notes, papers, publishing, reviewing, views
 
 urlpatterns = [
     path("track/", views.track, name="track"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("track/<str:number>/supplement/", notes.supplement, name="supplement"),
     path("track/<str:number>/urge/", notes.urge, name="urge"),
     path("track/<str:number>/dispute/", views.dispute, name="dispute"),
+    path("track/<str:number>/review/", reviewing.review, name="review"),
     path("track/<str:number>/papers/<int:key>/", papers.deed, name="deed"),
     path("track/<str:number>/papers/<str:kind>/", papers.paper, name="paper"),
     path("track/<str:number>/publishing/", publishing.publishing, name="publishing"),

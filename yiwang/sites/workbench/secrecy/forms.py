@@ -42,13 +42,17 @@ class GradeForm(UnitForm):
         label=gettext_lazy("被反映的民警"), max_length=200, required=False,
         help_text=gettext_lazy("写姓名，几位的用顿号隔开；同名的写编号。他们从现在起看不到这一件。"),
     )  # fmt: skip
+    to_discipline = forms.BooleanField(
+        label=gettext_lazy("涉及收受财物、贪污受贿、领导干部违纪的，先交纪检监察部门"), required=False,
+        help_text=gettext_lazy("只用于违纪违法。不勾选的，交给最近的督察部门。"),
+    )  # fmt: skip
     reason = _reason(gettext_lazy("理由"), gettext_lazy("加密保存，看得到这一件的人能看到。"))
 
     def __init__(self, *args: Any, grades: Iterable[Grade] = (), names: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = [(grade.value, Label(grade.label, GRADE_HINTS[grade])) for grade in grades]
         self.fields["grade"].choices = found  # type: ignore[attr-defined]
-        for name in ("unit", "officers") if not names else ():
+        for name in ("unit", "officers", "to_discipline") if not names else ():
             del self.fields[name]
 
     def clean_unit(self) -> str:
@@ -61,6 +65,14 @@ def named_in(given: Mapping[str, Any]) -> dict[str, list[str]]:
     """Whom a form of grading names, as the command takes it."""
     people = [one for one in _NAMES.split(given.get("officers", "")) if one]
     return {"named_units": [given["unit"]] if given.get("unit") else [], "named_officers": people}
+
+
+class StrikeForm(MoveForm):
+    """取消密级."""
+
+    reason = _reason(
+        gettext_lazy("为什么不是反映民警、单位的投诉"), gettext_lazy("加密保存。件回到待分派，由受理台照常分派。")
+    )  # fmt: skip
 
 
 class DeclareForm(MoveForm):

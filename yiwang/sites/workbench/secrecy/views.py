@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.appeals.queries.rereading import line_by_words
 from yiwang.cases.secrecy import commands, policies, queries
 from yiwang.cases.secrecy.queries import Asked
 from yiwang.cases.secrecy.states import Grade
@@ -28,6 +29,7 @@ from yiwang.sites.workbench.secrecy.forms import (
     GradeForm,
     RecuseForm,
     RedactForm,
+    StrikeForm,
     named_in,
 )
 from yiwang.sites.workbench.secrecy.pages.one import SecrecyPage
@@ -88,12 +90,16 @@ def raise_grade(request: StaffRequest, number: str) -> HttpResponse:
     appeal, units = found(request, number), organisation.units()
     seal = queries.seal_of(case=appeal.case)
     grades = [grade for grade in Grade if seal is None or grade.rank > Grade(seal.grade).rank]
-    form = GradeForm.on(appeal.case, request.POST or None, grades=grades, units=units)
+    is_theirs = line_by_words(appeal) == queries.DISCIPLINE
+    form = GradeForm.on(
+        appeal.case, request.POST or None, grades=grades, units=units, initial={"to_discipline": is_theirs}
+    )
 
     def act() -> None:
         given = form.cleaned_data
         commands.raise_grade(
-            by=request.actor, case_id=appeal.pk, grade=given["grade"], reason=given["reason"], **named_in(given)
+            by=request.actor, case_id=appeal.pk, grade=given["grade"], reason=given["reason"], **named_in(given),
+            line=queries.DISCIPLINE if given["to_discipline"] else "",
         )  # fmt: skip
 
     return _carried(
@@ -117,6 +123,46 @@ def lower_grade(request: StaffRequest, number: str) -> HttpResponse:
     return _carried(
         request, appeal, form, act, may=policies.may_lower(request.reach, appeal.case, seal), to=_home(request),
         said=_("密级降低了。"), template="grade", title=_("降低密级"), units=(),
+    )  # fmt: skip
+
+
+def _at_once(
+    request: StaffRequest, number: str, act: Callable[[int], object], *, to: str = "", said: str
+) -> HttpResponse:
+    """One key, no form: done, and back to the file's page."""
+    appeal, form = found(request, number), MoveForm(request.POST)
+    done = move(request, appeal, form, lambda: act(appeal.pk), to=to or here(number), said=said)
+    return done or HttpResponseRedirect(here(number))
+
+
+@for_staff(method="POST")
+def doubt(request: StaffRequest, number: str) -> HttpResponse:
+    """误判，请督察取消."""
+    return _at_once(
+        request, number, lambda key: commands.doubt_grade(by=request.actor, case_id=key),
+        said=_("已请督察核定。取消以前，这一件仍按一般投诉办。"),
+    )  # fmt: skip
+
+
+@for_staff(method="POST")
+def keep(request: StaffRequest, number: str) -> HttpResponse:
+    """维持一般投诉."""
+    return _at_once(
+        request, number, lambda key: commands.keep_grade(by=request.actor, case_id=key), to=_home(request),
+        said=_("仍按一般投诉办。"),
+    )  # fmt: skip
+
+
+@for_staff()
+def strike(request: StaffRequest, number: str) -> HttpResponse:
+    """取消密级, by inspectors."""
+    appeal = found(request, number)
+    form = StrikeForm.on(appeal.case, request.POST or None)
+    return _carried(
+        request, appeal, form,
+        lambda: commands.strike_grade(by=request.actor, case_id=appeal.pk, reason=form.cleaned_data["reason"]),
+        may=policies.may_strike(request.reach, appeal.case, queries.seal_of(case=appeal.case)), to=_home(request),
+        said=_("密级取消了，件回到待分派。"), template="strike",
     )  # fmt: skip
 
 

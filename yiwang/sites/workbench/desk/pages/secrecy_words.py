@@ -26,6 +26,13 @@ def grade_tag(grade: str) -> Tag:
     return Tag(text=found.label, tone=_TONES[found], icon="" if found is Grade.ORDINARY else "lock")
 
 
+def changed_grade(before: str, after: str) -> str:
+    """一般投诉 → 违纪违法; where it had none only what it got; where it was struck, that it was."""
+    if after not in GRADES:
+        return _("取消密级")
+    return f"{Grade(before).label} → {Grade(after).label}" if before in GRADES else Grade(after).label
+
+
 def opening_tag(state: str) -> Tag:
     """How far an opening is."""
     found = OpeningState(state)
@@ -64,6 +71,10 @@ def facts_of(seal: Seal) -> list[Fact]:
         (_("系统建议"), proposed),
         (_("把握"), "" if seal.set_by else sure),
         (_("定级"), f"{by} · {moment(seal.set_at)}"),
+        (
+            _("请督察核定"),
+            f"{seal.doubted_by.name} · {moment(seal.doubted_at)}" if seal.doubted_by and seal.doubted_at else "",
+        ),
     )
     return [Fact(term=term, value=value) for term, value in told if value]
 
@@ -78,9 +89,8 @@ def letter_chip(letter: Inquiry) -> ClockChip | None:
 def words_of(code: str, said: Mapping[str, Any]) -> str:
     """What a fact of secrecy adds to its heading in the history of a file; empty for every other fact."""
     grade, ground = str(said.get("grade", "")), str(said.get("ground", ""))
-    if code in ("secrecy.case.graded", "secrecy.case.regraded") and grade in GRADES:
-        was = str(said.get("was", ""))
-        return f"{Grade(was).label} → {Grade(grade).label}" if was in GRADES else Grade(grade).label
+    if code in ("secrecy.case.graded", "secrecy.case.regraded"):
+        return changed_grade(str(said.get("was", "")), grade)
     if code == "secrecy.case.recused" and ground in GROUNDS:
         moved = _("，件换人承办") if said.get("is_moved") else ""
         return f"{RecusalGround(ground).label}{moved}"

@@ -92,6 +92,8 @@ SHOWN: dict[str, Visibility] = {
     "centre.hand_over.ended": "internal",
     "secrecy.case.graded": "internal",
     "secrecy.case.regraded": "internal",
+    "secrecy.case.grade_doubted": "internal",
+    "secrecy.case.grade_kept": "internal",
     "secrecy.case.redacted": "internal",
     "secrecy.case.recused": "internal",
     "secrecy.case.recusal_lifted": "internal",

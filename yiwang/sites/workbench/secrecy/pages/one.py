@@ -11,7 +11,7 @@ from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.casework.models import Case
 from yiwang.cases.secrecy import policies, queries
 from yiwang.cases.secrecy.models import Inquiry, Opening, Recusal, Seal
-from yiwang.cases.secrecy.states import GRADES, Grade, InquiryState, OpeningState, RecusalGround
+from yiwang.cases.secrecy.states import InquiryState, OpeningState, RecusalGround
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit import clock
 from yiwang.kit.verdicts import ALLOWED, Verdict
@@ -20,6 +20,7 @@ from yiwang.sites.ui.words import moment
 from yiwang.sites.workbench.desk.forms.base import stamps
 from yiwang.sites.workbench.desk.pages.case import Head
 from yiwang.sites.workbench.desk.pages.secrecy_words import (
+    changed_grade,
     facts_of,
     grade_tag,
     letter_chip,
@@ -108,7 +109,7 @@ class SecrecyPage:
 def _steps(case: Case) -> list[Step]:
     return [
         Step(
-            what=f"{Grade(one.before).label} → {Grade(one.after).label}" if one.before in GRADES else Grade(one.after).label,
+            what=changed_grade(one.before, one.after),
             who=one.by.name if one.by else _("系统"), at=one.at, reason=one.reason, number=one.number,
         )
         for one in queries.gradings_of(case=case)
@@ -161,6 +162,7 @@ def moves_of(reach: Reach, case: Case, seal: Seal | None, officer_id: int | None
     asked = [
         ("raise", _("提高密级"), policies.may_raise(reach, case, seal)),
         ("lower", _("降低密级"), policies.may_lower(reach, case, seal)),
+        ("strike", _("取消密级"), policies.may_strike(reach, case, seal)),
         ("ask", _("发核实函"), policies.may_ask_unit(reach, case)),
         ("redact", _("核对脱敏"), policies.may_redact(reach, case)),
         ("ask_opening", _("申请开启身份"), policies.may_ask_opening(reach, case, officer_id)),
@@ -168,10 +170,27 @@ def moves_of(reach: Reach, case: Case, seal: Seal | None, officer_id: int | None
         ("declare", _("申报回避"), ALLOWED if officer_id else Verdict(_("只有民警本人可以申报回避"))),
     ]
     return [
-        MoveButton(
-            label=label, url=reverse(f"secrecy:{name}", args=[case.number]), method="get", asks=("reason",),
-            reason=verdict.reason, way_out=verdict.way_out,
-        )
+        *_at_once(reach, case, seal),
+        *(
+            MoveButton(
+                label=label, url=reverse(f"secrecy:{name}", args=[case.number]), method="get", asks=("reason",),
+                reason=verdict.reason, way_out=verdict.way_out,
+            )
+            for name, label, verdict in asked
+            if verdict or (name == "ask_opening" and is_asking)
+        ),
+    ]  # fmt: skip
+
+
+def _at_once(reach: Reach, case: Case, seal: Seal | None) -> list[MoveButton]:
+    """What takes one key and no words: the desk's wish that the grade be struck, the inspectors' word that it stays."""
+    is_asked = seal is not None and seal.doubted_at is not None
+    asked = [
+        ("doubt", _("误判，请督察取消"), policies.may_doubt(reach, case, seal)),
+        ("keep", _("仍是一般投诉"), policies.may_strike(reach, case, seal) if is_asked else Verdict(_("没有人请核定"))),
+    ]
+    return [
+        MoveButton(label=label, url=reverse(f"secrecy:{name}", args=[case.number]), fields=stamps(case), html_id=f"grade-{name}")
         for name, label, verdict in asked
-        if verdict or (name == "ask_opening" and is_asking)
+        if verdict
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from yiwang.cases.secrecy.models import Seal
 from yiwang.cases.secrecy.queries import Asked, Register
 from yiwang.cases.secrecy.states import Grade
 from yiwang.ground.organisation.queries import Reach
+from yiwang.ground.organisation.states import Permission
 from yiwang.sites.ui.pages import Chip, Pager, Tag
 from yiwang.sites.workbench.desk.pages.secrecy_words import grade_tag, officers_named, units_named
 
@@ -48,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """An opening that this reader may decide."""
+    """An opening, or a grade that the desk doubts, which this reader may decide."""
 
     own: str
     url: str
@@ -64,6 +65,7 @@ class RegisterPage:
     standings: Sequence[Chip]
     lines: Sequence[Line]
     waiting: Sequence[Waiting]
+    doubted: Sequence[Waiting]
     pager: Pager
     number: str
     person: str
@@ -77,7 +79,8 @@ class RegisterPage:
         following = _address(asked, after=found.next) if found.next else ""
         return cls(
             chips=_chips(found, asked), standings=_standings(asked), lines=[Line.of(row) for row in found.rows],
-            waiting=_waiting(reach), number=asked.number, person=asked.person, grade=asked.grade, standing=asked.standing,
+            waiting=_waiting(reach), doubted=_doubted(reach),
+            number=asked.number, person=asked.person, grade=asked.grade, standing=asked.standing,
             pager=Pager(
                 text=_("%(n)d件") % {"n": len(found.rows)}, previous_url=_address(asked) if asked.after else "",
                 next_url=following,
@@ -120,4 +123,18 @@ def _waiting(reach: Reach) -> list[Waiting]:
             url=reverse("secrecy:opening", args=[one.pk]),
         )
         for one in rows
+    ]  # fmt: skip
+
+
+def _doubted(reach: Reach) -> list[Waiting]:
+    """For inspectors; the desk sees on the file's own page that it has asked."""
+    if not reach.may(Permission.READ_SEALED):
+        return []
+    return [
+        Waiting(
+            own=one.case.number, url=reverse("secrecy:one", args=[one.case.number]), at=one.doubted_at,
+            by=one.doubted_by.name if one.doubted_by else "",
+        )
+        for one in queries.doubted(reach=reach)
+        if one.doubted_at and policies.may_strike(reach, one.case, one)
     ]  # fmt: skip
