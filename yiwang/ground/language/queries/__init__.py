@@ -56,7 +56,9 @@ from yiwang.ground.language.queries.sayings import Contradiction, contradictions
 from yiwang.ground.language.queries.serving import forget, in_service, is_readable, is_trained_on, model, versions
 from yiwang.ground.language.queries.shelf import Shelf, shelf
 from yiwang.ground.language.queries.shingles import SAME_TEXT, Pair, cosine, near_pairs, plain, shingles
+from yiwang.ground.language.queries.topics import Topic, topics
 from yiwang.ground.language.queries.topics_reading import gist
+from yiwang.ground.language.queries.topics_telling import Told, tell
 from yiwang.ground.language.queries.tripwire import Trip, public_rules, tripwire
 
 __all__ = [
@@ -84,6 +86,8 @@ __all__ = [
     "Shelf",
     "Span",
     "Teacher",
+    "Told",
+    "Topic",
     "Trip",
     "agreement",
     "check",
@@ -143,6 +147,8 @@ __all__ = [
     "suggest_title",
     "teach",
     "teacher",
+    "tell",
+    "topics",
     "tripwire",
     "versions",
     "weeks",

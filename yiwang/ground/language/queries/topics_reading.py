@@ -24,39 +24,51 @@ from yiwang.ground.language.queries.topics_words import (
     TITLES_OF_PERSONS,
 )
 
-VERSION = 2
+VERSION = 1
 MOST_BYTES = 512
 BODY_SIGNS = 400
 """Of a letter's body so many signs are read: what it is about stands in its first sentences."""
 _MOST_TERMS = 104
 _MOST_PLACES = 16
-_HEAD = struct.Struct("<BBBBHBx")
+_HEAD = struct.Struct("<BBBBHBB")
+"""Version, terms of the title, terms said again, places, groups, severity, whether the title names the places."""
 _LONGEST_NUMBER = 4
 """Digits in a row; longer ones are telephone numbers and documents."""
+_SHORTEST_NAME = 4
 Numbers = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True)
 class Read:
-    """A text taken apart: words, pairs and places in their order, each as often as it stands there."""
+    """A text taken apart: words, pairs and places in their order, each as often as it stands there.
+
+    `named`: words that are part of a place's name (新城 in 丽发新城): they say where, not what.
+    """
 
     words: tuple[str, ...]
     pairs: tuple[str, ...]
     places: tuple[str, ...]
+    named: frozenset[str]
 
 
 def take_apart(text: str) -> Read:
     """The words that say something, neighbouring words as pairs, and those pairs that end like a place."""
-    words, pairs, places = [], [], []
+    words, pairs, places, named = [], [], [], set()
     for first, second in _neighbours(text):
-        if len(second) > 1 and second not in LIGHT:
+        if len(second) > 1 and not _is_light(second):
             words.append(second)
-        if not first or (first in LIGHT and second in LIGHT):
+        if not first or (_is_light(first) and _is_light(second)):
             continue
         pairs.append(first + second)
         if second.endswith(PLACE_ENDS) and first not in LIGHT and first not in NO_PLACE:
             places.append(first + second)
-    return Read(tuple(words), tuple(pairs), tuple(places))
+            named |= {first, second}
+    return Read(tuple(words), tuple(pairs), tuple(places), frozenset(named))
+
+
+def _is_light(word: str) -> bool:
+    """Whether it says nothing alone: a common word, or a letter with a number or two (A市, A2区)."""
+    return word in LIGHT or (word.isascii() and word[0].isalpha() and len(word) < _SHORTEST_NAME)
 
 
 def _neighbours(text: str) -> Iterator[tuple[str, str]]:
@@ -92,18 +104,19 @@ def gist(text: str, *, title: str = "") -> bytes:
     first = dict.fromkeys([*head.words, *head.pairs])
     again = [term for term, count in counts.items() if count > 1 and term not in first]
     once = [term for term, count in counts.items() if count == 1 and term not in first]
-    is_word = set(head.words) | set(body.words)
+    is_word = (set(head.words) | set(body.words)) - head.named - body.named
     kept = [*first, *again, *once][:_MOST_TERMS]
     titled = min(len(first), _MOST_TERMS)
     repeated = min(len(again), len(kept) - titled)
-    places = list(dict.fromkeys(head.places or body.places))[:_MOST_PLACES]
+    places = list(dict.fromkeys([*head.places, *body.places]))[:_MOST_PLACES]
     groups, severity = _groups(title + text[:BODY_SIGNS]), _severity(title + text)
     numbers = [_number(term, word=term in is_word) for term in kept] + [_number(place, word=False) for place in places]
-    return _HEAD.pack(VERSION, titled, repeated, len(places), groups, severity) + np.array(numbers, "<u4").tobytes()
+    head_bytes = _HEAD.pack(VERSION, titled, repeated, len(places), groups, severity, bool(head.places))
+    return head_bytes + np.array(numbers, "<u4").tobytes()
 
 
 def _number(term: str, *, word: bool) -> int:
-    """Its lowest bit says whether it is a word or a pair."""
+    """Its lowest bit says whether it is a word of the matter; a pair and a part of a name are none."""
     return (crc32(term.encode()) & ~1) | word
 
 
@@ -122,28 +135,44 @@ def groups_of(mask: int) -> list[str]:
 
 @dataclass(frozen=True)
 class Letters:
-    """Many gists side by side, as columns: whose (`rows`) term with what weight, whose place, groups and severity of each.
+    """Many gists side by side, as columns: whose (`rows`) term with what weight and whether of the title, whose place.
 
-    `same`: letters of one number left the same gist, which is to say they are one text sent several times.
+    `is_placed`: its title says where. `groups`, `severities`: as in `topics_words`. `same`: letters of one number left the same
+    gist: one text sent several times.
     """
 
     size: int
     rows: npt.NDArray[np.int64]
     terms: Numbers
     weights: npt.NDArray[np.float32]
+    is_title: npt.NDArray[np.bool_]
     place_rows: npt.NDArray[np.int64]
     places: Numbers
+    is_placed: npt.NDArray[np.bool_]
     groups: npt.NDArray[np.uint16]
     severities: npt.NDArray[np.uint8]
     same: npt.NDArray[np.int64]
 
+    def only(self, kept: npt.NDArray[np.int64]) -> "Letters":
+        """These letters alone, numbered anew in their order; `kept` ascending."""
+        number = np.full(self.size, -1, np.int64)
+        number[kept] = np.arange(len(kept))
+        used, placed = number[self.rows] >= 0, number[self.place_rows] >= 0
+        return Letters(
+            size=len(kept), rows=number[self.rows[used]], terms=self.terms[used], weights=self.weights[used],
+            is_title=self.is_title[used], place_rows=number[self.place_rows[placed]], places=self.places[placed],
+            is_placed=self.is_placed[kept], groups=self.groups[kept], severities=self.severities[kept],
+            same=np.arange(len(kept)),
+        )  # fmt: skip
 
+
+_NOTHING = (VERSION, 0, 0, 0, 0, 0, 0)
 _TITLE_WEIGHT, _REPEATED_WEIGHT = 3.0, 1.7
 
 
 def lay_out(gists: Sequence[bytes | None]) -> Letters:
     """Gists as columns. One that is missing or of another version has no term and joins nothing."""
-    heads = [_HEAD.unpack_from(one) if one and one[0] == VERSION else (VERSION, 0, 0, 0, 0, 0) for one in gists]
+    heads = [_HEAD.unpack_from(one) if one and one[0] == VERSION else _NOTHING for one in gists]
     sizes = [(len(one) - _HEAD.size) // 4 if one and one[0] == VERSION else 0 for one in gists]
     whole = b"".join(one[_HEAD.size :] for one, size in zip(gists, sizes, strict=True) if one and size)
     numbers = np.frombuffer(whole, "<u4")
@@ -159,6 +188,7 @@ def lay_out(gists: Sequence[bytes | None]) -> Letters:
     same = [known.setdefault(one or str(row).encode(), row) for row, one in enumerate(gists)]
     return Letters(
         size=len(heads), rows=owner[~is_place], terms=numbers[~is_place], weights=weights[~is_place].astype(np.float32),
-        place_rows=owner[is_place], places=numbers[is_place], groups=np.array([head[4] for head in heads], np.uint16),
+        is_title=(place < titled[owner])[~is_place], place_rows=owner[is_place], places=numbers[is_place],
+        is_placed=np.array([head[6] for head in heads], bool), groups=np.array([head[4] for head in heads], np.uint16),
         severities=np.array([head[5] for head in heads], np.uint8), same=np.array(same, np.int64),
     )  # fmt: skip
