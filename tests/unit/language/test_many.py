@@ -29,13 +29,13 @@ def model() -> Model:
     heads = {
         name: Head(
             tuple(f"{name}{i}" for i in range(size)),
-            chance.normal(size=(size, len(terms))).astype(np.float32),
+            chance.normal(size=(len(terms), size)).astype(np.float32),
             chance.normal(size=size).astype(np.float32),
             1.5,
         )
         for name, size in (("type", 4), ("category", 9))
     }
-    return Model(Vocabulary(terms, chance.uniform(1, 3, len(terms)).astype(np.float32)), heads)
+    return Model(Vocabulary.of_terms(terms, chance.uniform(1, 3, len(terms)).astype(np.float32)), heads)
 
 
 def test_each_vector_is_the_same(model: Model) -> None:
@@ -58,11 +58,19 @@ def test_none_at_all(model: Model) -> None:
 
 
 def test_a_vocabulary_without_a_sign() -> None:
-    assert [columns.size for columns, _ in Vocabulary([], np.zeros(0, np.float32)).vectors(["户口", "x"])] == [0, 0]
+    assert [columns.size for columns, _ in Vocabulary.of_terms([], np.zeros(0, np.float32)).vectors(["户口", "x"])] == [
+        0,
+        0,
+    ]
+
+
+def _all_of(texts: list[str]) -> Vocabulary:
+    terms = sorted({gram for text in texts for gram in grams(text)})
+    return Vocabulary.of_terms(terms, np.ones(len(terms), np.float32))
 
 
 def test_the_demos_samples_hold_no_sign_that_does_not_fit() -> None:
     texts = [json.dumps(row, ensure_ascii=False) for row in seed.sample()[:20]]
-    vocabulary = Vocabulary(sorted({gram for text in texts for gram in grams(text)}), np.ones(10**6, np.float32))
+    vocabulary = _all_of(texts)
     for text, (columns, _) in zip(texts, vocabulary.vectors(texts), strict=True):
         assert {vocabulary.terms[column] for column in columns} == set(grams(text))

@@ -107,12 +107,13 @@ def worth(text: str, model: Model, code: str) -> Any:
     """Sign by sign, as the sum is defined."""
     head = model.heads["category"]
     columns, values = model.vocabulary.vector(text)
-    block = head.weights[:, columns]
-    gains = (block[head.classes.index(code)] - block.mean(axis=0)) * values
+    block = head.weights[columns]
+    gains = (block[:, head.classes.index(code)] - block.mean(axis=1)) * values
     known = dict(zip(columns.tolist(), gains.tolist(), strict=True))
-    sums = np.zeros(len(text), np.float32)
+    column_of = {model.vocabulary.terms[column]: column for column in known}
+    sums = np.zeros(len(text))
     for start, gram in grams_at(text):
-        column = model.vocabulary.index.get(gram)
+        column = column_of.get(gram)
         if column is not None:
             sums[start : start + len(gram)] += known[column] / len(gram)
     return sums

@@ -1,22 +1,23 @@
 """What a text is about: type, category and family with a calibrated confidence, and the words that led there. numpy alone."""
 
-import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
+from yiwang.ground.language.queries.classifier import Head, Model, dump, load
 from yiwang.ground.language.queries.phrases import Span
 from yiwang.ground.language.queries.text import prepare
-from yiwang.ground.language.queries.vectors import Floats, Vocabulary
+from yiwang.ground.language.queries.vectors import LONGEST, Floats, Known, Places
 
+__all__ = [
+    "Choice", "Guess", "Head", "Model", "classify", "classify_many", "dump", "guess_type", "load", "load_public_model",
+    "public_model", "words_for",
+]  # fmt: skip
 MOST_WORDS = 5
 MOST_SURE = 0.98
 """A text the model learnt by heart looks certain; nothing it had not seen was ever right more often than this."""
-_NO_DATE = (1980, 1, 1, 0, 0, 0)
 MOST_ALTERNATIVES = 8
 _NOUGHT = 4e-5
 """A share below it is told as 0.0000: it adds nothing to its family."""
@@ -48,70 +49,18 @@ class Guess:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True)
-class Head:
-    """One question: a linear score a class. `warmth` turns scores into probabilities."""
-
-    classes: tuple[str, ...]
-    weights: Floats
-    bias: Floats
-    warmth: float
-
-    def probabilities(self, columns: np.ndarray, values: Floats) -> Floats:
-        """One probability a class, in the order of `classes`."""
-        return _shares((self.weights[:, columns] @ values + self.bias) * self.warmth)
-
-    @cached_property
-    def _by_column(self) -> Floats:
-        """The weights turned about: the few columns of a text lie together, which is quicker for many texts."""
-        turned: Floats = np.ascontiguousarray(self.weights.T)
-        return turned
-
-    @cached_property
-    def _family_of(self) -> tuple[tuple[str, ...], np.ndarray]:
-        """The families, and which one each class belongs to."""
-        names = [code.partition(".")[0] for code in self.classes]
-        known = tuple(dict.fromkeys(names))
-        return known, np.array([known.index(name) for name in names], np.intp)
-
-    def best_family(self, shares: Floats) -> "Choice":
-        """The likeliest family: its classes' probabilities summed."""
-        known, places = self._family_of
-        sums = np.bincount(places, np.minimum(shares, MOST_SURE))
-        best = int(sums.argmax())
-        return Choice(known[best], round(min(float(sums[best]), 1.0), 4))
-
-    def probabilities_of_many(self, columns: np.ndarray, values: Floats) -> Floats:
-        """As `probabilities`, from weights laid out for a great number of texts."""
-        return _shares((values @ self._by_column[columns] + self.bias) * self.warmth)
-
-
-def _shares(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max())
-    shares: Floats = powers / powers.sum()
-    return shares
-
-
-@dataclass(frozen=True)
-class Model:
-    """A loaded model: its vocabulary and its heads (`type`, `category`)."""
-
-    vocabulary: Vocabulary
-    heads: dict[str, Head]
-    version: int = 0
-
-
 def classify(*, text: str, model: Model) -> Guess:
     """Type, category and family of a text. A text without a known sign gets the commonest, with a low confidence."""
     known = model.vocabulary.known(text)
-    columns, values = model.vocabulary.weigh([column for _, _, column in known])
+    columns, values, places = model.vocabulary.weigh(known.columns)
     ranked = {name: _told(head, head.probabilities(columns, values)) for name, head in model.heads.items()}
     kind, categories = ranked.get("type", []), ranked.get("category", [])
     families = _families(categories)
     first, category, family = _first(kind), _first(categories), _first(families)
     name = "category" if "category" in model.heads else "type"
     answer = category.code if name == "category" else first.code
-    spans = sorted(_best_words(text, _worth(len(text), known, _gains(model.heads[name], answer, columns, values))))
+    gains = _gains(model.heads[name], answer, columns, values)
+    spans = sorted(_best_words(text, _worth(len(text), known, gains[places])))
     others = tuple((categories or kind)[:MOST_ALTERNATIVES])
     words = tuple(dict.fromkeys(span.text for span in spans))
     return Guess(
@@ -125,12 +74,12 @@ def classify_many(*, texts: Sequence[str], model: Model) -> list[Guess]:
     return [_bare_guess(model, *vector) for vector in model.vocabulary.vectors(texts)]
 
 
-def _bare_guess(model: Model, columns: np.ndarray, values: Floats) -> Guess:
-    shares = {name: head.probabilities_of_many(columns, values) for name, head in model.heads.items()}
+def _bare_guess(model: Model, columns: Places, values: Floats) -> Guess:
+    shares = {name: head.probabilities(columns, values) for name, head in model.heads.items()}
     ranked = {name: _ranked(model.heads[name], found, MOST_ALTERNATIVES) for name, found in shares.items()}
     kind, categories = ranked.get("type", []), ranked.get("category", [])
     first, category = _first(kind), _first(categories)
-    family = model.heads["category"].best_family(shares["category"]) if categories else _first([])
+    family = _best_family(model.heads["category"], shares["category"]) if categories else _first([])
     others = tuple(categories or kind)
     return Guess(
         first.code, first.confidence, category.code, category.confidence, family.code, family.confidence, others, (), (),
@@ -164,19 +113,37 @@ def _families(categories: list[Choice]) -> list[Choice]:
     return sorted((Choice(f, round(min(s, 1.0), 4)) for f, s in sums.items()), key=lambda c: -c.confidence)
 
 
-def _gains(head: Head, code: str, columns: np.ndarray, values: Floats) -> dict[int, float]:
+def _best_family(head: Head, found: Floats) -> Choice:
+    """The likeliest family: its classes' probabilities summed."""
+    known, places = head.families
+    sums = np.bincount(places, np.minimum(found, MOST_SURE))
+    best = int(sums.argmax())
+    return Choice(known[best], round(min(float(sums[best]), 1.0), 4))
+
+
+def words_for(*, text: str, model: Model, head: str, answer: str) -> tuple[str, ...]:
+    """The words of a text that speak most for an answer, at most five, in the order of the text."""
+    known = model.vocabulary.known(text)
+    columns, values, places = model.vocabulary.weigh(known.columns)
+    gains = _gains(model.heads[head], answer, columns, values)
+    spans = sorted(_best_words(text, _worth(len(text), known, gains[places])))
+    return tuple(dict.fromkeys(span.text for span in spans))
+
+
+def _gains(head: Head, code: str, columns: Places, values: Floats) -> Floats:
     """By column, what a sequence adds to the answer above what it adds to the average class."""
-    row, block = head.classes.index(code), head.weights[:, columns]
-    return dict(zip(columns.tolist(), ((block[row] - block.mean(axis=0)) * values).tolist(), strict=True))
+    block = head.weights[columns]
+    found: Floats = (block[:, head.classes.index(code)] - block.mean(axis=1)) * values
+    return found
 
 
-def _worth(length: int, known: Sequence[tuple[int, int, int]], gains: dict[int, float]) -> Floats:
+def _worth(length: int, known: Known, gains: Floats) -> Floats:
     """What each sign of the text adds to the answer: the sequences it stands in, each shared out among its signs."""
-    worth = np.zeros(length, np.float32)
-    places = [place for start, size, _ in known for place in range(start, start + size)]
-    shares = [gains[column] / size for _, size, column in known for _ in range(size)]
-    np.add.at(worth, places, np.asarray(shares, np.float32))
-    return worth
+    worth, each = np.zeros(length), gains / known.sizes
+    for step in range(LONGEST):
+        reaching = known.sizes > step
+        worth += np.bincount(known.starts[reaching] + step, each[reaching], length)
+    return worth.astype(np.float32)
 
 
 def _best_words(text: str, worth: Floats) -> list[Span]:
@@ -185,55 +152,13 @@ def _best_words(text: str, worth: Floats) -> list[Span]:
     while start < len(text):
         start, end = view.token_bounds(start, start + 1)
         if end - start > 1 and text[start:end].isalnum():
-            gain = float(worth[start:end].sum())
+            gain = round(float(worth[start:end].sum()), 5)
             if gain > 0:
                 found.append((gain, Span(start, end, text[start:end])))
         start = end
     best = sorted(found, key=lambda item: (-item[0], item[1]))[:MOST_WORDS]
     floor = best[0][0] / 5 if best else 0.0
     return [span for gain, span in best if gain >= floor]
-
-
-def dump(model: Model) -> bytes:
-    """The model as npz arrays, the same bytes for the same model (so that a publication is renewed only when it changed).
-
-    Weights are kept in half precision, which is plenty.
-    """
-    arrays = {"terms": _packed(model.vocabulary.terms), "idf": model.vocabulary.idf.astype(np.float32)}
-    for name, head in model.heads.items():
-        arrays |= {
-            f"{name}.classes": _packed(list(head.classes)),
-            f"{name}.weights": head.weights.astype(np.float16),
-            f"{name}.bias": head.bias.astype(np.float32),
-            f"{name}.warmth": np.array(head.warmth, np.float32),
-        }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, array in arrays.items():
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", _NO_DATE), _npy(array), zipfile.ZIP_DEFLATED)
-    return file.getvalue()
-
-
-def _npy(array: np.ndarray) -> bytes:
-    file = io.BytesIO()
-    np.lib.format.write_array(file, np.asanyarray(array), allow_pickle=False)
-    return file.getvalue()
-
-
-def load(blob: bytes, *, version: int = 0) -> Model:
-    """Read what `dump` wrote; no pickle, so a model is data and never code. Raises ValueError or KeyError for anything else."""
-    with np.load(io.BytesIO(blob), allow_pickle=False) as arrays:
-        names = [key.removesuffix(".weights") for key in arrays.files if key.endswith(".weights")]
-        heads = {
-            name: Head(
-                tuple(_unpacked(arrays[f"{name}.classes"])),
-                arrays[f"{name}.weights"].astype(np.float32),
-                arrays[f"{name}.bias"],
-                float(arrays[f"{name}.warmth"]),
-            )
-            for name in names
-        }
-        return Model(Vocabulary(_unpacked(arrays["terms"]), arrays["idf"]), heads, version)
 
 
 def public_model(model: Model) -> bytes:
@@ -244,11 +169,3 @@ def public_model(model: Model) -> bytes:
 def load_public_model(blob: bytes) -> Model:
     """Read what `public_model` gave; `classify` takes it and leaves the category empty."""
     return load(blob)
-
-
-def _packed(texts: list[str]) -> np.ndarray:
-    return np.frombuffer("\n".join(texts).encode(), np.uint8)
-
-
-def _unpacked(array: np.ndarray) -> list[str]:
-    return array.tobytes().decode().split("\n")

@@ -47,7 +47,7 @@ class Shelf(Generic[K]):
         said = sentences(text)
         if self.vocabulary is None:
             return [max(likeness(one, other) for one in said) for other in self.texts]
-        whole = np.zeros(len(self.vocabulary.terms), np.float32)
+        whole = np.zeros(len(self.vocabulary), np.float32)
         found = [self._against(whole, self.vocabulary.vector(one)) for one in said]
         scores: Floats = np.max(found, axis=0)
         return scores

@@ -1,9 +1,13 @@
-"""Texts as numbers: sequences of one to three signs, weighted. The same code feeds training and prediction."""
+"""Texts as numbers: sequences of one to three signs, weighted. The same code feeds training and prediction; numpy alone.
 
-from collections import Counter
+A sequence is one whole number of 64 bits (three signs of 21), so a text becomes its numbers without a line of Python a sign.
+"""
+
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +15,18 @@ import numpy.typing as npt
 from yiwang.ground.language.queries.text import normalise
 
 Floats = npt.NDArray[np.float32]
+Keys = npt.NDArray[np.int64]
+Places = npt.NDArray[np.intp]
+Vector = tuple[Places, Floats]
+"""Columns and weights of a text."""
 LONGEST = 3
 _BITS = 21
-"""A sign fits into 21 bits, so three of them into one whole number of 64."""
-_SPACES = np.array([code for code in range(0x3001) if chr(code).isspace()], np.int64)
-Vector = tuple[npt.NDArray[np.intp], Floats]
-"""Columns and weights of a text."""
+_LOW = (1 << _BITS) - 1
+_PLANE = 0x10000
+"""Signs above it are emoji and rare characters: they are spelled one by one, all others by a table."""
 _DIGITS = str.maketrans("123456789", "000000000")
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_LOGS = (1 + np.log(np.maximum(np.arange(256), 1))).astype(np.float32)
 
 
 def signs(text: str) -> str:
@@ -26,7 +35,7 @@ def signs(text: str) -> str:
 
 
 def grams_at(text: str) -> Iterator[tuple[int, str]]:
-    """Every sequence of one to three signs without a blank in it, with its place."""
+    """Every sequence of one to three signs without a blank in it, with its place: what `keys` are, in letters."""
     read = signs(text)
     for start in range(len(read)):
         for size in range(1, LONGEST + 1):
@@ -37,82 +46,186 @@ def grams_at(text: str) -> Iterator[tuple[int, str]]:
 
 
 def grams(text: str) -> list[str]:
-    """The sequences alone; the analyzer of training."""
+    """The sequences alone."""
     return [gram for _, gram in grams_at(text)]
 
 
-class Vocabulary:
-    """The known sequences and their inverse document frequency."""
+@lru_cache(maxsize=1)
+def _spelled() -> Keys:
+    """Each sign's number in its one spelling, from 1; blanks are 0."""
+    read = signs("".join(map(chr, range(_PLANE))))
+    return np.array([0 if sign.isspace() else ord(sign) + 1 for sign in read], np.int64)
 
-    def __init__(self, terms: list[str], idf: Floats) -> None:
-        self.terms = terms
-        self.idf = idf
 
-    @cached_property
-    def index(self) -> dict[str, int]:
-        """Sequence to column."""
-        return {term: column for column, term in enumerate(self.terms)}
+def _numbers(text: str) -> Keys:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if not len(codes) or codes.max() < _PLANE:
+        return _spelled()[codes]
+    codes = np.frombuffer(signs(text).encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.where(codes < _PLANE, _spelled()[np.minimum(codes, _PLANE - 1)], codes.astype(np.int64) + 1)
 
-    def vector(self, text: str) -> tuple[npt.NDArray[np.intp], Floats]:
-        """Columns and weights of a text: (1 + ln count) · idf, of length one. Empty where nothing is known."""
-        return self.weigh([column for _, _, column in self.known(text)])
 
-    def known(self, text: str) -> list[tuple[int, int, int]]:
-        """The known sequences of a text in their order: place, length, column."""
-        read, column_of, found = signs(text), self.index.get, []
-        for start in range(len(read)):
-            for end in range(start + 1, min(start + LONGEST, len(read)) + 1):
-                if read[end - 1].isspace():
-                    break
-                column = column_of(read[start:end])
-                if column is not None:
-                    found.append((start, end - start, column))
+def keys(text: str) -> Keys:
+    """Every sequence of a text as a whole number: those of one sign, of two, of three; 0 where a blank stands in it.
+
+    Sequence i of size s has its place in the text at i, so the three parts are as long as the text, one and two less.
+    """
+    one = _numbers(text)
+    n = len(one)
+    found = np.empty(max(n, 0) + max(n - 1, 0) + max(n - 2, 0), np.int64)
+    found[:n] = one
+    if n < 2:
         return found
+    two = found[n : 2 * n - 1]
+    np.left_shift(one[1:], _BITS, out=two)
+    two |= one[:-1]
+    three = found[2 * n - 1 :]
+    np.left_shift(one[2:], 2 * _BITS, out=three)
+    three |= two[:-1]
+    blank = one == 0
+    if blank.any():
+        apart = blank[1:] | blank[:-1]
+        two[apart] = 0
+        three[apart[1:] | apart[:-1]] = 0
+    return found
 
-    def weigh(self, found: Sequence[int]) -> tuple[npt.NDArray[np.intp], Floats]:
-        """Columns, each once, and weights of the sequences found."""
-        counts = Counter(found)
-        columns = np.fromiter(counts.keys(), np.intp, len(counts))
-        weights = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.idf[columns]
-        norm = float(np.linalg.norm(weights))
-        return columns, (weights / norm if norm else weights).astype(np.float32)
+
+def packed(term: str) -> int:
+    """A sequence of signs as its whole number."""
+    return sum((ord(sign) + 1) << (_BITS * place) for place, sign in enumerate(term))
+
+
+def _unpacked(key: int) -> str:
+    return "".join(chr(part - 1) for place in range(LONGEST) if (part := key >> (_BITS * place) & _LOW))
+
+
+class Known(NamedTuple):
+    """The known sequences of a text: where each begins, how long it is, its column; the shorter ones first."""
+
+    starts: Places
+    sizes: Places
+    columns: Places
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """The known sequences, in the order of their buckets (`of_keys` brings them there), and their inverse document frequency."""
+
+    keys: Keys
+    idf: Floats
+
+    @classmethod
+    def of_keys(cls, found: Keys, idf: Floats) -> "Vocabulary":
+        """In whatever order they come. What stands beside them (weights) must follow `order_of`."""
+        order = order_of(found)
+        return cls(found[order], np.asarray(idf, np.float32)[order])
+
+    @classmethod
+    def of_terms(cls, terms: Sequence[str], idf: Floats) -> "Vocabulary":
+        """The same from the sequences as they are written."""
+        return cls.of_keys(np.array([packed(term) for term in terms], np.int64), idf)
+
+    def __len__(self) -> int:
+        return len(self.keys)
 
     @cached_property
-    def _packed(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:
-        """Every sequence as one whole number, in order, and its column."""
-        packed = np.array([_pack(term) for term in self.terms], np.int64)
-        order = np.argsort(packed)
-        return packed[order], order
+    def terms(self) -> list[str]:
+        """The sequences as they are written, by column."""
+        return [_unpacked(key) for key in self.keys.tolist()]
+
+    @cached_property
+    def _first(self) -> npt.NDArray[np.int32]:
+        """The first column of each bucket, and the end of the last one."""
+        buckets = _bucket(self.keys, _bits(len(self)))
+        return np.searchsorted(buckets, np.arange((1 << _bits(len(self))) + 1)).astype(np.int32)
+
+    def columns(self, found: Keys) -> tuple[Places, Places]:
+        """Which of the numbers are known (places, in no order), and their columns."""
+        bucket = _bucket(found, _bits(len(self)))
+        at, end = self._first[bucket], self._first[bucket + 1]
+        left = np.flatnonzero(at < end)
+        at, end, want = at[left], end[left], found[left]
+        places, columns = [], []
+        while len(left):
+            same = self.keys[at] == want
+            places.append(left[same])
+            columns.append(at[same])
+            at = at + 1
+            on = ~same & (at < end)
+            left, at, end, want = left[on], at[on], end[on], want[on]
+        if not places:
+            return np.zeros(0, np.intp), np.zeros(0, np.intp)
+        return np.concatenate(places), np.concatenate(columns).astype(np.intp)
+
+    def vector(self, text: str) -> Vector:
+        """Columns and weights of a text: (1 + ln count) · idf, of length one. Empty where nothing is known."""
+        found, counts = _counted(keys(text))
+        places, columns = self.columns(found)
+        return columns, self._weighed(columns, counts[places])
+
+    def known(self, text: str) -> Known:
+        """The known sequences of a text, each as often as it stands there."""
+        found, n = keys(text), len(text)
+        places, columns = self.columns(found)
+        sizes = 1 + (places >= n).astype(np.intp) + (places >= 2 * n - 1)
+        starts = places - np.array([0, 0, n, 2 * n - 1], np.intp)[sizes]
+        return Known(starts, sizes, columns)
+
+    def weigh(self, found: Places) -> tuple[Places, Floats, Places]:
+        """Columns, each once, their weights, and for each of the columns found its place among them."""
+        columns, places, counts = np.unique(found, return_inverse=True, return_counts=True)
+        return columns, self._weighed(columns, counts), places
+
+    def _weighed(self, columns: Places, counts: npt.NDArray[np.intp]) -> Floats:
+        weights = _LOGS[np.minimum(counts, len(_LOGS) - 1)] * self.idf[columns]
+        norm = float(np.sqrt(weights @ weights))
+        return weights / np.float32(norm) if norm else weights
 
     def vectors(self, texts: Sequence[str]) -> list[Vector]:
-        """What `vector` says of each text, for many at once: the sequences are looked up as whole numbers by numpy."""
-        read = [signs(text) for text in texts]
-        columns, owners = self._found(read)
-        keys, counts = np.unique(owners * len(self.terms) + columns, return_counts=True)
-        owners, columns = np.divmod(keys, max(len(self.terms), 1))
-        weights = ((1 + np.log(counts.astype(np.float32))) * self.idf[columns]).astype(np.float32)
+        """What `vector` says of each text, for many at once (columns in order)."""
+        owners, columns, counts = self.counts(texts)
+        weights = _LOGS[np.minimum(counts, len(_LOGS) - 1)] * self.idf[columns]
         norms = np.sqrt(np.bincount(owners, weights**2, minlength=len(texts))).astype(np.float32)
         weights = weights / norms[owners]
         edges = np.searchsorted(owners, np.arange(len(texts) + 1))
-        return [(columns[first:last].astype(np.intp), weights[first:last]) for first, last in pairwise(edges)]
+        return [(columns[first:last], weights[first:last]) for first, last in pairwise(edges)]
 
-    def _found(self, read: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Column and text number of every known sequence; a blank between two texts keeps them apart."""
-        whole = np.frombuffer(" ".join(read).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
-        owners = np.repeat(np.arange(len(read)), [len(text) + 1 for text in read])[: len(whole)]
-        packed, order = self._packed
-        is_sign = ~np.isin(whole, _SPACES)
-        key, clean, columns, whose = np.zeros_like(whole), np.ones_like(is_sign), [], []
-        for size in range(min(LONGEST, len(whole))):
-            later, more = whole[size:] + 1, is_sign[size:]
-            key, clean = key[: len(later)] + (later << (_BITS * size)), clean[: len(later)] & more
-            at = np.minimum(np.searchsorted(packed, key), max(len(packed) - 1, 0))
-            hit = clean & (packed[at] == key) if len(packed) else np.zeros_like(clean)
-            columns.append(order[at[hit]])
-            whose.append(owners[: len(later)][hit])
-        empty = np.zeros(0, np.int64)
-        return np.concatenate([empty, *columns]), np.concatenate([empty, *whose])
+    def counts(self, texts: Sequence[str]) -> tuple[Places, Places, Places]:
+        """Text number, column and how often, in this order of texts and columns; a blank between two texts keeps them apart."""
+        whole = keys(" ".join(texts))
+        ends = np.repeat(np.arange(len(texts), dtype=np.int64), [len(text) + 1 for text in texts])
+        n = max(len(ends) - 1, 0)
+        places, columns = self.columns(whole)
+        owners = ends[np.where(places < n, places, np.where(places < 2 * n - 1, places - n, places - (2 * n - 1)))]
+        pairs, counts = np.unique(owners * max(len(self), 1) + columns, return_counts=True)
+        owners, columns = np.divmod(pairs, max(len(self), 1))
+        return owners.astype(np.intp), columns.astype(np.intp), counts
 
 
-def _pack(term: str) -> int:
-    return sum((ord(sign) + 1) << (_BITS * place) for place, sign in enumerate(term))
+def _counted(found: Keys) -> tuple[Keys, Places]:
+    """Each number once, rising, and how often it stands there; 0 left out."""
+    found = np.sort(found)
+    if not len(found):
+        return found, np.zeros(0, np.intp)
+    places = np.concatenate(([0], np.flatnonzero(found[1:] != found[:-1]) + 1))
+    counts = np.diff(places, append=len(found))
+    return (found[places][1:], counts[1:]) if not found[0] else (found[places], counts)
+
+
+def distinct(text: str) -> Keys:
+    """The different sequences of a text as numbers, rising."""
+    return _counted(keys(text))[0]
+
+
+def order_of(found: Keys) -> Places:
+    """The order in which a vocabulary keeps these sequences."""
+    return np.lexsort((found, _bucket(found, _bits(len(found)))))
+
+
+def _bits(count: int) -> int:
+    """Twice as many buckets as sequences, so that most of what is unknown meets an empty one."""
+    return max(int(2 * count).bit_length(), 1)
+
+
+def _bucket(found: Keys, bits: int) -> Keys:
+    return (found.view(np.uint64) * _MIX >> np.uint64(64 - bits)).view(np.int64)
