@@ -19,9 +19,10 @@ from yiwang.cases.appeals.commands import (
 )
 from yiwang.cases.appeals.commands.grading import follow_grade
 from yiwang.cases.appeals.commands.hooks import tell_systems
-from yiwang.cases.appeals.commands.regrading import heed_added
 from yiwang.cases.appeals.commands.notices_closed import unsay
+from yiwang.cases.appeals.commands.printing import follow_print
 from yiwang.cases.appeals.commands.publishing import end_on_dispute, offer_reply
+from yiwang.cases.appeals.commands.regrading import heed_added
 from yiwang.cases.appeals.commands.sealing import keep_as_graded
 from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.cases.appeals.commands.wording import note_standard
@@ -31,6 +32,8 @@ from yiwang.cases.channels.commands.orders import on_erased
 from yiwang.cases.channels.commands.postings import post_answer
 from yiwang.cases.channels.commands.reports import owe_report
 from yiwang.cases.counter import commands as counter
+from yiwang.cases.matters import commands as matters
+from yiwang.cases.matters import events as matter
 from yiwang.cases.rights import commands as rights
 from yiwang.cases.rights import events as requests
 from yiwang.cases.secrecy import events as secrecy
@@ -66,9 +69,9 @@ now(appeal.AppealMerged, notices_several.tell_merged)
 now(appeal.AppealTookIn, notices_several.tell_took_in)
 now(appeal.AppealUnmerged, notices_several.tell_unmerged)
 now(appeal.ReplyApproved, notices_several.tell_answer_to_merged)
-now(appeal.AlarmRaised, notices.ring_duty_desk)
 now(appeal.AppealFollowed, notices_following.tell_followed)
 now(appeal.AppealWentAlone, notices_following.tell_alone)
+now(appeal.AlarmRaised, notices.ring_duty_desk)
 now(appeal.AlarmAcknowledged, notices.tell_alarm_taken)
 now(appeal.AlarmEscalated, notices.ring_duty_leader)
 now(appeal.ReplyPassedUp, notices_orders.ask_second)
@@ -213,9 +216,9 @@ for shown in (
     appeal.AppealSplit,
     appeal.AppealMerged,
     appeal.AppealUnmerged,
-    appeal.AppealDisputed,
     appeal.AppealFollowed,
     appeal.AppealWentAlone,
+    appeal.AppealDisputed,
     appeal.AppealWithdrawn,
     appeal.AppealClosed,
     appeal.AlarmAcknowledged,
@@ -248,6 +251,24 @@ for shared in (
 ):
     now(shared, counter.owe_merged)
 
+# --- one problem, many people: the main file's answer is everybody's; what ends, leaves, is secret or disputed stands alone
+now(appeal.ReplyApproved, matters.share_with_main)
+now(appeal.AppealDisputed, matters.reopen_disputed)
+for parting in (
+    appeal.AppealWithdrawn,
+    appeal.AppealReturned,
+    appeal.AppealHandedBack,
+    appeal.AppealMerged,
+    appeal.AppealPutOnTrack,
+    appeal.AppealDisputed,
+):
+    now(parting, matters.let_go)
+now(matter.AnswerHeld, matters.tell_held)
+now(matter.MemberAdded, counter.owe_member)
+now(matter.MemberLeft, counter.owe_member)
+for turned in (matter.AnswerShared, matter.LeadPassed, matter.MatterReopened, matter.MatterClosed):
+    now(turned, counter.owe_known)
+
 # --- answers that anybody may read: offered with the answer, ended with it, shown and taken down at once
 now(appeal.ReplyApproved, offer_reply)
 now(appeal.AppealDisputed, end_on_dispute)
@@ -259,6 +280,13 @@ now(knowledge.AnswerWithdrawn, counter.owe_asker)
 # --- one wording: whose day of reading has come
 now(knowledge.StandardFellDue, tell_owner)
 now(appeal.AppealAnsweredDirectly, note_standard)
+for said in (
+    knowledge.StandardApproved,
+    knowledge.StandardConfirmed,
+    knowledge.StandardHandedOn,
+    knowledge.StandardRetired,
+):
+    now(said, counter.show_standards)
 
 # --- figures by channel, for everybody: the centre counts, the counter shows
 later(DaysTallied, "config.publish_figures")
@@ -304,6 +332,7 @@ now(SubjectErased, counter.owe)
 now(secrecy.CaseRegraded, follow_grade)
 now(secrecy.CaseRegraded, keep_as_graded)
 now(secrecy.CaseRegraded, unsay)
+now(secrecy.CaseRegraded, matters.let_go)
 now(secrecy.CaseRegraded, counter.owe)
 for added in (appeal.SupplementAdded, appeal.AppealDisputed, appeal.QuestionAnswered):
     now(added, heed_added)  # after all that was told of them above: what must not be known any more is withdrawn
@@ -316,3 +345,7 @@ now(secrecy.OpeningRefused, secrecy_notices.tell_opening_decided)
 now(secrecy.OfficerRecused, secrecy_notices.tell_taken_over)
 now(secrecy.OfficerRecused, unsay)
 now(secrecy.OfficerRecused, counter.owe)
+
+# --- what may be compared follows grade and law: after the words have gone where the grade keeps them
+for moved in (secrecy.CaseRegraded, appeal.AppealPutOnTrack, appeal.AppealTakenOffTrack):
+    now(moved, follow_print)

@@ -8,6 +8,7 @@ from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.intake import TITLE_LENGTH, Party, Submission, register
 from yiwang.cases.appeals.commands.shared import text_digest
 from yiwang.cases.appeals.commands.systems import heeded
+from yiwang.cases.appeals.commands.printing import leave_old_print
 from yiwang.cases.appeals.commands.words import Kept, enter_old, kept
 from yiwang.cases.appeals.events import AppealImported, ImportBegan, ImportFinished
 from yiwang.cases.appeals.models import Appeal, ImportBatch, Origin, Reply, ReplyState, Route
@@ -115,6 +116,7 @@ def take_history(*, by: Actor, batch_id: int, letters: Sequence[Incoming]) -> Ta
     ]
     for (appeal, _letter), reading in zip(pairs, readings, strict=True):
         enter_old(by=by, case=appeal.case, graded=reading.grade)
+        leave_old_print(by=by, appeal=appeal)
     for appeal, letter in pairs:
         if letter.reply:
             rows.add(_old_reply(appeal, letter))

@@ -9,6 +9,7 @@ from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.alarms import raise_alarm
 from yiwang.cases.appeals.commands.cautioning import heed_tripwire
 from yiwang.cases.appeals.commands.notices import tell_registered
+from yiwang.cases.appeals.commands.printing import leave_print
 from yiwang.cases.appeals.commands.shared import start_clock, text_digest
 from yiwang.cases.appeals.commands.triage import put_on_desk
 from yiwang.cases.appeals.commands.words import TITLE_SIGNS, enter, kept, plain_name
@@ -180,6 +181,7 @@ def _write(*, by: Actor, submission: Submission, suggestion: Suggestion) -> Appe
         tripwire=submission.tripwire,
         first_asked_id=by.officer_id if submission.is_on_behalf else None,
     )
+    leave_print(by=by, appeal=appeal)
     return rows.add(appeal)
 
 

@@ -10,6 +10,7 @@ from yiwang.cases.appeals.commands import notices
 from yiwang.cases.appeals.commands.importing import Taken
 from yiwang.cases.appeals.commands.intake import TITLE_LENGTH, Party
 from yiwang.cases.appeals.commands.shared import dispute_window, start_clock, text_digest
+from yiwang.cases.appeals.commands.printing import leave_old_print
 from yiwang.cases.appeals.commands.words import Kept, enter_old, kept
 from yiwang.cases.appeals.events import AppealImported, AppealPushed
 from yiwang.cases.appeals.models import Appeal, ImportBatch, OldStep, Origin, Reply, ReplyState, Route
@@ -241,6 +242,7 @@ def _applicant(by: Actor, party: Party | None) -> Applicant | None:
 def _written(by: Actor, batch: ImportBatch, case: Case, old: OldCase, reading: Reading) -> Appeal:
     appeal = rows.add(_appeal(case, old, reading))
     enter_old(by=by, case=case, graded=reading.grade)
+    leave_old_print(by=by, appeal=appeal)
     for step in old.steps:
         rows.add(OldStep(
             appeal=appeal, at=step.at, what=step.what[:60], unit=step.unit[:80], officer=step.officer[:40], note=step.note

@@ -136,6 +136,7 @@ from yiwang.cases.appeals.queries.orders import (
 )
 from yiwang.cases.appeals.queries.papers import letter_of, next_serial, paper_of, receipt_number, receipt_of, serial_of
 from yiwang.cases.appeals.queries.patrol import Patrolled, Stage, consultations, stage
+from yiwang.cases.appeals.queries.printed import printed, words_to_compare
 from yiwang.cases.appeals.queries.publishing import agreed_to_publish
 from yiwang.cases.appeals.queries.rehearsal import Rehearsal, rehearse
 from yiwang.cases.appeals.queries.repeats import Repeat, repeat_of
@@ -346,6 +347,7 @@ __all__ = [
     "parts_owed",
     "paused_keys",
     "pauses",
+    "printed",
     "proposal_of",
     "proposals",
     "question",
@@ -396,4 +398,5 @@ __all__ = [
     "waits_for",
     "with_words",
     "without_figures",
+    "words_to_compare",
 ]

@@ -1,13 +1,14 @@
 """What a text says: rules judged, danger tripped, type and category guessed, likeness measured. Nothing here knows a case."""
 
-from yiwang.ground.language.queries.contest import compare, read
 from yiwang.ground.language.queries.completeness import Completeness, completeness
+from yiwang.ground.language.queries.contest import compare, read
 from yiwang.ground.language.queries.entities import Entity, entities
 from yiwang.ground.language.queries.governing import (
     WEEKS_SHOWN,
     Fall,
     agreement,
     falls,
+    has_failed,
     is_learnt,
     lock_proposal,
     mondays_to_count,
@@ -102,6 +103,7 @@ __all__ = [
     "forget",
     "gist",
     "guess_type",
+    "has_failed",
     "history",
     "impression",
     "in_service",

@@ -1,0 +1,36 @@
+"""Reads of prints, by topic: who said it first, what a file is like, what a period left."""
+
+from yiwang.cases.prints.queries.batches import Batch, recent
+from yiwang.cases.prints.queries.finding import WINDOW, Hit, first_like
+from yiwang.cases.prints.queries.pairs import (
+    Alike,
+    alike,
+    due,
+    found_at_intake,
+    groups,
+    likeness_of,
+    of_pair,
+    prints_of,
+    repeating,
+)
+from yiwang.cases.prints.queries.said import Said, said, words_from
+
+__all__ = [
+    "WINDOW",
+    "Alike",
+    "Batch",
+    "Hit",
+    "Said",
+    "alike",
+    "due",
+    "first_like",
+    "found_at_intake",
+    "groups",
+    "likeness_of",
+    "of_pair",
+    "prints_of",
+    "recent",
+    "repeating",
+    "said",
+    "words_from",
+]
