@@ -8,6 +8,7 @@ from django.db.models import Exists, When
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.centre.models import HandOver, Slip
+from yiwang.cases.matters import queries as matters
 from yiwang.cases.secrecy import queries as secrecy
 from yiwang.ground.keeping import queries as keeping
 from yiwang.ground.messaging import queries as messaging
@@ -31,6 +32,7 @@ class Beside:
     hold: bool
     secrecy: bool
 
+    matter: bool
 
 def beside(*, case: Case) -> Beside:
     """In one statement, and kept with this very object for as long as it lives."""
@@ -46,6 +48,7 @@ def beside(*, case: Case) -> Beside:
             "has_hold": Exists(keeping.holds_over(subject=case.ref).order_by()),
             "has_secrecy": Case_(When(secrecy.noted(case_id=case.pk), then=True), default=False),
         }
+            "has_matter": Exists(matters.stands(case_id=case.pk).order_by()),
         row = casework.every().filter(pk=case.pk).order_by().annotate(**asked).values_list(*asked).get()
         known = Beside(**dict(zip(Beside.__dataclass_fields__, row, strict=True)))
         case._beside = known  # type: ignore[attr-defined]

@@ -20,7 +20,7 @@ from yiwang.cases.counter.commands.keeping import PROJECTIONS
 from yiwang.cases.counter.commands.mine import Fetched, Wish, ask_data, fetch_copy, see_mine
 from yiwang.cases.counter.commands.noting import answer, close_mine, keep_note, open_mine, supplement, urge
 from yiwang.cases.counter.commands.personal import hand_out, show_holder, show_person, show_request
-from yiwang.cases.counter.commands.renewing import owe, owe_merged, put_off, renew
+from yiwang.cases.counter.commands.renewing import owe, owe_known, owe_member, owe_merged, put_off, renew
 from yiwang.cases.counter.commands.sending import send, send_now
 from yiwang.cases.counter.commands.writing import (
     Step,
@@ -72,6 +72,8 @@ __all__ = [
     "owe_asker",
     "owe_merged",
     "post_incoming",
+    "owe_known",
+    "owe_member",
     "project",
     "publish",
     "publish_places",

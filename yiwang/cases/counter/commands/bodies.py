@@ -24,6 +24,7 @@ from yiwang.cases.counter.commands.answers import publishing_of
 from yiwang.cases.counter.commands.asked import asked_of, told_asking
 from yiwang.cases.counter.commands.lawful import lawful_of, told_lawful
 from yiwang.cases.counter.commands.personal import shows_looks
+from yiwang.cases.counter.commands.together import together_of
 from yiwang.cases.counter.queries import PlaceLine, Receipt, Words
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.files import queries as files
@@ -88,6 +89,7 @@ def body_of(appeal: Appeal) -> dict[str, Any]:
         "lawful": lawful_of(case),
         "merged": _merged(main) if main else None,
         "split": casework.split_from(case_id=case.pk),
+        "together": together_of(appeal),
         "read_at": _iso(appeal.read_at or (answer.decided_at if main and answer else None)),
         "dispute_until": _iso((main or appeal).dispute_until),
         "may": _may(appeal),

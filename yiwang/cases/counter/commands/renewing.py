@@ -5,6 +5,8 @@ from datetime import timedelta
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.counter.commands.inner import project
 from yiwang.cases.counter.models import Renewal
+from yiwang.cases.matters import events as matters_events
+from yiwang.cases.matters import queries as matters
 from yiwang.kit import bus, clock, rows, work
 from yiwang.kit.actor import Actor
 from yiwang.kit.work import command, unchanged
@@ -24,6 +26,17 @@ def owe_merged(*, by: Actor, event: bus.Event) -> None:
     if event.subject.kind == "casework.case":
         for case_id in casework.merged_into(case_id=int(event.subject.id)):
             work.buffer("renewals", case_id)
+
+
+def owe_member(*, by: Actor, event: matters_events.MemberAdded | matters_events.MemberLeft) -> None:
+    """Reaction: a file is worked on with others of the same problem, or no more; its citizen reads so."""
+    work.buffer("renewals", int(event.case.id))
+
+
+def owe_known(*, by: Actor, event: bus.Event) -> None:
+    """Reaction: how far a matter is must follow on the page of everybody who wrote of it."""
+    for case_id in matters.told(matter_id=int(event.subject.id)):
+        work.buffer("renewals", case_id)
 
 
 @work.flusher("renewals", order=95)
