@@ -8,7 +8,7 @@ from typing import Any
 
 from yiwang.ground.language.models import Night, Proposal, TextModel, Week
 from yiwang.ground.language.queries.lessons import monday_of
-from yiwang.ground.language.states import ModelState, ProposalState
+from yiwang.ground.language.states import ModelState, NightEnd, ProposalState
 from yiwang.ground.rules import queries as rules
 from yiwang.kit import clock
 from yiwang.kit.errors import Missing
@@ -65,6 +65,11 @@ def serving_arrays() -> tuple[TextModel, bytes] | None:
 def nights(*, most: int = 14) -> list[Night]:
     """The last nights, newest first, each with its model."""
     return list(Night.objects.select_related("model").defer("model__blob")[:most])
+
+
+def has_failed() -> bool:
+    """Whether the last night came to nothing because training broke."""
+    return Night.objects.order_by("-day").values_list("end", flat=True).first() == NightEnd.FAILED
 
 
 def is_learnt(*, day: date) -> bool:

@@ -9,6 +9,7 @@ from django.db import connection
 from yiwang.cases.channels import queries as channels
 from yiwang.cases.counter import queries as counter
 from yiwang.cases.counter.queries import RelayState
+from yiwang.ground.language import queries as language
 from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.messaging.queries import Health, MailboxState
 from yiwang.ground.record import queries as record
@@ -38,6 +39,8 @@ class Figures:
     relay: RelayState | None
     mailbox: MailboxState | None
     platforms: tuple[int, int, int]
+    agreement_fall: int
+    learning_failed: bool
 
 
 def read() -> Figures:
@@ -61,6 +64,8 @@ def read() -> Figures:
         relay=counter.relay_state(),
         mailbox=messaging.mailbox_state(),
         platforms=channels.backlog(),
+        agreement_fall=max((one.points for one in language.falls()), default=0),
+        learning_failed=language.has_failed(),
     )
 
 
@@ -95,6 +100,7 @@ def gauges(found: Figures) -> list[tuple[str, str, float]]:
         *_mail_gauges(found.mailbox),
         ("platform_reports_parked", "Reports that another platform has not taken", found.platforms[1]),
         ("platform_notices_held", "Notices of other platforms that want a person", found.platforms[2]),
+        ("reading_agreement_fall_points", "By how much suggestions agree less with people than before", found.agreement_fall),
     ]
 
 

@@ -52,6 +52,7 @@ class HealthPage:
                 *_working(found),
                 *_keeping(found),
                 *_between(found),
+                *_reading(found),
             ],
             key=lambda one: _WORST.index(one.tone),
         )
@@ -232,6 +233,22 @@ def _keeping(found: Figures) -> list[Light]:
             tone="bad" if found.backup_seconds is not None and not found.backup_ok else tone,
             todo=_("设好YIWANG_BACKUP_DIR就每晚自动备份；也可以在服务器上运行yiwang backup。"),
         ),
+    ]
+
+
+def _reading(found: Figures) -> list[Light]:
+    """How well texts are read; nothing while that is as it was."""
+    fall = _("吻合度降了%(n)d个点") % {"n": found.agreement_fall}
+    value = _("夜间学习没有学成") if found.learning_failed else fall
+    if not found.agreement_fall and not found.learning_failed:
+        return []
+    return [
+        Light(
+            what=_("读文字"),
+            value=value,
+            tone="warn",
+            todo=_("请看“文本模型”：人改得最多的是哪些。没有学成的，原因在后台进程的日志里，第二夜会再学。"),
+        )
     ]
 
 

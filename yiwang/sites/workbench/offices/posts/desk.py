@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from yiwang.ground.access import queries as access
+from yiwang.ground.language import queries as language
 from yiwang.ground.organisation import commands, queries
 from yiwang.ground.organisation.states import Permission
 from yiwang.ground.rules import queries as rules_queries
@@ -18,7 +19,10 @@ from yiwang.sites.workbench.offices.views.shared import for_office, say, show
 def pending(request: StaffRequest) -> HttpResponse:
     """Grants and drafts of rules that wait."""
     drafts = [(Kind(draft.kind), draft) for draft in rules_queries.waiting()]
-    return show(request, "pending", waiting=waiting_lines(request.actor), drafts=drafts, held=held_officers())
+    return show(
+        request, "pending", waiting=waiting_lines(request.actor), drafts=drafts, held=held_officers(),
+        proposal=language.open_proposal(),
+    )  # fmt: skip
 
 
 @for_office(Permission.UNLOCK_ACCOUNTS)
