@@ -19,6 +19,7 @@ urlpatterns = [
     path("desk/", include("yiwang.sites.workbench.centre.desk.urls")),
     path("secrecy/", include("yiwang.sites.workbench.secrecy.urls")),
     path("tracks/", include("yiwang.sites.workbench.tracks.urls")),
+    path("reading/", include("yiwang.sites.workbench.reading.urls")),
     path("rights/", include("yiwang.sites.workbench.rights.urls")),
     path("incoming/", include("yiwang.sites.workbench.incoming.urls")),
     path("centre/", include("yiwang.sites.workbench.centre.urls")),
