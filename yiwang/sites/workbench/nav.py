@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from yiwang.cases.appeals.states import DESK, DUTY
 from yiwang.cases.centre.states import HEARERS
+from yiwang.cases.matters.policies import GATHERERS
 from yiwang.cases.rights.states import DESK as RIGHTS
 from yiwang.cases.secrecy.queries import ANSWERS
 from yiwang.ground.organisation.models import Officer
@@ -67,6 +68,7 @@ PLACES = (
     Place(gettext_lazy("督察台"), "secrecy:register", "shield", (_P.READ_SEALED,)),
     Place(gettext_lazy("涉警投诉"), "secrecy:register", "shield", roles=frozenset(DESK)),
     Place(gettext_lazy("核实函"), "secrecy:letters", "document", roles=frozenset(ANSWERS)),
+    Place(gettext_lazy("同诉求"), "matters:home", "people", roles=frozenset(GATHERERS)),
     Place(gettext_lazy("全部诉求"), "workbench:list", "list", (_P.READ_CASES,)),
     Place(gettext_lazy("单位和警种"), "workbench:units", "chart", (_P.APPROVE, _P.SUPERVISE)),
     Place(gettext_lazy("批示"), "workbench:orders", "flag", (_P.APPROVE, _P.HANDLE)),

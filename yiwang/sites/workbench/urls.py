@@ -15,6 +15,7 @@ urlpatterns = [
     path("offices/", include("yiwang.sites.workbench.offices.urls")),
     path("partners/", include("yiwang.sites.workbench.partners.urls")),
     path("figures/", include("yiwang.sites.workbench.figures.urls")),
+    path("matters/", include("yiwang.sites.workbench.matters.urls")),
     path("standards/", include("yiwang.sites.workbench.answers.standards.urls")),
     path("desk/", include("yiwang.sites.workbench.centre.desk.urls")),
     path("secrecy/", include("yiwang.sites.workbench.secrecy.urls")),

@@ -20,7 +20,8 @@ from yiwang.offer.knowledge import queries as knowledge
 class Beside:
     """Whether a slip was written, an answer is or was carried by hand, a message lies with it, a standard was noted for it,
     another file belongs with it, something is to be heeded before its person is sent anything, nothing of it may be destroyed,
-    and whether it has a grade of secrecy, somebody must not touch it, or a unit was asked about it.
+    whether it has a grade of secrecy, somebody must not touch it, or a unit was asked about it, and whether it is worked on with
+    others of the same problem.
     """
 
     slip: bool
@@ -31,8 +32,8 @@ class Beside:
     caution: bool
     hold: bool
     secrecy: bool
-
     matter: bool
+
 
 def beside(*, case: Case) -> Beside:
     """In one statement, and kept with this very object for as long as it lives."""
@@ -47,8 +48,8 @@ def beside(*, case: Case) -> Beside:
             "has_caution": Exists(people.heeded(applicant_id=case.applicant_id).order_by()),
             "has_hold": Exists(keeping.holds_over(subject=case.ref).order_by()),
             "has_secrecy": Case_(When(secrecy.noted(case_id=case.pk), then=True), default=False),
-        }
             "has_matter": Exists(matters.stands(case_id=case.pk).order_by()),
+        }
         row = casework.every().filter(pk=case.pk).order_by().annotate(**asked).values_list(*asked).get()
         known = Beside(**dict(zip(Beside.__dataclass_fields__, row, strict=True)))
         case._beside = known  # type: ignore[attr-defined]

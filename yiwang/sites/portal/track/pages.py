@@ -57,6 +57,20 @@ class Merged:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Together:
+    """The same thing is known from others: who is on it, until when, and what everybody was answered. `people`: 0 is not told."""
+
+    is_member: bool
+    is_open: bool
+    state: str
+    unit: str
+    phone: str
+    due_at: datetime | None
+    people: int
+    answer: Answer | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class FilePage:
     """One file. `wish`: what the citizen has just asked for and is still on its way in; `is_moving`: the page renews itself.
     `is_closed`: the inner network is away; `is_outside`: and the file has not been there yet.
@@ -96,6 +110,7 @@ class FilePage:
     publishing: Publishing | None
     merged: Merged | None
     split: Sequence[Link]
+    together: Together | None
     asked: Asked | None
     answered: Sequence[Asked]
     urge: UrgePage
@@ -128,6 +143,7 @@ def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
         is_moving=bool(waiting) or ringing or body["state"] in _MOVING,
         papers=_papers(body, found.number), publishing=publishing(body), merged=_merged(body.get("merged")),
         split=[Link(label=one, url=reverse("portal:file", args=[one])) for one in body.get("split", ())],
+        together=_together(body.get("together"), is_open=is_open),
         asked=asked(body.get("question")), answered=[one for one in map(asked, body.get("answered", ())) if one and one.answer],
         urge=urge(found), may_supplement=bool(body["may"].get("supplement")) and not waiting, in_vain=in_vain(body),
         waits=_waits(ledger) if is_open else "", lawful=lawful(body, found.number),
@@ -140,6 +156,17 @@ def _merged(main: Mapping[str, Any] | None) -> Merged | None:
     if not main:
         return None
     return Merged(state=said.known(main["state_label"]), due_at=_at(main.get("due_at")), is_open=main["is_open"])
+
+
+def _together(known: Mapping[str, Any] | None, *, is_open: bool) -> Together | None:
+    """What is told of it as long as the file has no answer of its own."""
+    if not known or not is_open:
+        return None
+    return Together(
+        is_member=known["is_member"], is_open=known["is_open"], state=said.known(known["state_label"]),
+        unit=said.named(known["unit"], known["unit_en"]), phone=known["phone"], due_at=_at(known["due_at"]),
+        people=known["people"], answer=_answer(known["reply"]),
+    )  # fmt: skip
 
 
 def _papers(body: Mapping[str, Any], number: str) -> list[Link]:

@@ -14,6 +14,7 @@ from yiwang.sites.workbench.desk.pages.boxes_together import consultations_box, 
 from yiwang.sites.workbench.desk.pages.exchange_box import exchange_box
 from yiwang.sites.workbench.desk.pages.incoming_box import incoming_box
 from yiwang.sites.workbench.desk.pages.law_box import law_box
+from yiwang.sites.workbench.desk.pages.matter_box import matter_box
 from yiwang.sites.workbench.desk.pages.orders import order_box
 from yiwang.sites.workbench.desk.pages.papers import paper_box
 from yiwang.sites.workbench.desk.pages.secrecy_box import secrecy_box
@@ -31,6 +32,7 @@ Maker = Callable[[Mover, Appeal, Acts], Box | None]
 BOXES: tuple[Maker, ...] = (
     secrecy_box,
     law_box,
+    matter_box,
     parts_box,
     consultations_box,
     asking_box,

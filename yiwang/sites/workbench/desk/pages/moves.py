@@ -41,6 +41,7 @@ PAGES: dict[Move, tuple[str, Literal["get", "post"], str]] = {
     Move.SPLIT: ("workbench:split", "get", "copy"),
     Move.LINK_UP: ("workbench:link_up", "get", "attach"),
     Move.MERGE: ("workbench:merge", "get", "inbox"),
+    Move.FOLLOW: ("matters:join", "get", "people"),
     Move.UNMERGE: ("workbench:unmerge", "get", "undo"),
     Move.SUPPLEMENT: ("workbench:supplement", "get", "attach"),
     Move.URGE: ("workbench:urge", "post", "clock"),
@@ -57,7 +58,7 @@ PAGES: dict[Move, tuple[str, Literal["get", "post"], str]] = {
 the rest is not a desk's."""
 RARE = frozenset({
     Move.REQUEST_EXTENSION, Move.REQUEST_PAUSE, Move.RETURN_TO_DESK, Move.HAND_BACK, Move.SPLIT, Move.LINK_UP, Move.MERGE,
-    Move.CALL_IN, Move.CONVENE, Move.PUT_ON_TRACK, Move.TAKE_OFF_TRACK,
+    Move.CALL_IN, Move.CONVENE, Move.PUT_ON_TRACK, Move.TAKE_OFF_TRACK, Move.FOLLOW,
 })  # fmt: skip
 """Not every file's business: folded behind 更多."""
 _ORDER = {move: place for place, move in enumerate(PAGES)}

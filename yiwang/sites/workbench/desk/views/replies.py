@@ -9,6 +9,7 @@ from yiwang.cases.appeals.models import Appeal, Reply
 from yiwang.kit.errors import Conflict
 from yiwang.sites.workbench.desk.forms import MoveForm, ReplyForm, SendBackForm, reply_seen
 from yiwang.sites.workbench.desk.forms.replies import standard_ids
+from yiwang.sites.workbench.desk.pages.matter_box import box_of
 from yiwang.sites.workbench.desk.pages.ready import noted, put_in, taken_out
 from yiwang.sites.workbench.desk.pages.reply import ReplyPage, ReviewPage, skeleton, with_template
 from yiwang.sites.workbench.desk.views.shared import carry_out, for_staff, found, move, mover, show
@@ -104,7 +105,14 @@ def review(request: StaffRequest, number: str) -> HttpResponse:
     if done:
         return done
     policies.may_send_back(mover(request), appeal, waiting).require()
-    return show(request, "review", form=form, back=SendBackForm.on(appeal.case), page=ReviewPage.of(appeal, waiting))
+    return show(
+        request,
+        "review",
+        form=form,
+        back=SendBackForm.on(appeal.case),
+        page=ReviewPage.of(appeal, waiting),
+        box=box_of(mover(request), appeal),
+    )
 
 
 @for_staff()
