@@ -27,7 +27,7 @@ def standards(path: Path) -> None:
         for row in csv.DictReader(file):
             made = knowledge.write_standard(
                 by=_officer(row["writer"]), question=row["question"], also=row["also"].replace("；", "\n"), why=DEMO_ONLY,
-                answer=row["answer"], ground=row["ground"], category=row["category"], line=row["line"],
+                answer=row["answer"], ground=row["ground"], category=row["category"], line=row["line"], is_public=True,
             )  # fmt: skip
             knowledge.approve_standard(by=_officer(row["approver"]), standard_id=made.pk)
 

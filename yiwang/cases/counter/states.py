@@ -22,6 +22,7 @@ class EnvelopeKind(StrEnum):
     MY_DATA = "my_data"
     DATA_REQUEST = "data_request"
     COPY_FETCHED = "copy_fetched"
+    HELPFUL = "helpful"
     FORGOTTEN = "forgotten"
 
 

@@ -4,8 +4,10 @@
 
 from yiwang.cases.counter.commands.answers import choose_publishing, owe_asker, show_answer
 from yiwang.cases.counter.commands.applying import Came, accept, retry_held
+from yiwang.cases.counter.commands.assisting import show_standards
 from yiwang.cases.counter.commands.carrying import begin_again, join, make_batch, note_refusal, publish_places, tell
 from yiwang.cases.counter.commands.following import ask_review, dispute, note_attempt, read_reply, withdraw
+from yiwang.cases.counter.commands.helping import say_helpful
 from yiwang.cases.counter.commands.incoming import Brought, post_incoming
 from yiwang.cases.counter.commands.inner import (
     forget_drafts,
@@ -70,10 +72,10 @@ __all__ = [
     "open_mine",
     "owe",
     "owe_asker",
-    "owe_merged",
-    "post_incoming",
     "owe_known",
     "owe_member",
+    "owe_merged",
+    "post_incoming",
     "project",
     "publish",
     "publish_places",
@@ -82,6 +84,7 @@ __all__ = [
     "remove_parcel",
     "renew",
     "retry_held",
+    "say_helpful",
     "see_mine",
     "send",
     "send_now",
@@ -89,6 +92,7 @@ __all__ = [
     "show_holder",
     "show_person",
     "show_request",
+    "show_standards",
     "spoil",
     "supplement",
     "take_in",

@@ -12,11 +12,13 @@ from yiwang.cases.casework.models import Case
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.commands.answers import choose_at_intake
 from yiwang.cases.counter.commands.asked import index_of
+from yiwang.cases.counter.commands.assisting import standard_rows
 from yiwang.cases.counter.commands.bodies import body_of
 from yiwang.cases.counter.commands.incoming import letter_of
 from yiwang.cases.counter.commands.personal import forget_personal, show_person, take_personal
 from yiwang.cases.counter.events import DraftsForgotten, EnvelopeSpoiled, RulesPublished
 from yiwang.cases.counter.models import Attempt, Draft, Envelope, Parcel, Projection, Publication
+from yiwang.cases.counter.queries.assistant import STANDARDS
 from yiwang.cases.counter.queries.faces import contents, notice_rows
 from yiwang.cases.counter.states import TOLD_IN_VAIN, WITH_FILES, EnvelopeKind
 from yiwang.cases.tracks import commands as tracks
@@ -30,6 +32,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict, HouseError, Invalid, Missing, Refused
 from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
+from yiwang.offer.knowledge import commands as knowledge
 
 TRIES = 12
 UNSENT_KEPT = timedelta(days=7)
@@ -107,6 +110,8 @@ def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
             messaging.keep_incoming(by=citizen, letter=letter_of(letter))
         case EnvelopeKind.MY_DATA | EnvelopeKind.DATA_REQUEST | EnvelopeKind.COPY_FETCHED:
             take_personal(by=citizen, envelope=envelope, letter=letter)
+        case EnvelopeKind.HELPFUL:
+            knowledge.count_helpful(by=citizen, **letter)
         case EnvelopeKind.FORGOTTEN:
             record.write(by=by, event=DraftsForgotten(Ref("counter.drafts", "outer"), letter["count"]))
 
@@ -253,6 +258,7 @@ def _contents() -> dict[str, tuple[Any, bytes]]:
         "type_model": (None, language.public_model(language.model())),
         "site": (contents(), b""),
         "notices": (notice_rows(), b""),
+        STANDARDS: (standard_rows(), b""),
     }
 
 

@@ -82,7 +82,8 @@ def sitemap(request: HttpRequest) -> list[Part]:
         (
             _("看一看"),
             (
-                ("answers", _("常见问答")), ("notices", _("公告")), ("figures", _("办理情况公开")), ("about", _("关于本站")),
+                ("ask", _("问一问")), ("answers", _("常见问答")), ("notices", _("公告")), ("figures", _("办理情况公开")),
+                ("about", _("关于本站")),
             ),
         ),
         (
