@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from yiwang.ground.language.queries.classifier import Sureness, lead, shares
+from yiwang.ground.language.queries.classifier import LABEL, Model, Sureness, confidence, lead, scores, shares
 from yiwang.ground.language.queries.vectors import Floats
 
 COVERAGES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.8, 0.9, 1.0)
@@ -84,32 +84,32 @@ def _ranks(score: np.ndarray) -> np.ndarray:
     return ranks
 
 
-def warmth(scores: Floats, truth: np.ndarray) -> float:
+def warmth(found: Floats, truth: np.ndarray) -> float:
     """Temperature scaling: the factor with the least surprise at the true classes (numbers of columns; −1: not among them)."""
     known = truth >= 0
     if not known.any():
         return 1.0
     rows, tried = np.flatnonzero(known), np.geomspace(0.5, 30, _STEPS)
     surprise = [
-        -np.log(shares(scores[rows] * factor)[np.arange(len(rows)), truth[rows]] + 1e-12).sum() for factor in tried
+        -np.log(shares(found[rows] * factor)[np.arange(len(rows)), truth[rows]] + 1e-12).sum() for factor in tried
     ]
     return float(tried[int(np.argmin(surprise))])
 
 
-def sureness(scores: Floats, right: np.ndarray) -> Sureness:
+def sureness(found: Floats, right: np.ndarray) -> Sureness:
     """Logistic regression of "was right" on the lead, by Newton's steps. With two classes no lead means even chances."""
-    ahead, is_two = lead(scores).astype(float), scores.shape[1] == 2
+    ahead, is_two = lead(found).astype(float), found.shape[1] == 2
     columns = np.stack([ahead, np.zeros_like(ahead) if is_two else np.ones_like(ahead)], axis=1)
-    found = np.array([1.0, 0.0])
+    fitted = np.array([1.0, 0.0])
     for _ in range(_STEPS):
-        said = 1 / (1 + np.exp(-np.clip(columns @ found, -30, 30)))
-        slope = columns.T @ (right - said) - 1e-3 * found
+        said = 1 / (1 + np.exp(-np.clip(columns @ fitted, -30, 30)))
+        slope = columns.T @ (right - said) - 1e-3 * fitted
         bend = (columns * (said * (1 - said))[:, None]).T @ columns + 1e-3 * np.eye(2)
         step = np.linalg.solve(bend, slope)
-        found = found + np.clip(step, -2, 2)
+        fitted = fitted + np.clip(step, -2, 2)
         if np.abs(step).max() < 1e-6:
             break
-    return Sureness(round(max(float(found[0]), _LEAST_SLOPE), 6), round(float(found[1]), 6))
+    return Sureness(round(max(float(fitted[0]), _LEAST_SLOPE), 6), round(float(fitted[1]), 6))
 
 
 def threshold(right: np.ndarray, sure: np.ndarray, *, precision: float) -> float:
@@ -124,3 +124,37 @@ def threshold(right: np.ndarray, sure: np.ndarray, *, precision: float) -> float
     ends = np.append(sure[order][1:] < sure[order][:-1], True) if len(right) else np.zeros(0, bool)
     good = np.flatnonzero((least >= precision) & ends)
     return float(sure[order[good[-1]]]) if len(good) else _NEVER
+
+
+def judged(*, truth: Sequence[str], texts: Sequence[str], model: Model) -> dict[str, Any]:
+    """A model of one question over texts whose labels are known; labels it never learnt count as missed.
+
+    `auc` of a class: how well its score above the best other one tells it from the rest; nothing where it stands alone.
+    """
+    head = model.heads[LABEL]
+    found = scores(texts=texts, model=model)
+    said = [head.classes[place] for place in found.argmax(axis=1)]
+    sure = np.array([confidence(head, row) for row in found])
+    right = np.array([one == other for one, other in zip(truth, said, strict=True)], np.bool_)
+    classes = by_class(truth, said)
+    for name, one in classes.items():
+        is_it = np.array([other == name for other in truth], np.bool_)
+        if name in head.classes and 0 < is_it.sum() < len(is_it):
+            one["auc"] = round(auc(is_it, _above_others(found, head.classes.index(name))), 4)
+    may = sure >= float(model.about.get("threshold", _NEVER))
+    return {
+        "accuracy": round(float(right.mean()), 4),
+        "macro_f1": round(macro_f1(truth, said), 4),
+        "auto": {
+            "coverage": round(float(may.mean()), 4),
+            "accuracy": round(float(right[may].mean()), 4) if may.any() else None,
+        },
+        "per_class": classes,
+        "coverage": coverage(right, sure),
+        "calibration": calibration(right, sure),
+    }
+
+
+def _above_others(found: Floats, place: int) -> Floats:
+    rest: Floats = np.delete(found, place, axis=1).max(axis=1)
+    return found[:, place] - rest
