@@ -22,8 +22,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def _fields(act: F) -> F:
     """The options that say where the text stands."""
-    second = click.option("--text2", default="", help="第二个文本字段（如正文）；只有其中一个的行也可以")
-    first = click.option("--text", required=True, help="文本在哪个字段（如标题）")
+    second: Callable[[F], F] = click.option(
+        "--text2", default="", help="第二个文本字段（如正文）；只有其中一个的行也可以"
+    )
+    first: Callable[[F], F] = click.option("--text", required=True, help="文本在哪个字段（如标题）")
     return first(second(act))
 
 

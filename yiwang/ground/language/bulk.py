@@ -53,6 +53,8 @@ class Recipe:
 _HEADS = {"type": Recipe(0.5), "category": Recipe(1.0, balanced=False)}
 RECIPES = (Recipe(1.0), Recipe(0.3, boosted=True))
 """What `train` tries on files; the one with the better macro-F1 on unseen folds is taken."""
+MANY = 2000
+"""From so many texts on a sequence must stand in three of them: better by 0.002 on the public set, and half the size."""
 _SMOOTH = 0.3
 
 
@@ -125,7 +127,8 @@ def train(lessons: Lessons, *, precision: float = 0.98, told: Any = lambda _: No
         raise Invalid("至少要有两个不同的标签才能训练")
     if len(np.unique(lessons.groups)) < FEWEST:
         raise Invalid(f"样本太少：去掉重复的以后至少要{FEWEST}条才能训练")
-    counted = _Counted.of(lessons.texts, most=LARGEST // (16 + 2 * len(classes)))
+    least = 3 if len(lessons.texts) >= MANY else 2
+    counted = _Counted.of(lessons.texts, most=LARGEST // (16 + 2 * len(classes)), least=least)
     number = {name: place for place, name in enumerate(classes)}
     truth = np.array([number[name] for name in lessons.labels])
     question = _Question(classes, truth, np.arange(len(truth)), np.zeros(0, np.intp), lessons.groups)
@@ -152,23 +155,24 @@ def train(lessons: Lessons, *, precision: float = 0.98, told: Any = lambda _: No
 
 @dataclass(frozen=True)
 class _Counted:
-    """How often each sequence stands in each text; sequences that stand in one text alone are left out."""
+    """How often each sequence stands in each text; sequences that stand in fewer than `least` texts are left out."""
 
     keys: vectors.Keys
     counts: sparse.csr_matrix
+    least: int
 
     @classmethod
-    def of(cls, texts: Sequence[str], *, most: int) -> "_Counted":
+    def of(cls, texts: Sequence[str], *, most: int, least: int = 2) -> "_Counted":
         found, often = np.zeros(0, np.int64), np.zeros(0, np.int64)
         for chunk in _chunks(texts):
             more = np.concatenate([np.zeros(0, np.int64), *map(vectors.distinct, chunk)])
             found, place = np.unique(np.concatenate((found, more)), return_inverse=True)
             often = np.bincount(place, np.concatenate((often, np.ones(len(more)))), len(found)).astype(np.int64)
-        chosen = np.flatnonzero(often >= 2)
+        chosen = np.flatnonzero(often >= least)
         chosen = chosen[np.argsort(-often[chosen], kind="stable")[:most]]
         vocabulary = Vocabulary.of_keys(found[chosen], np.ones(len(chosen), np.float32))
         parts = [cls._part(vocabulary, chunk) for chunk in _chunks(texts)]
-        return cls(vocabulary.keys, sparse.vstack(parts, format="csr"))
+        return cls(vocabulary.keys, sparse.vstack(parts, format="csr"), least)
 
     @staticmethod
     def _part(vocabulary: Vocabulary, texts: Sequence[str]) -> sparse.csr_matrix:
@@ -179,7 +183,7 @@ class _Counted:
     def weighed(self, taught: np.ndarray) -> tuple[sparse.csr_matrix, Floats]:
         """The texts as a vocabulary learnt from `taught` weighs them, as `Vocabulary.vector` does, and its idf."""
         often = np.bincount(self.counts[taught].indices, minlength=len(self.keys))
-        idf = np.where(often >= 2, np.log((1 + len(taught)) / (1 + often)) + 1, 0).astype(np.float32)
+        idf = np.where(often >= self.least, np.log((1 + len(taught)) / (1 + often)) + 1, 0).astype(np.float32)
         matrix = self.counts.copy()
         matrix.data = (1 + np.log(matrix.data)) * idf[matrix.indices]
         norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
