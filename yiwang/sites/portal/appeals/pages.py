@@ -21,6 +21,7 @@ from yiwang.sites.portal.answers.pages import like
 from yiwang.sites.portal.appeals import alerts
 from yiwang.sites.portal.appeals.alerts import Alert
 from yiwang.sites.portal.appeals.forms import ANONYMOUS, PHONE
+from yiwang.sites.portal.known import Together, together
 from yiwang.sites.ui.pages import Check, Fact, Link, TimelineItem, UploadItem
 from yiwang.sites.ui.sayings import say
 from yiwang.sites.ui.words import is_english
@@ -321,6 +322,7 @@ class ReceiptPage:
     answered_by: str
     answered_at: datetime | None
     is_late: bool
+    together: Together | None
 
     @property
     def spelled_code(self) -> str:
@@ -344,6 +346,7 @@ def receipt(draft: DraftView, kept: Receipt, file: PublicFile | None) -> Receipt
         is_discreet=alerts.of(str(draft.words.danger.get("page", ""))).is_discreet, answered_by=alarm.get("by", ""),
         answered_at=datetime.fromisoformat(answered) if answered else None, is_late=not answered and age > timedelta(minutes=2),
         is_outside=file is not None and not file.version and is_closed(),
+        together=together(body.get("together"), is_open=not kept.is_urgent),
     )  # fmt: skip
 
 

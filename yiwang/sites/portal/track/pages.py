@@ -14,6 +14,7 @@ from yiwang.kit import clock, numbers
 from yiwang.kit.errors import Unavailable
 from yiwang.sites.portal import said
 from yiwang.sites.portal.answers.pages import Publishing, publishing
+from yiwang.sites.portal.known import Answer, Together, answer_of, together
 from yiwang.sites.portal.track.lawful_pages import Lawful, lawful
 from yiwang.sites.portal.track.notes_pages import Asked, InVain, UrgePage, asked, in_vain, urge
 from yiwang.sites.ui import words
@@ -36,38 +37,12 @@ _MOVING = ("received", "registered")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
-    """What the unit answered. `tag`: the outcome in full words."""
-
-    text: str
-    tag: Tag
-    ground: str
-    at: datetime | None
-    ground_label: str = ""
-    means: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Merged:
     """How far the main file is that this one is worked on with."""
 
     state: str
     due_at: datetime | None
     is_open: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Together:
-    """The same thing is known from others: who is on it, until when, and what everybody was answered. `people`: 0 is not told."""
-
-    is_member: bool
-    is_open: bool
-    state: str
-    unit: str
-    phone: str
-    due_at: datetime | None
-    people: int
-    answer: Answer | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +110,7 @@ def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
         is_closed=closed, unit=_unit_name(unit), phone=unit.get("phone", ""), due_at=due_at, is_open=is_open,
         is_signed=body["state"] in _SIGNED, is_late=is_open and bool(due_at and due_at < clock.now()),
         is_provisional=bool(body.get("provisional")), who=_who(body, unit), told=_told(body), content=body.get("content", ""),
-        answer=_answer(body.get("reply")), earlier=[a for a in map(_answer, body.get("earlier", ())) if a],
+        answer=answer_of(body.get("reply")), earlier=[a for a in map(answer_of, body.get("earlier", ())) if a],
         dispute_until=_at(body.get("dispute_until")), may_dispute=body["may"]["dispute"] and not waiting,
         may_withdraw=body["may"]["withdraw"] and not waiting, rule=said.known(ledger["rule"]) if ledger.get("rule") else "",
         days=_days(ledger), lines=_lines(ledger), story=_story(body, due_at), alarm_by=alarm.get("by", ""),
@@ -143,7 +118,7 @@ def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
         is_moving=bool(waiting) or ringing or body["state"] in _MOVING,
         papers=_papers(body, found.number), publishing=publishing(body), merged=_merged(body.get("merged")),
         split=[Link(label=one, url=reverse("portal:file", args=[one])) for one in body.get("split", ())],
-        together=_together(body.get("together"), is_open=is_open),
+        together=together(body.get("together"), is_open=is_open),
         asked=asked(body.get("question")), answered=[one for one in map(asked, body.get("answered", ())) if one and one.answer],
         urge=urge(found), may_supplement=bool(body["may"].get("supplement")) and not waiting, in_vain=in_vain(body),
         waits=_waits(ledger) if is_open else "", lawful=lawful(body, found.number),
@@ -156,17 +131,6 @@ def _merged(main: Mapping[str, Any] | None) -> Merged | None:
     if not main:
         return None
     return Merged(state=said.known(main["state_label"]), due_at=_at(main.get("due_at")), is_open=main["is_open"])
-
-
-def _together(known: Mapping[str, Any] | None, *, is_open: bool) -> Together | None:
-    """What is told of it as long as the file has no answer of its own."""
-    if not known or not is_open:
-        return None
-    return Together(
-        is_member=known["is_member"], is_open=known["is_open"], state=said.known(known["state_label"]),
-        unit=said.named(known["unit"], known["unit_en"]), phone=known["phone"], due_at=_at(known["due_at"]),
-        people=known["people"], answer=_answer(known["reply"]),
-    )  # fmt: skip
 
 
 def _papers(body: Mapping[str, Any], number: str) -> list[Link]:
@@ -233,17 +197,6 @@ def _told(body: Mapping[str, Any]) -> list[Fact]:
         Fact(term=_("提交时间"), value=words.moment(registered) if registered else ""),
     ]
     return [row for row in rows if row.value]
-
-
-def _answer(reply: Mapping[str, Any] | None) -> Answer | None:
-    if not reply:
-        return None
-    tone: Any = "ok" if reply["outcome"] == "resolved" else "go"
-    return Answer(
-        text=reply["text"], tag=Tag(text=said.known(reply["outcome_label"]), tone=tone), ground=reply.get("ground", ""),
-        at=_at(reply.get("at")), ground_label=said.known(reply.get("ground_label", "依据")),
-        means=said.known(reply["means"]) if reply.get("means") else "",
-    )  # fmt: skip
 
 
 def _days(ledger: Mapping[str, Any]) -> list[Day]:
@@ -321,7 +274,7 @@ def dispute(found: PublicFile) -> DisputePage:
         due_at = None
     return DisputePage(
         number=found.number,
-        answer=_answer(found.body.get("reply")),
+        answer=answer_of(found.body.get("reply")),
         until=_at(found.body.get("dispute_until")),
         due_at=due_at,
         may_dispute=bool(found.body["may"]["dispute"]),
