@@ -43,7 +43,8 @@ def _plan(
     asked: list[tuple[str, Callable[[], Any]]] = []
     for field in model._meta.concrete_fields:
         is_plain = isinstance(model.__dict__.get(field.attname), DeferredAttribute)
-        if callable(field.default) or field.has_db_default() or not is_plain:
+        is_asked = field.has_default() and callable(field.default)
+        if is_asked or field.has_db_default() or not is_plain:
             asked.append((field.attname, field.get_default))
         else:
             constant[field.attname] = field.get_default()

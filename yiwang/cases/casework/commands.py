@@ -18,6 +18,7 @@ from yiwang.ground.record.queries import Clearing, Keeper, Target
 from yiwang.kit import clock, rows, sql
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict
+from yiwang.kit.fresh import fresh
 from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
 
@@ -52,7 +53,7 @@ class Cover:
 def open_case(*, by: Actor, cover: Cover) -> Case:
     """Open a file. The caller records what kind of file it is."""
     told = {name: getattr(cover, name) for name in Cover.__dataclass_fields__}
-    return rows.add(Case(pk=rows.key(Case), **told))
+    return rows.add(fresh(Case, pk=rows.key(Case), **told))
 
 
 @command

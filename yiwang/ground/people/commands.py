@@ -24,6 +24,7 @@ from yiwang.kit import rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.clock import now
 from yiwang.kit.errors import Invalid
+from yiwang.kit.fresh import fresh
 from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
 
@@ -54,8 +55,13 @@ def remember(
         phone=given.get("phone", ""), id_number=given.get("id_number", ""), identity_level=level,
         mail=given.get("mail", ""),
     )  # fmt: skip
-    applicant = Applicant(
-        **given, pk=rows.key(Applicant), identity_level=level, is_anonymous=anonymous, salt=record_queries.new_salt()
+    applicant = fresh(
+        Applicant,
+        **given,
+        pk=rows.key(Applicant),
+        identity_level=level,
+        is_anonymous=anonymous,
+        salt=record_queries.new_salt(),
     )
     applicant.phone_index = queries.phone_index(applicant.phone)
     applicant.phone_last4_index = queries.last4_index(applicant.phone[-4:])

@@ -33,6 +33,7 @@ from yiwang.ground.record import commands as record
 from yiwang.kit import clock, numbers, rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid
+from yiwang.kit.fresh import fresh
 from yiwang.kit.work import command, unchanged
 
 DISPATCHER = Actor.job("appeals.dispatch")
@@ -167,7 +168,8 @@ def _write(*, by: Actor, submission: Submission, suggestion: Suggestion) -> Appe
     )
     case = casework.open_case(by=by, cover=cover)
     casework.index_text(by=by, case=case, texts=(words.content, suggestion.place))
-    appeal = Appeal(
+    appeal = fresh(
+        Appeal,
         case=case,
         type=suggestion.type,
         category=suggestion.category,
