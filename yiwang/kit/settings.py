@@ -89,6 +89,18 @@ class Settings(BaseSettings):
     """Hosts of a 企业微信 or 钉钉 run on one's own machines, as `host[:port],…`; the two apps' own hosts need not be named."""
     recording_hosts: str = ""
     """Servers whose links to recorded calls are taken and shown, as `host[:port],…`; empty: none."""
+    draft_url: str = ""
+    """Where a model server speaks the chat protocol, up to `/v1`; empty: no model outside is ever asked."""
+    draft_key: str = ""
+    """Its bearer token; empty where it wants none."""
+    draft_model: str = ""
+    """Which of its models writes drafts of replies."""
+    draft_hosts: str = ""
+    """Hosts at which a model may stand, as `host[:port],…`; `draft_url` must be one of them."""
+    draft_networks: str = ""
+    """Inner networks in which it may stand, as `10.20.0.0/16,…`; there also by http."""
+    draft_daily: int = 200
+    """Drafts asked of it a day in the whole house at most."""
     quiet_hours: str = Field(default="21:00-08:00", pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$")
     """Chinese wall-clock time in which nobody is told of what can wait until nine in the morning; empty: none."""
     notice_texts: int = 10

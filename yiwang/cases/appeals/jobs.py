@@ -1,7 +1,8 @@
 """Background work of appeals: alarms that nobody answers, windows that have passed."""
 
-from yiwang.cases.appeals import commands, queries
-from yiwang.cases.appeals.states import HandOver, PaperKind
+from yiwang.cases.appeals import commands, policies, queries
+from yiwang.cases.appeals.states import DraftState, HandOver, PaperKind
+from yiwang.ground.language.queries import drafting as language
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -49,6 +50,25 @@ def issue_letter(ref: str) -> None:
     by, case_id = Actor.job("appeals.issue_letter"), int(Ref.parse(ref).id)
     if queries.has_answer(case_id=case_id):
         commands.issue_paper(by=by, case_id=case_id, kind=PaperKind.LETTER)
+
+
+@job("appeals.draft_by_machine", retry=1)
+def draft_by_machine(draft_id: int) -> None:
+    """A model outside is asked, once, in no transaction, and only where the file may still leave the house."""
+    draft = queries.draft_by_id(draft_id=draft_id)
+    if draft is None or draft.state != DraftState.WAITING:
+        return
+    by = Actor.job("appeals.draft_by_machine")
+    if not policies.may_leave_the_house(draft.appeal):
+        commands.fail_draft(by=by, draft_id=draft_id, why=commands.STALE)
+        return
+    sent = queries.outgoing(draft=draft)
+    try:
+        written = language.write_draft(sent.text)
+    except language.Failed as trouble:
+        commands.fail_draft(by=by, draft_id=draft_id, why=trouble.why)
+    else:
+        commands.keep_draft(by=by, draft_id=draft_id, sent=sent, written=written)
 
 
 @job("appeals.lapse_questions", every="*/5 * * * *")

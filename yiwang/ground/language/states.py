@@ -118,3 +118,23 @@ _PERSONAL = {
     EntityKind.ACCOUNT: PersonalKind.ACCOUNT, EntityKind.BADGE: PersonalKind.ACCOUNT,
     EntityKind.EMAIL: PersonalKind.EMAIL,
 }  # fmt: skip
+
+
+class WriterTrouble(StrEnum):
+    """没拟成的原因: why a model outside the house wrote nothing that can be used."""
+
+    FORBIDDEN = "forbidden"
+    UNREACHED = "unreached"
+    TIMEOUT = "timeout"
+    BUSY = "busy"
+    REFUSED = "refused"
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {
+            "forbidden": "模型地址没有放行", "unreached": "连不上模型", "timeout": "模型太久没有回答", "busy": "模型忙或出了故障",
+            "refused": "模型没有接受请求", "unreadable": "模型的回答读不懂", "empty": "模型没有写出内容",
+        }[self.value]  # fmt: skip

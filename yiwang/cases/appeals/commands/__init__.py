@@ -14,6 +14,7 @@ from yiwang.cases.appeals.commands.cautioning import caution, lift_caution
 from yiwang.cases.appeals.commands.citizen import close, dispute, read_reply, withdraw
 from yiwang.cases.appeals.commands.consulting import cancel_consultation, conclude, convene, opine
 from yiwang.cases.appeals.commands.direct import answer_directly
+from yiwang.cases.appeals.commands.drafting import STALE, ask_draft, drop_draft, fail_draft, keep_draft, read_draft
 from yiwang.cases.appeals.commands.filters import drop_filter, save_filter, share_filter, unshare_filter
 from yiwang.cases.appeals.commands.following import Before, answer_together, follow, go_alone
 from yiwang.cases.appeals.commands.grading import redact
@@ -65,6 +66,7 @@ from yiwang.cases.appeals.commands.whose import designate, hand_back, return_to_
 
 __all__ = [
     "KEEPER",
+    "STALE",
     "Before",
     "Incoming",
     "Letter",
@@ -82,6 +84,7 @@ __all__ = [
     "approve",
     "approver_of",
     "ask",
+    "ask_draft",
     "attach",
     "attach_old",
     "begin_bulk",
@@ -101,11 +104,13 @@ __all__ = [
     "designate",
     "dispute",
     "draft_reply",
+    "drop_draft",
     "drop_filter",
     "drop_import",
     "drop_sheets",
     "end_by_law",
     "escalate",
+    "fail_draft",
     "fail_import",
     "fetch_sheet",
     "find_by_last4",
@@ -121,6 +126,7 @@ __all__ = [
     "index_words",
     "instruct",
     "issue_paper",
+    "keep_draft",
     "lapse_question",
     "leave",
     "lift_caution",
@@ -134,6 +140,7 @@ __all__ = [
     "push",
     "put_on_track",
     "raise_alarm",
+    "read_draft",
     "read_reply",
     "reason_given",
     "reassign",

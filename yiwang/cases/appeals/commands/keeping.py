@@ -13,6 +13,7 @@ from yiwang.cases.appeals.models import (
     Dispute,
     HandBack,
     Instruction,
+    MachineDraft,
     OldStep,
     Opinion,
     Origin,
@@ -29,6 +30,7 @@ from yiwang.ground.record.queries import Clearing, Keeper, Target
 
 _TEXTS: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (Reply, "appeal", ("text", "ground", "reason", "passed_note")),
+    (MachineDraft, "appeal", ("text",)),
     (Dispute, "appeal", ("reason",)),
     (Request, "appeal", ("reason", "proof", "opinion")),
     (Return, "appeal", ("reason",)),

@@ -23,6 +23,7 @@ from yiwang.cases.appeals.events.bulking import (
     WordsIndexed,
 )
 from yiwang.cases.appeals.events.direct import AppealAnsweredDirectly
+from yiwang.cases.appeals.events.drafting import DraftAsked, DraftDropped, DraftFailed, DraftMade, DraftRead
 from yiwang.cases.appeals.events.following import AppealAnsweredTogether, AppealFollowed, AppealWentAlone
 from yiwang.cases.appeals.events.importing import (
     AppealImported,
@@ -127,6 +128,11 @@ __all__ = [
     "ConsultationCancelled",
     "ConsultationConcluded",
     "ConsultationConvened",
+    "DraftAsked",
+    "DraftDropped",
+    "DraftFailed",
+    "DraftMade",
+    "DraftRead",
     "ExtensionRequested",
     "FilterDropped",
     "FilterSaved",

@@ -32,6 +32,7 @@ from yiwang.cases.appeals.policies.door import (
     may_register,
     may_take_back,
 )
+from yiwang.cases.appeals.policies.drafting import may_ask_for_draft, may_leave_the_house, may_let_out, may_read_draft
 from yiwang.cases.appeals.policies.filters import may_share_filter, may_unshare_filter
 from yiwang.cases.appeals.policies.following import (
     may_answer_together,
@@ -139,6 +140,7 @@ __all__ = [
     "may_answer_together",
     "may_approve",
     "may_ask",
+    "may_ask_for_draft",
     "may_attach",
     "may_be_given",
     "may_be_main",
@@ -169,6 +171,8 @@ __all__ = [
     "may_issue_paper",
     "may_lapse_question",
     "may_lead",
+    "may_leave_the_house",
+    "may_let_out",
     "may_lie_with",
     "may_link_up",
     "may_merge",
@@ -178,6 +182,7 @@ __all__ = [
     "may_pass_up",
     "may_push",
     "may_put_on_track",
+    "may_read_draft",
     "may_read_reply",
     "may_reassign",
     "may_recall_part",

@@ -60,13 +60,15 @@ DEFAULTS: dict[str, Any] = {
     "letter_mark": "公民诉",
     "receipt_mark": "公民诉受",
     "deed_mark": "公",
+    "draft_by_machine": "no",
 }
 """What holds where the ruleset `settings` is silent. `direct_threshold`: summed probability of the categories that lead
 to the proposed unit, from which the house pushes by itself (济南: ≥85% direct). `unreached_attempts`, `unreached_days`:
 how often, and on how many days, somebody was called in vain before 无法联系 may be the outcome (bureau default, no source).
 `consult_after_limits`: how many times its own limit an appeal is old when 会商 is proposed (bureau default, no source).
 `letterhead`: the bureau as its papers name it, empty for the installation's own name; `letter_mark`, `receipt_mark`: what
-their numbers begin with; `deed_mark`: those of lawful ways, before the mark of the kind."""
+their numbers begin with; `deed_mark`: those of lawful ways, before the mark of the kind.
+`draft_by_machine`: whether officers may ask a model outside for a draft, where the installation has named one."""
 
 
 def setting(name: str, *, began: datetime | None = None) -> Any:

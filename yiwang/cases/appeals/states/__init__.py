@@ -15,6 +15,7 @@ from yiwang.cases.appeals.states.acts import (
     ReturnGround,
 )  # fmt: skip
 from yiwang.cases.appeals.states.bulking import BULK_ACTS, BulkAct, BulkState
+from yiwang.cases.appeals.states.drafting import FATES, DraftState, SentenceFate
 from yiwang.cases.appeals.states.importing import ImportMode, ImportState, Lack
 from yiwang.cases.appeals.states.moves import (
     APPROVERS,
@@ -52,6 +53,7 @@ __all__ = [
     "CONVENERS",
     "DESK",
     "DUTY",
+    "FATES",
     "HANDLERS",
     "HEADS",
     "INVITED",
@@ -73,6 +75,7 @@ __all__ = [
     "BulkState",
     "ConsultationGround",
     "ConsultationState",
+    "DraftState",
     "HandOver",
     "ImportMode",
     "ImportState",
@@ -87,5 +90,6 @@ __all__ = [
     "RequestKind",
     "RequestState",
     "ReturnGround",
+    "SentenceFate",
     "State",
 ]

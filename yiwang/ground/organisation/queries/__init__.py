@@ -22,7 +22,7 @@ from yiwang.ground.organisation.queries.duty import (
     who_rings,
 )
 from yiwang.ground.organisation.queries.lines import retired_lines, said_of_lines
-from yiwang.ground.organisation.queries.naming import Named, Person, named, presumed
+from yiwang.ground.organisation.queries.naming import Named, Person, Spot, named, presumed
 from yiwang.ground.organisation.queries.people import (
     EXPIRING_DAYS,
     FILTERS,
@@ -111,6 +111,7 @@ __all__ = [
     "Person",
     "Reach",
     "Roster",
+    "Spot",
     "actor_for",
     "all_delegations",
     "ancestors",

@@ -40,18 +40,29 @@ class Person:
         return is_within(self.unit, unit) or any(is_within(code, unit) for code, _title in self.posts)
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class Spot:
+    """A stretch [start, end) of a text that names units or officers, by their codes; `is_unit`: units."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    is_unit: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Named:
     """What a text names. `units`: codes in the order they stand; `officers`: those who can be told by name, number or title.
 
     `is_pointed`: somebody of the force is pointed at, whether or not it can be told who it is. `said`: units and
-    officers as the text calls them.
+    officers as the text calls them. `spots`: where they stand.
     """
 
     units: tuple[str, ...] = ()
     officers: tuple[Person, ...] = ()
     is_pointed: bool = False
     said: tuple[str, ...] = ()
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,9 +72,13 @@ class _Mention:
     code: str
 
 
+_Pointed = tuple[int, int, Iterable[Person]]
+"""From where to where somebody is pointed at, and who it may be."""
+
+
 @dataclass(frozen=True)
-class _Force:
-    """Everybody and everything that can be named; read once in five seconds."""
+class Force:
+    """Everybody and everything that can be named. `units`: form → code; `kinds`: code → kind."""
 
     units: Mapping[str, str]
     people: tuple[Person, ...]
@@ -71,6 +86,7 @@ class _Force:
 
     @cached_property
     def by_name(self) -> Mapping[str, list[Person]]:
+        """Those of each name."""
         found: dict[str, list[Person]] = {}
         for person in self.people:
             if len(person.name) >= 2:
@@ -79,10 +95,12 @@ class _Force:
 
     @cached_property
     def by_badge(self) -> Mapping[str, Person]:
+        """Whose number it is."""
         return {person.badge: person for person in self.people if person.badge}
 
     @cached_property
     def by_surname(self) -> Mapping[str, list[Person]]:
+        """Those of each surname."""
         found: dict[str, list[Person]] = {}
         for person in self.people:
             found.setdefault(person.name[: 2 if len(person.name) > 3 else 1], []).append(person)
@@ -90,15 +108,17 @@ class _Force:
 
     @cached_property
     def units_begin(self) -> Mapping[str, list[str]]:
+        """Forms of units by their first two signs."""
         return beginnings(self.units)
 
     @cached_property
     def names_begin(self) -> Mapping[str, list[str]]:
+        """Names by their first two signs."""
         return beginnings(self.by_name)
 
 
 @remembered(until="organisation.")
-def _force(day: date) -> _Force:
+def _force(day: date) -> Force:
     """As of a day: who has left is named no more, who is suspended is."""
     serving: dict[int, list[tuple[str, str]]] = {}
     leading: dict[int, list[str]] = {}
@@ -116,7 +136,7 @@ def _force(day: date) -> _Force:
         for key, code, name, badge, unit in rows.values_list("pk", "code", "name", "badge_no", "unit__code")
     )  # fmt: skip
     standing = roster().standing
-    return _Force(calls(standing.values()), people, {code: unit.kind for code, unit in standing.items()})
+    return Force(calls(standing.values()), people, {code: unit.kind for code, unit in standing.items()})
 
 
 # --- the words that stand around a name
@@ -165,17 +185,32 @@ def named(text: str, *, near: Iterable[str] = ()) -> Named:
     officer serves in: citizens are called as officers are. `near`: units that are meant without being named (the station of
     the place), in which somebody said by surname may serve. At most `LONGEST` signs are read.
     """
-    force, said = _force(today()), text[:LONGEST]
+    return read(text, _force(today()), near=near)
+
+
+def read(text: str, force: Force, *, near: Iterable[str] = ()) -> Named:
+    """As `named`, of a force that is given."""
+    said = text[:LONGEST]
     mentions = _mentions(said, force.units_begin, force.units)
     units = tuple(dict.fromkeys(mention.code for mention in mentions))
-    found: dict[int, Person] = {person.key: person for person in _by_name(said, force, mentions, units)}
-    is_pointed = bool(found)
-    for people in (*_by_badge(said, force), *_by_title(said, force, mentions, units, tuple(near))):
-        is_pointed = True
+    found: dict[int, Person] = {}
+    spots = [Spot(mention.start, mention.end, (mention.code,), True) for mention in mentions]
+    is_pointed = False
+    for start, end, pointed in (
+        *_by_name(said, force, mentions, units),
+        *_by_badge(said, force),
+        *_by_title(said, force, mentions, units, tuple(near)),
+    ):
+        people, is_pointed = tuple(pointed), True
         found.update((person.key, person) for person in people)
+        if people:
+            spots.append(Spot(start, end, tuple(person.code for person in people)))
     calls = [said[mention.start : mention.end] for mention in mentions]
     calls += [person.name for person in found.values() if person.name in said]
-    return Named(units=units, officers=tuple(found.values()), is_pointed=is_pointed, said=tuple(dict.fromkeys(calls)))
+    return Named(
+        units=units, officers=tuple(found.values()), is_pointed=is_pointed, said=tuple(dict.fromkeys(calls)),
+        spots=tuple(sorted(spots)),
+    )  # fmt: skip
 
 
 def _mentions(text: str, begin: Mapping[str, list[str]], forms: Mapping[str, str]) -> list[_Mention]:
@@ -202,7 +237,7 @@ def _ends_so(text: str, start: int, form: str) -> bool:
     return not (form.endswith("所") and not form.endswith("派出所") and after in "在有以谓需属致见述")
 
 
-def _by_name(text: str, force: _Force, mentions: list[_Mention], units: tuple[str, ...]) -> Iterable[Person]:
+def _by_name(text: str, force: Force, mentions: list[_Mention], units: tuple[str, ...]) -> Iterable[_Pointed]:
     ends = {mention.end for mention in mentions}
     for place in range(len(text) - 1):
         for name in force.names_begin.get(text[place : place + 2], ()):
@@ -218,20 +253,20 @@ def _by_name(text: str, force: _Force, mentions: list[_Mention], units: tuple[st
             for person in force.by_name[name]:
                 holds = bool(title) and any(title in held for _unit, held in person.posts)
                 if is_police or is_beside or holds or any(person.serves(unit) for unit in units):
-                    yield person
+                    yield place, end, [person]
             break
 
 
-def _by_badge(text: str, force: _Force) -> Iterable[list[Person]]:
+def _by_badge(text: str, force: Force) -> Iterable[_Pointed]:
     """Somebody was pointed at by every number that is called one; who, where it is ours."""
     for match in _BADGE.finditer(text):
         person = force.by_badge.get(match[1])
-        yield [person] if person else []
+        yield *match.span(1), [person] if person else []
 
 
 def _by_title(
-    text: str, force: _Force, mentions: list[_Mention], units: tuple[str, ...], near: tuple[str, ...]
-) -> Iterable[list[Person]]:
+    text: str, force: Force, mentions: list[_Mention], units: tuple[str, ...], near: tuple[str, ...]
+) -> Iterable[_Pointed]:
     for match in _TITLE.finditer(text):
         title, start, end = match[0], match.start(), match.end()
         if _is_greeted(text, start, end):
@@ -242,21 +277,22 @@ def _by_title(
         if rank in _ELSEWHERE and not at and not _is_police_near(text, start):
             continue
         if surname := _surname_before(text, start, title, force):
-            yield _surnamed(surname, rank, force, (at.code,) if at else (*units, *near))
+            where = (at.code,) if at else (*units, *near)
+            yield start - len(surname), end, _surnamed(surname, rank, force, where)
         elif rank and at and gap in ("", "的", "副", "那个", "值班", "值班的"):
-            yield _holders(rank, force, (at.code,))
+            yield start, end, _holders(rank, force, (at.code,))
         elif rank in _KINDS and (
             of_kind := [code for code in (*units, *near) if force.kinds.get(code) in _KINDS[rank]]
         ):
-            yield _holders(rank, force, of_kind)
+            yield start, end, _holders(rank, force, of_kind)
         if (after := _AFTER_TITLE.match(text, end)) and after[1] in force.by_surname:
-            yield _surnamed(after[1], rank, force, (at.code,) if at else (*units, *near))
+            yield start, after.end(), _surnamed(after[1], rank, force, (at.code,) if at else (*units, *near))
     for match in _SURNAMED.finditer(text):
         if match[1] in force.by_surname:
-            yield _surnamed(match[1], "", force, (*units, *near))
+            yield *match.span(), _surnamed(match[1], "", force, (*units, *near))
 
 
-def _surname_before(text: str, start: int, title: str, force: _Force) -> str:
+def _surname_before(text: str, start: int, title: str, force: Force) -> str:
     """The surname that stands right before a title (牛警官), where it is one and not the end of a word (社区民警)."""
     for size in (2, 1):
         said = text[max(0, start - size) : start]
@@ -270,7 +306,7 @@ def _surname_before(text: str, start: int, title: str, force: _Force) -> str:
     return ""
 
 
-def _surnamed(surname: str, rank: str, force: _Force, units: Iterable[str]) -> list[Person]:
+def _surnamed(surname: str, rank: str, force: Force, units: Iterable[str]) -> list[Person]:
     """Those of the surname in the units that are meant; without a unit, where so few bear it that it may be any of them."""
     people = force.by_surname[surname]
     where = tuple(units)
@@ -281,7 +317,7 @@ def _surnamed(surname: str, rank: str, force: _Force, units: Iterable[str]) -> l
     return [] if where and not ranked else ranked if rank else people if len(people) <= FEW else []
 
 
-def _holders(rank: str, force: _Force, units: Iterable[str]) -> list[Person]:
+def _holders(rank: str, force: Force, units: Iterable[str]) -> list[Person]:
     """Who holds the rank in these very units; where no post is called so, who leads them."""
     where = set(units)
     here = [one for one in force.people if where.intersection((one.unit, *(unit for unit, _title in one.posts)))]

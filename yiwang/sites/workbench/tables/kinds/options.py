@@ -129,6 +129,14 @@ KNOWN: dict[str, tuple[Column, str]] = {
         ),
         "文书",
     ),
+    "draft_by_machine": (
+        Column(
+            name="value", label="允许请外部模型拟答复草稿", shape="choice", is_required=True, is_typed=True, size="m",
+            options=(("no", "不允许"), ("yes", "允许，逐句核对后才能用")),
+            help="还要系统管理员配好模型地址才起作用。密封、举报保密、涉个人隐私和走法定途径的件从不送出；来信里的姓名、号码先遮住。",
+        ),
+        "读文字",
+    ),
     "learn_nightly": (
         Column(
             name="value", label="夜间学习", shape="choice", is_required=True, is_typed=True, size="m",
