@@ -38,6 +38,10 @@ class WriteForm(StandardForm):
     )
     category = forms.ChoiceField(required=False, label=_("诉求类别"))
     line = forms.ChoiceField(required=False, label=_("警种"))
+    is_public = forms.BooleanField(
+        required=False, label=_("群众也能看到"),
+        help_text=_("批准以后，门户的“问一问”会原文拿它答群众。内部的做法、还不能公开的，不要勾。"),
+    )  # fmt: skip
     why = forms.CharField(max_length=300, required=False, label=_("这次改了什么"), help_text=_("批准的人先看这一句。"))
     limits = {"question": ASKED_SIGNS, "also": ALSO_SIGNS, "answer": TOLD_SIGNS, "ground": GROUND_SIGNS}
 

@@ -19,7 +19,7 @@ from yiwang.kit.verdicts import Verdict
 from yiwang.offer.knowledge import policies
 from yiwang.offer.knowledge import queries as knowledge
 from yiwang.offer.knowledge.models import Standard, Use, Wording
-from yiwang.offer.knowledge.states import IN_FORCE, StandardState
+from yiwang.offer.knowledge.states import IN_FORCE, Source, StandardState
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Chip, Fact, Pager, Row, Tag
 from yiwang.sites.ui.paging import numbered_if_any
@@ -160,9 +160,20 @@ def _facts(found: Standard) -> list[Fact]:
         Fact(term=_("复审日期"), value=words.day(found.review_on) if found.review_on and found.is_in_force else ""),
         Fact(term=_("诉求类别"), value=category_name(found.category, appeals.categories()) if found.category else ""),
         Fact(term=_("警种"), value=line_name(found.line) if found.line else ""),
+        Fact(
+            term=_("群众能不能看到"), value=_("能，门户的“问一问”拿它答") if found.is_public else _("不能，只给内部用")
+        ),
+        Fact(term=_("群众觉得"), value=_pressed(found)),
         Fact(term=_("停用的原因"), value=found.reason),
     ]
     return [row for row in rows if row.value]
+
+
+def _pressed(found: Standard) -> str:
+    """What readers pressed under it on the portal; empty where nobody did."""
+    told = knowledge.helped(source=Source.STANDARD, key=str(found.pk), since=clock.today() - timedelta(days=DAYS))
+    said = {"days": DAYS, "yes": told.useful, "no": told.useless}
+    return _("近%(days)d天：有用%(yes)d次，没用%(no)d次") % said if told.total else ""
 
 
 def categories() -> list[tuple[str, str]]:
@@ -195,7 +206,7 @@ def initial(found: Standard | None, waiting: Wording | None) -> dict[str, Any]:
     if found is None:
         return {"version": 0}
     row = waiting or found
-    said = {name: getattr(row, name) for name in ("question", "also", "answer", "ground")}
+    said = {name: getattr(row, name) for name in ("question", "also", "answer", "ground", "is_public")}
     why = waiting.why if waiting else ""
     return said | {"why": why, "category": found.category, "line": found.line, "version": found.version}
 

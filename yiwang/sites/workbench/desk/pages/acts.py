@@ -15,6 +15,7 @@ from yiwang.sites.workbench.desk.pages.exchange_box import exchange_box
 from yiwang.sites.workbench.desk.pages.incoming_box import incoming_box
 from yiwang.sites.workbench.desk.pages.law_box import law_box
 from yiwang.sites.workbench.desk.pages.matter_box import matter_box
+from yiwang.sites.workbench.desk.pages.offers import offers_box
 from yiwang.sites.workbench.desk.pages.orders import order_box
 from yiwang.sites.workbench.desk.pages.papers import paper_box
 from yiwang.sites.workbench.desk.pages.secrecy_box import secrecy_box
@@ -33,6 +34,7 @@ BOXES: tuple[Maker, ...] = (
     secrecy_box,
     law_box,
     matter_box,
+    offers_box,
     parts_box,
     consultations_box,
     asking_box,

@@ -19,6 +19,7 @@ from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Choice, ClockChip, Row
 from yiwang.sites.workbench.desk.pages.case import Head, Letter, confidence
 from yiwang.sites.workbench.desk.pages.lawful.proposal import Proposal, proposal_of
+from yiwang.sites.workbench.desk.pages.offers import OffersBox, box_of
 from yiwang.sites.workbench.desk.pages.rows import category_name, chip
 
 QUEUE = 100
@@ -68,6 +69,8 @@ class TriagePage:
     way: Proposal | None = None
     """By which law it may have to be worked on."""
     way_url: str = ""
+    offers: OffersBox | None = None
+    """Where what the house already says to this is fetched from."""
 
 
 def queue(appeals: Sequence[Appeal], at: Appeal | None) -> list[Row]:
@@ -98,7 +101,7 @@ def page(appeals: Sequence[Appeal], at: Appeal | None, *, category: str = "", ty
         repeat=queries.repeat_of(appeal=at),
         url=reverse("workbench:triage_one", args=[at.case.number]), returns=queries.acts_of(at).returns,
         redact="" if policies.is_readable_by_others(at) else reverse("secrecy:redact", args=[at.case.number]),
-        way=proposal_of(at), way_url=reverse("tracks:put", args=[at.case.number]),
+        way=proposal_of(at), way_url=reverse("tracks:put", args=[at.case.number]), offers=box_of(at),
     )  # fmt: skip
 
 

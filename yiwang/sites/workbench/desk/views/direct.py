@@ -12,8 +12,10 @@ from yiwang.cases.appeals.queries import Told
 from yiwang.cases.centre import commands
 from yiwang.cases.centre.commands import DirectAnswer
 from yiwang.kit.refs import Ref
+from yiwang.sites.workbench.desk.forms import MoveForm
 from yiwang.sites.workbench.desk.forms.direct import DirectForm
 from yiwang.sites.workbench.desk.pages.case import Head
+from yiwang.sites.workbench.desk.pages.ready import ReadyBox
 from yiwang.sites.workbench.desk.pages.register import Hints, answer_at_hand
 from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mover, show
 from yiwang.sites.workbench.middleware import StaffRequest
@@ -26,6 +28,8 @@ def answer_directly(request: StaffRequest, number: str) -> HttpResponse:
     policies.may_answer_directly(mover(request), appeal).require()
     if act.startswith("use:"):
         return _page(request, appeal, _with(request, appeal, act))
+    if request.method != "POST" and (use := request.GET.get("use", "")):
+        return _page(request, appeal, _offered(request, appeal, use))
     form = DirectForm(request.POST) if request.method == "POST" else DirectForm.on(appeal.case)
 
     def act_() -> None:
@@ -36,6 +40,12 @@ def answer_directly(request: StaffRequest, number: str) -> HttpResponse:
 
     to = reverse("workbench:case", args=[number])
     return move(request, appeal, form, act_, to=to, said=_("已答复。")) or _page(request, appeal, form)
+
+
+def _offered(request: StaffRequest, appeal: Appeal, code: str) -> MoveForm:
+    """A fresh form with one of the answers that were offered on the page before."""
+    taken = ReadyBox.of(mover(request), appeal, ()).taken(code)
+    return DirectForm.on(appeal.case, initial={"text": taken.text, "source": taken.reference})
 
 
 def _with(request: StaffRequest, appeal: Appeal, act: str) -> DirectForm:

@@ -10,7 +10,7 @@ from yiwang.kit.errors import Conflict
 from yiwang.sites.workbench.desk.forms import MoveForm, ReplyForm, SendBackForm, reply_seen
 from yiwang.sites.workbench.desk.forms.replies import standard_ids
 from yiwang.sites.workbench.desk.pages.matter_box import box_of
-from yiwang.sites.workbench.desk.pages.ready import noted, put_in, taken_out
+from yiwang.sites.workbench.desk.pages.ready import noted, put_in, taken_out, with_ready
 from yiwang.sites.workbench.desk.pages.reply import ReplyPage, ReviewPage, skeleton, with_template
 from yiwang.sites.workbench.desk.views.shared import carry_out, for_staff, found, move, mover, show
 from yiwang.sites.workbench.middleware import StaffRequest
@@ -32,6 +32,9 @@ def reply(request: StaffRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         policies.may_draft_reply(mover(request), appeal).require()
         form = _editor(appeal)
+        if use := request.GET.get("use", ""):
+            typed = {name: str(form.initial.get(name, "")) for name in ("text", "ground", "standards")}
+            form.initial = {**form.initial, **with_ready(request, appeal, use, typed)}
         return show(request, "reply", form=form, page=_page(request, appeal, form))
     act = request.POST.get("act", "draft")
     if act.startswith("insert:"):
