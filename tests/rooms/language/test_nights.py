@@ -197,3 +197,10 @@ def test_the_other_process_hands_over_and_is_not_waited_for_in_vain():
 def joined(rows):
     """Runs in the other process."""
     return str(sum(row["a"] for row in rows)).encode()
+
+
+def test_a_model_that_cannot_be_read_any_more_is_replaced_in_the_first_night(told, first):
+    TextModel.objects.filter(version=1).update(blob=b"of another time")
+    told += cases("bikes", "city.bikes", count=20) + cases("noise", NOISE, count=20)
+    assert commands.learn_by_night(by=BY, day=DAY).end == NightEnd.TOOK_OVER
+    assert kind_of("文昌路共享单车乱停挡住门口") == "city.bikes"

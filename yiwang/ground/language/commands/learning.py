@@ -5,7 +5,7 @@ No command itself, for training lasts minutes and no transaction may: what it co
 
 import base64
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from importlib import import_module
 from typing import Any
@@ -50,14 +50,14 @@ def learn(*, by: Actor, cause: ModelCause) -> tuple[dict[str, Any], TextModel | 
         blob=blob, examples=told["taught"], digest=told["digest"], metrics=told["metrics"], cause=cause, contest=contest,
         taught_until=datetime.fromisoformat(told["until"]) if told["until"] else None,
     )  # fmt: skip
-    is_better = bool(contest.get("is_better"))
-    return told, keep_compared(by=by, trained=trained, state=_state(cause, is_better=is_better))
+    return told, keep_compared(by=by, trained=trained, state=_state(cause, contest))
 
 
-def _state(cause: ModelCause, *, is_better: bool) -> ModelState:
-    if cause == ModelCause.CATEGORIES:
+def _state(cause: ModelCause, contest: Mapping[str, Any]) -> ModelState:
+    """Where the model in service cannot be read there is nothing to compare, and the new one serves."""
+    if cause == ModelCause.CATEGORIES or not contest:
         return ModelState.ACTIVE
-    if not is_better:
+    if not contest["is_better"]:
         return ModelState.REJECTED
     return ModelState.ACTIVE if queries.setting("learn_nightly") == "replace" else ModelState.RESTING
 
@@ -71,10 +71,15 @@ def _rows(cause: ModelCause) -> Iterator[Row]:
         "old": base64.b64encode(served[1]).decode() if served else "",
         "since": queries.stamp(until) if until else "",
         "known": [row.examples_digest for row in {served[0] if served else None, newest} if row],
-        "must": cause != ModelCause.NIGHT,
+        "base": _base(served[0] if served else None) if cause == ModelCause.CATEGORIES or not served else "",
     }
     yield from queries.lessons()
     yield from queries.history(now=clock.now())
+
+
+def _base(served: TextModel | None) -> str:
+    """What the model in service learnt from before anybody had decided anything; the first one learnt from nothing else."""
+    return str(served.metrics.get("base", served.examples_digest)) if served else "none"
 
 
 def learn_by_night(*, by: Actor, day: date) -> Night | None:

@@ -55,25 +55,26 @@ def split(rows: Sequence[Example], *, since: str) -> Split:
 def compare(rows: Iterator[Example], *, fit: Fit, digest: Digest) -> bytes:
     """A header as one line of JSON, then the new model's arrays, if one was made.
 
-    The first row says: `old` (arrays of the model in service, base64), `since`, `known` (digests not to train again), `must`
-    (train although too few cases judge: the categories themselves changed).
+    The first row says: `old` (arrays of the model in service, base64; empty: nothing to be compared with), `since`, `known` (digests not to train again), and `base`:
+    where it is told, a change of the categories asks, and it is trained although too few cases judge, unless what there was to
+    learn before anybody decided anything has this digest still.
     """
-    head, split_ = next(rows), None
-    split_ = split(list(rows), since=head["since"])
+    head, found = next(rows), list(rows)
+    split_, base = split(found, since=head["since"]), digest([row for row in found if not row.get("case")])
     told = {
         "fresh": split_.fresh, "taught": len(split_.taught), "judged": len(split_.judging), "until": split_.until,
         "overruled": sum(bool(row.get("overruled")) for row in split_.taught),
         "digest": digest(split_.taught), "end": "compared", "contest": {}, "metrics": {},
     }  # fmt: skip
-    if told["digest"] in head["known"]:
+    if told["digest"] in head["known"] or base == head["base"]:
         return _answer(told | {"end": "same"})
-    if not split_.judging and not head["must"]:
+    if not split_.judging and not head["base"]:
         return _answer(told | {"end": "few"})
     model, metrics = fit(split_.taught)
-    if split_.judging:
+    if split_.judging and head["old"]:
         old = load(base64.b64decode(head["old"]))
         told["contest"] = judge(split_.judging, before=old, after=model).as_json()
-    told["metrics"] = metrics | {"population": _population(split_.taught)}
+    told["metrics"] = metrics | {"population": _population(split_.taught), "base": base}
     return _answer(told, dump(model))
 
 

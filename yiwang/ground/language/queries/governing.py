@@ -8,6 +8,7 @@ from typing import Any
 
 from yiwang.ground.language.models import Night, Proposal, TextModel, Week
 from yiwang.ground.language.queries.lessons import monday_of
+from yiwang.ground.language.queries.serving import is_readable
 from yiwang.ground.language.states import ModelState, NightEnd, ProposalState
 from yiwang.ground.rules import queries as rules
 from yiwang.kit import clock
@@ -57,9 +58,11 @@ def newest() -> TextModel | None:
 
 
 def serving_arrays() -> tuple[TextModel, bytes] | None:
-    """The model in service with its arrays, for whoever compares another one with it."""
+    """The model in service with its arrays, for whoever compares another one with it. None: there is none that can be read, as
+    after an upgrade that reads texts in another way.
+    """
     found = TextModel.objects.filter(state=ModelState.ACTIVE).first()
-    return (found, bytes(found.blob)) if found else None
+    return (found, bytes(found.blob)) if found and is_readable(bytes(found.blob)) else None
 
 
 def nights(*, most: int = 14) -> list[Night]:

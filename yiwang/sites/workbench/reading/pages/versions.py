@@ -71,7 +71,17 @@ class ClassLine:
     recall: str
     f1: str
     mistaken: str
-    is_few: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassTable:
+    """The classes of one question; `few`: those with so few held-out cases that their figures say little."""
+
+    title: Text
+    label: str
+    lines: Sequence[ClassLine]
+    few: Sequence[ClassLine]
+    few_title: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +93,7 @@ class VersionPage:
     cause: str
     verdict: Text
     heads: Sequence[HeadLine]
-    classes: Sequence[tuple[str, Sequence[ClassLine]]]
+    classes: Sequence[ClassTable]
     own: Sequence[tuple[str, str, str, str]]
     may_propose: Verdict
     is_proposer: bool
@@ -149,7 +159,7 @@ def version(model: TextModel, *, by: Actor, reach: Reach) -> VersionPage:
         cause=ModelCause(model.cause).label,
         verdict=_verdict(model),
         heads=[_head(label, heads[what]) for what, label in shown],
-        classes=[(label, [_class(what, row) for row in heads[what]["classes"]]) for what, label in shown],
+        classes=[_table(what, label, heads[what]["classes"]) for what, label in shown],
         own=[_own(label, model.metrics.get(what)) for what, label in whats().items() if model.metrics.get(what)],
         may_propose=policies.may_propose(by, model),
         is_proposer=reach.may(Permission.DRAFT_RULES),
@@ -178,11 +188,20 @@ def _head(label: str, found: Mapping[str, Any]) -> HeadLine:
     )
 
 
+def _table(what: str, label: str, rows: Sequence[Mapping[str, Any]]) -> ClassTable:
+    lines = [_class(what, row) for row in rows]
+    few = [line for line in lines if line.support < FEW]
+    return ClassTable(
+        title=_("各%(what)s的成绩") % {"what": label}, label=label, lines=lines[: len(lines) - len(few)], few=few,
+        few_title=_("不到%(least)d件的%(n)d类，只供参考") % {"least": FEW, "n": len(few)},
+    )  # fmt: skip
+
+
 def _class(what: str, row: Mapping[str, Any]) -> ClassLine:
     mistaken = f"{named(what, row['mistaken_for'])}（{row['mistaken']}）" if row["mistaken"] else "–"
     return ClassLine(
         label=named(what, row["code"]), support=row["support"], precision=percent(row["precision"]),
-        recall=percent(row["recall"]), f1=f"{row['f1']:.2f}", mistaken=mistaken, is_few=row["support"] < FEW,
+        recall=percent(row["recall"]), f1=f"{row['f1']:.2f}", mistaken=mistaken,
     )  # fmt: skip
 
 
