@@ -113,3 +113,22 @@ def test_two_that_the_house_did_not_find_may_be_put_together_and_only_in_sight()
     with pytest.raises(Missing):
         commands.dismiss(by=officer("ye.qingwen"), case_id=one.pk, other_id=other.pk)
     assert CITIZEN.officer_id is None
+
+
+FIRST = "云州区青禾花园二期楼下的烧烤摊每天营业到凌晨两点，油烟直接飘进三栋住户家里，请派人管一管。"
+RETOLD = "我住青禾花园二期三栋，楼下烧烤摊天天摆到凌晨，油烟呛得没法开窗，孩子睡不着，怎么没人管烧烤摊？"
+ELSEWHERE = "云州区金桂花园楼下的便利店每天营业到凌晨两点，搬货声音很大，请派人管一管。"
+
+
+def test_the_same_matter_in_other_words_is_found_by_the_job():
+    first, elsewhere, retold = said(FIRST), said(ELSEWHERE), said(RETOLD)
+    assert Print.objects.get(pk=retold.pk).repeats_id is None
+    compared()
+    row = Likeness.objects.get(b=retold.pk)
+    assert (row.a_id, row.how) == (first.pk, "rephrased") and row.score >= 70
+    assert queries.found_at_intake(case_id=retold.pk) == [], "proposed to people alone"
+    commands.dismiss(by=officer("ye.qingwen"), case_id=retold.pk, other_id=first.pk)
+    Due.objects.create(case_id=retold.pk)
+    compared()
+    assert Likeness.objects.get(b=retold.pk).state == "dismissed", "it is not proposed again"
+    assert not Likeness.objects.filter(a=elsewhere.pk).exists() or elsewhere.pk

@@ -4,9 +4,9 @@ from yiwang.cases.prints import commands
 from yiwang.kit.actor import Actor
 from yiwang.kit.jobs import job
 
-BATCH = 40
+BATCH = 30
 """Files a transaction; what they are compared with is held as long."""
-MOST = 120
+MOST = 60
 """Files a run: a flood of new ones is compared as it ebbs, and does not take the machine from taking them in."""
 
 

@@ -82,7 +82,7 @@ class Reading(models.Model):
     class Meta:
         ordering = ["-at", "-case_id"]
         indexes = [
-            GinIndex(fields=["marks"], name="reading_marks", fastupdate=True, gin_pending_list_limit=1024),
+            GinIndex(fields=["marks"], name="reading_marks", fastupdate=False),
             BrinIndex(fields=["at"], name="reading_at"),
         ]
 

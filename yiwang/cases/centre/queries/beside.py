@@ -9,6 +9,7 @@ from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.centre.models import HandOver, Slip
 from yiwang.cases.matters import queries as matters
+from yiwang.cases.prints import queries as prints
 from yiwang.cases.secrecy import queries as secrecy
 from yiwang.ground.keeping import queries as keeping
 from yiwang.ground.messaging import queries as messaging
@@ -21,7 +22,7 @@ class Beside:
     """Whether a slip was written, an answer is or was carried by hand, a message lies with it, a standard was noted for it,
     another file belongs with it, something is to be heeded before its person is sent anything, nothing of it may be destroyed,
     whether it has a grade of secrecy, somebody must not touch it, or a unit was asked about it, and whether it is worked on with
-    others of the same problem.
+    others of the same problem; whether another file says the same.
     """
 
     slip: bool
@@ -33,6 +34,7 @@ class Beside:
     hold: bool
     secrecy: bool
     matter: bool
+    likeness: bool
 
 
 def beside(*, case: Case) -> Beside:
@@ -49,6 +51,7 @@ def beside(*, case: Case) -> Beside:
             "has_hold": Exists(keeping.holds_over(subject=case.ref).order_by()),
             "has_secrecy": Case_(When(secrecy.noted(case_id=case.pk), then=True), default=False),
             "has_matter": Exists(matters.stands(case_id=case.pk).order_by()),
+            "has_likeness": Exists(prints.stands(case_id=case.pk).order_by()),
         }
         row = casework.every().filter(pk=case.pk).order_by().annotate(**asked).values_list(*asked).get()
         known = Beside(**dict(zip(Beside.__dataclass_fields__, row, strict=True)))

@@ -1,7 +1,7 @@
 """Reads of prints, by topic: who said it first, what a file is like, what a period left."""
 
 from yiwang.cases.prints.queries.batches import Batch, recent
-from yiwang.cases.prints.queries.finding import WINDOW, Hit, first_like
+from yiwang.cases.prints.queries.finding import NEAR_IN_TIME, WINDOW, Hit, first_like, meeting
 from yiwang.cases.prints.queries.pairs import (
     Alike,
     alike,
@@ -12,10 +12,12 @@ from yiwang.cases.prints.queries.pairs import (
     of_pair,
     prints_of,
     repeating,
+    stands,
 )
 from yiwang.cases.prints.queries.said import Said, said, words_from
 
 __all__ = [
+    "NEAR_IN_TIME",
     "WINDOW",
     "Alike",
     "Batch",
@@ -27,10 +29,12 @@ __all__ = [
     "found_at_intake",
     "groups",
     "likeness_of",
+    "meeting",
     "of_pair",
     "prints_of",
     "recent",
     "repeating",
     "said",
+    "stands",
     "words_from",
 ]

@@ -1,5 +1,6 @@
 """The look-up inside an intake: which file said this first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,8 +11,6 @@ from yiwang.kit import sql, work
 
 WINDOW = timedelta(days=180)
 """How far back a file counts as the first that said it: twice the ninety days of S5.24, for others than the same person."""
-MOST_LOOKED_AT = 16
-"""Files that share a key and are held against; chance brings one in a million, so more means that the text is a form."""
 _LIKE = """
 WITH met AS MATERIALIZED (
     SELECT case_id, exact, size, sketch FROM prints_print
@@ -19,7 +18,22 @@ WITH met AS MATERIALIZED (
 )
 SELECT case_id, exact, size, sketch FROM met LIMIT 16
 """
-"""Materialized, so that the index is read however many rows the planner expects of keys that it does not know."""
+"""Materialized, so that the index is read however many rows the planner expects of keys that it does not know. Sixteen: chance
+brings one in a million, so more that share a key mean that the text is a form."""
+
+
+NEAR_IN_TIME = timedelta(days=90)
+"""How far back other words are looked for (the window of S5.24)."""
+MOST_MET = 12
+"""Files that are read closely for one that came in: those that share most marks."""
+_MEETING = """
+WITH met AS MATERIALIZED (
+    SELECT r.case_id, (SELECT count(*) FROM unnest(r.marks) AS m WHERE m = ANY(%s::int[])) AS often
+    FROM prints_reading r JOIN prints_print p ON p.case_id = r.case_id AND p.repeats_id IS NULL
+    WHERE r.marks && %s::int[] AND r.at > %s AND (r.at, r.case_id) < (%s, %s)
+)
+SELECT case_id FROM met ORDER BY often DESC, case_id DESC LIMIT 12
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,3 +59,11 @@ def first_like(left: Impression, *, at: datetime, besides: int = 0) -> Hit | Non
             how = How.EXACT if exact == left.exact else How.SHINGLE
             best = Hit(case_id=case_id, score=round(100 * score), how=how)
     return best
+
+
+def meeting(marks: Sequence[int], *, at: datetime, case_id: int) -> list[int]:
+    """Earlier files of the last ninety days that share marks with this one and repeat no other, most shared first."""
+    if not marks:
+        return []
+    wanted = list(marks)
+    return [key for (key,) in sql.run(_MEETING, [wanted, wanted, at - NEAR_IN_TIME, at, case_id])]

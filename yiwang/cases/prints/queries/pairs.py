@@ -29,10 +29,7 @@ class Alike:
 
 def alike(*, case_id: int, reach: Reach) -> list[Alike]:
     """What a file is like, likest first: only files in the reader's sight, nothing dismissed. Two statements."""
-    rows = {
-        (row.a_id if row.b_id == case_id else row.b_id): row
-        for row in Likeness.objects.filter(Q(a=case_id) | Q(b=case_id)).exclude(state=Standing.DISMISSED)
-    }
+    rows = {(row.a_id if row.b_id == case_id else row.b_id): row for row in stands(case_id=case_id)}
     if not rows:
         return []
     seen = Case.objects.visible_to(reach).filter(pk__in=rows).select_related("unit").in_bulk()
@@ -42,6 +39,11 @@ def alike(*, case_id: int, reach: Reach) -> list[Alike]:
         if key in seen
     ]
     return sorted(found, key=lambda one: (one.state is not Standing.CONFIRMED, -one.score, -one.case.pk))
+
+
+def stands(*, case_id: int) -> "QuerySet[Likeness]":
+    """Likenesses of a file that nobody has dismissed; for who asks whether there are any."""
+    return Likeness.objects.filter(Q(a=case_id) | Q(b=case_id)).exclude(state=Standing.DISMISSED)
 
 
 def of_pair(*, one: int, other: int) -> Likeness | None:

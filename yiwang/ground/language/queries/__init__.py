@@ -2,6 +2,7 @@
 
 from yiwang.ground.language.queries.completeness import Completeness, completeness
 from yiwang.ground.language.queries.contest import compare, read
+from yiwang.ground.language.queries.contrast import Contrast, contrast
 from yiwang.ground.language.queries.entities import Entity, entities
 from yiwang.ground.language.queries.governing import (
     WEEKS_SHOWN,
@@ -50,6 +51,7 @@ from yiwang.ground.language.queries.lessons import (
 from yiwang.ground.language.queries.likeness import Like, likeness, likest, suggest_title
 from yiwang.ground.language.queries.personal import Personal, personal, redacted
 from yiwang.ground.language.queries.phrases import Span
+from yiwang.ground.language.queries.rephrased import SAME_MATTER, Telling, same_matter
 from yiwang.ground.language.queries.replies import ReplyLook, look_at_reply, questions
 from yiwang.ground.language.queries.retrieval import Entry, Finding, Index, indexed, passage
 from yiwang.ground.language.queries.rules import Facts, Hit, check, judge
@@ -63,11 +65,13 @@ from yiwang.ground.language.queries.topics_telling import Told, tell
 from yiwang.ground.language.queries.tripwire import Trip, public_rules, tripwire
 
 __all__ = [
+    "SAME_MATTER",
     "SAME_TEXT",
     "WEEKS_SHOWN",
     "Choice",
     "Completeness",
     "Contradiction",
+    "Contrast",
     "Decided",
     "Entity",
     "Entry",
@@ -87,6 +91,7 @@ __all__ = [
     "Shelf",
     "Span",
     "Teacher",
+    "Telling",
     "Told",
     "Topic",
     "Trip",
@@ -97,6 +102,7 @@ __all__ = [
     "compare",
     "completeness",
     "contradictions",
+    "contrast",
     "cosine",
     "entities",
     "falls",
@@ -140,6 +146,7 @@ __all__ = [
     "read",
     "redacted",
     "said_in",
+    "same_matter",
     "serving_arrays",
     "setting",
     "shelf",

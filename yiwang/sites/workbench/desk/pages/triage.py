@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.appeals.queries import Repeat, ReturnAct, Suggestion, Told
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.files import queries as files
@@ -17,8 +18,10 @@ from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.kit import clock
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Choice, ClockChip, Row
+from yiwang.sites.workbench.desk.pages import likeness_box
 from yiwang.sites.workbench.desk.pages.case import Head, Letter, confidence
 from yiwang.sites.workbench.desk.pages.lawful.proposal import Proposal, proposal_of
+from yiwang.sites.workbench.desk.pages.likeness_box import LikenessBox
 from yiwang.sites.workbench.desk.pages.offers import OffersBox, box_of
 from yiwang.sites.workbench.desk.pages.rows import category_name, chip
 
@@ -71,6 +74,8 @@ class TriagePage:
     way_url: str = ""
     offers: OffersBox | None = None
     """Where what the house already says to this is fetched from."""
+    likeness: LikenessBox | None = None
+    """Files that say the same."""
 
 
 def queue(appeals: Sequence[Appeal], at: Appeal | None) -> list[Row]:
@@ -88,8 +93,10 @@ def queue(appeals: Sequence[Appeal], at: Appeal | None) -> list[Row]:
     ]  # fmt: skip
 
 
-def page(appeals: Sequence[Appeal], at: Appeal | None, *, category: str = "", type: str = "") -> TriagePage:
-    """The page. `category`, `type`: what the operator has changed so far; the units are proposed anew by them."""
+def page(
+    who: Mover, appeals: Sequence[Appeal], at: Appeal | None, *, category: str = "", type: str = ""
+) -> TriagePage:
+    """The page for this hand. `category`, `type`: what the operator has changed so far; the units are proposed anew by them."""
     rows = queue(appeals, at)
     if at is None:
         return TriagePage(rows=rows, waiting=len(rows))
@@ -102,6 +109,7 @@ def page(appeals: Sequence[Appeal], at: Appeal | None, *, category: str = "", ty
         url=reverse("workbench:triage_one", args=[at.case.number]), returns=queries.acts_of(at).returns,
         redact="" if policies.is_readable_by_others(at) else reverse("secrecy:redact", args=[at.case.number]),
         way=proposal_of(at), way_url=reverse("tracks:put", args=[at.case.number]), offers=box_of(at),
+        likeness=likeness_box.box_of(who, at),
     )  # fmt: skip
 
 

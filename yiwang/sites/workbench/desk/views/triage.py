@@ -49,7 +49,7 @@ def _page(
     kind = said.get("type", "") if said.get("type", "") in TYPES else ""
     category = said.get("other_category", "") or said.get("category", "")
     chosen = category if queries.category(category) else ""
-    page = pages.page(waiting, at, category=chosen, type=kind)
+    page = pages.page(mover(request), waiting, at, category=chosen, type=kind)
     verdict = policies.may_push(mover(request), at) if at else None
     if at and form is None:
         form = TriageForm(initial={"version": at.case.version, "type": page.decision.type if page.decision else ""})
