@@ -230,7 +230,7 @@ def _told(
         "appeals.reply.approved": ("已答复", ""),
         "appeals.appeal.withdrawn": ("您撤回了诉求", ""),
         "appeals.appeal.merged": ("和反映同一件事的来件合并办理", "答复出来会在这里告诉您，不用再反映一次。"),
-        "appeals.appeal.followed": ("和反映同一件事的来件一起办", f"由{name}一起办，照样单独答复您，答复期限不变。"),
+        "appeals.appeal.followed": ("和反映同一件事的来件一起办", "由同一个单位一起办，照样单独答复您，答复期限不变。"),
         "appeals.appeal.went_alone": ("恢复单独办理", "答复期限不变。"),
         "appeals.appeal.unmerged": ("恢复单独办理", "答复期限还是从登记时算。"),
         "appeals.appeal.split": ("几件事分开办理", _split_into(payload)),

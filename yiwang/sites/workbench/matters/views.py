@@ -1,6 +1,7 @@
 """同诉求: the list, a new one, one of them, and each step on it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -31,7 +32,7 @@ from yiwang.sites.workbench.middleware import StaffRequest
 FOLDER = "workbench/matters"
 
 
-def show(request: HttpRequest, name: str, *, status: int = 200, **context: object) -> HttpResponse:
+def show(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page of matters; 422 where its form was refused."""
     form = context.get("form")
     is_refused = isinstance(form, OnceForm) and form.is_bound and bool(form.errors)
@@ -114,7 +115,7 @@ def add(request: StaffRequest, matter_id: int) -> HttpResponse:
     said = request.POST.copy()
     said["picked"] = " ".join([said.get("picked", ""), *said.getlist("pick")])
     form = AddForm(said)
-    numbers = numbers_in(said["picked"])
+    numbers = numbers_in(str(said["picked"]))
     keys = appeals.keys_among(by=request.actor, numbers=numbers, may_be_sealed=False)
     done = once(
         request, form, lambda: _added(request, matter, numbers, keys), said=_("归入了，诉求人收到了通知。"),
@@ -159,7 +160,7 @@ def _step(
     form: OnceForm,
     act: Callable[[], object],
     said: str,
-    **more: object,
+    **more: Any,
 ) -> HttpResponse:
     """A page that asks for one thing, and what follows from it."""
     matter = _matter(request, matter_id)
