@@ -38,6 +38,8 @@ from yiwang.cases.rights import commands as rights
 from yiwang.cases.rights import events as requests
 from yiwang.cases.secrecy import events as secrecy
 from yiwang.cases.secrecy.commands import notices as secrecy_notices
+from yiwang.cases.topics import commands as topics
+from yiwang.cases.topics import events as topic
 from yiwang.cases.tracks import commands as tracks
 from yiwang.cases.tracks import events as law
 from yiwang.cases.tracks.commands import notices as law_notices
@@ -349,3 +351,8 @@ now(secrecy.OfficerRecused, counter.owe)
 # --- what may be compared follows grade and law: after the words have gone where the grade keeps them
 for moved in (secrecy.CaseRegraded, appeal.AppealPutOnTrack, appeal.AppealTakenOffTrack):
     now(moved, follow_print)
+    now(moved, topics.follow_secrecy)
+
+# --- more came than the season explains: the heads of the unit and of its supervising unit
+for rose in (topic.TopicRose, topic.CategoryRose):
+    now(rose, topics.tell_rose)

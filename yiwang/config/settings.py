@@ -37,6 +37,7 @@ ROOMS = [
     "yiwang.cases.tracks",
     "yiwang.cases.rights",
     "yiwang.cases.trials",
+    "yiwang.cases.topics",
     "yiwang.cases.matters",
     "yiwang.cases.channels",
     "yiwang.cases.centre",

@@ -1,0 +1,37 @@
+"""Reads of topics: what a period holds, what a reader sees of it, what rose."""
+
+from yiwang.cases.topics.queries.finding import Found, Survey, series, survey
+from yiwang.cases.topics.queries.reading import (
+    Seen,
+    lock,
+    lock_rise,
+    open_rises,
+    renewed_at,
+    rise,
+    rises,
+    said_since,
+    topic,
+    topics,
+)
+from yiwang.cases.topics.queries.rising import Risen, judge_series, risen, weeks_known
+
+__all__ = [
+    "Found",
+    "Risen",
+    "Seen",
+    "Survey",
+    "judge_series",
+    "lock",
+    "lock_rise",
+    "open_rises",
+    "renewed_at",
+    "rise",
+    "risen",
+    "rises",
+    "said_since",
+    "series",
+    "survey",
+    "topic",
+    "topics",
+    "weeks_known",
+]  # fmt: skip
