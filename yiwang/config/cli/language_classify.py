@@ -16,6 +16,10 @@ from yiwang.config.cli.language import ground, language
 
 _BATCH = 512
 _FOLDS_TOLD = 10
+MARK = "\x1f"
+"""As `queries.vectors.MARK`, which can be loaded only with Django: ends a title."""
+TITLE, LONE_TITLE = 100, 40
+"""Signs that a title has at most, beside a longer text or alone."""
 _WHERE = click.Path(path_type=Path)
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -117,7 +121,11 @@ def key_of(label: Any) -> str:
 
 
 def _text(row: Row, fields: tuple[str, str]) -> str:
-    return "\n".join(str(row[name]) for name in fields if name and row.get(name))
+    """The row's text. Of two fields the shorter one is its title, whichever comes first; so is a short text alone."""
+    told = sorted((str(row[name]).replace(MARK, " ") for name in fields if name and row.get(name)), key=len)
+    if not told or not all(fields) or len(told[0]) > (LONE_TITLE if len(told) == 1 else TITLE):
+        return "\n".join(told)
+    return f"{told[0]}{MARK}{''.join(told[1:])}"
 
 
 def _asked(act: Callable[[], Any]) -> Any:

@@ -25,6 +25,12 @@ _LOW = (1 << _BITS) - 1
 _PLANE = 0x10000
 """Signs above it are emoji and rare characters: they are spelled one by one, all others by a table."""
 _DIGITS = str.maketrans("123456789", "000000000")
+MARK = "\x1f"
+"""Ends the title of a text (`headed`). It counts as a blank."""
+HEAD = np.int64(-(2**63))
+"""The sign bit of a number: this sequence stands in the title. Titles are a block of weights of their own."""
+HEAD_SHARE = 0.5
+"""How much the title's block weighs beside the whole text's, which is 1: 0.5 and 1 were tried on the public set."""
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _LOGS = (1 + np.log(np.maximum(np.arange(256), 1))).astype(np.float32)
 
@@ -90,6 +96,25 @@ def keys(text: str) -> Keys:
     return found
 
 
+def headed(title: str, body: str) -> str:
+    """A text whose title counts for itself too."""
+    return f"{title}{MARK}{body}"
+
+
+def _title(text: str) -> str:
+    return text[: max(text.find(MARK), 0)]
+
+
+def _marked(found: Keys) -> Keys:
+    return np.where(found != 0, found | HEAD, 0)
+
+
+def _all_keys(text: str) -> Keys:
+    """Those of the whole text and, where it is `headed`, those of its title again, marked."""
+    title = _title(text)
+    return np.concatenate((keys(text), _marked(keys(title)))) if title else keys(text)
+
+
 def packed(term: str) -> int:
     """A sequence of signs as its whole number."""
     return sum((ord(sign) + 1) << (_BITS * place) for place, sign in enumerate(term))
@@ -134,6 +159,12 @@ class Vocabulary:
         return [_unpacked(key) for key in self.keys.tolist()]
 
     @cached_property
+    def heads(self) -> npt.NDArray[np.bool_] | None:
+        """Which columns are sequences of titles; None where none is."""
+        found = self.keys < 0
+        return found if found.any() else None
+
+    @cached_property
     def _first(self) -> npt.NDArray[np.int32]:
         """The first column of each bucket, and the end of the last one."""
         buckets = _bucket(self.keys, _bits(len(self)))
@@ -159,7 +190,7 @@ class Vocabulary:
 
     def vector(self, text: str) -> Vector:
         """Columns and weights of a text: (1 + ln count) · idf, of length one. Empty where nothing is known."""
-        found, counts = _counted(keys(text))
+        found, counts = _counted(_all_keys(text))
         places, columns = self.columns(found)
         return columns, self._weighed(columns, counts[places])
 
@@ -178,28 +209,46 @@ class Vocabulary:
 
     def _weighed(self, columns: Places, counts: npt.NDArray[np.intp]) -> Floats:
         weights = _LOGS[np.minimum(counts, len(_LOGS) - 1)] * self.idf[columns]
-        norm = float(np.sqrt(weights @ weights))
-        return weights / np.float32(norm) if norm else weights
+        if self.heads is None:
+            norm = float(np.sqrt(weights @ weights))
+            return weights / np.float32(norm) if norm else weights
+        return weights * block_factors(weights, self.heads[columns].astype(np.intp), 1)
 
     def vectors(self, texts: Sequence[str]) -> list[Vector]:
         """What `vector` says of each text, for many at once (columns in order)."""
         owners, columns, counts = self.counts(texts)
         weights = _LOGS[np.minimum(counts, len(_LOGS) - 1)] * self.idf[columns]
-        norms = np.sqrt(np.bincount(owners, weights**2, minlength=len(texts))).astype(np.float32)
-        weights = weights / norms[owners]
+        heads = 0 if self.heads is None else self.heads[columns]
+        weights = weights * block_factors(weights, 2 * owners + heads, len(texts))
         edges = np.searchsorted(owners, np.arange(len(texts) + 1))
         return [(columns[first:last], weights[first:last]) for first, last in pairwise(edges)]
 
     def counts(self, texts: Sequence[str]) -> tuple[Places, Places, Places]:
         """Text number, column and how often, in this order of texts and columns; a blank between two texts keeps them apart."""
-        whole = keys(" ".join(texts))
-        ends = np.repeat(np.arange(len(texts), dtype=np.int64), [len(text) + 1 for text in texts])
-        n = max(len(ends) - 1, 0)
-        places, columns = self.columns(whole)
-        owners = ends[np.where(places < n, places, np.where(places < 2 * n - 1, places - n, places - (2 * n - 1)))]
+        found, owners = _owned(texts)
+        if self.heads is not None:
+            more, whose = _owned([_title(text) for text in texts])
+            found, owners = np.concatenate((found, _marked(more))), np.concatenate((owners, whose))
+        places, columns = self.columns(found)
+        owners = owners[places]
         pairs, counts = np.unique(owners * max(len(self), 1) + columns, return_counts=True)
         owners, columns = np.divmod(pairs, max(len(self), 1))
         return owners.astype(np.intp), columns.astype(np.intp), counts
+
+
+def block_factors(weights: Floats, blocks: Places, texts: int) -> Floats:
+    """What brings each block to its length: a text's own (2 · number) to one, its title's (2 · number + 1) to `HEAD_SHARE`."""
+    norms = np.sqrt(np.bincount(blocks, weights.astype(np.float64) ** 2, 2 * texts))
+    lengths = np.where(np.arange(2 * texts) % 2, HEAD_SHARE, 1.0) / np.where(norms > 0, norms, 1)
+    found: Floats = lengths[blocks].astype(np.float32)
+    return found
+
+
+def _owned(texts: Sequence[str]) -> tuple[Keys, Places]:
+    """Every sequence of every text, and the text's number; a blank between two texts keeps them apart."""
+    whole = keys(" ".join(texts))
+    owners = np.repeat(np.arange(len(texts), dtype=np.intp), [len(text) + 1 for text in texts])[:-1]
+    return whole, np.concatenate((owners, owners[:-1], owners[:-2]))[: len(whole)]
 
 
 def _counted(found: Keys) -> tuple[Keys, Places]:
@@ -209,12 +258,13 @@ def _counted(found: Keys) -> tuple[Keys, Places]:
         return found, np.zeros(0, np.intp)
     places = np.concatenate(([0], np.flatnonzero(found[1:] != found[:-1]) + 1))
     counts = np.diff(places, append=len(found))
-    return (found[places][1:], counts[1:]) if not found[0] else (found[places], counts)
+    real = np.flatnonzero(found[places])
+    return found[places[real]], counts[real]
 
 
 def distinct(text: str) -> Keys:
-    """The different sequences of a text as numbers, rising."""
-    return _counted(keys(text))[0]
+    """The different sequences of a text, and of its title, as numbers, rising."""
+    return _counted(_all_keys(text))[0]
 
 
 def order_of(found: Keys) -> Places:
