@@ -14,6 +14,7 @@ from stdnum.cn import ric
 from yiwang.cases.appeals import bulk as appeals
 from yiwang.cases.casework import bulk as casework
 from yiwang.cases.casework.bulk import CaseRow
+from yiwang.cases.prints import bulk as prints
 from yiwang.cases.secrecy import bulk as secrecy
 from yiwang.config.growing.city import PORTAL, City
 from yiwang.config.growing.days import Days, moment
@@ -35,7 +36,8 @@ from yiwang.kit.settings import settings
 SIZE = 4000
 PREFIX = "grown:"
 TABLES: tuple[type[Model], ...] = (
-    *people.TABLES, *casework.TABLES, *appeals.TABLES, *secrecy.TABLES, *clocks.TABLES, *messaging.TABLES, *record.TABLES[:2],
+    *people.TABLES, *casework.TABLES, *appeals.TABLES, *secrecy.TABLES, *prints.TABLES, *clocks.TABLES, *messaging.TABLES,
+    *record.TABLES[:2],
 )  # fmt: skip
 """What is written, in the order of its keys; checkpoints follow at the end."""
 _SENDER = Actor.job("messaging.drain")
@@ -114,6 +116,7 @@ class Grower:
         casework.write(rows=rows)
         appeals.write(rows=(file.appeal_row() for file in files))
         casework.write_words(rows=((row, tuple(file.searched())) for row, file in zip(rows, files, strict=True)))
+        prints.write(rows=(row for file in files if (row := file.printed())))
         casework.write_contacts(rows=(row for file in files for row in file.contacts))
         appeals.write_replies(rows=(row for file in files for row in file.replies))
         appeals.write_disputes(rows=(row for file in files for row in file.disputes))

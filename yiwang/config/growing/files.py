@@ -26,6 +26,7 @@ from yiwang.cases.appeals.models import ReplyState, Route
 from yiwang.cases.appeals.states import State
 from yiwang.cases.casework.bulk import CaseRow, ContactRow
 from yiwang.cases.casework.states import KEPT_SECRET
+from yiwang.cases.prints.bulk import PrintRow
 from yiwang.cases.secrecy.bulk import Graded, RedactionRow
 from yiwang.cases.secrecy.events import CaseGraded, CaseRedacted
 from yiwang.config.growing import phrases
@@ -338,6 +339,13 @@ class File:
         return Graded(
             int(self.ref.id), route.grade, self.registered_at, route.is_sure_of_grade, route.why, sorted(route.named)
         ) if route.grade else None  # fmt: skip
+
+    def printed(self) -> PrintRow | None:
+        """What its words leave for comparing; of what is kept secret nothing."""
+        life = self.life
+        return None if self.route.confidentiality in KEPT_SECRET else PrintRow(
+            int(self.ref.id), self.registered_at, self.kept.content, life.topic.leaf.code, life.area
+        )  # fmt: skip
 
     def searched(self) -> Iterator[str]:
         """Texts by which it is found, besides number and title."""
