@@ -10,7 +10,7 @@ class AskForm(forms.Form):
     """One question. `safe`: the reader has said that there is no danger."""
 
     question = forms.CharField(
-        label=gettext_lazy("想问什么？"), max_length=MOST_SIGNS, widget=forms.Textarea({"rows": 3}),
+        label=gettext_lazy("想问什么？"), max_length=MOST_SIGNS, widget=forms.Textarea({"rows": 2}),
         help_text=gettext_lazy("照平常说话写，一句话就行。请不要写姓名、电话、证件号。"),
         error_messages={
             "required": gettext_lazy("还没有写想问什么。请用一句话写出来"),
