@@ -181,8 +181,8 @@ def _fate(how: str, sentence: str, words: str) -> tuple[SentenceFate | None, str
     fate = SentenceFate(how)
     if fate is SentenceFate.LEFT_OUT:
         return fate, ""
-    if fate is SentenceFate.KEPT and words in ("", sentence):
-        return fate, sentence
+    if words == sentence or (fate is SentenceFate.KEPT and not words):
+        return SentenceFate.KEPT, sentence
     return SentenceFate.CHANGED, words
 
 

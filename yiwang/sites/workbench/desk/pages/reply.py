@@ -21,6 +21,7 @@ from yiwang.kit.verdicts import Verdict
 from yiwang.sites.ui.pages import Check, Choice
 from yiwang.sites.workbench.desk.pages.case import Head, Letter, ReplyShown, shown
 from yiwang.sites.workbench.desk.pages.checks import before_reply
+from yiwang.sites.workbench.desk.pages.drafting import DraftBox, told_to_approver
 from yiwang.sites.workbench.desk.pages.ready import ReadyBox
 from yiwang.sites.workbench.desk.pages.used import Used, used_for
 
@@ -47,6 +48,8 @@ class ReplyPage:
     """Whether a consultation goes on."""
     ready: ReadyBox
     """What the house already says to this (同类答复)."""
+    machine: DraftBox | None
+    """What a model outside may draft, where that is switched on (机器拟稿)."""
 
     @classmethod
     def of(
@@ -72,7 +75,7 @@ class ReplyPage:
             earlier=[shown(one) for one in replies if one.state in ("sent_back", "approved")],
             draft_key=f"reply-{case.number}-{case.round}", why=why, other=shown(newest) if newest else None,
             owed=[one.unit for one in acts.open_parts], confers=acts.consultation is not None,
-            ready=ReadyBox.of(who, appeal, standards),
+            ready=ReadyBox.of(who, appeal, standards), machine=DraftBox.of(who, appeal),
         )  # fmt: skip
 
 
@@ -93,6 +96,8 @@ class ReviewPage:
     """Whether this level may let it out."""
     used: Sequence[Used]
     """The standards after which it was written."""
+    machine: str
+    """That a machine drafted it and who has been over it; empty where none did."""
 
     @classmethod
     def of(cls, appeal: Appeal, waiting: Reply | None) -> "ReviewPage":
@@ -104,6 +109,7 @@ class ReviewPage:
             head=_head(appeal), letter=Letter.of(appeal, stored), reply=shown(waiting), contacts=contacts,
             checks=before_reply(appeal, contacts, [waiting], stored), why_two=policies.why_two_levels(appeal),
             passed=waiting if waiting.passed_at else None, verdict=policies.one_is_enough(appeal), used=used_for(appeal),
+            machine=told_to_approver(appeal),
         )  # fmt: skip
 
 
