@@ -50,6 +50,7 @@ def test_the_page_is_whole_and_asks_few_questions_however_many(handler, django_a
     with django_assert_max_num_queries(BUDGET):
         page = handler.get(url).content.decode()
     assert matter.number in page and page.count("随主件办理") == 6 and "在主件上起草答复" in page
+    assert handler.page("inbox").count("随主件办理") == 6
     more = appeal_at(State.PUSHED)
     said = {"picked": f"{more.case.number}\n{others[0].case.number}", "nonce": "a" * 24}
     assert handler.post(reverse("matters:add", args=[matter.pk]), said).status_code == 302

@@ -7,7 +7,7 @@ from yiwang.cases.appeals import policies as appeals_policies
 from yiwang.cases.appeals import queries as appeals_queries
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.matters import policies, queries
-from yiwang.cases.matters.commands.shared import begin_run, digest, required, touch
+from yiwang.cases.matters.commands.shared import begin_run, digest, required
 from yiwang.cases.matters.events import MatterOpened, MemberAdded
 from yiwang.cases.matters.models import TITLE_SIGNS, Matter, Member
 from yiwang.cases.matters.states import SOURCES, RunKind, Source
@@ -120,7 +120,8 @@ def add(*, by: Actor, matter_id: int, case_id: int) -> Member:
         matter=matter, case=case, before_unit=unit, before_officer=officer, was_signed=signed is not None,
         added_by_id=by.officer_id, added_at=clock.now(),
     )  # fmt: skip
-    touch(matter)
+    matter.changed_at = clock.now()
+    matter.save(update_fields=["changed_at"])
     record.write(by=by, event=MemberAdded(matter.ref, case.ref))
     if matter.answer_id:
         begin_run(by=by, matter=matter, kind=RunKind.SEND, keys=[case_id], reply_id=matter.answer_id)

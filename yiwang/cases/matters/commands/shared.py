@@ -42,12 +42,6 @@ def begin_run(*, by: Actor, matter: Matter, kind: RunKind, keys: Sequence[int], 
     return run
 
 
-def touch(matter: Matter) -> None:
-    """Something happened in it: it is not quiet. For a command that holds it."""
-    matter.changed_at = clock.now()
-    matter.save(update_fields=["changed_at"])
-
-
 def answer_words(reply: Reply) -> str:
     """What an answer says to everybody who reads it."""
     return "\n".join(part for part in (reply.text, reply.ground) if part)

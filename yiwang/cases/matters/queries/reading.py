@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.models import Appeal
@@ -52,6 +52,11 @@ def lock(*, by: Actor, id: int) -> Matter:
     if found is None or not (by.is_machine or casework.visible(by=by).filter(pk=found.main_id).exists()):
         raise Missing(_GONE)
     return found
+
+
+FOLLOWS = "follows_main"
+appeals.mark(FOLLOWS, Exists(Member.objects.filter(case=OuterRef("pk"), left_at=None, is_main=False, reply=None)))
+"""随主件办理: what a row of a list says of a file that waits for the main one's answer."""
 
 
 def stands(*, case_id: int) -> QuerySet[Member]:

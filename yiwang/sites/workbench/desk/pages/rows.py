@@ -16,6 +16,7 @@ from yiwang.cases.appeals.states import IN_UNIT, AppealType, RequestKind, State
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.queries import Position
 from yiwang.cases.casework.states import Priority, Track
+from yiwang.cases.matters.queries import FOLLOWS
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.queries import ClockView
 from yiwang.ground.clocks.states import Heat
@@ -80,10 +81,12 @@ def _meta(appeal: Appeal, known: Mapping[str, Category], sign: ClockView | None,
 
 def marks(appeal: Appeal) -> list[Tag]:
     """What else a row says: from columns that the list has read beside (`queries.MARKS`), none of them a query."""
-    asked, paused, returned, questioned = (getattr(appeal, name, None) for name in queries.MARKS)
+    asked, paused, returned, questioned, follows = (getattr(appeal, name, None) for name in _MARKS)
     found = [Tag(text=_("待批%(what)s") % {"what": _ASKED[asked]}, tone="warn")] if asked in _ASKED else []
     found += [Tag(text=_("已暂停"), tone="hold")] if paused else []
     found += [Tag(text=_("等诉求人回答"), tone="hold")] if questioned else []
+    if follows and appeal.case.state in _NOT_ANSWERED:
+        found.append(Tag(text=_("随主件办理"), tone="hold"))
     if appeal.first_asked_id and not appeal.case.signed_at and appeal.case.state in _NOT_ANSWERED:
         found.append(Tag(text=_("首问负责")))
     if returned and appeal.case.state in _NOT_ANSWERED:
@@ -92,6 +95,7 @@ def marks(appeal: Appeal) -> list[Tag]:
 
 
 _ASKED: dict[str | None, str] = {RequestKind.EXTENSION: "延期", RequestKind.PAUSE: "暂停"}
+_MARKS = ("asked_for", "paused_on", "times_returned", "question_waits", FOLLOWS)
 _NOT_ANSWERED = frozenset({State.REGISTERED, State.PUSHED, State.HANDLING})
 
 
