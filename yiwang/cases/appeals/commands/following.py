@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.shared import (
+    answered_together,
     dispute_window,
     end_open_business,
     move,
@@ -123,7 +124,9 @@ def _put_back(by: Actor, appeal: Appeal, before: Before) -> None:
         officer=officer if serves else None, signed_at=case.signed_at if before.was_signed else None,
         supervising_unit=above if above and above.code not in (unit.code, *case.excluded_units) else None,
     )  # fmt: skip
-    start_clock(by=by, appeal=appeal, name="first_contact" if before.was_signed else "sign")
+    was_reached = before.was_signed and case.contacts.filter(round=case.round, reached=True).exists()
+    if not was_reached:
+        start_clock(by=by, appeal=appeal, name="first_contact" if before.was_signed else "sign")
 
 
 @command
@@ -149,6 +152,7 @@ def answer_together(*, by: Actor, case_id: int, main_id: int, more: str = "") ->
     for kind in ("approve", "approve_level2", "first_contact", "handle"):
         clocks.stop(by=by, subject=case.ref, kind=kind, ground=Ground.REPLIED)
     record.write(by=by, event=AppealAnsweredTogether(case.ref, reply.pk, main.case.number, bool(more.strip())))
+    answered_together().add(case.pk)
     digest = text_digest(reply.text, salt=reply.pk)
     record.write(by=by, event=ReplyApproved(case.ref, reply.pk, reply.outcome, digest))
     return reply

@@ -1,7 +1,7 @@
 """公开问答: the asker's say, and an approved answer to a consultation on its way to the public."""
 
 from yiwang.cases.appeals import policies, queries
-from yiwang.cases.appeals.commands.shared import taken_up
+from yiwang.cases.appeals.commands.shared import answered_together, taken_up
 from yiwang.cases.appeals.commands.telling import appeal_of
 from yiwang.cases.appeals.events import AppealDisputed, PublishingChosen, ReplyApproved
 from yiwang.cases.appeals.models import Appeal
@@ -37,7 +37,8 @@ def choose_publishing(*, by: Actor, case_id: int, agrees: bool) -> Appeal:
 
 def offer_reply(*, by: Actor, event: ReplyApproved) -> None:
     """Reaction: the answer to a consultation stands on the list of what is to be published (ap.publish)."""
-    _offer(by, appeal_of(event.subject))
+    if int(event.subject.id) not in answered_together():  # the main file's own stands there already
+        _offer(by, appeal_of(event.subject))
 
 
 def end_on_dispute(*, by: Actor, event: AppealDisputed) -> None:

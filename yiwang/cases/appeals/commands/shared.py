@@ -20,6 +20,7 @@ from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.crypto import keyed_digest
 from yiwang.kit.errors import Invalid
+from yiwang.kit.work import note
 
 
 def taken_up(*, by: Actor, case_id: int) -> tuple[Mover, Appeal]:
@@ -77,6 +78,11 @@ def ends_with_file(ending: Ending) -> Ending:
     """As `ends_open_business`, for what goes on where the file only leaves its unit: whose it is may be the very matter."""
     _FILE_ENDINGS.append(ending)
     return ending
+
+
+def answered_together() -> set[int]:
+    """Keys of the files that this very command answers with another's answer: what is done with it once is not done again."""
+    return note("appeals.answered_together", set)
 
 
 Check = Callable[[Appeal, str], None]

@@ -29,6 +29,8 @@ TOLD = {
     "appeals.appeal.withdrawn": (),
     "appeals.appeal.closed": ("outcome",),
     "appeals.appeal.merged": (),
+    "appeals.appeal.followed": ("unit",),
+    "appeals.appeal.went_alone": ("unit",),
     "appeals.appeal.unmerged": ("round",),
     "appeals.question.asked": ("days",),
     "appeals.question.answered": ("files",),

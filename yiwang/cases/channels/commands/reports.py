@@ -107,6 +107,9 @@ def _step(order: Order, event: Event) -> Told | None:
             return ReportKind.PROGRESS, {"text": _lawful(case, event)}, {}
         case appeal.AppealEndedByLaw():
             return ReportKind.CLOSED, {"outcome": Outcome.REFERRED}, {"state": OrderState.CLOSED}
+        case appeal.AppealFollowed():
+            text = f"由{_unit_name(case)}和反映同一件事的来件一起办理，单独答复，期限不变。"
+            return ReportKind.PROGRESS, on_it | {"text": text}, {}
         case appeal.AppealMerged():
             return ReportKind.PROGRESS, {"text": MERGED_WORDS}, {}
         case _:

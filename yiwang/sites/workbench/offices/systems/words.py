@@ -28,6 +28,8 @@ EVENT_WORDS = {
     "appeals.appeal.closed": _("已办结"),
     "appeals.appeal.merged": _("并入别的件"),
     "appeals.appeal.unmerged": _("撤销并入"),
+    "appeals.appeal.followed": _("归入同诉求"),
+    "appeals.appeal.went_alone": _("移出同诉求"),
     "appeals.question.asked": _("问了诉求人"),
     "appeals.question.answered": _("诉求人回答了提问"),
     "appeals.question.taken_back": _("提问已收回"),
