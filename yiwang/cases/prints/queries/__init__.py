@@ -2,6 +2,7 @@
 
 from yiwang.cases.prints.queries.batches import Batch, recent
 from yiwang.cases.prints.queries.finding import NEAR_IN_TIME, WINDOW, Hit, first_like, meeting
+from yiwang.cases.prints.queries.hearing import heard
 from yiwang.cases.prints.queries.pairs import (
     Alike,
     alike,
@@ -28,6 +29,7 @@ __all__ = [
     "first_like",
     "found_at_intake",
     "groups",
+    "heard",
     "likeness_of",
     "meeting",
     "of_pair",

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries
-from yiwang.cases.appeals.queries import Suggestion, Told
-from yiwang.cases.appeals.states import TYPES, AppealType
+from yiwang.cases.appeals.queries import Similar, Suggestion, Told
+from yiwang.cases.appeals.states import TYPES, AppealType, State
 from yiwang.cases.casework.states import Confidentiality
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
@@ -17,6 +17,7 @@ from yiwang.kit.errors import Missing
 from yiwang.offer.knowledge import queries as knowledge
 from yiwang.offer.knowledge.queries import Found
 from yiwang.sites.ui import words
+from yiwang.sites.workbench.desk.pages.likeness_box import how_said
 from yiwang.sites.workbench.desk.pages.rows import category_name
 
 SHORTEST = 6
@@ -101,11 +102,18 @@ def _alike(told: Told, read: Suggestion, reach: Reach) -> list[Alike]:
         Alike(
             number=one.appeal.case.number, title=one.appeal.case.title,
             url=reverse("workbench:case", args=[one.appeal.case.number]),
-            meta=_("%(when)s · 相似%(share)d%%")
-            % {"when": words.day(one.appeal.case.registered_at), "share": round(one.share * 100)},
+            meta=" · ".join(filter(None, (
+                _how_alike(one), words.day(one.appeal.case.registered_at), State(one.appeal.case.state).label,
+                one.appeal.case.unit.short_name if one.appeal.case.unit else "",
+            ))),
         )
         for one in found
     ]  # fmt: skip
+
+
+def _how_alike(one: Similar) -> str:
+    share = round(one.share * 100)
+    return how_said(one.how, share) if one.how else _("相似%(share)d%%") % {"share": share}
 
 
 def _at_hand(told: Told, read: Suggestion) -> list[AtHand]:
