@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.city import CITIZEN, NOISE, officer, registered
+from tests.city import NOISE, officer, registered
 from yiwang.cases.prints import commands, queries
 from yiwang.cases.prints.models import Due, Likeness, Print, Reading
 from yiwang.cases.prints.states import How, Standing
@@ -10,6 +10,7 @@ from yiwang.cases.secrecy import commands as secrecy
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.record import queries as record
 from yiwang.ground.record.queries import Clearing, Target
+from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, Missing, Refused
 
@@ -86,7 +87,7 @@ def test_what_is_erased_leaves_nothing():
 def test_a_person_says_whether_they_are_one_matter():
     first, again = said(NOISE), said(NOISE)
     compared()
-    desk, handler = officer("ye.qingwen"), officer("yang.mo")
+    desk = officer("ye.qingwen")
     reach = organisation.reach(by=desk)
     (found,) = queries.alike(case_id=again.pk, reach=reach)
     assert (found.case.pk, found.score, found.is_earlier) == (first.pk, 100, True)
@@ -98,7 +99,6 @@ def test_a_person_says_whether_they_are_one_matter():
     commands.dismiss(by=desk, case_id=again.pk, other_id=first.pk)
     assert queries.alike(case_id=again.pk, reach=reach) == [] and queries.found_at_intake(case_id=again.pk) == []
     assert queries.groups(cases=[first.pk, again.pk]) == [] and queries.repeating(case_ids=[first.pk]) == []
-    assert handler.officer_id
 
 
 def test_two_that_the_house_did_not_find_may_be_put_together_and_only_in_sight():
@@ -112,7 +112,6 @@ def test_two_that_the_house_did_not_find_may_be_put_together_and_only_in_sight()
     secrecy.raise_grade(by=officer("ye.qingwen"), case_id=one.pk, grade="informant", reason="要求保密")
     with pytest.raises(Missing):
         commands.dismiss(by=officer("ye.qingwen"), case_id=one.pk, other_id=other.pk)
-    assert CITIZEN.officer_id is None
 
 
 FIRST = "云州区青禾花园二期楼下的烧烤摊每天营业到凌晨两点，油烟直接飘进三栋住户家里，请派人管一管。"
@@ -131,4 +130,17 @@ def test_the_same_matter_in_other_words_is_found_by_the_job():
     Due.objects.create(case_id=retold.pk)
     compared()
     assert Likeness.objects.get(b=retold.pk).state == "dismissed", "it is not proposed again"
-    assert not Likeness.objects.filter(a=elsewhere.pk).exists() or elsewhere.pk
+    assert not Likeness.objects.filter(a=elsewhere.pk).exists()
+
+
+def test_files_from_before_leave_theirs_afterwards():
+    first, second = said(FIRST), said(OTHER, category="household.move")
+    compared()
+    commands.forget(by=HOUSE, case_ids=[first.pk, second.pk])
+    secrecy.raise_grade(by=officer("ye.qingwen"), case_id=second.pk, grade="informant", reason="要求保密")
+    for _ in range(2):
+        last = commands.fill(by=HOUSE, after=0, limit=500, read_since=first.case.registered_at)
+        assert last >= second.pk and commands.fill(by=HOUSE, after=last, limit=500, read_since=clock.now()) == 0
+        assert Print.objects.get().pk == Due.objects.get().case_id == first.pk
+    compared()
+    assert Reading.objects.get().pk == first.pk

@@ -2,6 +2,7 @@
 
 from yiwang.cases.prints.commands.comparing import compare
 from yiwang.cases.prints.commands.deciding import confirm, dismiss
+from yiwang.cases.prints.commands.filling import fill
 from yiwang.cases.prints.commands.keeping import PRINTS, READINGS
 from yiwang.cases.prints.commands.leaving import forget, forget_subject, leave, leave_again, may_leave
 
@@ -11,6 +12,7 @@ __all__ = [
     "compare",
     "confirm",
     "dismiss",
+    "fill",
     "forget",
     "forget_subject",
     "leave",
