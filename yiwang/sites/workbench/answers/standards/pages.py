@@ -160,9 +160,7 @@ def _facts(found: Standard) -> list[Fact]:
         Fact(term=_("复审日期"), value=words.day(found.review_on) if found.review_on and found.is_in_force else ""),
         Fact(term=_("诉求类别"), value=category_name(found.category, appeals.categories()) if found.category else ""),
         Fact(term=_("警种"), value=line_name(found.line) if found.line else ""),
-        Fact(
-            term=_("群众能不能看到"), value=_("能，门户的“问一问”拿它答") if found.is_public else _("不能，只给内部用")
-        ),
+        Fact(term=_("群众可见"), value=_("是，门户的“问一问”拿它答") if found.is_public else _("否，只给内部用")),
         Fact(term=_("群众觉得"), value=_pressed(found)),
         Fact(term=_("停用的原因"), value=found.reason),
     ]

@@ -11,10 +11,14 @@ from yiwang.cases.appeals import policies
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.appeals.queries import Acts
+from yiwang.cases.casework.states import Confidentiality
+from yiwang.kit.errors import Missing
 from yiwang.sites.workbench.desk.pages.ready import Ready, ReadyBox
 
 KEYS = ("8", "9", "0")
 """Figures that triage leaves free; what comes after them has none."""
+
+_SECRET = (Confidentiality.SEALED, Confidentiality.INFORMANT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +53,19 @@ def offers_box(who: Mover, appeal: Appeal, acts: Acts) -> OffersBox | None:
 
 
 def box_of(appeal: Appeal) -> OffersBox | None:
-    """None where the words are sealed: they are held against nothing."""
-    return OffersBox(url=reverse("workbench:offers", args=[appeal.case.number])) if appeal.content else None
+    """None where the words are sealed or protect who wrote them: they are held against nothing."""
+    return OffersBox(url=reverse("workbench:offers", args=[appeal.case.number])) if _may_be_read(appeal) else None
+
+
+def _may_be_read(appeal: Appeal) -> bool:
+    case = appeal.case
+    return bool(appeal.content) and case.confidentiality not in _SECRET and not case.hides_identity
 
 
 def page(who: Mover, appeal: Appeal) -> OffersPage:
-    """Standards, published answers and like answers in this reader's sight."""
+    """Standards, published answers and like answers in this reader's sight. Missing: the file is secret."""
+    if not _may_be_read(appeal):
+        raise Missing(_("这一件要保密，不和别的件比"))
     way = _way(who, appeal)
     to = reverse(f"workbench:{way}", args=[appeal.case.number]) if way else ""
     keys = iter(KEYS)
