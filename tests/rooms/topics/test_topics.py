@@ -87,9 +87,9 @@ def test_what_is_kept_secret_or_erased_leaves_and_names_nothing(files):
     assert left.spokes_id != spokes.pk and left.count == len(files) - 1
     assert spokes.pk not in left.members.values_list("case_id", flat=True)
     keeper = record.keeper(name="topics.member")
-    target = Target(refs=(files[1].case.ref,)) if spokes != files[1] else Target(refs=(files[2].case.ref,))
-    keys = tuple(keeper.of(target).values_list("pk", flat=True))
-    assert len(keys) == 1
+    gone = next(one for one in files if one != spokes)
+    keys = tuple(keeper.of(Target(subjects=frozenset({gone.case.ref}))).values_list("pk", flat=True))
+    assert len(keys) == 2  # of thirty days and of ninety
     keeper.clear(Clearing(by=NIGHT, keys=keys, order="x", ground="y"))
     assert Topic.objects.get(days=30).count == len(files) - 2
     jobs.find(timestamp=0)

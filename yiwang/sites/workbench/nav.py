@@ -70,6 +70,7 @@ PLACES = (
     Place(gettext_lazy("核实函"), "secrecy:letters", "document", roles=frozenset(ANSWERS)),
     Place(gettext_lazy("同诉求"), "matters:home", "people", roles=frozenset(GATHERERS)),
     Place(gettext_lazy("全部诉求"), "workbench:list", "list", (_P.READ_CASES,)),
+    Place(gettext_lazy("热点"), "topics:home", "flag", (_P.READ_CASES,)),
     Place(gettext_lazy("单位和警种"), "workbench:units", "chart", (_P.APPROVE, _P.SUPERVISE)),
     Place(gettext_lazy("批示"), "workbench:orders", "flag", (_P.APPROVE, _P.HANDLE)),
     Place(gettext_lazy("值班表"), "duty:home", "calendar", (_P.HANDLE, _P.APPROVE, _P.ANSWER_ALARMS)),

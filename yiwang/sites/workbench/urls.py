@@ -19,6 +19,7 @@ urlpatterns = [
     path("standards/", include("yiwang.sites.workbench.answers.standards.urls")),
     path("desk/", include("yiwang.sites.workbench.centre.desk.urls")),
     path("secrecy/", include("yiwang.sites.workbench.secrecy.urls")),
+    path("topics/", include("yiwang.sites.workbench.topics.urls")),
     path("tracks/", include("yiwang.sites.workbench.tracks.urls")),
     path("reading/", include("yiwang.sites.workbench.reading.urls")),
     path("rights/", include("yiwang.sites.workbench.rights.urls")),

@@ -3,6 +3,7 @@
 from yiwang.cases.topics.queries.finding import Found, Survey, series, survey
 from yiwang.cases.topics.queries.reading import (
     Seen,
+    kind_of,
     lock,
     lock_rise,
     open_rises,
@@ -14,13 +15,16 @@ from yiwang.cases.topics.queries.reading import (
     topics,
 )
 from yiwang.cases.topics.queries.rising import Risen, judge_series, risen, weeks_known
+from yiwang.cases.topics.queries.seasons import LEAST_WEEKS
 
 __all__ = [
+    "LEAST_WEEKS",
     "Found",
     "Risen",
     "Seen",
     "Survey",
     "judge_series",
+    "kind_of",
     "lock",
     "lock_rise",
     "open_rises",
@@ -34,4 +38,4 @@ __all__ = [
     "topic",
     "topics",
     "weeks_known",
-]  # fmt: skip
+]

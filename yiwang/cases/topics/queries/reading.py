@@ -11,7 +11,7 @@ from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.states import KEPT_SECRET, Track
 from yiwang.cases.topics.models import Rise, Topic, TopicMember
-from yiwang.cases.topics.states import FEW, RiseState, TopicState
+from yiwang.cases.topics.states import FEW, RiseKind, RiseState, TopicState
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Missing
@@ -125,3 +125,8 @@ def renewed_at(*, days: int) -> datetime | None:
 def open_rises(*, reach: Reach) -> int:
     """How many warnings in scope wait for an answer."""
     return _in_scope(reach).filter(state=RiseState.OPEN).count()
+
+
+def kind_of(row: Rise) -> RiseKind:
+    """What a warning is about."""
+    return RiseKind(row.kind)
