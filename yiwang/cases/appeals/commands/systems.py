@@ -92,7 +92,7 @@ def receive(*, by: Actor, letter: Letter, as_new: bool = False) -> Received:
 def heeded(submission: Submission) -> Submission:
     """The submission after the tripwire has read it, for doors that cannot ask back: danger is urgent and rings."""
     told = submission.told
-    trip = queries.trip_of(text=f"{told.title}\n{told.content}" if told.title else told.content)
+    trip = queries.trip_of(text=queries.text_of(told))
     if trip is None:
         return submission
     said = {name: value for name, value in asdict(trip).items() if name not in ("soft", "spans")}

@@ -199,7 +199,7 @@ from yiwang.cases.appeals.queries.together import (
     proposal_of,
     proposals,
 )
-from yiwang.cases.appeals.queries.understanding import Suggestion, Told, resolve_unit, understand
+from yiwang.cases.appeals.queries.understanding import Suggestion, Told, resolve_unit, text_of, understand
 from yiwang.cases.appeals.queries.whose import (
     RETURNS,
     hand_back_rule,
@@ -235,7 +235,7 @@ __all__ = [
     "receipt_number", "receipt_of", "rehearse", "rejects_of", "repeat_of", "replies_of", "requests_of",
     "requests_to_decide", "requests_waiting", "resolve_unit", "return_rule", "return_until", "returns_of", "saved_filter",
     "saved_filters", "second_for", "serial_of", "setting", "similar", "sought", "stage", "steps_left", "steps_of",
-    "superior_of", "supplement_of", "takers", "terms", "texts_of", "to_approve", "to_be_designated", "to_close",
+    "superior_of", "supplement_of", "takers", "terms", "text_of", "texts_of", "to_approve", "to_be_designated", "to_close",
     "to_designate", "triage_queue", "trip_of", "understand", "unindexed", "unit_called", "unit_load", "units_on_desk",
     "unread", "urge_count", "urge_of", "use_of_machine", "waits_for", "with_words", "without_figures", "words_to_compare",
 ]  # fmt: skip

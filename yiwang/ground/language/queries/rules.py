@@ -2,7 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, cast
@@ -42,12 +43,14 @@ class Facts:
     model: Mapping[str, Any] = field(default_factory=dict)
     style: frozenset[str] = frozenset()
     age: int | None = None
-    common: dict["_Rule", "Hit | None"] = field(default_factory=dict, repr=False, compare=False)
-    """What is known already of rules that ask nothing of the category: shared by `as_category`."""
+    common: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What is known already of words, and of rules that ask nothing of the category: shared by `as_category`."""
 
     def as_category(self, *, code: str, handling_level: str, hide_identity: bool) -> "Facts":
         """The same appeal, were this its category; what does not hang on the category is judged once for all of them."""
-        return replace(self, category=code, handling_level=handling_level, hide_identity=hide_identity)
+        other = copy(self)
+        other.__dict__.update(category=code, handling_level=handling_level, hide_identity=hide_identity)
+        return other
 
     def value(self, name: str) -> Any:
         """The fact a rule calls by this name; None where it is not known."""
@@ -229,12 +232,17 @@ class _Compiler:
 
         read = _reader(leaf["field"])
 
-        def test(facts: Facts) -> Outcome:
+        def ask(facts: Facts) -> Outcome:
             text = prepare(str(read(facts) or ""))
             said = tuple(facts.names.get("said", ())) if names_too else ()
             if (look, said) not in text.memo:
                 text.memo[look, said] = look(text, said)
             return cast(Outcome, text.memo[look, said])
+
+        def test(facts: Facts) -> Outcome:
+            if ask not in facts.common:
+                facts.common[ask] = ask(facts)
+            return cast(Outcome, facts.common[ask])
 
         return test
 
