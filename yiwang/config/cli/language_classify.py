@@ -1,11 +1,12 @@
 """`yiwang language train`, `predict`, `evaluate`: a classifier that a bureau teaches from its own history."""
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -21,16 +22,10 @@ MARK = "\x1f"
 TITLE, LONE_TITLE = 100, 40
 """Signs that a title has at most, beside a longer text or alone."""
 _WHERE = click.Path(path_type=Path)
-F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _fields(act: F) -> F:
-    """The options that say where the text stands."""
-    second: Callable[[F], F] = click.option(
-        "--text2", default="", help="第二个文本字段（如正文）；只有其中一个的行也可以"
-    )
-    first: Callable[[F], F] = click.option("--text", required=True, help="文本在哪个字段（如标题）")
-    return first(second(act))
+_TEXT = click.option("--text", required=True, help="文本在哪个字段（如标题）")
+_TEXT2 = click.option("--text2", default="", help="第二个文本字段（如正文）；只有其中一个的行也可以")
 
 
 @dataclass
@@ -47,7 +42,8 @@ class _Read:
 @language.command("train")
 @click.argument("file", type=_WHERE, nargs=-1, required=True)
 @click.option("--label", required=True, help="标签在哪个字段")
-@_fields
+@_TEXT
+@_TEXT2
 @click.option("--group", default="", help="同一件事的编号在哪个字段；没有就自己找近乎相同的")
 @click.option("--out", type=_WHERE, required=True, help="模型写到哪个文件")
 @click.option("--precision", default=0.98, show_default=True, help="可以不经人看的答案，至少要有多准：0.5到1之间")
@@ -63,7 +59,7 @@ def train(file: tuple[Path, ...], label: str, text: str, text2: str, group: str,
         bulk, grouping = room("ground.language.bulk"), room("ground.language.queries.grouping")
         click.echo(f"读了{len(read.texts)}条，找近乎相同的", err=True)
         lessons = bulk.Lessons(texts=read.texts, labels=read.labels, groups=grouping.groups(read.texts, read.groups))
-        with click.progressbar(length=_FOLDS_TOLD, label="训练", file=click.get_text_stream("stderr")) as bar:
+        with _folds() as bar:
             model = _asked(lambda: bulk.train(lessons, precision=precision, told=bar.update))
         blob = room("ground.language.queries.classifier").dump(_signed(model, read.written))
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -71,6 +67,10 @@ def train(file: tuple[Path, ...], label: str, text: str, text2: str, group: str,
     part.write_bytes(blob)
     part.replace(out)
     click.echo(_summary(model, read.left_out, len(blob), out), err=True)
+
+
+def _folds() -> Any:
+    return click.progressbar(length=_FOLDS_TOLD, label="训练", file=sys.stderr)
 
 
 def _signed(model: Any, written: set[str]) -> Any:
@@ -153,7 +153,8 @@ def _summary(model: Any, left_out: Counter[str], size: int, out: Path) -> str:
 @language.command("predict")
 @click.argument("model", type=_WHERE)
 @click.argument("file", type=_WHERE)
-@_fields
+@_TEXT
+@_TEXT2
 @click.option("--out", type=_WHERE, required=True, help="写到哪个文件：原来的每行加上label、confidence、auto")
 @click.option("--words", is_flag=True, help="再加words：文中哪些词引出这个答案")
 def predict(model: Path, file: Path, text: str, text2: str, out: Path, words: bool) -> None:
@@ -222,7 +223,8 @@ def _loaded(path: Path) -> Any:
 @click.argument("model", type=_WHERE)
 @click.argument("file", type=_WHERE)
 @click.option("--label", required=True, help="真标签在哪个字段")
-@_fields
+@_TEXT
+@_TEXT2
 @click.option("--json", "as_json", is_flag=True, help="输出JSON")
 def evaluate(model: Path, file: Path, label: str, text: str, text2: str, as_json: bool) -> None:
     """量一个模型在有标签的文件上有多准：准确率、宏F1、每个标签、按把握排队的前几成、可信度准不准。

@@ -25,6 +25,9 @@ _LARGEST_OPEN = 512 * 1024 * 1024
 _FORMAT = 2
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 _BATCH = 512
+_BROKEN = (
+    KeyError, TypeError, IndexError, AttributeError, OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError,
+)  # fmt: skip
 
 
 class Sureness(NamedTuple):
@@ -53,12 +56,18 @@ class Head:
 
     def scores(self, columns: Places, values: Floats) -> Floats:
         """One score a class, in the order of `classes`."""
-        found: Floats = values @ self.weights[columns] + self.bias
+        found: Floats = values @ self.weights.take(columns, axis=0) + self.bias
         return found
 
     def probabilities(self, columns: Places, values: Floats) -> Floats:
         """One probability a class, in the order of `classes`."""
         return shares(self.scores(columns, values) * self.warmth)
+
+    @cached_property
+    def means(self) -> Floats:
+        """By column, the weight of the average class."""
+        found: Floats = self.weights.mean(axis=1)
+        return found
 
     @cached_property
     def families(self) -> tuple[tuple[str, ...], Places]:
@@ -177,7 +186,7 @@ def load(blob: bytes, *, version: int = 0) -> Model:
     """Read what `dump` wrote; no pickle, so a model is data and never code. ValueError: anything else."""
     try:
         return _loaded(blob, version)
-    except (KeyError, TypeError, OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+    except _BROKEN as error:
         raise ValueError(f"these bytes are no model: {error}") from error
 
 
@@ -187,32 +196,39 @@ def _loaded(blob: bytes, version: int) -> Model:
             raise ValueError("these arrays are larger than any model's")
     with np.load(io.BytesIO(blob), allow_pickle=False) as arrays:
         known = {name: arrays[name] for name in arrays.files}
-    first = "format" not in known
-    terms = bytes(known["terms"]).decode().split("\n") if first else []
-    vocabulary = Vocabulary.of_terms(terms, known["idf"]) if first else Vocabulary(known["keys"], known["idf"])
-    if len(vocabulary.idf) != len(vocabulary):
+    if "format" not in known:
+        known |= _of_the_first_format(known)
+    names, count = [name for name in known if name.endswith(".weights")], len(known["keys"])
+    if not names or any(len(known[name]) != count for name in ("idf", *names)):
         raise ValueError("these arrays do not fit each other")
-    names = [key.removesuffix(".weights") for key in known if key.endswith(".weights")]
-    heads = {name: _head(known, name, _first_order(terms) if first else None) for name in names}
-    if not heads or any(head.weights.shape != (len(vocabulary), len(head.classes)) for head in heads.values()):
+    order = order_of(known["keys"])
+    vocabulary = Vocabulary(known["keys"][order], known["idf"][order])
+    heads = {name.removesuffix(".weights"): _head(known, name, order) for name in names}
+    if any(
+        head.weights.shape[1:] != (len(head.classes),) or len(head.bias) != len(head.classes) for head in heads.values()
+    ):
         raise ValueError("these arrays do not fit each other")
     return Model(vocabulary, heads, version, _untold(known["about"]) if "about" in known else {})
 
 
-def _first_order(terms: Sequence[str]) -> Places:
-    """Models of the first format named their sequences in letters, a column a sequence."""
-    return order_of(np.array([packed(term) for term in terms], np.int64))
+def _of_the_first_format(known: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Models before version 2 named sequences and classes in letters, and had a column a sequence."""
+    terms = bytes(known["terms"]).decode().split("\n")
+    found = {"keys": np.array([packed(term) for term in terms], np.int64)}
+    for name, array in known.items():
+        if name.endswith(".weights"):
+            found[name] = array.T
+        elif name.endswith(".classes"):
+            found[name] = _told(bytes(array).decode().split("\n"))
+    return found
 
 
-def _head(known: Mapping[str, np.ndarray], name: str, order: Places | None) -> Head:
-    weights = known[f"{name}.weights"].astype(np.float32)
-    classes = (
-        bytes(known[f"{name}.classes"]).decode().split("\n") if order is not None else _untold(known[f"{name}.classes"])
-    )
+def _head(known: Mapping[str, np.ndarray], weights: str, order: Places) -> Head:
+    name = weights.removesuffix(".weights")
     sure = known.get(f"{name}.sureness")
     return Head(
-        classes=tuple(classes),
-        weights=np.ascontiguousarray(weights[:, order].T) if order is not None else weights,
+        classes=tuple(_untold(known[f"{name}.classes"])),
+        weights=known[weights][order].astype(np.float32),
         bias=known[f"{name}.bias"],
         warmth=float(known[f"{name}.warmth"]),
         sureness=None if sure is None else Sureness(float(sure[0]), float(sure[1])),

@@ -173,20 +173,17 @@ class Vocabulary:
     def columns(self, found: Keys) -> tuple[Places, Places]:
         """Which of the numbers are known (places, in no order), and their columns."""
         bucket = _bucket(found, _bits(len(self)))
-        at, end = self._first[bucket], self._first[bucket + 1]
+        at, end = self._first.take(bucket), self._first.take(bucket + 1)
         left = np.flatnonzero(at < end)
-        at, end, want = at[left], end[left], found[left]
-        places, columns = [], []
+        at, end, want = at.take(left), end.take(left), found.take(left)
+        places, columns = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)]
         while len(left):
-            same = self.keys[at] == want
-            places.append(left[same])
-            columns.append(at[same])
-            at = at + 1
-            on = ~same & (at < end)
-            left, at, end, want = left[on], at[on], end[on], want[on]
-        if not places:
-            return np.zeros(0, np.intp), np.zeros(0, np.intp)
-        return np.concatenate(places), np.concatenate(columns).astype(np.intp)
+            same = self.keys.take(at) == want
+            hit, on = np.flatnonzero(same), np.flatnonzero(~same & (at + 1 < end))
+            places.append(left.take(hit))
+            columns.append(at.take(hit).astype(np.intp))
+            left, at, end, want = left.take(on), at.take(on) + 1, end.take(on), want.take(on)
+        return np.concatenate(places), np.concatenate(columns)
 
     def vector(self, text: str) -> Vector:
         """Columns and weights of a text: (1 + ln count) · idf, of length one. Empty where nothing is known."""
@@ -209,10 +206,13 @@ class Vocabulary:
 
     def _weighed(self, columns: Places, counts: npt.NDArray[np.intp]) -> Floats:
         weights = _LOGS[np.minimum(counts, len(_LOGS) - 1)] * self.idf[columns]
-        if self.heads is None:
-            norm = float(np.sqrt(weights @ weights))
-            return weights / np.float32(norm) if norm else weights
-        return weights * block_factors(weights, self.heads[columns].astype(np.intp), 1)
+        whole = float(weights @ weights)
+        if self.heads is None or not (is_head := self.heads[columns]).any():
+            return weights / np.float32(np.sqrt(whole)) if whole else weights
+        title = weights[is_head]
+        of_title = float(title @ title)
+        own, head = 1 / np.sqrt(max(whole - of_title, 1e-12)), HEAD_SHARE / np.sqrt(of_title)
+        return weights * np.where(is_head, np.float32(head), np.float32(own))
 
     def vectors(self, texts: Sequence[str]) -> list[Vector]:
         """What `vector` says of each text, for many at once (columns in order)."""
@@ -273,8 +273,8 @@ def order_of(found: Keys) -> Places:
 
 
 def _bits(count: int) -> int:
-    """Twice as many buckets as sequences, so that most of what is unknown meets an empty one."""
-    return max(int(2 * count).bit_length(), 1)
+    """Four to eight times as many buckets as sequences, so that most of what is unknown meets an empty one."""
+    return max(int(4 * count).bit_length(), 1)
 
 
 def _bucket(found: Keys, bits: int) -> Keys:
