@@ -1,13 +1,13 @@
 """What people decided teaches the model by night; what is better takes over, and two hands may put another one back."""
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import product
+from random import Random
 
 import pytest
 
 from yiwang.ground.language import bulk, commands, jobs, queries
 from yiwang.ground.language.models import Night, TextModel
-from yiwang.ground.language.queries import Decided, Said, Teacher, governing
+from yiwang.ground.language.queries import Decided, Said, Teacher, contest, governing
 from yiwang.ground.language.queries.lessons import _teachers
 from yiwang.ground.language.states import ModelState, NightEnd, ProposalState
 from yiwang.kit import apart, clock
@@ -21,15 +21,17 @@ DAY = date(2026, 11, 22)
 START = datetime(2026, 6, 1, tzinfo=UTC)
 BIKES, NOISE = "traffic.parking", "neighbour.noise"
 TYPES = {"bikes": "complaint", "noise": "help"}
-ROADS = [f"{a}{b}" for a, b in product("东南西北中新旧长宽平", "河山桥塔湖坡井亭")]
-SAYS = {
-    "bikes": ["{}路口共享单车堆满盲道", "共享单车把{}路人行道占了", "{}路公交站前共享单车乱停"],
-    "noise": ["{}路夜里音响太吵睡不着", "{}路烧烤摊半夜还在唱歌", "半夜{}路有人喊叫扰民"],
-}
+WORDS = {"bikes": "共享单车乱停", "noise": "半夜音响太吵"}
 
 
 def texts(kind):
-    return [say.format(road) for say, road in product(SAYS[kind], ROADS)]
+    """Two hundred and forty that have these words in common and nothing else, so that none is another's near-duplicate."""
+    random = Random(kind)
+
+    def some(count):
+        return "".join(chr(0x4E00 + random.randrange(6000)) for _ in range(count))
+
+    return [f"{some(7)}，{WORDS[kind]}，{some(9)}" for _ in range(240)]
 
 
 def cases(kind, category, *, said="", since=0, count=120):
@@ -204,3 +206,15 @@ def test_a_model_that_cannot_be_read_any_more_is_replaced_in_the_first_night(tol
     told += cases("bikes", "city.bikes", count=20) + cases("noise", NOISE, count=20)
     assert commands.learn_by_night(by=BY, day=DAY).end == NightEnd.TOOK_OVER
     assert kind_of("文昌路共享单车乱停挡住门口") == "city.bikes"
+
+
+def test_what_was_nearly_said_before_does_not_judge():
+    told, new = texts("bikes")[0], texts("noise")
+    rows = [{"text": told, "type": "", "category": BIKES}]
+    rows += [
+        {"text": text, "type": "", "category": NOISE, "case": True, "at": f"{at:04}", "judges": True}
+        for at, text in enumerate([*new[:200], f"{told}！"])
+    ]
+    found = contest.split(contest._with_alike(rows), since="")
+    assert (found.fresh, len(found.taught), len(found.judging)) == (201, 2, 199)
+    assert found.until == "0000"
