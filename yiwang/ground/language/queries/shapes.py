@@ -141,7 +141,7 @@ def _badge(text: str, hit: re.Match[str]) -> bool:
 
 _NOT_IN_NUMBER = r"(?<![\dA-Z])(?<!\d\.)(?<!\*)"
 _ENDS = r"(?![\dA-Z*])"
-_GAP = r"[-\s·.]{0,2}"
+_GAP = r"[- \t·.]{0,2}"
 
 NUMBERS: tuple[Shape, ...] = (
     (EntityKind.EMAIL, re.compile(r"[A-Z0-9_.+-]{1,64}@[A-Z0-9-]+(?:\.[A-Z0-9-]+)+"), None),
@@ -157,7 +157,11 @@ NUMBERS: tuple[Shape, ...] = (
         re.compile(rf"{_NOT_IN_NUMBER}[1-9]\d{{5}}\d{{2}}(?:0[1-9]|1[0-2])[0-3]\d\d{{3}}{_ENDS}"),
         _identity,
     ),
-    (EntityKind.DOCUMENT, re.compile(rf"{_NOT_IN_NUMBER}(?:[EGDSPHMCT]\d{{8}}|[EC][A-Z]\d{{7}}){_ENDS}"), None),
+    (
+        EntityKind.DOCUMENT,
+        re.compile(rf"{_NOT_IN_NUMBER}(?<![/_])(?:[EGDSPHMCT]\d{{8}}|[EC][A-Z]\d{{7}}){_ENDS}(?!_)"),
+        None,
+    ),
     (
         EntityKind.PLATE,
         re.compile(

@@ -146,8 +146,8 @@ _RANK = (
     "处长|副科长|科长|副队长|队长|警长|副组长"
 )
 _FORCE = "民警|警官|警察|辅警|协警|交警|刑警|片警|警员|干警|巡警|户籍警"
-_DESK = "受理员|接线员|话务员|坐席员|回访员|督办员"
-"""Who takes in for the police without being one: their name is said with this word, and they sit where complaints arrive."""
+_DESK = "受理员|接线员|话务员|坐席员|回访员|督办员|承办人?"
+"""Who takes in or handles for the police, said without a rank: their name is said with this word."""
 _TITLE = re.compile(f"{_RANK}|{_FORCE}")
 _IS_RANK = re.compile(_RANK)
 _AFTER_NAME = re.compile(
@@ -164,7 +164,7 @@ _ELSEWHERE = frozenset(
 """Ranks that other bodies have too: they count behind the word of a police body alone."""
 _POLICE = re.compile("公安|警|派出所|刑侦|督察|看守所|拘留所|车管所")
 _BADGE = re.compile(r"(?:警号|工号|警员号|胸牌号?|胸号|编号)[^0-9\n]{0,6}([A-Za-z]{0,3}\d{5,8})(?!\d)")
-_CARRIES = frozenset("的是叫有位个名找问跟和与被让那这该老小为给对按所队局组区县市处室站心部姓说称")
+_CARRIES = frozenset("的是叫有位个名找问跟和与被让那这该老小为给对按所队局组区县市处室站心部姓说称办科岗")
 """Signs after which a surname may begin; after any other sign of a word it is part of that word (社区民警)."""
 _NO_SURNAME = frozenset("向和于任从连经由时能应有全管高那")
 """Surnames that are words before 民警, 警察 and the like; before a rank or 警官 they are surnames."""
@@ -225,7 +225,7 @@ def _mentions(text: str, begin: Mapping[str, list[str]], forms: Mapping[str, str
             continue
         at = place + len(form)
         before = found[-1] if found else None
-        if before and 0 <= place - before.end <= 1 and is_within(forms[form], before.code):
+        if before and 0 <= place - before.end <= 1 and forms[form].startswith(f"{before.code}."):
             found.pop()
         found.append(_Mention(place, at, forms[form]))
     return found
