@@ -31,7 +31,7 @@ def test_asked_read_and_told_to_the_head(seat, served):  # noqa: F811
     page = writer.page("draft", number)
     fields = stamps(page, "sentence_0") | {"draft": str(draft.pk)}
     missed = writer.send("draft", number, **fields)
-    assert missed.status_code == 422 and "这句还没有看" in missed.content.decode()
+    assert missed.status_code == 422 and "第1句还没有看" in missed.content.decode()
     fates = dict.fromkeys(re.findall(r'name="(sentence_\d+)"', page), "kept")
     fields |= fates | {"sentence_0": "left_out", "words_1": "我们去看过了，十点后没有音箱声。"}
     unverified = writer.send("draft", number, **fields)

@@ -2,6 +2,7 @@
 
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.shared import (
+    check_reply,
     dispute_window,
     end_open_business,
     move,
@@ -39,6 +40,7 @@ def answer_directly(
     policies.may_answer_directly(who, appeal).require()
     words = required(text, field="text", message="请写下给诉求人的答复")
     _check(outcome, ground)
+    check_reply(appeal=appeal, text=words)
     by = policies.hand(who, Move.ANSWER_DIRECTLY, case)
     now, me = clock.now(), organisation.officer(id=by.officer_id or 0)
     reply = Reply.objects.create(

@@ -167,7 +167,7 @@ def _decided(draft: MachineDraft, said: Sequence[tuple[str, str]]) -> list[tuple
         how, words = said[at] if at < len(said) else ("", "")
         fate, text = _fate(how, sentence, words.strip())
         if fault := _fault(fate, text):
-            faults[f"sentence_{at}"] = fault
+            faults[f"sentence_{at}"] = f"第{at + 1}句{fault}"
         elif fate:
             found.append((fate, text))
     if faults:
@@ -188,10 +188,10 @@ def _fate(how: str, sentence: str, words: str) -> tuple[SentenceFate | None, str
 
 def _fault(fate: SentenceFate | None, text: str) -> str:
     if fate is None:
-        return "这句还没有看：请选照用、改或不用"
+        return "还没有看：请选照用、改或不用"
     if fate is not SentenceFate.LEFT_OUT and not text:
         return "选了改，请写下改成什么；不要这句的，选不用"
-    return f"这句还有{UNKNOWN}，请改成核实了的，或选不用" if UNKNOWN in text else ""
+    return f"还有{UNKNOWN}，请改成核实了的，或选不用" if UNKNOWN in text else ""
 
 
 def _write_into_reply(by: Actor, appeal: Appeal, sentences_: Sequence[str]) -> None:
