@@ -10,8 +10,8 @@ from tests.sites.portal.citizen import inside, text
 from yiwang.cases.counter.models import Publication
 
 PUBLIC = (
-    "/", "/appeal/", "/answers/", "/track/", "/track/mine/", "/about/", "/privacy/", "/accessibility/", "/notices/", "/contact/",
-    "/sitemap/", "/settings/reading/", "/figures/",
+    "/", "/appeal/", "/ask/", "/answers/", "/track/", "/track/mine/", "/about/", "/privacy/", "/accessibility/", "/notices/",
+    "/contact/", "/sitemap/", "/settings/reading/", "/figures/",
 )  # fmt: skip
 OPEN = (*PUBLIC, "/appeal/saved/", "/appeal/places/", "/robots.txt", "/healthz")
 TO_THE_FIRST_PAGE = ("saved", "place", "contact", "check", "danger", "receipt")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.counter import queries
-from yiwang.cases.counter.queries import Asked, Shown
+from yiwang.cases.counter.queries import Asked, Shown, Told
 from yiwang.kit import clock
 from yiwang.sites.portal import said
 from yiwang.sites.portal.appeals import alerts
@@ -85,9 +85,16 @@ def page(request: HttpRequest, question: str, *, token: str, is_safe: bool = Fal
     return AskPage(
         question=question, rows=[_row(one, links, pressed) for one in found.rows], is_sure=found.is_sure,
         is_foreign=words.is_english() and any(one.told.source != "guide" for one in found.rows),
-        has_draft=bool(unfinished(token)), examples=[] if question else queries.examples(guides=told, most=EXAMPLES),
+        has_draft=bool(unfinished(token)), examples=[] if question else _examples(told),
         nonce=secrets.token_hex(8), danger=danger,
     )  # fmt: skip
+
+
+def _examples(guides: tuple[Told, ...]) -> list[str]:
+    """Questions to press: who reads English is shown those that are answered in English."""
+    if words.is_english():
+        return [one.title for one in guides[:EXAMPLES]]
+    return queries.examples(guides=guides, most=EXAMPLES)
 
 
 def _danger(question: str) -> Danger | None:
