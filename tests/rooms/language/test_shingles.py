@@ -54,3 +54,15 @@ def test_rows_of_a_file_are_paired_by_number(tmp_path: Path) -> None:
     assert {"a": 0, "b": 2, "score": 1.0} in pairs
     wrong = CliRunner().invoke(cli, [*asked[:4], "nothing", *asked[5:]])
     assert wrong.exit_code == 2 and "nothing" in wrong.output
+
+
+def test_two_letters_side_by_side_show_what_both_say() -> None:
+    one = language.Telling("", "青禾花园二期三栋楼下的烧烤摊每天营业到凌晨两点，油烟直接飘进住户家里。")
+    other = language.Telling("", "我住青禾花园二期三栋，楼下烧烤摊天天摆到凌晨，油烟呛得没法开窗。")
+    elsewhere = language.Telling("", "金桂花园的便利店每天营业到凌晨两点，搬货声音很大。")
+    found = language.contrast(one, other)
+    assert found.shared[0].startswith("青禾花园二期三栋") and "油烟" in found.shared and "住户" in found.only_one
+    assert "".join(part.text for part in found.one) == one.content
+    assert next(part.text for part in found.other if part.is_shared) == "青禾花园二期三栋"
+    assert language.same_matter(one, other) > language.SAME_MATTER > language.same_matter(one, elsewhere)
+    assert set(one.marks) & set(other.marks) and not set(one.marks) & set(elsewhere.marks)

@@ -1,5 +1,7 @@
 """Two letters side by side: what both say, and what only one does."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,6 +10,9 @@ from yiwang.ground.language.queries.text import normalise
 
 _RUN = 4
 """Signs in a row that both must have for a stretch to count as said by both."""
+_LONGEST_RUN = 14
+"""Longer ones are sentences, which the marked texts show."""
+_STOPS = "，。、；：！？,.;:!? \n"
 _MOST_TERMS = 12
 READ_SIGNS = 4000
 
@@ -22,7 +27,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Contrast:
-    """`shared`, `only_one`, `only_other`: places, numbers and words. `one`, `other`: the texts, at most 4000 signs, in stretches."""
+    """`shared`, `only_one`, `only_other`: places, numbers and words. `one`, `other`: at most 4000 signs in stretches."""
 
     shared: tuple[str, ...]
     only_one: tuple[str, ...]
@@ -34,12 +39,17 @@ class Contrast:
 def contrast(one: Telling, other: Telling) -> Contrast:
     """What two letters share, in whatever order they say it."""
     ours, theirs = _terms(one), _terms(other)
+    both = [term for term in ours if term in theirs]
+    left = _stretches(one.content[:READ_SIGNS], other.content[:READ_SIGNS], both)
+    runs = [part.text.strip(_STOPS) for part in left if part.is_shared]
+    runs = list(dict.fromkeys(run for run in runs if _RUN <= len(run) <= _LONGEST_RUN))
+    said = runs + [term for term in both if not any(term in run for run in runs)]
     return Contrast(
-        shared=tuple(term for term in ours if term in theirs)[:_MOST_TERMS],
+        shared=tuple(said[:_MOST_TERMS]),
         only_one=tuple(term for term in ours if term not in theirs)[:_MOST_TERMS],
         only_other=tuple(term for term in theirs if term not in ours)[:_MOST_TERMS],
-        one=_stretches(one.content[:READ_SIGNS], other.content[:READ_SIGNS]),
-        other=_stretches(other.content[:READ_SIGNS], one.content[:READ_SIGNS]),
+        one=left,
+        other=_stretches(other.content[:READ_SIGNS], one.content[:READ_SIGNS], both),
     )
 
 
@@ -51,13 +61,16 @@ def _terms(told: Telling) -> dict[str, None]:
     return dict.fromkeys([*places, *sorted(told.numbers), *words])
 
 
-def _stretches(text: str, beside: str) -> tuple[Stretch, ...]:
+def _stretches(text: str, beside: str, terms: Sequence[str]) -> tuple[Stretch, ...]:
     read, other = normalise(text), normalise(beside)
     known = {other[at : at + _RUN] for at in range(len(other) - _RUN + 1)}
     is_shared = [False] * len(text)
     for at in range(len(read) - _RUN + 1):
         if read[at : at + _RUN] in known:
             is_shared[at : at + _RUN] = [True] * _RUN
+    for term in terms:
+        for hit in re.finditer(re.escape(term), read):
+            is_shared[hit.start() : hit.end()] = [True] * len(term)
     runs = [(flag, len(list(run))) for flag, run in groupby(is_shared)]
     found, at = [], 0
     for flag, size in runs:
