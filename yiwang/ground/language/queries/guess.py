@@ -132,8 +132,7 @@ def words_for(*, text: str, model: Model, head: str, answer: str) -> tuple[str, 
 
 def _gains(head: Head, code: str, columns: Places, values: Floats) -> Floats:
     """By column, what a sequence adds to the answer above what it adds to the average class."""
-    block = head.weights[columns]
-    found: Floats = (block[:, head.classes.index(code)] - block.mean(axis=1)) * values
+    found: Floats = (head.weights[columns, head.classes.index(code)] - head.means[columns]) * values
     return found
 
 
@@ -149,10 +148,11 @@ def _worth(length: int, known: Known, gains: Floats) -> Floats:
 def _best_words(text: str, worth: Floats) -> list[Span]:
     """The words that speak most for the answer."""
     view, found, start = prepare(text).views[0], [], 0
+    until = [0.0, *np.cumsum(worth, dtype=np.float64).tolist()]
     while start < len(text):
         start, end = view.token_bounds(start, start + 1)
         if end - start > 1 and text[start:end].isalnum():
-            gain = round(float(worth[start:end].sum()), 5)
+            gain = round(until[end] - until[start], 5)
             if gain > 0:
                 found.append((gain, Span(start, end, text[start:end])))
         start = end
