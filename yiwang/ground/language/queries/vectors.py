@@ -120,6 +120,12 @@ def packed(term: str) -> int:
     return sum((ord(sign) + 1) << (_BITS * place) for place, sign in enumerate(term))
 
 
+def sizes(found: Keys) -> Places:
+    """How many signs each sequence has."""
+    bare = found & ~HEAD
+    return 1 + (bare >> _BITS > 0).astype(np.intp) + (bare >> 2 * _BITS > 0)
+
+
 def _unpacked(key: int) -> str:
     return "".join(chr(part - 1) for place in range(LONGEST) if (part := key >> (_BITS * place) & _LOW))
 
