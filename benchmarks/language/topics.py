@@ -61,7 +61,7 @@ def _figure(name: str, gold: Sequence[int], found: Sequence[Topic], plain: Seque
     return Figure(
         what=f"hot topic: {name}", value=f"rank {rank}, members' recall {recall:.2f}, precision {precision:.2f}",
         must="in the top five, 0.8 / 0.8", aim="0.9 / 0.9",
-        how=f"{len(gold)} rows read by hand of 2,996; thresholds were chosen on these very messages; bodies alone, without titles "
+        how=f"{len(gold)} rows read by hand of 2,996; thresholds were chosen on these very messages; bodies alone, no titles "
         f"and votes: rank {bare_rank}, {bare_recall:.2f} / {bare_precision:.2f}",
     )  # fmt: skip
 

@@ -67,6 +67,8 @@ def topics(
     hundred thousand letters take under a minute (docs/topics.md).
     """
     at, letters = np.asarray(times, np.float64), lay_out(gists)
+    if not len(letters.terms):
+        return []
     group = grouped(letters)
     _, group, counts = np.unique(group, return_inverse=True, return_counts=True)
     names = np.flatnonzero(counts >= at_least)

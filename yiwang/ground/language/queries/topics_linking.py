@@ -88,7 +88,7 @@ class Pairs:
 def pairs(known: Table) -> Pairs:
     """Every pair at least `FLOOR` alike, of each letter the likest ones; what is told of two places counts for less."""
     found = list(_blocks(known))
-    left, right, alike = (np.concatenate([part[place] for part in found]) for place in range(3))
+    left, right, alike = (np.concatenate([np.zeros(0), *(part[place] for part in found)]) for place in range(3))
     return Pairs(left.astype(np.int64), right.astype(np.int64), alike.astype(np.float32))
 
 

@@ -30,13 +30,15 @@ _HEAVIEST = 96
 
 @dataclass(frozen=True)
 class _Sums:
-    """Of each group the sum of its letters' rows, and who the groups are."""
+    """Of each group the sum of its letters' rows, and who the groups are; heads: the heaviest terms alone, turned round."""
 
     names: Ints
     terms: Any
     words: Any
     places: Any
     placed: Floats
+    term_heads: Any
+    word_heads: Any
 
 
 def settled(known: Table, group: Ints, weights: Floats) -> Ints:
@@ -109,9 +111,9 @@ def _sums(known: Table, group: Ints, names: Ints, weights: Floats) -> _Sums:
     adding = sparse.csr_matrix((weights[rows], (place_of[group[rows]], rows)), shape=(len(names), len(group)))
     even = sparse.csr_matrix((np.ones(len(rows), np.float32), adding.nonzero()), shape=adding.shape)
     share = np.asarray(even @ known.is_placed.astype(np.float32)) / np.maximum(np.asarray(even.sum(axis=1)).ravel(), 1)
-    return _Sums(
-        names, (adding @ known.terms).tocsr(), (adding @ known.words).tocsr(), (adding @ known.places).tocsr(), share
-    )
+    terms, words = (adding @ known.terms).tocsr(), (adding @ known.words).tocsr()
+    heads = _heads(terms).T.tocsr(), _heads(words).T.tocsr()
+    return _Sums(names, terms, words, (adding @ known.places).tocsr(), share, *heads)
 
 
 def _own(known: Table, sums: _Sums, group: Ints, names: Ints) -> Floats:
@@ -138,10 +140,10 @@ def _without_itself(rows: Any, sums: Any, mine: Ints) -> Floats:
 
 def _fits(known: Table, sums: _Sums, rows: Ints) -> tuple[Ints, Ints, Floats]:
     """Letters and groups that might be one, and how well they fit."""
-    terms = (known.terms[rows] @ _heads(sums.terms).T).tocoo()
+    terms = (known.terms[rows] @ sums.term_heads).tocoo()
     likely = terms.data >= _TERMS_AT_LEAST
     left, right = terms.row[likely].astype(np.int64), terms.col[likely].astype(np.int64)
-    words = (known.words[rows] @ _heads(sums.words).T).tocsr()
+    words = (known.words[rows] @ sums.word_heads).tocsr()
     alike = np.asarray(words[left, right]).ravel() if len(left) else np.zeros(0, np.float32)
     fits = (terms.data[likely] + alike) / 2 * _elsewhere(known, sums, rows[left], right)
     return rows[left], right, np.where(alike >= _WORDS_AT_LEAST, fits, 0).astype(np.float32)
