@@ -14,6 +14,7 @@ from yiwang.cases.prints import queries as prints
 from yiwang.ground.organisation.models import Unit
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit.actor import Actor
+from yiwang.kit.memory import remembered
 
 FOLLOWING = (State.REGISTERED, State.PUSHED, State.HANDLING)
 """Where a file is that may still be put beside others."""
@@ -42,25 +43,43 @@ class Known:
 def told(*, matter_id: int) -> list[int]:
     """Keys of the files whose citizens read how far a matter is: those in it, and those that say the same."""
     own = list(Member.objects.filter(matter=matter_id, left_at=None).order_by("id").values_list("case", flat=True))
-    return list(dict.fromkeys((*own, *prints.repeating(case_ids=own))))
+    return list(dict.fromkeys((*own, *_saying_the_same(own))))
+
+
+def _saying_the_same(keys: Sequence[int]) -> list[int]:
+    """Files that repeat one of these, or that one of these repeats, or that repeat the same first one. Two statements."""
+    firsts = prints.prints_of(case_ids=keys).filter(repeats__isnull=False).values_list("repeats", flat=True)
+    met = [*keys, *(first for first in firsts if first is not None)]
+    return list(dict.fromkeys((*met, *prints.repeating(case_ids=met))))
 
 
 def alike(*, by: Actor, matter: Matter, reach: Reach | None = None) -> list[Case]:
     """Open files in this reader's sight that say the same as one of the matter's and are in no matter yet, newest first."""
     own = Member.objects.filter(matter=matter, left_at=None).values_list("case", flat=True)
-    keys = prints.repeating(case_ids=list(own))
+    keys = _saying_the_same(list(own))
     inside = Member.objects.filter(case__in=keys, left_at=None).values("case")
     cases = casework.visible(by=by, reach=reach).filter(pk__in=keys, state__in=FOLLOWING).exclude(pk__in=inside)
     return list(cases.order_by("-registered_at", "-id")[:MOST_ALIKE])
 
 
 def known(*, case: Case) -> Known | None:
-    """What to tell the citizen of this file; None where it is like no other. One statement where it is in no matter."""
+    """What to tell the citizen of this file; None where it is like no other.
+
+    Two statements where it is in no matter; none where nothing is, which is remembered for five seconds.
+    """
+    if not _is_any():
+        return None
     if key := _matter_of([case.pk]):
         return of_matter(matter_id=key, is_member=True)
-    firsts = [hit.case_id for hit in prints.found_at_intake(case_id=case.pk)]
-    key = _matter_of(firsts) if firsts and case.state in OPEN else None
+    firsts = [hit.case_id for hit in prints.found_at_intake(case_id=case.pk)] if case.state in OPEN else []
+    key = _matter_of([*firsts, *prints.repeating(case_ids=firsts)]) if firsts else None
     return of_matter(matter_id=key, is_member=False) if key else None
+
+
+@remembered(until="matters.")
+def _is_any() -> bool:
+    """Whether anything is worked on together at all: of a bureau that does not, nothing more is asked with each file."""
+    return Member.objects.filter(left_at=None).exists()
 
 
 def _matter_of(keys: Sequence[int]) -> int | None:
