@@ -4,7 +4,6 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-from yiwang.config.lessons import of_the_demo
 from yiwang.kit.settings import settings
 
 
@@ -15,7 +14,11 @@ class Config(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Join facts to reactions; in the demo its sample appeals teach the text model besides the phrases."""
+        """Join facts to reactions; made-up sentences and, in the demo, its sample teach the text model besides the phrases."""
         import_module("yiwang.wiring")
+        language, lessons = (
+            import_module(name) for name in ("yiwang.ground.language.queries", "yiwang.config.lessons")
+        )
+        language.teach(lessons.first_lessons)
         if settings().demo:
-            import_module("yiwang.ground.language.queries").teach(of_the_demo)
+            language.teach(lessons.of_the_demo)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from yiwang.cases.counter import commands as counter
 from yiwang.config import exchange, platforms, showing, story
-from yiwang.config.lessons import of_the_demo, sample
+from yiwang.config.lessons import first_lessons, of_the_demo, sample
 from yiwang.ground.access import queries as access
 from yiwang.ground.language import queries as language
 from yiwang.ground.organisation import bulk as organisation
@@ -59,6 +59,7 @@ PERSONAS = (
     ("dai.jun", "镜川分局服务中心主任（督办）"),
     ("qiao.hong", "镜川分局分管副局长（审定咨询）"),
     ("hou.fei", "市局督察民警（密封件）"),
+    ("guan.lei", "纪检监察组副组长（违纪线索、纪检举报）"),
     ("wei.rong", "市局局长"),
     ("gu.ningxin", "系统管理员"),
     ("cheng.bo", "安全管理员"),
@@ -104,10 +105,11 @@ def _city() -> None:
 
 
 def _learn(*, demo: bool) -> None:
-    """Train the first text model: on the categories' phrases, in the demo on its sample appeals too.
+    """Train the first text model: on phrases and sentences of the categories, in the demo on its sample appeals too.
 
     Loaded by name and only then: scikit-learn takes seconds that a second start has not.
     """
+    language.teach(first_lessons)
     if demo:
         language.teach(of_the_demo)
     if not language.versions():

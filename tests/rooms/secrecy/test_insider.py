@@ -25,6 +25,8 @@ WHOLE = os.environ.get("YIWANG_ATTACK") == "whole"
 NOISE_OF_THIS = "鼓楼花园北门每天晚上十点以后有人摆烧烤摊，音箱上画着一只绿孔雀，放到凌晨一点多，家里有老人睡不着。"
 NAMED = ("niu.kun", "gong.liang")
 """Whom the matters name, and the head of the unit that they are about."""
+HEADS_OF_THE_DESK = ("qin.yao", "luo.xiaoying")
+"""They read what their desk diverts to 12389, by design: for them nothing is diverted."""
 OUTSIDERS = ("niu.kun", "ruan.bin", "ye.qingwen", "gu.ningxin")
 """Who is named; the boss of the county, who is named too; an operator who is named; an office."""
 LIFE = (
@@ -74,7 +76,8 @@ def test_a_sealed_file_changes_nothing_that_is_seen(code, frozen):
     for secret in secrets:
         is_long = (WHOLE and secret.name != "own") or secret.name in ("unit", "desk")
         world.lived(world.come(secret), *(LIFE if is_long else LIFE[:2]))
-    world.called_in(told["desk"])
+    if code not in HEADS_OF_THE_DESK:
+        world.called_in(told["desk"])
     leaks = insider.differs(before, who.again(before, looks, whole=WHOLE))
     assert not leaks, leaks
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from yiwang.cases.appeals.queries.grading import Graded, Judged, Meant, graded, judged, whom
 from yiwang.cases.appeals.queries.green import is_green
+from yiwang.cases.appeals.queries.kinds import typed
 from yiwang.cases.appeals.queries.tables import Category, category, house_unit, setting
 from yiwang.cases.appeals.queries.tracking import proposed
 from yiwang.cases.casework.states import Confidentiality, Priority, Track
@@ -179,7 +180,7 @@ class Heard:
 
 def hear(told: Told) -> Heard:
     """The costly half of `understand`, for whoever reads one appeal by several rules."""
-    guess = language.classify(text=f"{told.title} {told.content}", model=language.model())
+    guess = typed(language.classify(text=f"{told.title} {told.content}", model=language.model()))
     area, place = _area_of(told)
     return Heard(guess, area, place, *about(told, area))
 

@@ -24,6 +24,7 @@ PERSONAS = {
     "bai.qihang": "指挥中心值班领导：紧急件",
     "qiao.hong": "分管副局长（审定咨询）",
     "hou.fei": "市局督察民警：密封件、核实、开启身份",
+    "guan.lei": "纪检监察组副组长：违纪线索、纪检举报",
     "wei.rong": "市局局长",
     "gu.ningxin": "系统管理员",
     "cheng.bo": "安全管理员",
