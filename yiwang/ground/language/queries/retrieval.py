@@ -25,12 +25,14 @@ SIZES = (2, 3)
 """Signs of a sequence: two and three together found more of the replies of a public set than either, or one to four."""
 _BITS = 21
 """A sign fits into 21 bits, so three of them into one whole number of 64."""
+_PLANE = 0x10000
 _RARE = 1.25
 """Power of the inverse document frequency: chosen on half of 1,981 public replies, told on the other half."""
-_EMPTY = frozenset("的了着过吗呢吧啊么怎样请问什可以需要我你您他她它想好在哪里面能不没有是会该去到来多久办一下上个些这那为就也都和跟给与对把被"
-                   "让得还再人算时候")  # fmt: skip
+_EMPTY = frozenset(
+    "的了着过吗呢吧啊么怎样请问什可以需要我你您他她它想好在哪里面能不没有是会该去到来多久办一下上个些这那为就也都和跟给与对把被让得还再人算时候"
+)
 _LEAST_WORTH = 0.1
-"""What a sequence of such signs alone weighs: 怎么办 stands in every question and asks nothing; a share of them weighs a share."""
+"""What a sequence of such signs alone weighs: 怎么办 stands in every question and asks nothing; half such signs, about half."""
 _EMPTY_CODES = np.array(sorted(map(ord, _EMPTY)), np.int64)
 MAYBE = 0.05
 """Score from which an entry may have to do with the question: below it nothing is shown (docs/answers.md has the figures)."""
@@ -64,7 +66,7 @@ class _Postings:
     codes: Codes
     idf: Weights
     starts: npt.NDArray[np.intp]
-    texts: npt.NDArray[np.intp]
+    texts: npt.NDArray[np.int32]
     weights: Weights
     unknown: float
 
@@ -138,31 +140,34 @@ def indexed(entries: Iterable[Entry[K]]) -> Index[K]:
     has_questions[np.array(owners, np.intp)[questions]] = True
     return Index(
         tuple(one.key for one in wanted), np.array(owners, np.intp), questions,
-        _laid(texts, np.array(owners, np.intp), len(wanted)), has_questions,
+        _laid(texts, questions), has_questions,
     )  # fmt: skip
 
 
-def _laid(texts: Sequence[str], owners: npt.NDArray[np.intp], entries: int) -> _Postings:
+def _laid(texts: Sequence[str], is_question: npt.NDArray[np.bool_]) -> _Postings:
+    """A sequence counts once an entry: the text that is no question holds the questions too."""
     counted = [_counted(text) for text in texts]
-    sizes = [len(codes) for codes, _ in counted]
-    empty = np.zeros(0, np.int64)
-    every = np.concatenate([empty, *(codes for codes, _ in counted)])
-    rows = np.repeat(np.arange(len(texts)), sizes)
-    codes, at = np.unique(every, return_inverse=True)
-    pairs = np.unique(at * max(entries, 1) + owners[rows]) // max(entries, 1)
-    spread = np.bincount(pairs, minlength=len(codes))
+    rows = np.repeat(np.arange(len(texts), dtype=np.int32), [len(codes) for codes, _ in counted])
+    every = np.concatenate([np.zeros(0, np.int64), *(codes for codes, _ in counted)])
+    counts = np.concatenate([np.zeros(0, np.int32), *(counts for _, counts in counted)])
+    del counted
+    order = np.argsort(every, kind="stable")
+    every, rows, counts = every[order], rows[order], counts[order]
+    del order
+    starts = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1]))) if len(every) else np.zeros(0, np.intp)
+    codes, sizes = every[starts], np.diff(np.append(starts, len(every)))
+    entries = int((~is_question).sum())
+    spread = np.add.reduceat(~is_question[rows], starts, dtype=np.int32) if len(every) else sizes
     idf = (np.log(1 + (entries + 0.5) / (spread + 0.5)) ** _RARE).astype(np.float32)
-    counts = np.concatenate([np.zeros(0), *(counts for _, counts in counted)])
-    weights = (1 + np.log(np.maximum(counts, 1))) * idf[at] * _worth(every)
-    norms = np.sqrt(np.bincount(rows, weights**2, minlength=len(texts)))
-    order = np.argsort(at, kind="stable")
+    weights = (1 + np.log(np.maximum(counts, 1))).astype(np.float32) * np.repeat(idf * _worth(codes), sizes)
+    norms = np.sqrt(np.bincount(rows, weights**2, minlength=len(texts))).astype(np.float32)
     return _Postings(
-        codes, idf, np.concatenate(([0], np.cumsum(np.bincount(at, minlength=len(codes))))).astype(np.intp), rows[order],
-        (weights / np.maximum(norms[rows], 1e-9))[order].astype(np.float32), float(np.log(1 + (entries + 0.5) / 0.5) ** _RARE),
+        codes, idf, np.append(starts, len(every)), rows, weights / np.maximum(norms[rows], 1e-9),
+        float(np.log(1 + (entries + 0.5) / 0.5) ** _RARE),
     )  # fmt: skip
 
 
-def _counted(text: str) -> tuple[Codes, npt.NDArray[np.int64]]:
+def _counted(text: str) -> tuple[Codes, npt.NDArray[np.int32]]:
     """Every sequence of the text as a whole number, once, and how often it stands there; none goes over a stop."""
     signs = np.frombuffer(office_words(text).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
     is_word = _is_word(signs)
@@ -176,17 +181,20 @@ def _counted(text: str) -> tuple[Codes, npt.NDArray[np.int64]]:
             whole &= is_word[place : len(whole) + place]
         found.append(code[whole])
     codes, counts = np.unique(np.concatenate([np.zeros(0, np.int64), *found]), return_counts=True)
-    return codes, counts
+    return codes, counts.astype(np.int32)
+
+
+@lru_cache(maxsize=1)
+def _letters() -> npt.NDArray[np.bool_]:
+    """Of every sign of the basic plane, whether it belongs to a word."""
+    return np.fromiter((chr(code).isalnum() for code in range(_PLANE)), np.bool_, _PLANE)
 
 
 def _is_word(signs: Codes) -> npt.NDArray[np.bool_]:
-    kept: npt.NDArray[np.bool_] = np.fromiter((_isalnum(code) for code in signs.tolist()), np.bool_, len(signs))
+    """Signs beyond the basic plane are rare Han and pictures: they are taken as words."""
+    beyond = signs >= _PLANE
+    kept: npt.NDArray[np.bool_] = _letters()[np.where(beyond, 0, signs)] | beyond
     return kept
-
-
-@lru_cache(maxsize=65536)
-def _isalnum(code: int) -> bool:
-    return chr(code).isalnum()
 
 
 def _worth(codes: Codes) -> Weights:
