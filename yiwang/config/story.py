@@ -12,6 +12,7 @@ from yiwang.cases.appeals.states import Outcome, State
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.counter import commands as counter
+from yiwang.cases.matters import commands as matters
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -32,6 +33,45 @@ def tell(sample: list[dict[str, Any]]) -> None:
         key = f"sample:{item['no']}"
         if casework.by_intake_key(key=key) is None:
             _live(item, key, now - timedelta(hours=SPREAD_HOURS * count % 170), stage=count % 5)
+    if wanted:
+        _many_of_one(now)
+
+
+MANY = (
+    ("大学城学生街路口每天夜里十一点以后有人架大音箱唱歌直播，一直到一点多，宿舍里没法睡，请派出所管一管。", "何同学"),
+    ("学生街路口夜里架音箱直播唱歌，每天都到一点多，附近宿舍楼都在抱怨。", "吴同学"),
+    ("大学城学生街路口每天夜里有人架大音箱唱歌直播，一直到一点多，孩子在准备考研，请派出所管一管。", "郑女士"),
+    ("反映学生街路口夜间直播噪声：音箱特别大，十一点以后还在唱，打过电话，走了又来。", "孔先生"),
+    ("夜里十二点学生街路口还有人架音箱唱歌，围一大圈人，路也堵了。", "曹女士"),
+)
+"""What many write of one place, in their own words; none of them is anybody."""
+
+
+def _many_of_one(now: datetime) -> None:
+    """One problem that many write of, put together by who has the first of them, and not answered yet (同诉求)."""
+    key = "sample:many:{}"
+    if casework.by_intake_key(key=key.format(0)) is not None:
+        return
+    cases = [_register_one(key.format(place), said, now, place) for place, said in enumerate(MANY)]
+    main, *others = [case for case in cases if case.officer and case.unit_id == cases[0].unit_id] or cases
+    if main.officer is None or not others:
+        return
+    officer = organisation.actor_for(officer=main.officer)
+    appeals.sign(by=officer, case_id=main.pk)
+    matters.open_matter(
+        by=officer, main_id=main.pk, case_ids=[case.pk for case in others], title="学生街路口夜间架音箱直播扰民", source="list"
+    )
+    for case in cases:
+        counter.project(by=BY, case_id=case.pk)
+
+
+def _register_one(key: str, said: tuple[str, str], now: datetime, place: int) -> Case:
+    content, name = said
+    told = Told(channel="web", content=content, type="complaint", category="neighbour.noise", area_code="wh-dx")
+    party = Party(name=name, phone=f"154000480{place:02}", identity_level="sms_verified")
+    return appeals.register(
+        by=BY, submission=Submission(key=key, told=told, party=party, registered_at=now - timedelta(hours=2 + 7 * place))
+    )  # fmt: skip
 
 
 def _live(item: dict[str, Any], key: str, at: datetime, *, stage: int) -> None:
