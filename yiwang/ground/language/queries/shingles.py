@@ -6,6 +6,7 @@ by chance, only by a bound that no pair above the threshold can miss (`_Block`).
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +28,7 @@ _MIX, _MORE, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93
 _BUCKETS = 1 << 22
 _BUCKET = np.uint32(_BUCKETS - 1)
 _HALF_A_GRAM = 1e-6
+_OUT = 0.7
 
 
 def shingles(text: str) -> Hashes:
@@ -97,8 +99,8 @@ def near_pairs(
         of, done = sum(sets.count - begin for begin in begins), 0
         for begin in begins:
             indexed = _Block(sets, begin, min(begin + block, sets.count), at_least)
-            for number in range(begin, sets.count):
-                yield from indexed.like(number)
+            for place in range(begin, sets.count):
+                yield from indexed.like(place)
                 done += 1
                 compared(1, of)
 
@@ -132,56 +134,62 @@ class _Sets:
     def count(self) -> int:
         return len(self.starts) - 1
 
+    @cached_property
+    def sizes(self) -> Whole:
+        return np.diff(self.starts)
+
+    @cached_property
+    def by_size(self) -> Whole:
+        return np.argsort(self.sizes, kind="stable")
+
     def set_of(self, number: int) -> Hashes:
         return np.asarray(self.hashes[self.starts[number] : self.starts[number + 1]])
 
 
 class _Block:
-    """Some texts indexed by the rarest sequences of each.
+    """Some texts indexed by the rarest sequences of each. Texts come by size, so that none is held against a larger one.
 
-    Sizes x, y and a cosine of at least t mean at least t·√(xy) shared sequences, and no two such sets differ in size by more
-    than 1/t². So ⌈t²x⌉ − 1 of the commonest of each may stay out of the index: what is left must meet, and in as many as the
-    threshold asks for beyond those left out.
+    Sizes x ≥ y and a cosine of at least t mean at least t·√(xy) shared sequences: no fewer than t²x, and no fewer than ty. So of
+    the commonest ⌈t²x⌉ − 1 of the one asked with, and seven tenths of ty of the one indexed, may stay out: what is left must
+    meet, and in as many as the threshold asks for beyond those left out.
     """
 
     def __init__(self, sets: _Sets, begin: int, end: int, at_least: float) -> None:
         self.sets, self.begin, self.end, self.at_least = sets, begin, end, at_least
-        self.sizes = np.diff(sets.starts[begin : end + 1]).astype(np.float64)
-        self.left_out = self._left_out(self.sizes)
+        chosen = sets.by_size[begin:end]
+        self.sizes = sets.sizes[chosen].astype(np.float64)
+        self.left_out = np.maximum(np.ceil(_OUT * at_least * self.sizes - _HALF_A_GRAM) - 1, 0)
         kept = (self.sizes - self.left_out).astype(np.int64)
         owners = np.repeat(np.arange(end - begin, dtype=np.int32), kept)
-        places = _spans(sets.starts[begin:end], kept)
-        hashes = np.asarray(sets.hashes[places])
+        hashes = np.asarray(sets.hashes[_spans(sets.starts[chosen], kept)])
         order = np.argsort(hashes, kind="stable")
         self.owners, hashes = owners[order], hashes[order]
         self.keys, first = np.unique(hashes, return_index=True)
         self.first = np.append(first, len(hashes))
 
-    def _left_out(self, sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        return np.maximum(np.ceil(self.at_least**2 * sizes - _HALF_A_GRAM) - 1, 0)
-
-    def like(self, number: int) -> Iterator[Pair]:
-        """The texts of the block before this one that are like it."""
+    def like(self, place: int) -> Iterator[Pair]:
+        """The texts of the block that come before the one at this place and are like it."""
+        number = int(self.sets.by_size[place])
         whole = self.sets.set_of(number)
-        size = np.array([len(whole)], np.float64)
-        left_out = self._left_out(size)
-        for other in self._may_be_like(whole[: int(size[0] - left_out[0])], number, size[0], left_out[0]):
-            found = self.sets.set_of(self.begin + int(other))
-            score = cosine(whole, found)
+        for other in self._may_be_like(whole, place):
+            second = int(self.sets.by_size[self.begin + int(other)])
+            score = cosine(whole, self.sets.set_of(second))
             if score >= self.at_least - _HALF_A_GRAM:
-                yield Pair(self.begin + int(other), number, score)
+                yield Pair(min(number, second), max(number, second), score)
 
-    def _may_be_like(self, rare: Hashes, number: int, size: float, left_out: float) -> Whole:
-        if not len(rare) or not len(self.keys):
+    def _may_be_like(self, whole: Hashes, place: int) -> Whole:
+        if not len(whole) or not len(self.keys) or self.sizes[-1] < self.at_least**2 * len(whole) - _HALF_A_GRAM:
             return np.zeros(0, np.int64)
+        left_out = max(int(np.ceil(self.at_least**2 * len(whole) - _HALF_A_GRAM)) - 1, 0)
+        rare = np.sort(whole[: len(whole) - left_out])
         at = np.searchsorted(self.keys, rare)
-        at = at[(at < len(self.keys)) & (self.keys[np.minimum(at, len(self.keys) - 1)] == rare)]
+        at = at[self.keys[np.minimum(at, len(self.keys) - 1)] == rare]
         met = self.owners[_spans(self.first[at], self.first[at + 1] - self.first[at])]
-        if number < self.end:
-            met = met[met < number - self.begin]
+        if place < self.end:
+            met = met[met < place - self.begin]
         counts = np.bincount(met)
         others = np.flatnonzero(counts)
-        needed = self.at_least * np.sqrt(size * self.sizes[others]) - np.maximum(left_out, self.left_out[others])
+        needed = self.at_least * np.sqrt(len(whole) * self.sizes[others]) - np.maximum(left_out, self.left_out[others])
         found: Whole = others[counts[others] >= needed - _HALF_A_GRAM]
         return found
 
