@@ -59,7 +59,11 @@ def _many_of_one(now: datetime) -> None:
     officer = organisation.actor_for(officer=main.officer)
     appeals.sign(by=officer, case_id=main.pk)
     matters.open_matter(
-        by=officer, main_id=main.pk, case_ids=[case.pk for case in others], title="学生街路口夜间架音箱直播扰民", source="list"
+        by=officer,
+        main_id=main.pk,
+        case_ids=[case.pk for case in others],
+        title="学生街路口夜间架音箱直播扰民",
+        source="list",
     )
     for case in cases:
         counter.project(by=BY, case_id=case.pk)
