@@ -26,7 +26,7 @@ ELSEWHERE = 0.2
 """What remains of the likeness of two letters that name places and share none."""
 VAGUE = 0.75
 """The same where a title is silent and only the body names places."""
-_BLOCK = 2000
+_BLOCK = 1000
 _TERMS = 48
 """Of a letter only its heaviest terms are compared."""
 _NEIGHBOURS = 80
@@ -80,16 +80,17 @@ def _of_length_one(matrix: Any) -> Any:
 class Pairs:
     """Letters that are alike: `left` < `right`, and how much."""
 
-    left: Ints
-    right: Ints
+    left: npt.NDArray[np.int32]
+    right: npt.NDArray[np.int32]
     alike: Floats
 
 
 def pairs(known: Table) -> Pairs:
     """Every pair at least `FLOOR` alike, of each letter the likest ones; what is told of two places counts for less."""
-    found = list(_blocks(known))
-    left, right, alike = (np.concatenate([np.zeros(0), *(part[place] for part in found)]) for place in range(3))
-    return Pairs(left.astype(np.int64), right.astype(np.int64), alike.astype(np.float32))
+    empty = np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32)
+    parts = zip(*[empty, *_blocks(known)], strict=True)
+    left, right, alike = (np.concatenate(part) for part in parts)
+    return Pairs(left, right, alike)
 
 
 def _blocks(known: Table) -> Iterator[tuple[Any, Any, Any]]:
@@ -97,16 +98,16 @@ def _blocks(known: Table) -> Iterator[tuple[Any, Any, Any]]:
     columns, words = known.terms.T.tocsr(), known.words
     for start in range(0, size, _BLOCK):
         block = (known.terms[start : start + _BLOCK] @ columns).tocoo()
-        left, right = block.row.astype(np.int64) + start, block.col.astype(np.int64)
+        left, right = block.row.astype(np.int32) + np.int32(start), block.col.astype(np.int32)
         wanted = (block.data >= FLOOR) & (left != right)
         left, right, alike = left[wanted], right[wanted], block.data[wanted]
         matter = np.asarray(words[left].multiply(words[right]).sum(axis=1)).ravel()
         alike = (alike + matter) / 2 * elsewhere(known, left, right)
         wanted = _likest(left, alike) & (alike >= FLOOR)
-        yield left[wanted], right[wanted], alike[wanted]
+        yield left[wanted], right[wanted], alike[wanted].astype(np.float32)
 
 
-def elsewhere(known: Table, left: Ints, right: Ints) -> Floats:
+def elsewhere(known: Table, left: npt.NDArray[np.int32], right: npt.NDArray[np.int32]) -> Floats:
     """1 where two rows share a place or one names none; less where they name only different ones, least where titles do."""
     shared = np.asarray(known.places[left].multiply(known.places[right]).sum(axis=1)).ravel()
     named = np.diff(known.places.indptr) > 0
@@ -116,7 +117,7 @@ def elsewhere(known: Table, left: Ints, right: Ints) -> Floats:
     return np.where(apart, least + (1 - least) * near, 1).astype(np.float32)
 
 
-def _likest(left: Ints, alike: Floats) -> npt.NDArray[np.bool_]:
+def _likest(left: npt.NDArray[np.int32], alike: Floats) -> npt.NDArray[np.bool_]:
     order = np.lexsort((-alike, left))
     ordered = left[order]
     first = np.searchsorted(ordered, ordered, side="left")
