@@ -118,8 +118,14 @@ def expected(gold: Row) -> str:
 def figures(rows: Sequence[Row]) -> list[Figure]:
     """As the table of docs/language.md has them."""
     how = f"{len(rows)} sample appeals, {FOLDS} folds by duplicate group, seed {SEED}"
-    unit, kind = (lambda r: r["said"].unit == r["unit"]), (lambda r: r["said"].type == r["gold"]["type"])
-    sure = [row for row in rows if row["said"].is_direct or row["said"].unit_confidence >= DIRECT]
+
+    def unit(row: Row) -> bool:
+        return bool(row["said"].unit == row["unit"])
+
+    def kind(row: Row) -> bool:
+        return bool(row["said"].type == row["gold"]["type"])
+
+    sure: list[Row] = [row for row in rows if row["said"].is_direct or row["said"].unit_confidence >= DIRECT]
     danger = [row for row in rows if row["gold"]["tripwire"] == "stop"]
     calm = [row for row in rows if row["gold"]["tripwire"] != "stop"]
     return [
