@@ -169,3 +169,19 @@ def test_from_a_file_to_a_model_to_answers(tmp_path: Path) -> None:
     assert not (tmp_path / "no.jsonl").exists()
     junk = said_by("predict", first, first, *fields, "--out", out)
     assert "不是yiwang language train写出的模型" in junk.output
+
+
+def test_a_model_of_the_first_format_still_answers(model: classifier.Model, tmp_path: Path) -> None:
+    bare = np.flatnonzero(model.vocabulary.keys > 0)
+    head = model.heads[classifier.LABEL]
+    order = sorted(bare, key=lambda column: model.vocabulary.terms[column])
+    letters = {"terms": [model.vocabulary.terms[column] for column in order], "label.classes": list(head.classes)}
+    arrays = {name: np.frombuffer("\n".join(told).encode(), np.uint8) for name, told in letters.items()}
+    arrays |= {"idf": model.vocabulary.idf[order], "label.weights": head.weights[order].T.astype(np.float16)}
+    arrays |= {"label.bias": head.bias, "label.warmth": np.array(head.warmth, np.float32)}
+    path = tmp_path / "first.npz"
+    np.savez(path, **arrays)
+    again = classifier.load(path.read_bytes())
+    for text in ("违停拖车没人管", "迁户要什么材料", "zzz"):
+        old, new = (one.heads["label"].scores(*one.vocabulary.vector(text)) for one in (again, model))
+        assert old == pytest.approx(new, abs=2e-2)
