@@ -20,6 +20,8 @@ MOST = 60
 """Topics that are kept of a period."""
 LEAST = 4
 """Files that make a topic here; of three, two are easily one household."""
+LEAST_ANYWHERE = 8
+"""Files that make a topic without a place in common: of fewer, the words are alike and the matters are not one."""
 _WEEK = timedelta(days=7)
 
 
@@ -82,6 +84,8 @@ def _found(
         return None
     cases = [int(batch.cases[row]) for row in rows]
     told = language.tell([(words[case].title, words[case].content) for case in cases])
+    if not told.place and len(rows) < LEAST_ANYWHERE:
+        return None
     area = _most([batch.areas[row] for row in rows])
     moments = [datetime.fromtimestamp(float(batch.at[row]), UTC) for row in rows]
     return Found(
