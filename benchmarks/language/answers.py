@@ -59,7 +59,8 @@ def _replies() -> list[Figure]:
                interval=_interval(hits, says & fresh, groups), how=f"{int((says & fresh).sum())} replies; BM25 "
                f"{_share(plain[says & fresh])}"),
         Figure(what="… every reply, those that only pass on too", value=_share(hits),
-               interval=_interval(hits, says | ~says, groups), how=f"{len(found)} replies; BM25 {_share(plain)}; one that only passes on: {_share(hits[~says])}"),
+               interval=_interval(hits, says | ~says, groups),
+               how=f"{len(found)} replies; BM25 {_share(plain)}; one that only passes on: {_share(hits[~says])}"),
         _knows(scores, groups, says),
     ]  # fmt: skip
 
