@@ -31,6 +31,16 @@ KEPT_OTHERWISE = {
     "centre.Diversion.phone_index": "a keyed digest",
     "centre.HandOver.proof": "the number of a letter on its way",
     "casework.SearchText.tokens": "emptied when sealed; of an informant's file made of the redacted words",
+    **dict.fromkeys(
+        (
+            "prints.Print.exact",
+            "prints.Print.keys",
+            "prints.Print.sketch",
+            "prints.Reading.gist",
+            "prints.Reading.marks",
+        ),
+        "a file that is kept secret has no row there",
+    ),
     "secrecy.Seal.named_officers": "codes, by which the register finds",
 }
 """Personal columns of files that are clear whatever the grade, each with its reason."""

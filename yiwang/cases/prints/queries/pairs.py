@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.prints.models import Due, Likeness, Print
 from yiwang.cases.prints.queries.finding import Hit
@@ -32,7 +33,7 @@ def alike(*, case_id: int, reach: Reach) -> list[Alike]:
     rows = {(row.a_id if row.b_id == case_id else row.b_id): row for row in stands(case_id=case_id)}
     if not rows:
         return []
-    seen = Case.objects.visible_to(reach).filter(pk__in=rows).select_related("unit").in_bulk()
+    seen = casework.every().visible_to(reach).filter(pk__in=rows).select_related("unit").in_bulk()
     found = [
         Alike(case=seen[key], score=row.score, how=How(row.how), state=Standing(row.state), is_earlier=row.a_id == key)
         for key, row in rows.items()
