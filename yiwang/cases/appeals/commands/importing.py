@@ -6,9 +6,9 @@ from datetime import datetime
 
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands.intake import TITLE_LENGTH, Party, Submission, register
+from yiwang.cases.appeals.commands.printing import leave_old_print
 from yiwang.cases.appeals.commands.shared import text_digest
 from yiwang.cases.appeals.commands.systems import heeded
-from yiwang.cases.appeals.commands.printing import leave_old_print
 from yiwang.cases.appeals.commands.words import Kept, enter_old, kept
 from yiwang.cases.appeals.events import AppealImported, ImportBegan, ImportFinished
 from yiwang.cases.appeals.models import Appeal, ImportBatch, Origin, Reply, ReplyState, Route

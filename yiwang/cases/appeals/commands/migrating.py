@@ -9,8 +9,8 @@ from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.commands import notices
 from yiwang.cases.appeals.commands.importing import Taken
 from yiwang.cases.appeals.commands.intake import TITLE_LENGTH, Party
-from yiwang.cases.appeals.commands.shared import dispute_window, start_clock, text_digest
 from yiwang.cases.appeals.commands.printing import leave_old_print
+from yiwang.cases.appeals.commands.shared import dispute_window, start_clock, text_digest
 from yiwang.cases.appeals.commands.words import Kept, enter_old, kept
 from yiwang.cases.appeals.events import AppealImported, AppealPushed
 from yiwang.cases.appeals.models import Appeal, ImportBatch, OldStep, Origin, Reply, ReplyState, Route
