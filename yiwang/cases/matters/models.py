@@ -45,7 +45,9 @@ class Matter(models.Model):
         indexes = [models.Index(fields=["-opened_at", "-id"], name="matter_live", condition=Q(state__in=LIVE))]
         constraints = [
             models.UniqueConstraint(fields=["year", "serial"], name="matter_number_once"),
-            models.CheckConstraint(condition=Q(state__in=[s.value for s in MatterState]), name="matter_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in MatterState]), name="same_matter_state_known"
+            ),
             models.CheckConstraint(
                 condition=Q(state=MatterState.CLOSED, closed_at__isnull=False)
                 | (~Q(state=MatterState.CLOSED) & Q(closed_at=None)),

@@ -77,7 +77,9 @@ PLACES = (
     Place(gettext_lazy("咨询巡查"), "answers:patrol", "search", roles=frozenset(PATROLLERS)),
     Place(gettext_lazy("公开问答"), "answers:tasks", "document", roles=frozenset((*EDITORS, *PUBLISHERS))),
     Place(gettext_lazy("渠道数据"), "figures:channels", "chart", (_P.APPROVE, _P.SUPERVISE), roles=frozenset(DESK)),
-    Place(gettext_lazy("文本模型"), "reading:home", "letters", roles=frozenset({Role.TRIAGE_LEAD, Role.PLATFORM_ADMIN})),
+    Place(
+        gettext_lazy("文本模型"), "reading:home", "letters", roles=frozenset({Role.TRIAGE_LEAD, Role.PLATFORM_ADMIN})
+    ),
     Place(gettext_lazy("标准口径"), "standards:home", "book", (_P.READ_CASES,)),
     Place(gettext_lazy("站内消息"), "workbench:messages", "message", (_P.READ_CASES,)),
     Place(pgettext_lazy("nav", "单位"), "offices:units", "place", (_P.MANAGE_UNITS,), _SYSTEM),

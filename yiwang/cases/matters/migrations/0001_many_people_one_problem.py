@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="matter",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "answered", "closed"])), name="matter_state_known"
+                condition=models.Q(("state__in", ["open", "answered", "closed"])), name="same_matter_state_known"
             ),
         ),
         migrations.AddConstraint(

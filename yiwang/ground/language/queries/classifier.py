@@ -26,7 +26,7 @@ _FORMAT = 2
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 _BATCH = 512
 _BROKEN = (
-    KeyError, TypeError, IndexError, AttributeError, OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError,
+    KeyError, TypeError, IndexError, AttributeError, OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError,
 )  # fmt: skip
 
 

@@ -100,7 +100,11 @@ def gauges(found: Figures) -> list[tuple[str, str, float]]:
         *_mail_gauges(found.mailbox),
         ("platform_reports_parked", "Reports that another platform has not taken", found.platforms[1]),
         ("platform_notices_held", "Notices of other platforms that want a person", found.platforms[2]),
-        ("reading_agreement_fall_points", "By how much suggestions agree less with people than before", found.agreement_fall),
+        (
+            "reading_agreement_fall_points",
+            "By how much suggestions agree less with people than before",
+            found.agreement_fall,
+        ),
     ]
 
 

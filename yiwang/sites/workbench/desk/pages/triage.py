@@ -93,9 +93,7 @@ def queue(appeals: Sequence[Appeal], at: Appeal | None) -> list[Row]:
     ]  # fmt: skip
 
 
-def page(
-    who: Mover, appeals: Sequence[Appeal], at: Appeal | None, *, category: str = "", type: str = ""
-) -> TriagePage:
+def page(who: Mover, appeals: Sequence[Appeal], at: Appeal | None, *, category: str = "", type: str = "") -> TriagePage:
     """The page for this hand. `category`, `type`: what the operator has changed so far; the units are proposed anew by them."""
     rows = queue(appeals, at)
     if at is None:
