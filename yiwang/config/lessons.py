@@ -36,5 +36,5 @@ def of_the_demo() -> Iterator[dict[str, Any]]:
     for item in sample():
         gold = item["gold"]
         group = {"group": gold["duplicate_group"]} if gold["duplicate_group"] else {}
-        text = f"{item['title']} {item['content']}"
+        text = f"{item['title']}。{item['content']}"  # as `language.letter` joins them; no room can be loaded here yet
         yield {"text": text, "type": gold["type"], "category": gold["category"]} | group

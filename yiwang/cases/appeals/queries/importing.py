@@ -77,7 +77,7 @@ def read_many(*, told: Sequence[Told]) -> list[Reading]:
         {unit.code: unit.short_name for unit in organisation.units()},
         rules.current(kind="routing"),
     )
-    texts = [f"{one.title} {one.content}"[:_LONGEST_READ] for one in told]
+    texts = [language.letter(one.title, one.content)[:_LONGEST_READ] for one in told]
     guesses = language.classify_many(texts=texts, model=language.model())
     return [_read(one, guess, tables) for one, guess in zip(told, guesses, strict=True)]
 

@@ -102,7 +102,7 @@ def decided(since: datetime) -> Iterator[Decided]:
         row = _Row(*rest)
         if (row.is_by_person or row.is_handled) and (row.kind or row.type):
             yield Decided(
-                text=f"{title} {content}", type=row.type, category=row.kind, at=at, by_person=row.is_by_person,
+                text=language.letter(title, content), type=row.type, category=row.kind, at=at, by_person=row.is_by_person,
                 overruled=row.is_overruled,
             )  # fmt: skip
 

@@ -22,6 +22,9 @@ from yiwang.ground.rules import queries as rules
 
 CANDIDATES = 6
 """How many categories are followed to a unit; the rest of the probability counts for nobody."""
+FAINT = 0.005
+"""A category less likely than this is not followed: five of them together could not move a decision (`grading.SEAL_FROM`).
+Where the model is sure, which a bureau's own becomes, one category is followed and not six."""
 SHOWN_UNITS = 4
 _STAGES = ("seal", "divert", "priority", "route")
 
@@ -133,7 +136,7 @@ def _area_of(told: Told) -> tuple[Area | None, str]:
 
 def text_of(told: Told) -> str:
     """Title and words, as rules read them."""
-    return f"{told.title}。{told.content}" if told.title else told.content
+    return language.letter(told.title, told.content)
 
 
 def about(told: Told, area: Area | None) -> tuple[Named, Meant]:
@@ -180,7 +183,7 @@ class Heard:
 
 def hear(told: Told) -> Heard:
     """The costly half of `understand`, for whoever reads one appeal by several rules."""
-    guess = typed(language.classify(text=f"{told.title} {told.content}", model=language.model()))
+    guess = typed(language.classify(text=text_of(told), model=language.model()))
     area, place = _area_of(told)
     return Heard(guess, area, place, *about(told, area))
 
@@ -195,7 +198,8 @@ def understand(told: Told, *, routing: dict[str, Any] | None = None, heard: Hear
     payload = routing or rules.current(kind="routing")
     heard = heard or hear(told)
     guess, known = heard.guess, organisation.roster().names
-    likely = [(choice.code, choice.confidence) for choice in guess.alternatives[:CANDIDATES] if _is_open(choice.code)]
+    told_of = [choice for choice in guess.alternatives[:CANDIDATES] if choice.confidence >= FAINT]
+    likely = [(choice.code, choice.confidence) for choice in told_of if _is_open(choice.code)]
     candidates = [(told.category, 1.0)] if told.category else likely or [("", 0.0)]
 
     def resolve(hit: Hit) -> str:

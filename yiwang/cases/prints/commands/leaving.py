@@ -12,6 +12,7 @@ from yiwang.ground.language import queries as language
 from yiwang.kit import rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.bus import Event
+from yiwang.kit.fresh import fresh
 from yiwang.kit.work import command, unchanged
 
 
@@ -34,11 +35,12 @@ def leave(
         return unchanged(None)
     hit = None if is_old else queries.first_like(left, at=case.registered_at, besides=case.pk)
     if not is_old:
-        rows.add(Due(case_id=case.pk))
+        rows.add(fresh(Due, case_id=case.pk))
     return unchanged(
         rows.add(
-            Print(
-                case=case, at=case.registered_at, exact=left.exact, keys=list(left.keys), size=left.size, sketch=left.sketch,
+            fresh(
+                Print, case=case, at=case.registered_at, exact=left.exact, keys=list(left.keys), size=left.size,
+                sketch=left.sketch,
                 repeats_id=hit.case_id if hit else None, likeness=hit.score if hit else 0, category=category,
                 area_code=area_code,
             )

@@ -51,7 +51,7 @@ def first_like(left: Impression, *, at: datetime, besides: int = 0) -> Hit | Non
     None: no other says nearly the same (cosine below 0.5).
     """
     with work.aside():
-        met = sql.run(_LIKE, [list(left.keys), at - WINDOW, besides], may_stand_alone=True)
+        met = sql.run(_LIKE, [f"{{{','.join(map(str, left.keys))}}}", at - WINDOW, besides], may_stand_alone=True)
     best: Hit | None = None
     for case_id, exact, size, sketch in met:
         score = language.likeness_of(left, Impression(exact, (), size, sketch))

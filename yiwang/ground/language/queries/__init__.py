@@ -52,13 +52,14 @@ from yiwang.ground.language.queries.likeness import Like, likeness, likest, sugg
 from yiwang.ground.language.queries.personal import Personal, personal, redacted
 from yiwang.ground.language.queries.phrases import Span
 from yiwang.ground.language.queries.rephrased import SAME_MATTER, Telling, same_matter, traits
-from yiwang.ground.language.queries.replies import ReplyLook, look_at_reply, questions
+from yiwang.ground.language.queries.replies import ReplyLook, look_at_reply
 from yiwang.ground.language.queries.retrieval import Entry, Finding, Index, indexed, passage
 from yiwang.ground.language.queries.rules import Facts, Hit, check, judge
 from yiwang.ground.language.queries.sayings import Contradiction, contradictions
 from yiwang.ground.language.queries.serving import forget, in_service, is_readable, is_trained_on, model, versions
 from yiwang.ground.language.queries.shelf import Shelf, shelf
 from yiwang.ground.language.queries.shingles import SAME_TEXT, Pair, cosine, near_pairs, plain, shingles
+from yiwang.ground.language.queries.text import letter
 from yiwang.ground.language.queries.topics import WEIGHTS as HEAT_WEIGHTS
 from yiwang.ground.language.queries.topics import Topic, topics
 from yiwang.ground.language.queries.topics_reading import gist
@@ -121,6 +122,7 @@ __all__ = [
     "is_trained_on",
     "judge",
     "lessons",
+    "letter",
     "likeness",
     "likeness_of",
     "likest",

@@ -19,8 +19,6 @@ MOST_WORDS = 5
 MOST_SURE = 0.98
 """A text the model learnt by heart looks certain; nothing it had not seen was ever right more often than this."""
 MOST_ALTERNATIVES = 8
-_NOUGHT = 4e-5
-"""A share below it is told as 0.0000: it adds nothing to its family."""
 
 
 class Choice(NamedTuple):
@@ -53,15 +51,16 @@ def classify(*, text: str, model: Model) -> Guess:
     """Type, category and family of a text. A text without a known sign gets the commonest, with a low confidence."""
     known = model.vocabulary.known(text)
     columns, values, places = model.vocabulary.weigh(known.columns)
-    ranked = {name: _told(head, head.probabilities(columns, values)) for name, head in model.heads.items()}
+    shares = {name: head.probabilities(columns, values) for name, head in model.heads.items()}
+    ranked = {name: _ranked(model.heads[name], found, MOST_ALTERNATIVES) for name, found in shares.items()}
     kind, categories = ranked.get("type", []), ranked.get("category", [])
-    families = _families(categories)
-    first, category, family = _first(kind), _first(categories), _first(families)
+    first, category = _first(kind), _first(categories)
+    family = _best_family(model.heads["category"], shares["category"]) if categories else _first([])
     name = "category" if "category" in model.heads else "type"
     answer = category.code if name == "category" else first.code
     gains = _gains(model.heads[name], answer, columns, values)
     spans = sorted(_best_words(text, _worth(len(text), known, gains[places])))
-    others = tuple((categories or kind)[:MOST_ALTERNATIVES])
+    others = tuple(categories or kind)
     words = tuple(dict.fromkeys(span.text for span in spans))
     return Guess(
         first.code, first.confidence, category.code, category.confidence, family.code, family.confidence, others, words,
@@ -96,21 +95,8 @@ def _ranked(head: Head, shares: Floats, most: int | None = None) -> list[Choice]
     return [Choice(head.classes[i], round(min(float(shares[i]), MOST_SURE), 4)) for i in order]
 
 
-def _told(head: Head, shares: Floats) -> list[Choice]:
-    """The choices that stand for something, and as many as are shown."""
-    return _ranked(head, shares, max(MOST_ALTERNATIVES, int((shares > _NOUGHT).sum())))
-
-
 def _first(choices: list[Choice]) -> Choice:
     return choices[0] if choices else Choice("", 0.0)
-
-
-def _families(categories: list[Choice]) -> list[Choice]:
-    sums: dict[str, float] = {}
-    for choice in categories:
-        family = choice.code.partition(".")[0]
-        sums[family] = sums.get(family, 0.0) + choice.confidence
-    return sorted((Choice(f, round(min(s, 1.0), 4)) for f, s in sums.items()), key=lambda c: -c.confidence)
 
 
 def _best_family(head: Head, found: Floats) -> Choice:

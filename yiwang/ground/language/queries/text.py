@@ -141,6 +141,11 @@ class _Signs(dict[int, str]):
 _signs = _Signs()
 
 
+def letter(title: str, content: str) -> str:
+    """An appeal as it is read, by rules, model and places alike: one text, so that its words are looked at once."""
+    return f"{title}。{content}" if title else content
+
+
 def normalise(text: str) -> str:
     """Half width, small letters, simplified signs; the same length, so that positions stay true."""
     return text.lower() if text.isascii() else text.translate(_signs)
