@@ -32,6 +32,7 @@ class Officer(Reader):
         """One click on a persona fills the name, the next page the code."""
         self.open(f"/login/?as={code}")
         self.go_on("下一步")
+        self.page.locator("button:visible", has_text="登录").last.wait_for(timeout=60_000)
         self.look()
         self.go_on("登录")
         assert "/login/" not in self.page.url

@@ -77,6 +77,7 @@ def test_three_people_one_answer(browser: Browser, demo: Demo, phone_reader: Rea
     phone_reader.open(f"/t/{later}")
     phone_reader.page.fill("#id_code", code)
     phone_reader.go_on("查进度")
+    phone_reader.page.locator("#id_code").wait_for(state="detached")
     soon(phone_reader.page, "这件事已经知道了")
     phone_reader.says("摊主签了承诺书")
     phone_reader.look()

@@ -83,7 +83,9 @@ def test_the_grade_is_written_with_the_file_itself() -> None:
     with CaptureQueriesContext(connection) as seen:
         appeals.register(by=CITIZEN, submission=submission(told=told(ORDINARY)))
     said = [query["sql"] for query in seen if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "SELECT nextval"))]
-    assert 'INSERT INTO "secrecy_seal"' in said[1], said
+    looks = [text for text in said if "FROM prints_print" in text]
+    said = [text for text in said if text not in looks]
+    assert 'INSERT INTO "secrecy_seal"' in said[1] and len(looks) <= 1, said
     asked = [text for text in said[2:] if not text.startswith("WITH t0 AS (INSERT")]
     assert len(asked) <= 2, "what is asked besides: whether who stands above the desk may hear of it"
 

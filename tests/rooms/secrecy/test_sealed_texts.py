@@ -42,6 +42,12 @@ KEPT_OTHERWISE = {
         "a file that is kept secret has no row there",
     ),
     "secrecy.Seal.named_officers": "codes, by which the register finds",
+    "matters.Matter.title": "a problem in neutral words, no person's; a file that becomes secret leaves the matter",
+    **dict.fromkeys(
+        ("topics.Topic.place", "topics.Topic.summary"),
+        "said by several files, none of them secret; a file that becomes secret leaves the topic",
+    ),
+    "topics.Rise.note": "what a unit did about a rise in numbers, of no single file",
 }
 """Personal columns of files that are clear whatever the grade, each with its reason."""
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
