@@ -1,5 +1,6 @@
 """What a text says: rules judged, danger tripped, type and category guessed, likeness measured. Nothing here knows a case."""
 
+from yiwang.ground.language.queries.asking import questions
 from yiwang.ground.language.queries.completeness import Completeness, completeness
 from yiwang.ground.language.queries.contest import compare, read
 from yiwang.ground.language.queries.contrast import Contrast, contrast
