@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo test test-doors test-stories test-rooms test-rooms-debian soak drill check bench bench-language docs lock clean
+.PHONY: help setup setup-tests demo test test-doors test-desk test-stories test-rooms test-rooms-debian soak drill check bench bench-language docs lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -40,15 +40,18 @@ setup-tests: setup
 demo: setup
 	@exec $(BIN)/yiwang up --demo
 
-# Three at once, for the browser's stories wait more than they work: the stories, the rooms on PostgreSQL 18 and on 15, and the
-# doors with all the rest. What asks a server nothing that other tests do not ask, again and again, is asked of one server.
+# Three at once, for the browser's stories wait more than they work: the stories, the rooms on PostgreSQL 18 and on 15, the doors
+# with all the rest, and the workbench's pages apart, so that no part is left to run alone. What asks a server nothing that other tests do not ask, again and again, is asked of one server.
 ONCE := tests/rooms/appeals/test_permissions.py tests/rooms/appeals/test_clocks_agree.py tests/rooms/config/test_worker.py tests/rooms/secrecy/test_insider.py \
 	tests/rooms/organisation/test_bulk.py tests/rooms/language/test_learning.py tests/rooms/clocks/test_telling.py
 test: setup
-	@$(MAKE) --no-print-directory --output-sync=target -j3 test-stories test-rooms test-rooms-debian test-doors
+	@$(MAKE) --no-print-directory --output-sync=target -j3 test-stories test-rooms test-rooms-debian test-doors test-desk
 
 test-doors:
-	$(BIN)/python -m pytest --ignore=tests/faults --ignore=tests/rooms --ignore=tests/journeys $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --ignore=tests/faults --ignore=tests/rooms --ignore=tests/journeys --ignore=tests/sites/workbench $(PYTEST_ARGS)
+
+test-desk:
+	$(BIN)/python -m pytest -p no:cacheprovider tests/sites/workbench $(PYTEST_ARGS)
 
 test-stories:
 	$(BIN)/python -m pytest -p no:cacheprovider tests/journeys $(PYTEST_ARGS)

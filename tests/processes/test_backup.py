@@ -73,7 +73,7 @@ def test_a_backup_comes_back_whole(places):
     assert "记录和时限核验通过" in said
     after = counted(root / "again")
     assert after.pop("could go") == 0 and before.pop("could go") > 0
-    assert after == before and after["casework_case"] == 3
+    assert after == before and after["casework_case"] >= 3
     assert "放行了" in run(root / "again", *YIWANG, "messages", "release")
     assert "bad" not in run(root / "again", *YIWANG, "record", "verify")
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from tests import city
-from tests.soak.given import BY_LUCK, Scene, given, spoiled
+from tests.soak.given import BY_LUCK, TOGETHER, Scene, given, spoiled
 from tests.soak.hands import HOUSE, everybody, is_ruled_out, near, who_may
 from yiwang.cases.appeals import commands, events, jobs, policies, queries
 from yiwang.cases.appeals.models import Appeal, Consultation, Part, Question, Request
@@ -150,7 +150,11 @@ class Soak:
         chosen = self._follow(dice, everyone, appeal, last[1], last[2]) if last else None
         if chosen is None and dice.random() < FAIR:
             chosen = self._legal(dice, everyone, appeal)
-        move = chosen[0] if chosen else dice.choice([row.move for row in MOVES.rows if row.sources])
+        move = (
+            chosen[0]
+            if chosen
+            else dice.choice([row.move for row in MOVES.rows if row.sources and row.move not in TOGETHER])
+        )
         by = chosen[1] if chosen else dice.choice(everyone)
         others = tuple(one for one in self.numbers if one != appeal.case.number)
         scene = Scene(dice, appeal, by, others)
@@ -159,7 +163,7 @@ class Soak:
 
     def _legal(self, dice: Random, everyone: list[Actor], appeal: Appeal) -> tuple[Move, Actor] | None:
         """A move that leads from where the file is and somebody who may make it; None where the dice find none."""
-        moves = [row.move for row in MOVES.open_from(State(appeal.case.state))]
+        moves = [row.move for row in MOVES.open_from(State(appeal.case.state)) if row.move not in TOGETHER]
         hands = near(everyone, appeal)
         weights = [self._weight(one) for one in moves]
         for move in dice.choices(moves, weights, k=4) if moves else ():

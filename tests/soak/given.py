@@ -127,6 +127,8 @@ BY_LUCK = frozenset({Move.LINK_UP, Move.MERGE, Move.UNMERGE, Move.CALL_IN, Move.
 """Moves whose arguments name other files, units or people that may not fit by then: `Invalid` is no fault of theirs."""
 
 
+TOGETHER = frozenset({Move.FOLLOW, Move.GO_ALONE, Move.ANSWER_TOGETHER})
+"""Moves of files that are answered together: the room `matters` makes them, with what it knows of the others."""
 _MAY_BE_EMPTY = {Move.DRAFT_REPLY}
 """Moves whose text may be left out for now."""
 

@@ -7,6 +7,8 @@ FIXED = (
     gettext_noop("这件事已经提交过了，要补充请到“查进度”"), gettext_noop("请选现在的情况"), gettext_noop("手机号码不对"),
     gettext_noop("刚才的提醒还没有回答"), gettext_noop("请写一写哪里没有解决"), gettext_noop("写得太长"),
     gettext_noop("还没有写"),
+    gettext_noop("现在不能申请：决定还没有送达，已经过了期限，或者没有下一级。有正当理由耽误期限的，请到受理窗口说明"),
+    gettext_noop("请写明不服的理由"), gettext_noop("请写明不服哪一点、为什么，复查、复核、复议的机关会看"),
     gettext_noop("对不上"), gettext_noop("这一件不会公开，不用选"), gettext_noop("这条问答没有了，可能已经撤下"),
     gettext_noop("没有找到您刚才写的内容，可能放得太久已经清除"),
     gettext_noop("系统还没有准备好，请过几分钟再试；您写的内容没有丢"),
