@@ -13,6 +13,10 @@ from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.counter import commands as counter
 from yiwang.cases.matters import commands as matters
+from yiwang.cases.prints import commands as prints
+from yiwang.cases.topics import commands as topics
+from yiwang.cases.topics import queries as topic_queries
+from yiwang.cases.topics.states import PERIODS
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -21,6 +25,9 @@ from yiwang.kit.settings import settings
 BY = Actor.system("seed")
 SPREAD_HOURS = 9
 """Between one appeal and the one before it, so that some are nearly due and a few are late."""
+
+AT_A_TIME = 100
+"""Files compared in one transaction."""
 
 
 def tell(sample: list[dict[str, Any]]) -> None:
@@ -67,6 +74,14 @@ def _many_of_one(now: datetime) -> None:
     )
     for case in cases:
         counter.project(by=BY, case_id=case.pk)
+    _find_what_is_hot()
+
+
+def _find_what_is_hot() -> None:
+    """What the worker does within seconds and each night, done once, so that nobody waits for the first hot topic."""
+    while prints.compare(by=BY, limit=AT_A_TIME) == AT_A_TIME:
+        continue
+    topics.keep(by=BY, survey=topic_queries.survey(days=min(PERIODS)))
 
 
 def _register_one(key: str, said: tuple[str, str], now: datetime, place: int) -> Case:

@@ -46,8 +46,6 @@ class Writer(Protocol):
 
     def write(self, asked: Asked) -> Written:
         """Write once. Raises Failed."""
-        ...
 
     def close(self) -> None:
         """Let the connections go."""
-        ...

@@ -25,7 +25,8 @@ from yiwang.sites.workbench.desk.pages.rows import category_name, rows
 RISES_SHOWN = timedelta(days=30)
 _BAR = 200
 """Width of a bar of heat 100 in units of its drawing."""
-_CHART, _TALL = 640, 150
+_WEEK, _TALL = 58, 150
+"""What a week has of the drawing's width; five of them stand on a phone, of more it shows the last."""
 _TONES: Mapping[str, str] = {"new": "go", "watched": "warn", "closed": ""}
 _HUES = {"count": "f-hero", "votes": "f-2", "growth": "f-3", "severity": "f-4", "duration": "f-past"}
 _PER_MILLE = 1000
@@ -181,6 +182,11 @@ class OnePage:
     matter_url: str
     height: int = _TALL
 
+    @property
+    def width(self) -> int:
+        """Of the drawing of the weeks."""
+        return _WEEK * max(len(self.bars), 1)
+
 
 def one(seen: Seen, reach: Reach) -> OnePage:
     """One topic as this reader sees it."""
@@ -213,7 +219,7 @@ def _day(at: datetime) -> str:
 
 def _bars(seen: Seen) -> list[Bar]:
     series = weeks(seen)
-    most, step = max(series, default=0) or 1, _CHART / max(len(series), 1)
+    most, step = max(series, default=0) or 1, _WEEK
     found = []
     for place, number in enumerate(series):
         height = round((_TALL - 44) * number / most, 1)
