@@ -43,7 +43,8 @@ demo: setup
 # Three at once, for the browser's stories wait more than they work: the stories, the rooms on PostgreSQL 18 and on 15, the doors
 # with all the rest, and the workbench's pages apart, so that no part is left to run alone. What asks a server nothing that other tests do not ask, again and again, is asked of one server.
 ONCE := tests/rooms/appeals/test_permissions.py tests/rooms/appeals/test_clocks_agree.py tests/rooms/config/test_worker.py tests/rooms/secrecy/test_insider.py \
-	tests/rooms/organisation/test_bulk.py tests/rooms/language/test_learning.py tests/rooms/clocks/test_telling.py
+	tests/rooms/organisation/test_bulk.py tests/rooms/language tests/rooms/clocks/test_telling.py tests/rooms/served/test_quarter.py \
+	tests/rooms/secrecy/test_insider_ways.py tests/rooms/appeals/test_importing.py tests/rooms/appeals/test_issued_papers.py tests/rooms/messaging/test_killed.py
 test: setup
 	@$(MAKE) --no-print-directory --output-sync=target -j3 test-stories test-rooms test-rooms-debian test-doors test-desk
 

@@ -3,24 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from socketserver import ThreadingMixIn
-from threading import Thread
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import httpx
 
+from tests.gateways.serving import on_a_port
 from yiwang.ground.language.gateways.addresses import Allowed
 from yiwang.ground.language.gateways.openai_compatible import OpenAICompatible
 from yiwang.ground.language.gateways.sandbox import KEY, MODEL, Faults, ModelServer
-
-
-class _Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @dataclass
@@ -47,12 +36,5 @@ class Served:
 @contextmanager
 def model_server() -> Iterator[Served]:
     app = ModelServer()
-    server = make_server("127.0.0.1", 0, app, server_class=_Server, handler_class=_Quiet)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield Served(port=server.server_port, app=app)
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
+    with on_a_port(app) as port:
+        yield Served(port=port, app=app)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from threading import Thread
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import httpx
@@ -45,15 +46,22 @@ class Served:
 
 
 @contextmanager
-def sandbox(folder: Path) -> Iterator[Served]:
-    store = Store(folder / "sandbox.sqlite3")
-    app = Sandbox(store=store, key_id=KEY, key_secret=SECRET, sign=SIGN, templates=default_templates())
+def on_a_port(app: Any) -> Iterator[int]:
+    """A WSGI application over real HTTP on 127.0.0.1, in a thread of the test; its port."""
     server = make_server("127.0.0.1", 0, app, server_class=_Server, handler_class=_Quiet)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield Served(url=f"http://127.0.0.1:{server.server_port}", store=store)
+        yield server.server_port
     finally:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+@contextmanager
+def sandbox(folder: Path) -> Iterator[Served]:
+    store = Store(folder / "sandbox.sqlite3")
+    app = Sandbox(store=store, key_id=KEY, key_secret=SECRET, sign=SIGN, templates=default_templates())
+    with on_a_port(app) as port:
+        yield Served(url=f"http://127.0.0.1:{port}", store=store)

@@ -18,11 +18,11 @@ WRITES = {
 }  # fmt: skip
 OUTER_NETWORK = {
     f"yiwang/cases/counter/commands/{topic}.py"
-    for topic in ("writing", "sending", "following", "noting", "incoming", "mine", "helping")
+    for topic in ("writing", "sending", "following", "noting", "incoming", "mine", "helping", "invited")
 }
 """The portal's side of the border has no right on the record: a draft is no fact yet, and an envelope becomes one when the inner
 side takes it in, by a @command."""
-OUTSIDE_ROOMS = ("yiwang/sites/", "yiwang/wiring.py", "yiwang/config/")
+OUTSIDE_ROOMS = ("yiwang/sites/", "yiwang/wiring/", "yiwang/config/")
 _CODE = re.compile(r"^[a-z]+\.[a-z_]+\.[a-z_]+$")
 
 

@@ -24,7 +24,7 @@ def asks(browser: Browser, demo: Demo, number: str) -> None:
         officer.says("等回答期间不计时")
         officer.says("还等")
         officer.look()
-        officer.open("/inbox/?scope=mine")
+        officer.open(f"/search/?q={number}")  # the inbox of a busy station may have it on a later page
         officer.says("等诉求人回答")
         officer.look()
 

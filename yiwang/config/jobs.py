@@ -6,10 +6,12 @@ import structlog
 
 from yiwang.cases.centre import queries as centre
 from yiwang.cases.counter.commands.figures import publish_figures as publish
+from yiwang.cases.counter.commands.heard import publish_heard as publish_what_was_heard
 from yiwang.config import keeping
 from yiwang.kit.actor import Actor
 from yiwang.kit.jobs import job
 from yiwang.kit.settings import settings
+from yiwang.quality.surveys import queries as surveys
 
 log = structlog.get_logger(__name__)
 
@@ -32,3 +34,9 @@ def publish_figures(ref: str = "") -> None:
 def publish_figures_daily(timestamp: int) -> None:
     """At 00:15 in China: another whole day is over, also where nothing was counted since."""
     publish_figures()
+
+
+@job("config.publish_heard")
+def publish_heard(ref: str = "") -> None:
+    """Results of surveys and what was changed go from the room that knows them to the counter that shows them."""
+    publish_what_was_heard(by=Actor.job("config.publish_heard"), payload=surveys.for_everybody())

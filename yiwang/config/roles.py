@@ -22,6 +22,7 @@ PORTAL_TABLES: Final[Mapping[str, frozenset[str]]] = {
     "counter_publicanswer": frozenset({"SELECT"}),
     "counter_personalview": frozenset({"SELECT"}),
     "counter_handout": frozenset({"SELECT", "DELETE"}),  # a copy is gone with its fetching
+    "counter_invitation": frozenset({"SELECT", "UPDATE"}),  # a page is answered once, and says so afterwards
     "places_area": frozenset({"SELECT"}),
     "places_place": frozenset({"SELECT"}),
     "places_name": frozenset({"SELECT"}),

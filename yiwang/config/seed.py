@@ -31,6 +31,8 @@ TABLES = {
     "police_lines": "police_lines.csv",
     "green_channels": "green_channels.csv",
     "retention": "retention.csv",
+    "never_asked": "never_asked.csv",
+    "sampling": "sampling.csv",
 }
 OF_THE_CITY = {"site_info": "site_info.csv", "faces": "faces.csv", "notices": "notices.csv"}
 """A bureau begins without these, and the portal shows nothing that nobody has set."""
@@ -52,6 +54,8 @@ class Login:
 PERSONAS = (
     ("ye.qingwen", "受理员"),
     ("dong.ke", "受理组长（复核个人信息申请）"),
+    ("tan.mei", "回访员"),
+    ("qin.yao", "为民服务中心主任（三级回访的结论）"),
     ("yang.mo", "鼓前派出所社区民警"),
     ("xiang.dong", "鼓前派出所所长"),
     ("ding.yuqing", "鹤鸣派出所社区民警"),
@@ -60,6 +64,7 @@ PERSONAS = (
     ("qiao.hong", "镜川分局分管副局长（审定咨询）"),
     ("hou.fei", "市局督察民警（密封件）"),
     ("guan.lei", "纪检监察组副组长（违纪线索、纪检举报）"),
+    ("shen.zhiyuan", "市局分管副局长（三级回访后的最后处理）"),
     ("wei.rong", "市局局长"),
     ("gu.ningxin", "系统管理员"),
     ("cheng.bo", "安全管理员"),
@@ -133,6 +138,7 @@ def seed(*, demo: bool) -> None:
         showing.standards(DEMO / "standards.csv")
         story.tell(sample())
         showing.figures()
+        showing.call()
         exchange.admit()
 
 

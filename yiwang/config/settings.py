@@ -42,6 +42,14 @@ ROOMS = [
     "yiwang.cases.channels",
     "yiwang.cases.centre",
     "yiwang.cases.counter",
+    "yiwang.quality.asking",
+    "yiwang.quality.served",
+    "yiwang.quality.ratings",
+    "yiwang.quality.surveys",
+    "yiwang.quality.callbacks",
+    "yiwang.quality.supervision",
+    "yiwang.quality.inspections",
+    "yiwang.quality.campaigns",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

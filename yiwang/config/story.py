@@ -17,6 +17,7 @@ from yiwang.cases.prints import commands as prints
 from yiwang.cases.topics import commands as topics
 from yiwang.cases.topics import queries as topic_queries
 from yiwang.cases.topics.states import PERIODS
+from yiwang.ground.clocks import commands as clocks
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -42,6 +43,10 @@ def tell(sample: list[dict[str, Any]]) -> None:
             _live(item, key, now - timedelta(hours=SPREAD_HOURS * count % 170), stage=count % 5)
     if wanted:
         _many_of_one(now)
+        _one_late(now)
+        clocks.sweep(
+            by=BY
+        )  # what the worker does within its first minute: what is late already is late from the first look
 
 
 MANY = (
@@ -75,6 +80,27 @@ def _many_of_one(now: datetime) -> None:
     for case in cases:
         counter.project(by=BY, case_id=case.pk)
     _find_what_is_hot()
+
+
+LATE_DAYS = 12
+"""More than the five working days of a complaint, whatever holidays lie between."""
+
+
+def _one_late(now: datetime) -> None:
+    """One that nobody has answered in time: what its unit must explain (超期说明)."""
+    key = "sample:late"
+    if casework.by_intake_key(key=key) is not None:
+        return
+    told = Told(
+        channel="web", type="complaint", category="neighbour.noise",
+        content="鼓楼花园北门的健身房早上六点就放音乐，地面震得厉害，跟老板说过两次没有用，请派出所来看看。",
+    )  # fmt: skip
+    party = Party(name="金女士", phone="15400048090", identity_level="sms_verified")
+    sent = Submission(key=key, told=told, party=party, registered_at=now - timedelta(days=LATE_DAYS))
+    case = appeals.register(by=BY, submission=sent)
+    if case.officer:
+        appeals.sign(by=organisation.actor_for(officer=case.officer), case_id=case.pk)
+    counter.project(by=BY, case_id=case.pk)
 
 
 def _find_what_is_hot() -> None:

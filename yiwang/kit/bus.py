@@ -1,4 +1,4 @@
-"""Facts and the reactions to them. `wiring.py` is the only place that joins the two."""
+"""Facts and the reactions to them. `yiwang.wiring` is the only place that joins the two."""
 
 from collections import defaultdict
 from dataclasses import dataclass, fields

@@ -88,7 +88,7 @@ HAPPY = [
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(lead=st.integers(0, 4), story=steps, type=st.sampled_from(["complaint", "consult", "help", "report"]))
 def test_every_clock_equals_its_recomputation(lead, story, type):

@@ -144,7 +144,7 @@ def test_a_duplicate_is_told_in_the_words_of_its_room_and_other_faults_stay_faul
     open_file(by=BY)
     with pytest.raises(IntegrityError):
         open_file(by=BY)  # the number, which has no words of its own
-    rows.on_duplicate("casework_case_number", "这个编号已经有了")
+    rows.on_duplicate("case_number_once", "这个编号已经有了")
     with pytest.raises(Conflict, match="这个编号已经有了"):
         open_file(by=BY)
     rows._explained.pop()

@@ -37,7 +37,9 @@ def test_rail_groups_keep_the_order_given():
         p.NavItem(label="看板", url="#", group="全局"),
         p.NavItem(label="查询", url="#"),
     ]
-    assert [(title, [i.label for i in group]) for title, group in p.by_group(items)] == [
-        ("", ["收件箱", "查询"]),
-        ("全局", ["看板"]),
+    assert [(one.title, [item.label for item in one.items], one.is_open) for one in p.by_group(items)] == [
+        ("", ["收件箱", "查询"], True),
+        ("全局", ["看板"], False),
     ]
+    waiting = p.NavItem(label="站内消息", url="#", group="全局", count=3)
+    assert all(one.is_open for one in p.by_group([*items, waiting]))

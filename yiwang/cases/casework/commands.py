@@ -22,7 +22,7 @@ from yiwang.kit.fresh import fresh
 from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
 
-rows.on_duplicate("casework_case_intake_key", "这一件刚刚由另一个请求登记了，请再发一次看结果")
+rows.on_duplicate("case_intake_once", "这一件刚刚由另一个请求登记了，请再发一次看结果")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,21 @@ class EnvelopeSpoiled(Event):
 
 
 @dataclass(frozen=True)
+class InvitationAnswered(Event):
+    """Somebody answered the page they were sent; what they said lies in the envelope until this transaction ends."""
+
+    code: ClassVar[str] = "counter.invitation.answered"
+    invitation: str
+
+
+@dataclass(frozen=True)
+class WindowRated(Event):
+    """Somebody rated a window by its code; what they said lies in the envelope until this transaction ends."""
+
+    code: ClassVar[str] = "counter.window.rated"
+
+
+@dataclass(frozen=True)
 class RulesPublished(Event):
     """What the portal may know of the bureau's rules was renewed."""
 

@@ -23,6 +23,8 @@ class EnvelopeKind(StrEnum):
     DATA_REQUEST = "data_request"
     COPY_FETCHED = "copy_fetched"
     HELPFUL = "helpful"
+    RATING = "rating"
+    WINDOW_RATING = "window_rating"
     FORGOTTEN = "forgotten"
 
 
@@ -66,6 +68,7 @@ class ItemKind(StrEnum):
     PUBLIC_ANSWER = "public_answer"
     PERSONAL_VIEW = "personal_view"
     HANDOUT = "handout"
+    INVITATION = "invitation"
 
 
 DUTIES = {

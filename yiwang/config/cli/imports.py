@@ -1,4 +1,4 @@
-"""Taking in what lies elsewhere: a file of messages, the files of an old system."""
+"""Taking in what lies elsewhere: a file of messages, of people served, the files of an old system."""
 
 import sys
 from collections import Counter
@@ -122,6 +122,51 @@ def _say_package(report: Any) -> None:
         click.echo("这是预检，什么也没有写。")
 
 
+_SERVED = {
+    "id": "业务流水号", "time": "办理时间", "phone": "联系电话", "item": "业务名称", "unit": "办理单位", "point": "窗口",
+    "handler": "经办人警号", "tags": "特殊情形", "ready": "预计可取日期",
+}  # fmt: skip
+
+
+def _served_columns(command: Any) -> Any:
+    for name, words in reversed(_SERVED.items()):
+        command = click.option(f"--{name}", metavar="列名", help=f"{words}在哪一列；不写就按表头猜")(command)
+    return command
+
+
+@import_.command("served")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--feed", required=True, metavar="代码", help="数据来源，如hukou；在工作台“服务对象”里设")
+@click.option("--dry-run", is_flag=True, help="只看会怎样，什么也不写")
+@_served_columns
+def served(file: Path, feed: str, dry_run: bool, **given: str | None) -> None:
+    """导入服务对象：JSONL、CSV、XLSX，至少有流水号和办理时间。不收姓名和证件号。中断了再运行一次就接着导，不重不漏。"""
+    with house(), _told():
+        exchange = room("sites.exchange.served")
+        wish = exchange.Wish(feed=feed, given={name: column for name, column in given.items() if column})
+        if dry_run:
+            _say_served(exchange.foresee(path=file, wish=wish), is_dry=True)
+            return
+        with _bar() as bar:
+            report = exchange.take_in(by=_BY, path=file, wish=wish, on_begin=bar.begin_plain, on_progress=bar.go)
+        _say_served(report)
+
+
+def _say_served(report: Any, *, is_dry: bool = False) -> None:
+    will = "会" if is_dry else ""
+    for line in (f"共{report.survey.rows}行", *report.survey.said()) if is_dry else ():
+        click.echo(line)
+    click.echo(
+        f"{will}收下{report.taken}行，已经在库{report.known}行（其中有新情况{report.changed}行），{will}退回{report.rejected}行"
+    )
+    for fault, count in report.reasons.most_common(10):
+        click.echo(f"  {count}行：{fault.label}")
+    if report.rejects:
+        click.echo(f"退回的行在{report.rejects}，改好后可以直接导入这个文件。")
+    if is_dry:
+        click.echo("这是预检，什么也没有写。")
+
+
 class _Bar:
     """The progress bar, once it is known how long it will be."""
 
@@ -130,6 +175,13 @@ class _Bar:
 
     def begin(self, survey: Any) -> None:
         for line in (f"共{survey.rows}行", *survey.fields.said(), *_unused(survey.fields)):
+            click.echo(line)
+        self.shown = click.progressbar(length=survey.rows, label="导入", show_pos=True)
+        self.shown.__enter__()
+
+    def begin_plain(self, survey: Any) -> None:
+        """Of a file that tells all there is to say by itself."""
+        for line in (f"共{survey.rows}行", *survey.said()):
             click.echo(line)
         self.shown = click.progressbar(length=survey.rows, label="导入", show_pos=True)
         self.shown.__enter__()

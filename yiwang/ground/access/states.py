@@ -21,6 +21,7 @@ class Scope(TextChoices):
     LEDGER = "ledger:read", "读期限账本"
     ALL = "appeals:all", "看全部渠道"
     CALLS = "calls:write", "报来电"
+    SERVED = "served:write", "报服务对象"
 
 
 USUAL_SCOPES = (Scope.WRITE, Scope.READ, Scope.MOVE, Scope.EVENTS, Scope.LEDGER)

@@ -132,6 +132,7 @@ KIND_WORDS = {
     "ask_back_answer": "答复提问", "pause_max": "暂停", "dispute_window": "反映没有解决", "overdue_explain": "说明超期",
     "return_result": "回传结果", "joint_consultation": "会商", "publish": "公开", "danger": "接警",
     "instruction": "落实批示", "hand_over": "送达", "data_request": "答复个人信息申请", "inquiry": "答复核实函",
+    "new_deadline": "新期限", "warning_ack": "签收预警单", "warning_follow": "报预警措施的结果",
 }  # fmt: skip
 """Kinds of clocks by what must be done in time; `appeals` and others may start kinds that are not here."""
 

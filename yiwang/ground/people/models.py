@@ -25,10 +25,10 @@ class Applicant(models.Model):
     """The mailbox they wrote from."""
     account = EncryptedTextField(db_default="")
     """Who they are at the platform they came by (an openid), with the platform before it: `wechat:oAbc…`."""
-    phone_index = models.CharField(max_length=32, blank=True, db_index=True)
-    phone_last4_index = models.CharField(max_length=32, blank=True, db_index=True)
-    id_index = models.CharField(max_length=32, blank=True, db_index=True)
-    name_index = models.CharField(max_length=32, blank=True, default="", db_default="", db_index=True)
+    phone_index = models.CharField(max_length=32, blank=True)
+    phone_last4_index = models.CharField(max_length=32, blank=True)
+    id_index = models.CharField(max_length=32, blank=True)
+    name_index = models.CharField(max_length=32, blank=True, default="", db_default="")
     mail_index = models.CharField(max_length=32, blank=True, default="", db_default="")
     account_index = models.CharField(max_length=32, blank=True, default="", db_default="")
     salt = models.CharField(max_length=32, blank=True)
@@ -49,6 +49,12 @@ class Applicant(models.Model):
     class Meta:
         ordering = ["-remembered_at", "-id"]
         indexes = [
+            models.Index(fields=["phone_index"], name="people_applicant_by_phone", condition=~Q(phone_index="")),
+            models.Index(
+                fields=["phone_last4_index"], name="people_applicant_by_last4", condition=~Q(phone_last4_index="")
+            ),
+            models.Index(fields=["id_index"], name="people_applicant_by_id", condition=~Q(id_index="")),
+            models.Index(fields=["name_index"], name="people_applicant_by_name", condition=~Q(name_index="")),
             models.Index(fields=["mail_index"], name="people_applicant_by_mail", condition=~Q(mail_index="")),
             models.Index(fields=["account_index"], name="people_applicant_by_account", condition=~Q(account_index="")),
         ]

@@ -20,6 +20,8 @@ class Kind(StrEnum):
     SITE_INFO = "site_info"
     NOTICES = "notices"
     RETENTION = "retention"
+    NEVER_ASKED = "never_asked"
+    SAMPLING = "sampling"
 
     @property
     def label(self) -> str:
@@ -42,6 +44,8 @@ _KINDS = {
     Kind.SITE_INFO: "站点信息",
     Kind.NOTICES: "公告",
     Kind.RETENTION: "保管期限",
+    Kind.NEVER_ASKED: "不询问的情形",
+    Kind.SAMPLING: "抽样规则",
 }
 
 

@@ -15,6 +15,7 @@ from yiwang.sites.api import refusals
 from yiwang.sites.api.appeals.operations import router
 from yiwang.sites.api.calls.operations import router as calls_router
 from yiwang.sites.api.problems import CONTENT_TYPE, Problem
+from yiwang.sites.api.served.operations import router as served_router
 
 ROOT = "/api/v1/"
 TITLE = "一网 Yiwang：外部系统接口"
@@ -72,6 +73,7 @@ api.add_exception_handler(HttpError, refusals.of_ninja)
 api.add_exception_handler(ValidationError, refusals.of_ninja)
 api.add_router("", router)
 api.add_router("", calls_router)
+api.add_router("", served_router)
 
 
 @lru_cache

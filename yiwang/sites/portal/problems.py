@@ -34,10 +34,16 @@ FIXED = (
     gettext_noop("照片比较小，字可能看不清。能拍清楚的话，可以再传一张"),
     gettext_noop("照片偏暗。可以开灯，或者换到亮一点的地方再拍一张"),
     gettext_noop("照片有点模糊。可以擦擦镜头，拿稳后再拍一张"),
+    gettext_noop("请选一个满意程度"), gettext_noop("请从列表里选原因"), gettext_noop("请回答这一题"),
+    gettext_noop("请从选项里选"),
+    gettext_noop("这个评价码已经停用"), gettext_noop("这个评价码已经停用。要说的话可以打服务电话"),
+    gettext_noop("排队号没有这么长，不知道可以空着"), gettext_noop("手机号看起来不对，请检查；不想留可以空着"),
+    gettext_noop("这里一小时内的评价太多了，请过一会儿再评，或者打服务电话说"),
+    gettext_noop("没有这个评价页面。请从短信里的链接打开"), gettext_noop("这次评价已经过期了。有事随时可以打电话或者在这里反映"),
 )  # fmt: skip
 WITH_HOLES = (
     gettext_noop("写了%(n)s字，最多%(max)s字。请删短一些，细节可以放在附件里"), gettext_noop("写了%(n)s字，最多%(max)s字"),
-    gettext_noop("地点写了%(n)s字，最多%(max)s字"), gettext_noop("最多%(max)s个文件"),
+    gettext_noop("地点写了%(n)s字，最多%(max)s字"), gettext_noop("最多%(max)s个文件"), gettext_noop("最多%(max)s字，请写短一些"),
     gettext_noop("已经有%(max)s个文件了，请先移除一个"), gettext_noop("刚发过一次，请%(seconds)s秒后再试"),
     gettext_noop("%(kind)s要留手机号，不然没法联系您办理。举报、建议、咨询可以匿名"),
     gettext_noop("%(kind)s不能匿名，请留手机号"),

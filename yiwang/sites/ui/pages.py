@@ -356,9 +356,23 @@ class Dress:
     lines: tuple[FootLine, ...] = ()
 
 
-def by_group(items: Iterable[NavItem]) -> list[tuple[Text, list[NavItem]]]:
-    """The rail's items under their group titles, in the order given."""
+@dataclass(frozen=True)
+class NavGroup:
+    """Items of the rail under one title, folded away unless `is_open`."""
+
+    title: Text
+    items: list[NavItem]
+    is_open: bool = True
+
+
+def by_group(items: Iterable[NavItem]) -> list[NavGroup]:
+    """The rail's items under their group titles, in the order given: the first group is open, and any one is in which somebody
+    is or something waits.
+    """
     groups: dict[str, tuple[Text, list[NavItem]]] = {}
     for item in items:
         groups.setdefault(str(item.group), (item.group, []))[1].append(item)
-    return list(groups.values())
+    return [
+        NavGroup(title, inside, is_open=place == 0 or any(one.current or one.count for one in inside))
+        for place, (title, inside) in enumerate(groups.values())
+    ]

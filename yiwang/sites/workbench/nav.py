@@ -20,11 +20,20 @@ from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.organisation.states import Permission, Role
 from yiwang.kit.settings import settings
 from yiwang.offer.knowledge.states import EDITORS, PATROLLERS, PUBLISHERS
+from yiwang.quality.asking.queries import CALLERS
+from yiwang.quality.callbacks.policies import PLACES as LOOPS
+from yiwang.quality.inspections.states import INSPECTORS, TRACERS
+from yiwang.quality.ratings.queries import READERS as RATINGS
+from yiwang.quality.surveys.states.improving import ASSESSORS, HEADS, PANELISTS
+from yiwang.quality.surveys.states.surveying import APPROVERS, WRITERS
 from yiwang.sites.ui.pages import Me, NavItem, Text
 from yiwang.sites.workbench.desk.pages.frame import desk_of
 
 _P = Permission
+SERVED_READERS = frozenset({Role.PLATFORM_ADMIN, Role.CALLBACK_AGENT})
+"""Whose daily work feeds are; whoever else may read or set them up finds them by their address."""
 _WORK: Text = ""
+_HEARD, _WATCHED, _KNOWN = gettext_lazy("回访和评价"), gettext_lazy("督办和考评"), gettext_lazy("资料")
 _SYSTEM, _SECURITY, _AUDIT = gettext_lazy("系统管理"), gettext_lazy("安全管理"), gettext_lazy("审计管理")
 
 
@@ -62,6 +71,7 @@ PLACES = (
     Place(gettext_lazy("来件"), "incoming:list", "message", roles=frozenset(DESK)),
     Place(gettext_lazy("个人信息申请"), "rights:list", "eye", roles=frozenset(RIGHTS)),
     Place(gettext_lazy("待审批"), "workbench:approvals", "tick", (_P.APPROVE,)),
+    Place(gettext_lazy("回访台"), "calls:home", "phone", roles=frozenset(CALLERS)),
     Place(gettext_lazy("会商"), "workbench:consultations", "people", (_P.READ_CASES,)),
     Place(gettext_lazy("紧急件"), "workbench:alarms", "warning", roles=frozenset(DUTY)),
     Place(gettext_lazy("法定事项"), "tracks:desk", "flag", (_P.TAKE_IN, _P.HANDLE, _P.APPROVE, _P.READ_SEALED)),
@@ -70,18 +80,63 @@ PLACES = (
     Place(gettext_lazy("核实函"), "secrecy:letters", "document", roles=frozenset(ANSWERS)),
     Place(gettext_lazy("同诉求"), "matters:home", "people", roles=frozenset(GATHERERS)),
     Place(gettext_lazy("全部诉求"), "workbench:list", "list", (_P.READ_CASES,)),
-    Place(gettext_lazy("热点"), "topics:home", "flag", (_P.READ_CASES,)),
-    Place(gettext_lazy("单位和警种"), "workbench:units", "chart", (_P.APPROVE, _P.SUPERVISE)),
-    Place(gettext_lazy("批示"), "workbench:orders", "flag", (_P.APPROVE, _P.HANDLE)),
-    Place(gettext_lazy("值班表"), "duty:home", "calendar", (_P.HANDLE, _P.APPROVE, _P.ANSWER_ALARMS)),
-    Place(gettext_lazy("咨询巡查"), "answers:patrol", "search", roles=frozenset(PATROLLERS)),
-    Place(gettext_lazy("公开问答"), "answers:tasks", "document", roles=frozenset((*EDITORS, *PUBLISHERS))),
-    Place(gettext_lazy("渠道数据"), "figures:channels", "chart", (_P.APPROVE, _P.SUPERVISE), roles=frozenset(DESK)),
+    Place(gettext_lazy("三级回访"), "loops:home", "flag", roles=LOOPS, group=_HEARD),
+    Place(gettext_lazy("评价"), "ratings:home", "tick", roles=frozenset(RATINGS), group=_HEARD),
+    Place(gettext_lazy("服务对象"), "served:home", "people", roles=SERVED_READERS, group=_HEARD),
+    Place(gettext_lazy("民意调查"), "surveys:home", "chart", roles=frozenset((*WRITERS, *APPROVERS)), group=_HEARD),
+    Place(gettext_lazy("优秀监督员"), "panel:home", "people", roles=frozenset(PANELISTS), group=_HEARD),
     Place(
-        gettext_lazy("文本模型"), "reading:home", "letters", roles=frozenset({Role.TRIAGE_LEAD, Role.PLATFORM_ADMIN})
+        gettext_lazy("意见和整改"),
+        "improvements:home",
+        "progress",
+        roles=frozenset((*ASSESSORS, *HEADS, *PANELISTS)),
+        group=_HEARD,
     ),
-    Place(gettext_lazy("标准口径"), "standards:home", "book", (_P.READ_CASES,)),
-    Place(gettext_lazy("站内消息"), "workbench:messages", "message", (_P.READ_CASES,)),
+    Place(gettext_lazy("民生清单"), "supervision:duties", "tick", (_P.APPROVE, _P.SUPERVISE), group=_WATCHED),
+    Place(
+        gettext_lazy("超期说明"),
+        "supervision:explanations",
+        "document",
+        (_P.APPROVE, _P.SUPERVISE, _P.HANDLE),
+        group=_WATCHED,
+    ),
+    Place(gettext_lazy("批示"), "workbench:orders", "flag", (_P.APPROVE, _P.HANDLE), group=_WATCHED),
+    Place(gettext_lazy("督办单"), "orders:home", "document", (_P.SUPERVISE, _P.APPROVE), group=_WATCHED),
+    Place(gettext_lazy("集中整治"), "campaigns:home", "flag", (_P.APPROVE, _P.SUPERVISE, _P.HANDLE), group=_WATCHED),
+    Place(gettext_lazy("工作任务"), "programme:home", "list", (_P.APPROVE, _P.SUPERVISE, _P.HANDLE), group=_WATCHED),
+    Place(
+        gettext_lazy("考评"),
+        "inspections:home",
+        "tick",
+        (_P.SUPERVISE, _P.APPROVE),
+        roles=frozenset(INSPECTORS),
+        group=_WATCHED,
+    ),
+    Place(gettext_lazy("倒查"), "inspections:traces", "search", roles=frozenset(TRACERS), group=_WATCHED),
+    Place(gettext_lazy("热点"), "topics:home", "flag", (_P.READ_CASES,), group=_KNOWN),
+    Place(
+        gettext_lazy("渠道数据"),
+        "figures:channels",
+        "chart",
+        (_P.APPROVE, _P.SUPERVISE),
+        roles=frozenset(DESK),
+        group=_KNOWN,
+    ),
+    Place(gettext_lazy("单位和警种"), "workbench:units", "chart", (_P.APPROVE, _P.SUPERVISE), group=_KNOWN),
+    Place(gettext_lazy("咨询巡查"), "answers:patrol", "search", roles=frozenset(PATROLLERS), group=_KNOWN),
+    Place(
+        gettext_lazy("公开问答"), "answers:tasks", "document", roles=frozenset((*EDITORS, *PUBLISHERS)), group=_KNOWN
+    ),
+    Place(gettext_lazy("标准口径"), "standards:home", "book", (_P.READ_CASES,), group=_KNOWN),
+    Place(gettext_lazy("值班表"), "duty:home", "calendar", (_P.HANDLE, _P.APPROVE, _P.ANSWER_ALARMS), group=_KNOWN),
+    Place(gettext_lazy("站内消息"), "workbench:messages", "message", (_P.READ_CASES,), group=_KNOWN),
+    Place(
+        gettext_lazy("文本模型"),
+        "reading:home",
+        "letters",
+        roles=frozenset({Role.TRIAGE_LEAD, Role.PLATFORM_ADMIN}),
+        group=_KNOWN,
+    ),
     Place(pgettext_lazy("nav", "单位"), "offices:units", "place", (_P.MANAGE_UNITS,), _SYSTEM),
     Place(gettext_lazy("人员和账号"), "offices:officers", "people", (_P.MANAGE_OFFICERS,), _SYSTEM),
     Place(gettext_lazy("业务设置"), "tables:home", "settings", (_P.DRAFT_RULES,), _SYSTEM),

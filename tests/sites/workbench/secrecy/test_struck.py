@@ -26,3 +26,13 @@ def test_the_page_of_a_file_tells_of_each_step():
     for said in ("受理台认为判错了", "仍是一般投诉", "取消密级"):
         assert said in page, said
     assert "说的是物业窗口" in seat.get(f"/secrecy/{case.number}/").content.decode()
+
+
+def test_a_page_with_a_grade_on_it_asks_twenty_questions_at_most(django_assert_max_num_queries):
+    case = registered(told={"content": RUDE, "type": "complaint", "category": ""}).case
+    seat = Seat()
+    seat.sit("ye.qingwen")
+    seat.get(f"/case/{case.number}/")  # what a process reads once every few seconds
+    with django_assert_max_num_queries(20):
+        page = seat.get(f"/case/{case.number}/").content.decode()
+    assert "一般投诉" in page

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import yiwang.cases.appeals.states
+import yiwang.cases.appeals.states.acts
 
 
 class Migration(migrations.Migration):
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[("open", "会商中"), ("concluded", "已有结论"), ("cancelled", "已取消")],
-                        default=yiwang.cases.appeals.states.ConsultationState["OPEN"],
+                        default=yiwang.cases.appeals.states.acts.ConsultationState["OPEN"],
                         max_length=10,
                     ),
                 ),
@@ -102,6 +102,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-convened_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")), fields=("appeal",), name="consultation_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "concluded", "cancelled"])),
+                        name="consultation_state_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,7 +174,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[("open", "待落实"), ("reported", "已报告"), ("closed", "已办结")],
-                        default=yiwang.cases.appeals.states.InstructionState["OPEN"],
+                        default=yiwang.cases.appeals.states.acts.InstructionState["OPEN"],
                         max_length=10,
                     ),
                 ),
@@ -199,6 +208,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=["by", "-at", "-id"],
+                        name="instruction_followed",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "reported", "closed"])),
+                        name="instruction_state_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -230,6 +252,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["asked_at", "id"],
+                "indexes": [
+                    models.Index(condition=models.Q(("given_at", None)), fields=["officer"], name="opinion_waited_for")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("consultation", "officer"), name="opinion_one_an_officer")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,7 +269,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[("open", "协办中"), ("reported", "已反馈"), ("recalled", "已取消")],
-                        default=yiwang.cases.appeals.states.PartState["OPEN"],
+                        default=yiwang.cases.appeals.states.acts.PartState["OPEN"],
                         max_length=10,
                     ),
                 ),
@@ -280,6 +308,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["called_at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")), fields=["unit", "due_at", "id"], name="part_open_of_unit"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")), fields=("appeal", "unit"), name="part_one_open_a_unit"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "reported", "recalled"])), name="part_state_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -296,7 +337,7 @@ class Migration(migrations.Migration):
                             ("lapsed", "到期未答"),
                             ("taken_back", "已收回"),
                         ],
-                        default=yiwang.cases.appeals.states.QuestionState["OPEN"],
+                        default=yiwang.cases.appeals.states.acts.QuestionState["OPEN"],
                         max_length=10,
                     ),
                 ),
@@ -321,6 +362,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_at", "-id"],
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "open")), fields=["due_at"], name="question_waiting")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")), fields=("appeal",), name="question_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "answered", "lapsed", "taken_back"])),
+                        name="question_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "open"), ("ended_at__isnull", False), _connector="XOR"),
+                        name="question_ends_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -338,7 +395,7 @@ class Migration(migrations.Migration):
                             ("declined", "未批准"),
                             ("withdrawn", "已撤回"),
                         ],
-                        default=yiwang.cases.appeals.states.RequestState["WAITING"],
+                        default=yiwang.cases.appeals.states.acts.RequestState["WAITING"],
                         max_length=10,
                     ),
                 ),
@@ -381,6 +438,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_at", "-id"],
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "waiting")), fields=["asked_at"], name="request_waiting")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")), fields=("appeal",), name="request_one_waiting"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "extension"), ("state", "granted")),
+                        fields=("appeal", "round"),
+                        name="request_one_extension_a_round",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["extension", "pause"])), name="request_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "granted", "declined", "withdrawn"])),
+                        name="request_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("days__gte", 1), ("ground", ""), ("kind", "extension")),
+                            models.Q(("days", 0), ("kind", "pause"), models.Q(("ground", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="request_says_what",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -429,6 +514,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["appeal_id", "number", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("appeal", "number"), name="return_numbered"),
+                    models.CheckConstraint(condition=models.Q(("number__in", [1, 2])), name="return_twice_at_most"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ground__in", ["not_ours", "not_here", "other_line", "by_law_above"])),
+                        name="return_ground_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -467,143 +560,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
+                "constraints": [models.UniqueConstraint(fields=("appeal", "day"), name="urge_once_a_day")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("appeal",), name="consultation_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "concluded", "cancelled"])), name="consultation_state_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="instruction",
-            index=models.Index(
-                condition=models.Q(("state", "closed"), _negated=True),
-                fields=["by", "-at", "-id"],
-                name="instruction_followed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instruction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "reported", "closed"])), name="instruction_state_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opinion",
-            index=models.Index(condition=models.Q(("given_at", None)), fields=["officer"], name="opinion_waited_for"),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.UniqueConstraint(fields=("consultation", "officer"), name="opinion_one_an_officer"),
-        ),
-        migrations.AddIndex(
-            model_name="part",
-            index=models.Index(
-                condition=models.Q(("state", "open")), fields=["unit", "due_at", "id"], name="part_open_of_unit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("appeal", "unit"), name="part_one_open_a_unit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "reported", "recalled"])), name="part_state_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(condition=models.Q(("state", "open")), fields=["due_at"], name="question_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("appeal",), name="question_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "answered", "lapsed", "taken_back"])),
-                name="question_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "open"), ("ended_at__isnull", False), _connector="XOR"),
-                name="question_ends_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(condition=models.Q(("state", "waiting")), fields=["asked_at"], name="request_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "waiting")), fields=("appeal",), name="request_one_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "extension"), ("state", "granted")),
-                fields=("appeal", "round"),
-                name="request_one_extension_a_round",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["extension", "pause"])), name="request_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "granted", "declined", "withdrawn"])),
-                name="request_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("days__gte", 1), ("ground", ""), ("kind", "extension")),
-                    models.Q(("days", 0), ("kind", "pause"), models.Q(("ground", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="request_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.UniqueConstraint(fields=("appeal", "number"), name="return_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.CheckConstraint(condition=models.Q(("number__in", [1, 2])), name="return_twice_at_most"),
-        ),
-        migrations.AddConstraint(
-            model_name="return",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ground__in", ["not_ours", "not_here", "other_line", "by_law_above"])),
-                name="return_ground_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="urge",
-            constraint=models.UniqueConstraint(fields=("appeal", "day"), name="urge_once_a_day"),
         ),
     ]

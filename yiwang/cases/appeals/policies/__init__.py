@@ -1,6 +1,7 @@
 """May this hand make this move? One function a move; each answers with the reason that its button shows."""
 
 from yiwang.cases.appeals.policies.answering import (
+    bars_dispute,
     may_close,
     may_dispute,
     may_draft_reply,
@@ -127,6 +128,7 @@ __all__ = [
     "approving_hand",
     "at_all",
     "attempts_in_vain",
+    "bars_dispute",
     "closable",
     "decides",
     "deputy_decides",

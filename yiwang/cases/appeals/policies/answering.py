@@ -1,5 +1,7 @@
 """The answer: written, approved, read, disputed."""
 
+from collections.abc import Callable
+
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies.who import Mover, at_all, on_it
@@ -35,6 +37,16 @@ def may_read_reply(who: Mover, appeal: Appeal) -> Verdict:
     return at_all(Move.READ_REPLY, who, appeal)
 
 
+Bar = Callable[[Appeal], Verdict]
+_BARS: list[Bar] = []
+
+
+def bars_dispute(bar: Bar) -> Bar:
+    """Register what a room above holds against opening an answered file once more; asked where nothing else stands against it."""
+    _BARS.append(bar)
+    return bar
+
+
 def may_dispute(who: Mover, appeal: Appeal) -> Verdict:
     """The citizen, within the window (time_limits.csv ap.reopen: 15 days); of a merged file, that of the main file's answer."""
     basic = at_all(Move.DISPUTE, who, appeal)
@@ -45,7 +57,9 @@ def may_dispute(who: Mover, appeal: Appeal) -> Verdict:
         return Verdict("合并办理的那一件还没有答复", "答复以后，觉得没有解决的可以再说")
     until = answered.dispute_until
     open_still = until is not None and clock.now() <= until
-    return ALLOWED if open_still else Verdict("已过可以不认可的期限", "事情又发生的，请重新反映")
+    if not open_still:
+        return Verdict("已过可以不认可的期限", "事情又发生的，请重新反映")
+    return first_refusal(*(bar(appeal) for bar in _BARS))
 
 
 def may_withdraw(who: Mover, appeal: Appeal) -> Verdict:

@@ -93,14 +93,14 @@ def _open_to_client(client: ClientGrant) -> Q:
 class Case(models.Model):
     """件: the cover of one file."""
 
-    number = models.CharField(max_length=24, unique=True)
+    number = models.CharField(max_length=24)
     code_hash = models.CharField(max_length=32, blank=True)
     kind = models.CharField(max_length=20)
     title = models.CharField(max_length=80)
     state = models.CharField(max_length=20)
     round = models.PositiveSmallIntegerField(default=1)
     channel = models.CharField(max_length=40)
-    intake_key = models.CharField(max_length=80, unique=True, null=True)
+    intake_key = models.CharField(max_length=80, null=True)
     external_id = models.CharField(max_length=80, blank=True)
     confidentiality = models.CharField(max_length=12, default=Confidentiality.NORMAL)
     hides_identity = models.BooleanField(default=False)
@@ -160,6 +160,8 @@ class Case(models.Model):
             models.Index(fields=["closed_at"], name="case_ended_when", condition=ENDED),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["number"], name="case_number_once"),
+            models.UniqueConstraint(fields=["intake_key"], name="case_intake_once"),
             models.CheckConstraint(condition=Q(round__gte=1), name="case_round_from_one"),
             models.CheckConstraint(
                 condition=Q(confidentiality__in=[c.value for c in Confidentiality]), name="case_confidentiality_known"

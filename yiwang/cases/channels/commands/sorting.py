@@ -7,7 +7,7 @@ from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries as appeals_queries
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.casework.states import Confidentiality
-from yiwang.cases.channels.commands import carrying, wechat
+from yiwang.cases.channels.commands import carrying, rated, wechat
 from yiwang.cases.channels.commands.carrying import Place, answered, aside, carry, joined, on_desk, take_new, words_of
 from yiwang.cases.channels.commands.saying import ask_back, say, tell_progress
 from yiwang.cases.channels.models import Asking
@@ -62,6 +62,8 @@ def _place(by: Actor, row: Incoming) -> Place:
     if found := _mute_or_help(by, row, said):
         return found
     if sender.asking and (found := _answered_back(by, row, sender, sender.asking, said)):
+        return found
+    if found := rated.answer_expected(by=by, incoming=row, meaning=said):
         return found
     is_bare = said.sense is Sense.EMPTY and bool(senders.brought(row))
     if said.sense in NOTHING and not is_bare:

@@ -14,9 +14,10 @@ from yiwang.cases.channels.events.partners import (
     ReportTaken,
     SenderForgotten,
 )
-from yiwang.cases.channels.events.sorting import MessageAnswered, PostingEnded, PostingMade, SenderAsked
+from yiwang.cases.channels.events.sorting import AnswerCame, MessageAnswered, PostingEnded, PostingMade, SenderAsked
 
 __all__ = [
+    "AnswerCame",
     "DueWarned",
     "MappingSet",
     "MessageAnswered",

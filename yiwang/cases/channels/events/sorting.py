@@ -39,3 +39,14 @@ class MessageAnswered(Event):
 
     code: ClassVar[str] = "channels.message.answered"
     about: str
+
+
+@dataclass(frozen=True)
+class AnswerCame(Event):
+    """评价回复: a message (the subject) answers what its sender was asked (`asked`); `grade`: the digit 1 to 5, `good`, `bad`, or
+    empty where nobody could understand it and it may be asked about once more.
+    """
+
+    code: ClassVar[str] = "channels.answer.came"
+    asked: str
+    grade: str

@@ -9,8 +9,8 @@ import yiwang.kit.crypto
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("channels", "0001_what_was_asked_back_and_what_is_to_be_posted"),
         ("casework", "0013_who_may_read_along"),
+        ("channels", "0001_what_was_asked_back_and_what_is_to_be_posted"),
     ]
 
     operations = [
@@ -110,6 +110,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-taken_at", "-id"],
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "open")), fields=["due_at", "id"], name="order_open_due")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("partner", "external_id"), name="order_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "returning", "returned", "answered", "closed"])),
+                        name="order_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("extension__in", ["none", "asked", "granted", "refused"])),
+                        name="order_extension_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rating__isnull", True), ("rating__range", (1, 5)), _connector="OR"),
+                        name="order_rating_of_five",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +188,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["came_at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["came_at", "id"], name="notice_waiting"
+                    ),
+                    models.Index(condition=models.Q(("state", "held")), fields=["came_at"], name="notice_held"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("partner", "external_id"), name="notice_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "rating",
+                                    "extension_decision",
+                                    "hand_back_decision",
+                                    "urge",
+                                    "withdrawal",
+                                    "redispatch",
+                                    "supplement",
+                                    "unreadable",
+                                ],
+                            )
+                        ),
+                        name="notice_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "applied", "ignored", "held"])),
+                        name="notice_state_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +236,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["at"], name="nonce_at")],
+                "constraints": [models.UniqueConstraint(fields=("partner", "value"), name="nonce_once")],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +258,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-version", "-id"],
+                "constraints": [models.UniqueConstraint(fields=("partner", "version"), name="mapping_numbered")],
             },
         ),
         migrations.CreateModel(
@@ -261,122 +313,41 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order_id", "seq", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "sending"])),
+                        fields=["next_try_at", "id"],
+                        name="report_on_the_way",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "parked")), fields=["owed_at", "id"], name="report_parked"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "seq"), name="report_numbered"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "receipt",
+                                    "progress",
+                                    "extension",
+                                    "hand_back",
+                                    "result",
+                                    "reopened",
+                                    "withdrawn",
+                                    "closed",
+                                ],
+                            )
+                        ),
+                        name="report_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "sending", "taken", "parked"])),
+                        name="report_state_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(condition=models.Q(("state", "open")), fields=["due_at", "id"], name="order_open_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(fields=("partner", "external_id"), name="order_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "returning", "returned", "answered", "closed"])),
-                name="order_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("extension__in", ["none", "asked", "granted", "refused"])),
-                name="order_extension_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rating__isnull", True), ("rating__range", (1, 5)), _connector="OR"),
-                name="order_rating_of_five",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")), fields=["came_at", "id"], name="notice_waiting"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(condition=models.Q(("state", "held")), fields=["came_at"], name="notice_held"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(fields=("partner", "external_id"), name="notice_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "rating",
-                            "extension_decision",
-                            "hand_back_decision",
-                            "urge",
-                            "withdrawal",
-                            "redispatch",
-                            "supplement",
-                            "unreadable",
-                        ],
-                    )
-                ),
-                name="notice_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "applied", "ignored", "held"])), name="notice_state_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="nonce",
-            index=models.Index(fields=["at"], name="nonce_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="nonce",
-            constraint=models.UniqueConstraint(fields=("partner", "value"), name="nonce_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="mapping",
-            constraint=models.UniqueConstraint(fields=("partner", "version"), name="mapping_numbered"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(("state__in", ["waiting", "sending"])),
-                fields=["next_try_at", "id"],
-                name="report_on_the_way",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(condition=models.Q(("state", "parked")), fields=["owed_at", "id"], name="report_parked"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(fields=("order", "seq"), name="report_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["receipt", "progress", "extension", "hand_back", "result", "reopened", "withdrawn", "closed"],
-                    )
-                ),
-                name="report_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "sending", "taken", "parked"])), name="report_state_known"
-            ),
         ),
     ]

@@ -54,6 +54,7 @@ class Why(StrEnum):
     ASKED_BACK = "asked_back"
     ANSWERED_BACK = "answered_back"
     NOTED = "noted"
+    RATED = "rated"
     FLOOD = "flood"
     PUBLIC = "public"
     PUBLIC_DANGER = "public_danger"
@@ -86,7 +87,8 @@ _WHY = {
     Why.SATISFIED: "对答复满意", Why.DISPUTED: "不认可答复，重新办理", Why.URGED: "催办", Why.WITHDRAWN: "撤回",
     Why.TOLD_PROGRESS: "查进度，已回复", Why.TOLD_HELP: "问怎么用，已回复", Why.TOLD_CODE: "请对方带上编号和查询码再发",
     Why.MUTED: "退订，不再给这个号码发消息", Why.UNMUTED: "恢复接收", Why.ASKED_BACK: "问了对方，等回话",
-    Why.ANSWERED_BACK: "回答了我们问的", Why.NOTED: "归到这一件，不改变办理", Why.FLOOD: "短时间里发来很多条",
+    Why.ANSWERED_BACK: "回答了我们问的", Why.NOTED: "归到这一件，不改变办理",
+    Why.RATED: "评价回复", Why.FLOOD: "短时间里发来很多条",
     Why.PUBLIC: "公开的评论，只作线索",
     Why.PUBLIC_DANGER: "公开的评论说到危险，请马上看", Why.UNSURE: "说不准是哪件事",
     Why.WANTS_A_PERSON: "想找工作人员", Why.NOT_THEIRS: "提到的编号不是这个号码的件",

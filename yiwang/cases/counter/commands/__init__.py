@@ -18,12 +18,19 @@ from yiwang.cases.counter.commands.inner import (
     spoil,
     take_in,
 )
+from yiwang.cases.counter.commands.invited import answer_invitation
+from yiwang.cases.counter.commands.inviting import (
+    NewInvitation,
+    end_invitations,
+    invite,
+)
 from yiwang.cases.counter.commands.keeping import PROJECTIONS
 from yiwang.cases.counter.commands.mine import Fetched, Wish, ask_data, fetch_copy, see_mine
 from yiwang.cases.counter.commands.noting import answer, close_mine, keep_note, open_mine, supplement, urge
 from yiwang.cases.counter.commands.personal import hand_out, show_holder, show_person, show_request
 from yiwang.cases.counter.commands.renewing import owe, owe_known, owe_member, owe_merged, put_off, renew
 from yiwang.cases.counter.commands.sending import send, send_now
+from yiwang.cases.counter.commands.windows import rate_window, show_windows
 from yiwang.cases.counter.commands.writing import (
     Step,
     add_parcel,
@@ -43,11 +50,13 @@ __all__ = [
     "Brought",
     "Came",
     "Fetched",
+    "NewInvitation",
     "Step",
     "Wish",
     "accept",
     "add_parcel",
     "answer",
+    "answer_invitation",
     "answer_trip",
     "ask_code",
     "ask_data",
@@ -58,11 +67,13 @@ __all__ = [
     "confirm_code",
     "dispute",
     "drop_draft",
+    "end_invitations",
     "fetch_copy",
     "forget_drafts",
     "forget_outside",
     "hand_out",
     "index_phones",
+    "invite",
     "join",
     "keep_note",
     "make_batch",
@@ -80,6 +91,7 @@ __all__ = [
     "publish",
     "publish_places",
     "put_off",
+    "rate_window",
     "read_reply",
     "remove_parcel",
     "renew",
@@ -93,6 +105,7 @@ __all__ = [
     "show_person",
     "show_request",
     "show_standards",
+    "show_windows",
     "spoil",
     "supplement",
     "take_in",

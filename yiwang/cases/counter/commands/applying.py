@@ -21,6 +21,7 @@ from yiwang.cases.counter.models import (
     Envelope,
     Handout,
     Held,
+    Invitation,
     Link,
     Parcel,
     PersonalView,
@@ -278,6 +279,17 @@ def _apply_handout(by: Actor, found: Link, item: Item) -> None:
     )  # fmt: skip
 
 
+def _apply_invitation(by: Actor, found: Link, item: Item) -> None:
+    """As the inner side has it now; that it was answered here stays said."""
+    told = {
+        "body": item["body"], "made_at": datetime.fromisoformat(item["made_at"]),
+        "until": datetime.fromisoformat(item["until"]),
+    }  # fmt: skip
+    if item["answered_at"]:
+        told["answered_at"] = datetime.fromisoformat(item["answered_at"])
+    Invitation.objects.update_or_create(token_hash=item["token_hash"], defaults=told)
+
+
 _Applier = Callable[[Actor, Link, Item], None]
 _APPLIERS: dict[Side, dict[str, _Applier]] = {
     Side.INNER: {ItemKind.PARCEL: _apply_parcel, ItemKind.ENVELOPE: _apply_envelope},
@@ -285,5 +297,6 @@ _APPLIERS: dict[Side, dict[str, _Applier]] = {
         ItemKind.BEGIN: _apply_begin, ItemKind.PUBLICATION: _apply_publication, ItemKind.FATE: _apply_fate,
         ItemKind.PROJECTION: _apply_projection, ItemKind.PUBLIC_ANSWER: _apply_answer,
         ItemKind.PERSONAL_VIEW: _apply_view, ItemKind.HANDOUT: _apply_handout,
+        ItemKind.INVITATION: _apply_invitation,
     },
 }  # fmt: skip

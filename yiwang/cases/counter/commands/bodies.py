@@ -25,7 +25,7 @@ from yiwang.cases.counter.commands.asked import asked_of, told_asking
 from yiwang.cases.counter.commands.lawful import lawful_of, told_lawful
 from yiwang.cases.counter.commands.personal import shows_looks
 from yiwang.cases.counter.commands.together import together_of
-from yiwang.cases.counter.queries import PlaceLine, Receipt, Words
+from yiwang.cases.counter.queries import PlaceLine, Receipt, Words, beside
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.files import queries as files
 from yiwang.ground.organisation import queries as organisation
@@ -242,7 +242,7 @@ def _told(
         "appeals.alarm.raised": ("已紧急通知值班民警", ""),
         "appeals.alarm.acknowledged": ("值班民警已经看到", ""),
     }
-    return told.get(entry.code)
+    return told.get(entry.code) or beside.told(appeal.case, entry)
 
 
 def _granted(said: Mapping[str, Any]) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from yiwang.cases.counter.models import (
     Batch,
     Envelope,
     Handout,
+    Invitation,
     Link,
     Parcel,
     PersonalView,
@@ -30,6 +31,7 @@ from yiwang.cases.counter.models import (
 )
 from yiwang.cases.counter.models.answers import SHOWN
 from yiwang.cases.counter.queries import relaying
+from yiwang.cases.counter.queries.invitations import invitations_to_carry
 from yiwang.cases.counter.states import WITH_FILES, EnvelopeKind, ItemKind, Side
 from yiwang.ground.places import queries as places
 from yiwang.kit import clock
@@ -104,6 +106,7 @@ def _send_all_again(side: Side) -> None:
     PublicAnswer.objects.update(is_waiting=True)
     PersonalView.objects.update(is_waiting=True)
     Handout.objects.update(is_waiting=True)
+    Invitation.objects.update(is_waiting=True)
     Envelope.objects.filter(came_at__isnull=False).update(carried_at=None)
 
 
@@ -273,9 +276,31 @@ def _fill_handouts(load: _Load) -> None:
         Handout.objects.filter(pk=pk).update(is_waiting=False)
 
 
+def _fill_invitations(load: _Load) -> None:
+    """Pages that people were sent the address of."""
+    gone, room = [], FEW - len(load.items)
+    for row in invitations_to_carry().select_for_update(skip_locked=True)[:room] if room > 0 else ():
+        if not load.has_room(len(row.body)):
+            break
+        answered = row.answered_at.isoformat() if row.answered_at else ""
+        told = {"made_at": row.made_at.isoformat(), "until": row.until.isoformat(), "answered_at": answered}
+        head = {"kind": ItemKind.INVITATION, "key": f"invitation:{row.token_hash}", "token_hash": row.token_hash}
+        load.add({**head, "body": row.body, **told}, weight=len(row.body), at=row.made_at)
+        gone.append(row.pk)
+    Invitation.objects.filter(pk__in=gone).update(is_waiting=False)
+
+
 _FILLERS = {
     Side.OUTER: (_fill_envelopes,),
-    Side.INNER: (_fill_publications, _fill_fates, _fill_projections, _fill_answers, _fill_views, _fill_handouts),
+    Side.INNER: (
+        _fill_publications,
+        _fill_fates,
+        _fill_projections,
+        _fill_answers,
+        _fill_views,
+        _fill_handouts,
+        _fill_invitations,
+    ),
 }
 
 

@@ -15,8 +15,15 @@ from yiwang.cases.counter.commands.asked import index_of
 from yiwang.cases.counter.commands.assisting import standard_rows
 from yiwang.cases.counter.commands.bodies import body_of
 from yiwang.cases.counter.commands.incoming import letter_of
+from yiwang.cases.counter.commands.inviting import forget_invitations
 from yiwang.cases.counter.commands.personal import forget_personal, show_person, take_personal
-from yiwang.cases.counter.events import DraftsForgotten, EnvelopeSpoiled, RulesPublished
+from yiwang.cases.counter.events import (
+    DraftsForgotten,
+    EnvelopeSpoiled,
+    InvitationAnswered,
+    RulesPublished,
+    WindowRated,
+)
 from yiwang.cases.counter.models import Attempt, Draft, Envelope, Parcel, Projection, Publication
 from yiwang.cases.counter.queries.assistant import STANDARDS
 from yiwang.cases.counter.queries.faces import contents, notice_rows
@@ -112,6 +119,11 @@ def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
             take_personal(by=citizen, envelope=envelope, letter=letter)
         case EnvelopeKind.HELPFUL:
             knowledge.count_helpful(by=citizen, **letter)
+        case EnvelopeKind.RATING:
+            subject = Ref("counter.envelope", envelope.pk)
+            record.write(by=citizen, event=InvitationAnswered(subject, letter["invitation"]))
+        case EnvelopeKind.WINDOW_RATING:
+            record.write(by=citizen, event=WindowRated(Ref("counter.envelope", envelope.pk)))
         case EnvelopeKind.FORGOTTEN:
             record.write(by=by, event=DraftsForgotten(Ref("counter.drafts", "outer"), letter["count"]))
 
@@ -305,6 +317,7 @@ def forget_outside(*, by: Actor) -> int:
 def _forget_old(by: Actor) -> int:
     now = clock.now()
     forget_personal(by=by)
+    forget_invitations(by=by)
     Attempt.objects.filter(at__lt=now - timedelta(days=1)).delete()
     Envelope.objects.filter(taken_at__lt=now - ENVELOPES_KEPT).delete()
     old = Draft.objects.filter(is_sent=False, touched_at__lt=now - UNSENT_KEPT)

@@ -50,4 +50,5 @@ record.spare(
 )
 record.spare("收件时正文即清空，30天后整行删除", "counter.Envelope")
 record.spare("24小时后删除", "counter.Attempt")
+record.spare("到期30天后由counter.forget_drafts删除；答完或者不再问即清空", "counter.Invitation")
 record.spare("对方收到、放好即删", "counter.Batch", "counter.Held")

@@ -12,6 +12,7 @@ from yiwang.cases.counter.models.border import (
     Projection,
     Publication,
 )
+from yiwang.cases.counter.models.invitations import Invitation
 from yiwang.cases.counter.models.personal import Handout, PersonalView
 from yiwang.cases.counter.models.relay import Batch, Held, Link, Refusal
 from yiwang.cases.counter.models.renewal import Renewal
@@ -25,6 +26,7 @@ __all__ = [
     "Envelope",
     "Handout",
     "Held",
+    "Invitation",
     "Link",
     "Parcel",
     "PersonalView",

@@ -34,6 +34,12 @@ from yiwang.cases.counter.queries.faces import (
     faces,
     notices,
 )
+from yiwang.cases.counter.queries.invitations import (
+    Invited,
+    invitation_hash,
+    invited,
+    letter_of_rating,
+)
 from yiwang.cases.counter.queries.mine import (
     LISTED,
     SESSION,
@@ -84,6 +90,7 @@ from yiwang.cases.counter.queries.tracking import (
     public_file,
     waiting_envelopes,
 )
+from yiwang.cases.counter.queries.windows import Window, letter_of_window, window
 
 __all__ = [
     "EVERYWHERE",
@@ -96,6 +103,7 @@ __all__ = [
     "Duty",
     "Face",
     "Gate",
+    "Invited",
     "NoteView",
     "Notice",
     "ParcelView",
@@ -110,6 +118,7 @@ __all__ = [
     "TripView",
     "TypeGuess",
     "UploadLimits",
+    "Window",
     "Words",
     "answers_like",
     "ask",
@@ -135,9 +144,13 @@ __all__ = [
     "has_relay",
     "has_work",
     "inventory",
+    "invitation_hash",
+    "invited",
     "is_guessing",
     "is_of_today",
     "keys_fingerprint",
+    "letter_of_rating",
+    "letter_of_window",
     "link",
     "lock_draft",
     "locked_until",
@@ -165,4 +178,5 @@ __all__ = [
     "unindexed",
     "upload_limits",
     "waiting_envelopes",
+    "window",
 ]

@@ -19,6 +19,7 @@ from yiwang.cases.counter.models import (
     Publication,
     Refusal,
 )
+from yiwang.cases.counter.queries.invitations import invitations_to_carry
 from yiwang.cases.counter.states import Side
 from yiwang.kit import clock
 from yiwang.kit.crypto import keyed_digest
@@ -173,6 +174,7 @@ def has_work(side: Side) -> bool:
         answers_to_carry(),
         views_to_carry(),
         handouts_to_carry(),
+        invitations_to_carry(),
         Publication.objects.filter(version__gt=F("sent_version")),
     )
     return any(rows.order_by().exists() for rows in waiting)
@@ -188,6 +190,7 @@ def waiting_count(side: Side) -> int:
         + answers_to_carry().count()
         + views_to_carry().count()
         + handouts_to_carry().count()
+        + invitations_to_carry().count()
         + len(publications_to_carry())
     )
 

@@ -85,6 +85,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-opened_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("open", "answered"))),
+                        fields=["-opened_at", "-id"],
+                        name="matter_live",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("year", "serial"), name="matter_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "answered", "closed"])),
+                        name="same_matter_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", False), ("state", "closed")),
+                            models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at", None)),
+                            _connector="OR",
+                        ),
+                        name="matter_closed_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +203,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["added_at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered_at__isnull", False)),
+                        fields=["answered_at"],
+                        name="member_answered",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at", None)), fields=("case",), name="member_of_one_matter"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_main", True), ("left_at", None)),
+                        fields=("matter",),
+                        name="member_one_main",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ground", ""), ("left_at", None)),
+                            models.Q(("left_at__isnull", False), models.Q(("ground", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="member_left_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +275,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-begun_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["begun_at"], name="matter_run_waiting"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["add", "send"])), name="matter_run_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("state", "waiting")),
+                            models.Q(("ended_at__isnull", False), ("state", "done")),
+                            _connector="OR",
+                        ),
+                        name="matter_run_ended_when_done",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -255,91 +320,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [models.UniqueConstraint(fields=("run", "case"), name="matter_step_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(
-                condition=models.Q(("state__in", ("open", "answered"))),
-                fields=["-opened_at", "-id"],
-                name="matter_live",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.UniqueConstraint(fields=("year", "serial"), name="matter_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "answered", "closed"])), name="same_matter_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("state", "closed")),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at", None)),
-                    _connector="OR",
-                ),
-                name="matter_closed_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="member",
-            index=models.Index(
-                condition=models.Q(("answered_at__isnull", False)), fields=["answered_at"], name="member_answered"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at", None)), fields=("case",), name="member_of_one_matter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_main", True), ("left_at", None)), fields=("matter",), name="member_one_main"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ground", ""), ("left_at", None)),
-                    models.Q(("left_at__isnull", False), models.Q(("ground", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="member_left_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="run",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")), fields=["begun_at"], name="matter_run_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["add", "send"])), name="matter_run_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("state", "waiting")),
-                    models.Q(("ended_at__isnull", False), ("state", "done")),
-                    _connector="OR",
-                ),
-                name="matter_run_ended_when_done",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("run", "case"), name="matter_step_once"),
         ),
     ]

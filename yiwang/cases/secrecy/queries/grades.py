@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.queries import Position
 from yiwang.cases.secrecy.models import Grading, Inquiry, Opening, Recusal, Redaction, Seal, Serial
-from yiwang.cases.secrecy.states import GRADES, Grade, OpeningState
+from yiwang.cases.secrecy.states import GRADES, Grade, InquiryState, OpeningState
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit import clock, numbers, sql, work
@@ -92,15 +93,46 @@ def is_redacted(*, case_id: int) -> bool:
     return Redaction.objects.filter(pk=case_id).exists()
 
 
-def must_be_redacted(*, case: Case) -> bool:
-    """Whether an informant's words still wait for a person."""
-    return case.confidentiality == Grade.INFORMANT.confidentiality and not is_redacted(case_id=case.pk)
-
-
 def noted(*, case_id: int) -> Q:
     """Whether there is anything of this room about a file, as a column for whoever asks several things in one statement."""
     known = (Seal, Recusal, Inquiry)
     return reduce(or_, (Q(Exists(model._default_manager.filter(case=case_id).order_by())) for model in known))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hanging:
+    """The grade of a file and what hangs on it, in numbers: who must not touch it, letters that wait for a unit, wishes to open
+    the identity that wait for a second person; and whether an informant's words still wait for what others may read instead.
+    """
+
+    seal: Seal | None
+    recused: int
+    letters: int
+    wishes: int
+    must_redact: bool
+
+
+def hanging(*, case: Case) -> Hanging:
+    """In one statement, for a page that shows no more than this."""
+    asked = {
+        "recused": _count(Recusal, case=OuterRef("pk"), lifted_at=None),
+        "letters": _count(Inquiry, case=OuterRef("pk"), state=InquiryState.OPEN),
+        "wishes": _count(Opening, case=OuterRef("pk"), state=OpeningState.WAITING),
+        "redacted": Exists(Redaction.objects.filter(pk=OuterRef("pk")).order_by()),
+    }
+    with_seal = casework.every().select_related("seal__set_by", "seal__doubted_by")
+    row = with_seal.filter(pk=case.pk).order_by().annotate(**asked).get()
+    told = vars(row)
+    is_informant = case.confidentiality == Grade.INFORMANT.confidentiality
+    return Hanging(
+        seal=getattr(row, "seal", None), recused=told["recused"], letters=told["letters"],
+        wishes=told["wishes"] if case.hides_identity else 0, must_redact=is_informant and not told["redacted"],
+    )  # fmt: skip
+
+
+def _count(model: type[Model], **wanted: object) -> Coalesce:
+    rows = model._default_manager.filter(**wanted).order_by().values("case").annotate(rows=Count("pk"))
+    return Coalesce(Subquery(rows.values("rows")), 0)
 
 
 def draw_serial(*, series: str, year: int) -> int:

@@ -77,6 +77,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["rank", "-heat", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("days__in", (30, 90))), name="topic_period_known"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["new", "watched", "closed"])), name="topic_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_at__gte", models.F("first_at"))), name="topic_first_before_last"
+                    ),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("days", "rank"),
+                        name="topic_one_a_rank",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +147,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-day", "chance", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("thing", "day"), name="rise_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["topic", "category"])), name="rise_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "acknowledged"])), name="rise_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "topic"), ("topic__isnull", False)),
+                            models.Q(
+                                ("kind", "category"), ("topic__isnull", True), models.Q(("category", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rise_of_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("acknowledged_at__isnull", True), ("state", "open")),
+                            models.Q(
+                                ("acknowledged_at__isnull", False),
+                                ("state", "acknowledged"),
+                                models.Q(("note", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rise_acknowledged_with_words",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,76 +200,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [models.UniqueConstraint(fields=("topic", "case"), name="topic_member_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(condition=models.Q(("days__in", (30, 90))), name="topic_period_known"),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["new", "watched", "closed"])), name="topic_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_at__gte", models.F("first_at"))), name="topic_first_before_last"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("days", "rank"),
-                name="topic_one_a_rank",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rise",
-            constraint=models.UniqueConstraint(fields=("thing", "day"), name="rise_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="rise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["topic", "category"])), name="rise_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "acknowledged"])), name="rise_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "topic"), ("topic__isnull", False)),
-                    models.Q(("kind", "category"), ("topic__isnull", True), models.Q(("category", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="rise_of_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("acknowledged_at__isnull", True), ("state", "open")),
-                    models.Q(
-                        ("acknowledged_at__isnull", False),
-                        ("state", "acknowledged"),
-                        models.Q(("note", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="rise_acknowledged_with_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topicmember",
-            constraint=models.UniqueConstraint(fields=("topic", "case"), name="topic_member_once"),
         ),
     ]

@@ -14,7 +14,7 @@ from yiwang.cases.topics.queries.reading import (
     topic,
     topics,
 )
-from yiwang.cases.topics.queries.rising import Risen, judge_series, risen, weeks_known
+from yiwang.cases.topics.queries.rising import Risen, judge_series, risen, seen_last_week, weeks_known
 from yiwang.cases.topics.queries.seasons import LEAST_WEEKS
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "risen",
     "rises",
     "said_since",
+    "seen_last_week",
     "series",
     "survey",
     "topic",

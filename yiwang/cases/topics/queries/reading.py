@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.states import KEPT_SECRET, Track
 from yiwang.cases.topics.models import Rise, Topic, TopicMember
 from yiwang.cases.topics.states import FEW, RiseKind, RiseState, TopicState
+from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Missing
@@ -101,10 +102,8 @@ def rise(*, reach: Reach, id: int) -> Rise:
 
 def _in_scope(reach: Reach) -> "QuerySet[Rise]":
     """Warnings of units over which a post of the reader stands."""
-    within = Q(pk__in=[])
-    for scope in sorted(reach.scopes()):
-        within |= Q(unit__code=scope) | Q(unit__code__startswith=f"{scope}.")
-    return Rise.objects.filter(within).select_related("unit", "supervising_unit", "topic", "acknowledged_by")
+    found = Rise.objects.filter(organisation.lying_in(reach.scopes()))
+    return found.select_related("unit", "supervising_unit", "topic", "acknowledged_by")
 
 
 def said_since(*, thing: str, day: datetime) -> bool:

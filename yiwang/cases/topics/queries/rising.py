@@ -10,6 +10,7 @@ from yiwang.cases.topics.models import Topic
 from yiwang.cases.topics.queries.finding import station
 from yiwang.cases.topics.queries.seasons import LEAST_SEEN, LEAST_WEEKS, WEEKS, Verdict, judge, season
 from yiwang.cases.topics.states import PERIODS, RiseKind
+from yiwang.kit import clock
 
 _WEEK = timedelta(days=7)
 _YEAR = timedelta(days=364)
@@ -97,3 +98,13 @@ def _topics(weeks: int) -> Iterator[Risen]:
 def judge_series(series: Sequence[int], weeks: int) -> Verdict:
     """The last week of a topic against those before it."""
     return judge(series[-1] if series else 0, list(series[:-1])[-weeks:])
+
+
+def seen_last_week(*, topic: int | None, category: str, area_code: str) -> int:
+    """Files of a topic, else of a category in an area, that came in the last seven days: what a warning is followed up by."""
+    if topic is not None:
+        series = Topic.objects.filter(pk=topic).values_list("series", flat=True).first() or [0]
+        return int(series[-1])
+    now = clock.now()
+    rows = tallies.weekly(since=now - _WEEK, until=now)
+    return sum(count for one, area, _back, count in rows if (one, area) == (category, area_code))

@@ -127,6 +127,127 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "proposed",
+                                    "correcting",
+                                    "accepted",
+                                    "suspended",
+                                    "not_accepted",
+                                    "transferred",
+                                    "decided",
+                                    "served",
+                                    "reviewing",
+                                ],
+                            )
+                        ),
+                        fields=["track", "due_at", "id"],
+                        name="matter_live_due",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "dropped"), _negated=True),
+                        fields=("case",),
+                        name="matter_one_a_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("track__in", ["petition", "crime", "disclosure", "review", "discipline"])),
+                        name="matter_track_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "petition",
+                                    "criminal",
+                                    "offence",
+                                    "disclosure",
+                                    "reconsideration",
+                                    "simple",
+                                    "compensation",
+                                    "discipline",
+                                ],
+                            )
+                        ),
+                        name="matter_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "proposed",
+                                    "correcting",
+                                    "accepted",
+                                    "suspended",
+                                    "not_accepted",
+                                    "transferred",
+                                    "decided",
+                                    "served",
+                                    "reviewing",
+                                    "ended",
+                                    "dropped",
+                                ],
+                            )
+                        ),
+                        name="matter_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__gte", 1), ("level__lte", 3)), name="matter_level_one_to_three"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", ""),
+                            (
+                                "outcome__in",
+                                [
+                                    "supported",
+                                    "partly",
+                                    "unsupported",
+                                    "filed",
+                                    "not_filed",
+                                    "punished",
+                                    "mediated",
+                                    "no_offence",
+                                    "open",
+                                    "partly_open",
+                                    "not_open",
+                                    "already_open",
+                                    "not_held",
+                                    "not_handled",
+                                    "upheld",
+                                    "changed",
+                                    "revoked",
+                                    "unlawful",
+                                    "ordered",
+                                    "rejected",
+                                    "paid",
+                                    "not_paid",
+                                    "not_accepted",
+                                    "transferred",
+                                    "withdrawn",
+                                    "abandoned",
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="matter_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["ended", "dropped"]), _negated=True),
+                            ("ended_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="matter_ended_somewhen",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +344,66 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["issued_at", "id"],
+                "indexes": [models.Index(fields=["matter", "kind"], name="deed_of_matter")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "year", "serial"), name="deed_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "petition_accepted",
+                                    "petition_refused",
+                                    "petition_transferred",
+                                    "petition_extended",
+                                    "petition_opinion",
+                                    "petition_review",
+                                    "petition_recheck",
+                                    "evidence_list",
+                                    "report_receipt",
+                                    "case_filed",
+                                    "case_not_filed",
+                                    "crime_transferred",
+                                    "crime_review",
+                                    "crime_recheck",
+                                    "offence_result",
+                                    "offence_refused",
+                                    "disclosure_receipt",
+                                    "disclosure_correction",
+                                    "disclosure_extended",
+                                    "third_party",
+                                    "disclosure_answer",
+                                    "review_accepted",
+                                    "review_refused",
+                                    "review_correction",
+                                    "review_extended",
+                                    "review_suspended",
+                                    "review_decision",
+                                    "review_transferred",
+                                    "compensation_accepted",
+                                    "compensation_refused",
+                                    "compensation_correction",
+                                    "compensation_decision",
+                                    "compensation_review",
+                                    "discipline_receipt",
+                                ],
+                            )
+                        ),
+                        name="deed_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("how", ""),
+                            ("how__in", ["in_person", "mail", "left", "electronic", "entrusted", "notice"]),
+                            _connector="OR",
+                        ),
+                        name="deed_how_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("how", ""), ("served_at__isnull", False), _connector="OR"),
+                        name="deed_served_somewhen",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -280,250 +461,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "move__in",
+                                [
+                                    "begin",
+                                    "drop",
+                                    "accept",
+                                    "refuse",
+                                    "ask_correction",
+                                    "correct",
+                                    "transfer",
+                                    "hand_over",
+                                    "extend",
+                                    "suspend",
+                                    "resume",
+                                    "decide",
+                                    "issue",
+                                    "deliver",
+                                    "serve",
+                                    "ask_review",
+                                    "decide_review",
+                                    "withdraw",
+                                    "end",
+                                ],
+                            )
+                        ),
+                        name="matter_step_move_known",
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "proposed",
-                            "correcting",
-                            "accepted",
-                            "suspended",
-                            "not_accepted",
-                            "transferred",
-                            "decided",
-                            "served",
-                            "reviewing",
-                        ],
-                    )
-                ),
-                fields=["track", "due_at", "id"],
-                name="matter_live_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "dropped"), _negated=True), fields=("case",), name="matter_one_a_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("track__in", ["petition", "crime", "disclosure", "review", "discipline"])),
-                name="matter_track_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "petition",
-                            "criminal",
-                            "offence",
-                            "disclosure",
-                            "reconsideration",
-                            "simple",
-                            "compensation",
-                            "discipline",
-                        ],
-                    )
-                ),
-                name="matter_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "proposed",
-                            "correcting",
-                            "accepted",
-                            "suspended",
-                            "not_accepted",
-                            "transferred",
-                            "decided",
-                            "served",
-                            "reviewing",
-                            "ended",
-                            "dropped",
-                        ],
-                    )
-                ),
-                name="matter_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__gte", 1), ("level__lte", 3)), name="matter_level_one_to_three"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", ""),
-                    (
-                        "outcome__in",
-                        [
-                            "supported",
-                            "partly",
-                            "unsupported",
-                            "filed",
-                            "not_filed",
-                            "punished",
-                            "mediated",
-                            "no_offence",
-                            "open",
-                            "partly_open",
-                            "not_open",
-                            "already_open",
-                            "not_held",
-                            "not_handled",
-                            "upheld",
-                            "changed",
-                            "revoked",
-                            "unlawful",
-                            "ordered",
-                            "rejected",
-                            "paid",
-                            "not_paid",
-                            "not_accepted",
-                            "transferred",
-                            "withdrawn",
-                            "abandoned",
-                        ],
-                    ),
-                    _connector="OR",
-                ),
-                name="matter_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["ended", "dropped"]), _negated=True),
-                    ("ended_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="matter_ended_somewhen",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="deed",
-            index=models.Index(fields=["matter", "kind"], name="deed_of_matter"),
-        ),
-        migrations.AddConstraint(
-            model_name="deed",
-            constraint=models.UniqueConstraint(fields=("kind", "year", "serial"), name="deed_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="deed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "petition_accepted",
-                            "petition_refused",
-                            "petition_transferred",
-                            "petition_extended",
-                            "petition_opinion",
-                            "petition_review",
-                            "petition_recheck",
-                            "evidence_list",
-                            "report_receipt",
-                            "case_filed",
-                            "case_not_filed",
-                            "crime_transferred",
-                            "crime_review",
-                            "crime_recheck",
-                            "offence_result",
-                            "offence_refused",
-                            "disclosure_receipt",
-                            "disclosure_correction",
-                            "disclosure_extended",
-                            "third_party",
-                            "disclosure_answer",
-                            "review_accepted",
-                            "review_refused",
-                            "review_correction",
-                            "review_extended",
-                            "review_suspended",
-                            "review_decision",
-                            "review_transferred",
-                            "compensation_accepted",
-                            "compensation_refused",
-                            "compensation_correction",
-                            "compensation_decision",
-                            "compensation_review",
-                            "discipline_receipt",
-                        ],
-                    )
-                ),
-                name="deed_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("how", ""),
-                    ("how__in", ["in_person", "mail", "left", "electronic", "entrusted", "notice"]),
-                    _connector="OR",
-                ),
-                name="deed_how_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("how", ""), ("served_at__isnull", False), _connector="OR"),
-                name="deed_served_somewhen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "move__in",
-                        [
-                            "begin",
-                            "drop",
-                            "accept",
-                            "refuse",
-                            "ask_correction",
-                            "correct",
-                            "transfer",
-                            "hand_over",
-                            "extend",
-                            "suspend",
-                            "resume",
-                            "decide",
-                            "issue",
-                            "deliver",
-                            "serve",
-                            "ask_review",
-                            "decide_review",
-                            "withdraw",
-                            "end",
-                        ],
-                    )
-                ),
-                name="matter_step_move_known",
-            ),
         ),
     ]

@@ -151,7 +151,7 @@ def normalise(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_signs)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def prepare(text: str) -> Prepared:
     """Make a text ready; the last few are kept, since five stages read the same one."""
     return Prepared(text, normalise(text))

@@ -6,6 +6,13 @@ from yiwang.ground.messaging.commands.delivering import (
     note_outcomes,
 )
 from yiwang.ground.messaging.commands.digests import send_digest, send_digests
+from yiwang.ground.messaging.commands.expecting import (
+    Expected,
+    expect,
+    expect_no_more,
+    forget_expected,
+    note_unclear,
+)
 from yiwang.ground.messaging.commands.fetching import fetch_mail, open_mailbox, stumble, take_mail
 from yiwang.ground.messaging.commands.holding import hold, release
 from yiwang.ground.messaging.commands.hooks import NewHook, add_hook, renew_hook_secret, replay, stop_hook, tell_hook
@@ -26,6 +33,7 @@ from yiwang.ground.messaging.states import Recipient
 __all__ = [
     "MESSAGES",
     "TALK",
+    "Expected",
     "Hearer",
     "Letter",
     "NewHook",
@@ -37,8 +45,11 @@ __all__ = [
     "claim_posts",
     "deliver",
     "drain",
+    "expect",
+    "expect_no_more",
     "fetch_mail",
     "fetch_media",
+    "forget_expected",
     "give_back",
     "hang_files",
     "hold",
@@ -48,6 +59,7 @@ __all__ = [
     "mute",
     "note_outcomes",
     "note_robot",
+    "note_unclear",
     "notify",
     "open_mailbox",
     "post_notices",

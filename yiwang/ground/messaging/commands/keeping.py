@@ -139,4 +139,5 @@ DELIVERIES = _keeper(
     name="messaging.delivery", code="messaging.delivery", label="推送记录", models=("messaging.Delivery",),
     clear=_clear_deliveries, due=_deliveries_due, of=_deliveries_of, about=_SUBJECT,
 )  # fmt: skip
+record.spare("到期30天后由asking.forget删除", "messaging.Expectation")
 record.spare("外部系统的密钥和机器人的地址，不是个人信息；停用后保留三年供审计", "messaging.Hook", "messaging.Robot")

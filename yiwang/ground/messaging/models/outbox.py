@@ -41,7 +41,7 @@ class Message(models.Model):
     expires_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True)
-    out_id = models.CharField(max_length=32, unique=True, null=True)
+    out_id = models.CharField(max_length=32, null=True)
     gateway_ref = models.CharField(max_length=80, blank=True)
     sent_at = models.DateTimeField(null=True)
     next_look_at = models.DateTimeField(null=True)
@@ -92,6 +92,7 @@ class Message(models.Model):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["out_id"], name="messaging_out_once"),
             models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="messaging_state_known"),
             models.CheckConstraint(condition=Q(channel__in=[c.value for c in Channel]), name="messaging_channel_known"),
             models.CheckConstraint(

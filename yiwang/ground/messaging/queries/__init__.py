@@ -1,5 +1,6 @@
 """Reads of the room: texts made ready, phones read, what was sent, what waits."""
 
+from yiwang.ground.messaging.queries.expecting import expectation
 from yiwang.ground.messaging.queries.hooks import Wish, deliveries_of, hook, hooks_of, hooks_standing, networks, wishes
 from yiwang.ground.messaging.queries.incoming import (
     conversation,
@@ -92,6 +93,7 @@ __all__ = [
     "conversation",
     "count_by_template",
     "deliveries_of",
+    "expectation",
     "from_senders",
     "gateway",
     "health",

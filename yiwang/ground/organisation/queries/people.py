@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from yiwang.ground.access import queries as access
 from yiwang.ground.organisation.models import Officer, Post, Unit
 from yiwang.ground.organisation.queries.reaching import in_force
+from yiwang.ground.organisation.queries.tree import lying_in
 from yiwang.ground.organisation.states import OFFICE_ROLES, PostState
 from yiwang.kit.clock import today
 
@@ -46,7 +47,7 @@ def people(*, asked: People, page: int = 1) -> OfficersPage:
             | Q(unit__short_name__icontains=words)
         )  # fmt: skip
     if asked.unit:
-        found = found.filter(Q(unit__code=asked.unit) | Q(unit__code__startswith=f"{asked.unit}."))
+        found = found.filter(lying_in([asked.unit]))
     first = (max(page, 1) - 1) * PAGE
     rows = list(found[first : first + PAGE + 1])
     return OfficersPage(rows=rows[:PAGE], has_more=len(rows) > PAGE)

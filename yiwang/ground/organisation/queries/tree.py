@@ -42,6 +42,15 @@ def units() -> list[Unit]:
     return list(_standing())
 
 
+def lying_in(codes: Iterable[str], *fields: str) -> Q:
+    """Rows whose unit is one of these or lies below one; `fields`: what their columns are called (default: `unit`)."""
+    found = Q(pk__in=[])
+    for code in sorted(codes):
+        for field in fields or ("unit",):
+            found |= Q(**{f"{field}__code": code}) | Q(**{f"{field}__code__startswith": f"{code}."})
+    return found
+
+
 def units_under(*, code: str) -> list[Unit]:
     """The unit and all below it that stand today."""
     return list(_standing().filter(Q(code=code) | Q(code__startswith=f"{code}.")))

@@ -365,7 +365,7 @@ def digits(number: str) -> str:
 
 
 @register.filter
-def nav_groups(items: Iterable[pages.NavItem] | None) -> list[tuple[pages.Text, list[pages.NavItem]]]:
+def nav_groups(items: Iterable[pages.NavItem] | None) -> list[pages.NavGroup]:
     """The rail's items under their titles."""
     return pages.by_group(items or ())
 

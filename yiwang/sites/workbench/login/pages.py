@@ -15,6 +15,8 @@ DEMO_PASSWORD = "Yunzhou-2026-demo"  # noqa: S105  shown to everybody; the seed 
 PERSONAS = {
     "ye.qingwen": "受理员：分派诉求",
     "dong.ke": "受理组长：复核个人信息申请",
+    "tan.mei": "回访员：给回访的人打电话",
+    "qin.yao": "为民服务中心主任：三级回访的结论",
     "yang.mo": "鼓前派出所社区民警：签收、联系、答复",
     "xiang.dong": "鼓前派出所所长：审批答复",
     "ding.yuqing": "鹤鸣派出所社区民警",
@@ -25,6 +27,7 @@ PERSONAS = {
     "qiao.hong": "分管副局长（审定咨询）",
     "hou.fei": "市局督察民警：密封件、核实、开启身份",
     "guan.lei": "纪检监察组副组长：违纪线索、纪检举报",
+    "shen.zhiyuan": "分管副局长：三级回访后的最后处理",
     "wei.rong": "市局局长",
     "gu.ningxin": "系统管理员",
     "cheng.bo": "安全管理员",

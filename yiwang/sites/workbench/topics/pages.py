@@ -19,6 +19,7 @@ from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.places import queries as places
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
+from yiwang.quality.campaigns.states import PLANNERS
 from yiwang.sites.ui.pages import Chip, Fact, Kpi, Row, Tag
 from yiwang.sites.workbench.desk.pages.rows import category_name, rows
 
@@ -180,6 +181,8 @@ class OnePage:
     unseen: str
     marks: Sequence[tuple[str, str]]
     matter_url: str
+    may_plan: bool
+    source: str
     height: int = _TALL
 
     @property
@@ -196,7 +199,7 @@ def one(seen: Seen, reach: Reach) -> OnePage:
         id=topic.pk, title=seen.summary, tag=tag(state), facts=_facts(seen), parts=parts(topic), heat=f"{topic.heat}",
         bars=_bars(seen), finding=_finding(seen), rows=[row for row, _view in rows(files, unit=True, picks=True)],
         unseen="" if seen.is_whole else _("还有别的单位的件，不在您的范围内。"), marks=_marks(state, reach),
-        matter_url=_matters(),
+        matter_url=_matters(), may_plan=bool(reach.roles & PLANNERS), source=str(topic.ref),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from yiwang.sites.workbench.desk.pages.exchange_box import exchange_box
 from yiwang.sites.workbench.desk.pages.incoming_box import incoming_box
 from yiwang.sites.workbench.desk.pages.law_box import law_box
 from yiwang.sites.workbench.desk.pages.likeness_box import likeness_box
+from yiwang.sites.workbench.desk.pages.loop_box import loop_box
 from yiwang.sites.workbench.desk.pages.matter_box import matter_box
 from yiwang.sites.workbench.desk.pages.offers import offers_box
 from yiwang.sites.workbench.desk.pages.orders import order_box
@@ -34,6 +35,7 @@ Maker = Callable[[Mover, Appeal, Acts], Box | None]
 BOXES: tuple[Maker, ...] = (
     secrecy_box,
     law_box,
+    loop_box,
     matter_box,
     likeness_box,
     offers_box,

@@ -16,6 +16,7 @@ from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.organisation.states import Permission
 from yiwang.ground.rules import queries as rules
+from yiwang.quality.campaigns.states import PLANNERS
 from yiwang.sites.ui.pages import Chip
 from yiwang.sites.workbench.desk.pages.rows import Asked, category_name
 
@@ -130,6 +131,8 @@ class Many:
 
     acts: Sequence[tuple[str, str]]
     query: str
+    may_plan: bool = False
+    """Whether a campaign may be planned over them."""
 
     @classmethod
     def of(cls, reach: Reach, asked: Asked) -> "Many":
@@ -139,4 +142,8 @@ class Many:
             (BulkAct.PUSH, bool(reach.roles & set(DESK))),
             (BulkAct.EXPORT, any(map(reach.may, (Permission.TAKE_IN, Permission.APPROVE, Permission.SUPERVISE)))),
         ]  # fmt: skip
-        return cls(acts=[(act.value, act.label) for act, is_open in offered if is_open], query=query_of(asked))
+        return cls(
+            acts=[(act.value, act.label) for act, is_open in offered if is_open],
+            query=query_of(asked),
+            may_plan=bool(reach.roles & PLANNERS),
+        )

@@ -130,7 +130,8 @@ class MessageGroup:
     unread: int
 
 
-_PLACES = {"secrecy.inquiry": ("secrecy:letter", "核实函"), "secrecy.opening": ("secrecy:opening", "开启身份的申请")}
+_PLACES = {"secrecy.inquiry": ("secrecy:letter", "核实函"), "secrecy.opening": ("secrecy:opening", "开启身份的申请"),
+    "callbacks.loop": ("loops:one", "三级回访")}  # fmt: skip
 """Pages of what is told of without a file, and what they are called."""
 
 

@@ -11,7 +11,6 @@ from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.appeals.queries import Acts
 from yiwang.cases.centre import queries as centre
 from yiwang.cases.secrecy import queries
-from yiwang.cases.secrecy.states import InquiryState, OpeningState
 from yiwang.sites.ui.pages import Fact, Tag
 from yiwang.sites.workbench.desk.pages.secrecy_words import facts_of, grade_tag
 
@@ -38,12 +37,10 @@ def secrecy_box(who: Mover, appeal: Appeal, acts: Acts) -> SecrecyBox | None:
     url, declare = (reverse(name, args=[case.number]) for name in ("secrecy:one", "secrecy:declare"))
     if not centre.beside(case=case).secrecy:
         return SecrecyBox(url=url, declare_url=declare)
-    seal = queries.seal_of(case=case)
-    letters, wishes = queries.inquiries_of(case=case), queries.openings_of(case=case) if case.hides_identity else []
+    hanging = queries.hanging(case=case)
+    seal = hanging.seal
     return SecrecyBox(
         url=url, declare_url=declare, grade=grade_tag(seal.grade) if seal else None, own=seal.number if seal else "",
-        facts=facts_of(seal) if seal else (), recused=len(queries.recusals_of(case=case)),
-        open_letters=sum(one.state == InquiryState.OPEN for one in letters),
-        waiting=sum(one.state == OpeningState.WAITING for one in wishes),
-        must_redact=queries.must_be_redacted(case=case),
+        facts=facts_of(seal) if seal else (), recused=hanging.recused, open_letters=hanging.letters, waiting=hanging.wishes,
+        must_redact=hanging.must_redact,
     )  # fmt: skip

@@ -21,6 +21,7 @@ from yiwang.kit.actor import Actor, ActorKind
 from yiwang.sites.workbench.desk.pages.at_the_desk import words_of
 from yiwang.sites.workbench.desk.pages.lawful.words import law_words
 from yiwang.sites.workbench.desk.pages.secrecy_words import words_of as secrecy_words
+from yiwang.sites.workbench.desk.pages.supervision_words import words_of as supervision_words
 
 Visibility = Literal["public", "internal"]
 
@@ -127,6 +128,14 @@ SHOWN: dict[str, Visibility] = {
     "tracks.review.asked": "public",
     "tracks.review.decided": "public",
     "tracks.matter.withdrawn": "public",
+    "supervision.case.nudged": "internal",
+    "supervision.card.lifted": "internal",
+    "supervision.explanation.owed": "internal",
+    "supervision.explanation.submitted": "internal",
+    "supervision.explanation.sent_back": "internal",
+    "supervision.explanation.accepted": "public",
+    "supervision.explanation.dropped": "internal",
+    "supervision.explanation.escalated": "internal",
     "clocks.deadline.near": "internal",
     "clocks.deadline.missed": "internal",
     "clocks.deadline.moved": "public",
@@ -266,7 +275,7 @@ def _told(entry: Entry, behind: Behind) -> Moment:
 
 def _what(code: str, said: Mapping[str, Any]) -> str:
     """What a fact of another room says of itself, in words."""
-    found = words_of(code, said) or secrecy_words(code, said) or law_words(code, said)
+    found = words_of(code, said) or secrecy_words(code, said) or law_words(code, said) or supervision_words(code, said)
     return found or str(said.get("mode", said.get("agrees", "")))
 
 

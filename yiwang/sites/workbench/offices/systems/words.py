@@ -12,6 +12,7 @@ SCOPE_WORDS = {
     Scope.LEDGER: _("看承诺期限是怎么算的。"),
     Scope.ALL: _("看别的渠道的件的进度，看不到内容和诉求人。一般不给。"),
     Scope.CALLS: _("话务系统报来电：响铃、接听、挂断、录音。看不到任何件，也不需要别的权限。"),
+    Scope.SERVED: _("报在窗口和业务系统办过事的人，用来问满意不满意；看不到任何件。"),
 }
 EVENT_WORDS = {
     "appeals.appeal.registered": _("已登记"),

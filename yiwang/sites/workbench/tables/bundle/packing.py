@@ -28,7 +28,7 @@ TABLES = {
 ORDER = (
     Kind.POLICE_LINES, Kind.CHANNELS, Kind.CATEGORIES, Kind.TIME_LIMITS, Kind.ROUTING, Kind.MESSAGE_TEMPLATES,
     Kind.REPLY_TEMPLATES, Kind.CALENDAR, Kind.GREEN_CHANNELS, Kind.SITE_INFO,
-    Kind.FACES, Kind.NOTICES, Kind.RETENTION, Kind.SETTINGS,
+    Kind.FACES, Kind.NOTICES, Kind.RETENTION, Kind.NEVER_ASKED, Kind.SAMPLING, Kind.SETTINGS,
 )  # fmt: skip
 """What is named comes before what names it."""
 MOST_BYTES = 16 << 20

@@ -9,17 +9,19 @@ from yiwang.sites.workbench.tables.kinds.green import Green
 from yiwang.sites.workbench.tables.kinds.limits import Limits
 from yiwang.sites.workbench.tables.kinds.lines import Lines
 from yiwang.sites.workbench.tables.kinds.messages import Messages
+from yiwang.sites.workbench.tables.kinds.never_asked import NeverAsked
 from yiwang.sites.workbench.tables.kinds.options import Options
 from yiwang.sites.workbench.tables.kinds.replies import Replies
 from yiwang.sites.workbench.tables.kinds.retention import Retention
 from yiwang.sites.workbench.tables.kinds.routing import Routing, Words
+from yiwang.sites.workbench.tables.kinds.sampling import Sampling
 from yiwang.sites.workbench.tables.table import Table
 
 TABLES: dict[str, Table] = {
     table.slug: table
     for table in (
         Channels(), Categories(), Limits(), Routing(), Words(), Messages(), Replies(), Days(), Green(), Lines(), Options(),
-        SiteInfo(), Faces(), Notices(), Retention(),
+        SiteInfo(), Faces(), Notices(), Retention(), NeverAsked(), Sampling(),
     )
 }  # fmt: skip
 

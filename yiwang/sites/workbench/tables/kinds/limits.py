@@ -16,6 +16,7 @@ SUBJECTS = (
     ("supervision", "督办"), ("feedback", "回访"),
     ("rating", "评价"),
     ("appointment", "预约"), ("consultation", "会商"), ("data_request", "个人信息申请"),
+    ("opinion", "意见"), ("improvement", "整改"),
 )  # fmt: skip
 BINDINGS = (("legal", "法律规定"), ("local", "本局承诺"), ("default", "系统默认"))
 STARTS = {
@@ -26,7 +27,9 @@ STARTS = {
     "extension_approved": "批准延期", "lawful_ground_recorded": "记录法定事由后", "second_return": "二次退办后",
     "review_served": "复查意见送达后", "review_requested": "申请复查后", "recheck_requested": "申请复核后",
     "decision_served": "决定送达后", "rework_ordered": "责令整改后", "still_unsatisfied": "仍不满意后", "l3_signed": "三级签收后",
-    "l3_done": "三级办结后", "booked": "预约后", "slot_start": "预约时段开始", "service_done": "办完后", "rectified": "整改后",
+    "l3_done": "三级办结后",
+    "study_begun": "专题研究立项后", "contested": "提出异议后",
+    "booked": "预约后", "slot_start": "预约时段开始", "service_done": "办完后", "rectified": "整改后",
     "warning_sent": "预警发出后", "draft_published": "通报公示后", "objection_received": "收到异议后",
     "penalty_served": "处罚送达后",
     "accepted_with_gap": "容缺受理后", "correction_told": "告知补正后", "special_told": "告知特别程序后", "opened": "上线后",
@@ -41,6 +44,7 @@ CLOCKS = KIND_WORDS | {
     "callback_l1_send": "一级回访发出", "callback_l1_answer": "等一级回访答复", "callback_l1_remind": "提醒回访",
     "callback_l2_contact": "二级回访联系", "callback_l2_rework": "责令整改", "callback_l2_follow": "跟进整改",
     "callback_l3_sign": "三级回访签批", "callback_l3_handle": "三级回访办理", "callback_final": "回访终结",
+    "callback_study": "专题研究", "callback_review": "终结复核",
     "contact_limit": "联系次数",
     "callback_fix_time": "约定回电", "rating_window": "评价", "bad_rating_callback": "差评回访", "bad_rating_rectify": "差评整改",
     "re_rating": "复评", "rating_contest": "评价申诉", "supervision_ack": "督办签收", "supervision_report": "督办报告",
@@ -51,7 +55,8 @@ CLOCKS = KIND_WORDS | {
     "patrol": "巡查", "pre_review": "预审", "cancel_before": "取消预约",
     "correction_notice": "告知补正", "third_party": "第三方答复", "serve": "送达决定书", "review_extend_max": "复查复核延期",
     "application_window": "申请复议", "tell_accepted": "告知受理",
-    "repeat_window": "重复件认定", "pause_legal": "依法暂停", "handle": "办结答复",
+    "repeat_window": "重复件认定", "pause_legal": "依法暂停", "opinion_assess": "研判意见",
+    "improvement_report": "报告整改", "handle": "办结答复",
 }  # fmt: skip
 UNITS = tuple((unit.value, UNIT_WORDS[unit] or "不计时长") for unit in Unit)
 PRIORITIES = {

@@ -9,6 +9,7 @@ from yiwang.ground.clocks.queries import Hours
 from yiwang.ground.rules.states import Kind
 from yiwang.kit.errors import Invalid
 from yiwang.kit.verdicts import Verdict
+from yiwang.quality.asking.states import Grade
 from yiwang.sites.workbench.tables.columns import Column
 from yiwang.sites.workbench.tables.names import Names
 from yiwang.sites.workbench.tables.table import Row, Section, Table
@@ -129,6 +130,62 @@ KNOWN: dict[str, tuple[Column, str]] = {
         ),
         "文书",
     ),
+    "asks_a_month": (
+        Column(
+            name="value", label="一个人30天里最多问几次满不满意", shape="number", is_required=True, is_typed=True, least=0,
+            most=30, size="s", unit="次", help="一级回访、服务评价、民意调查合在一起算，出厂3次；0是都不问。",
+        ),
+        "回访",
+    ),
+    "call_hours": (
+        Column(
+            name="value", label="几点到几点打回访电话", is_required=True, is_typed=True, longest=11, size="s",
+            help="写成09:00-20:00。这以外不能拨。",
+        ),
+        "回访",
+    ),
+    "call_unit": (
+        Column(
+            name="value", label="回访电话由哪个单位打", shape="choice", source="units", none="受理台所在的单位", is_typed=True,
+            size="m", help="没有手机的人由它打电话问；它自己办的件由上一级打。",
+        ),
+        "回访",
+    ),
+    "default_rating": (
+        Column(
+            name="value", label="没有回应时默认记成", shape="choice", options=tuple(Grade.choices),
+            none="不代填（出厂如此）", is_typed=True, size="m", help="代填的单独列出，任何满意率都不算它。",
+        ),
+        "评价",
+    ),
+    "unrated_enforcement": (
+        Column(
+            name="value", label="不计入满意率的执法办案类", is_typed=True, longest=200,
+            help="诉求分类的代码，用英文逗号隔开；它下面的也算。",
+        ),
+        "评价",
+    ),
+    "unrated_mediation": (
+        Column(
+            name="value", label="不计入满意率的调解类", is_typed=True, longest=200,
+            help="诉求分类的代码，用英文逗号隔开；它下面的也算。",
+        ),
+        "评价",
+    ),
+    "ask_reminders": (
+        Column(
+            name="value", label="没有回答的提醒一次", shape="choice", options=(("yes", "提醒一次"), ("no", "不提醒")),
+            is_required=True, is_typed=True, size="m", help="最多提醒一次，也计入联系次数。",
+        ),
+        "回访",
+    ),
+    "order_mark": (
+        Column(
+            name="value", label="督办单的机关代字", longest=12, size="s", is_required=True, is_typed=True,
+            help="每年单独编号，不留空号，例如“云公督”，印出来是云公督〔2026〕3号。",
+        ),
+        "文书",
+    ),
     "draft_by_machine": (
         Column(
             name="value", label="允许请外部模型拟答复草稿", shape="choice", is_required=True, is_typed=True, size="m",
@@ -151,6 +208,13 @@ KNOWN: dict[str, tuple[Column, str]] = {
             most=50, size="s", unit="个点", help="最近两周比前八周低这么多，“文本模型”和“运行状况”就提醒。出厂10个点。",
         ),
         "读文字",
+    ),
+    "callback_bodies": (
+        Column(
+            name="value", label="三级回访由哪些部门会同调查", is_required=True, is_typed=True, longest=200, size="m",
+            help="单位代码，用半角逗号隔开，例如纪检、督察、法制；领导签批时从里面选。",
+        ),
+        "回访",
     ),
 }  # fmt: skip
 """Every setting: how it is asked for, and under which heading it stands."""

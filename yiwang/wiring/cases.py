@@ -1,4 +1,4 @@
-"""The one switchboard: which fact is answered by whom, at once (`now`) or by a job (`later`)."""
+"""Facts of the ground, of files and of the counter: who is told, what citizens and other systems see, what goes on by itself."""
 
 from yiwang.cases.appeals import events as appeal
 from yiwang.cases.appeals.commands import (

@@ -1,0 +1,104 @@
+"""Not satisfied, level by level: heard by somebody else, signed by a leader, looked into, concluded, and at last a 督办立项."""
+
+import re
+
+from playwright.sync_api import Browser
+
+from tests.journeys.browsing import Demo, Reader
+from tests.journeys.officers import NOISE, Officer, at_work
+from tests.journeys.test_whole_loop import soon
+
+PHONE = "15400087001"
+ANSWERS = (
+    "您好，昨晚到了鼓楼花园北门，摊主当场撤走并签了承诺书，以后每晚十点后加巡。",
+    "您好，我们约谈了摊主和物业，北门装了隔离桩，每晚十点到一点有人值守。",
+    "您好，按会同调查的结论，摊点已迁到夜市，11月30日前每晚到场核实并拍照留存。",
+)
+
+
+def answers(browser: Browser, demo: Demo, number: str, words: str, *, who: str, approver: str) -> None:
+    with at_work(browser, demo, who) as officer:
+        officer.handle(number, note="电话里问清了时间和位置", words=words)
+    with at_work(browser, demo, approver) as head:
+        head.open(f"/case/{number}/review/")
+        head.go_on("审定并答复诉求人")
+        head.says("审定了")
+
+
+def not_settled(reader: Reader, number: str, answer: str, words: str) -> None:
+    """没有解决, as soon as this answer is there."""
+    reader.open(f"/track/{number}/")
+    soon(reader.page, answer[:10])
+    reader.tap("没有解决")
+    reader.page.fill("textarea", words)
+    reader.go_on("没有解决，请重新办")
+
+
+def loop(officer: Officer, number: str, *, look: bool = False) -> None:
+    """Its page, from the list of whose turn it is."""
+    for _ in range(40):
+        officer.open("/loops/")
+        row = officer.page.locator("tr", has_text=number)
+        if row.count():
+            break
+        officer.page.wait_for_timeout(250)
+    if look:
+        officer.look()
+    row.locator("a").first.click()
+    officer.page.wait_for_load_state()
+
+
+def steps(officer: Officer, step: str, button: str, words: str) -> None:
+    """One step: its page, the words, done."""
+    officer.page.locator(f"#loop-{step}").click()
+    officer.page.wait_for_load_state()
+    officer.look()
+    if step == "sign":
+        for code in ("yz.discipline", "yz.legal"):
+            officer.page.locator(f"input[name=bodies][value='{code}']").uncheck()
+    officer.page.fill("#id_words", words)
+    officer.go_on(button)
+    officer.says("记下了")
+
+
+def test_from_the_first_no_to_an_order(browser: Browser, demo: Demo, phone_reader: Reader) -> None:
+    with at_work(browser, demo, "yang.mo") as officer:
+        number = officer.register(NOISE, phone=PHONE)
+    answers(browser, demo, number, ANSWERS[0], who="yang.mo", approver="xiang.dong")
+    code = re.sub(r"\D", "", demo.message(PHONE, rf"{number}.*?查询码([\d ]+)"))
+    phone_reader.open(f"/t/{number}")
+    phone_reader.page.fill("#id_code", code)
+    phone_reader.go_on("查进度")
+    phone_reader.page.locator("#id_code").wait_for(state="detached")
+    not_settled(phone_reader, number, ANSWERS[0], "昨晚又来了。")
+    soon(phone_reader.page, "由没有经手的人听您说")
+    with at_work(browser, demo, "tan.mei") as agent:
+        loop(agent, number, look=True)
+        agent.says("昨晚又来了")
+        agent.look()
+        steps(agent, "understand", "记下了解到的", "要求夜里十点以后到场。")
+    answers(browser, demo, number, ANSWERS[1], who="xiang.dong", approver="dai.jun")
+    not_settled(phone_reader, number, ANSWERS[1], "没有人值守。")
+    soon(phone_reader.page, "已报市局领导签批")
+    with at_work(browser, demo, "wei.rong", width=390) as leader:
+        loop(leader, number, look=True)
+        leader.look()
+        steps(leader, "sign", "签批", "请督察支队查清。")
+    with at_work(browser, demo, "hou.fei") as body:
+        loop(body, number)
+        steps(body, "opine", "提意见", "值守记录只有两天，其余没有到场。")
+    with at_work(browser, demo, "qin.yao") as office:
+        loop(office, number)
+        steps(office, "conclude", "作出结论", "月底前每晚到场，照片存档。")
+        office.look()
+    answers(browser, demo, number, ANSWERS[2], who="xiang.dong", approver="dai.jun")
+    not_settled(phone_reader, number, ANSWERS[2], "还是吵。")
+    with at_work(browser, demo, "shen.zhiyuan") as deputy:
+        loop(deputy, number)
+        steps(deputy, "order", "督办立项", "一周内清理，报告结果。")
+        deputy.says("等承办单位按督办落实")
+    soon(phone_reader.page, "督办立项")
+    phone_reader.look()
+    with at_work(browser, demo, "yang.mo") as officer:
+        officer.open(f"/case/{number}/")
+        assert not officer.page.locator("#loop").count(), "who handled it sees nothing of it"

@@ -1,0 +1,1 @@
+"""Campaigns over many files, and the work programme with its tasks."""

@@ -1,0 +1,1 @@
+"""A pretended system of another desk, for the demo and for trying a feed out."""

@@ -1,0 +1,1 @@
+"""People served, as other systems send them."""

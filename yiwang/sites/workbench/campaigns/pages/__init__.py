@@ -1,0 +1,1 @@
+"""Pages of campaigns and programmes as their templates take them."""

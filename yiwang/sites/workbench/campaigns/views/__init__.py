@@ -1,0 +1,1 @@
+"""Views of campaigns and of the work programme."""

@@ -1,0 +1,1 @@
+"""Pages of supervision as their templates take them, by topic."""

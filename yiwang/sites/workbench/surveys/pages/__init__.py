@@ -1,0 +1,1 @@
+"""Pages of surveys, panel and improvements as their templates take them."""

@@ -1,0 +1,1 @@
+"""Views of surveys, panel and improvements."""
