@@ -18,8 +18,7 @@ def test_a_letter_nobody_can_place(browser: Browser, demo: Demo, width: int) -> 
         operator.look()
         operator.page.locator("h1").click()
         operator.press("6")
-        operator.page.wait_for_load_state("networkidle")
-        assert operator.page.locator("#category_0").is_checked(), "what was picked stands first now"
+        operator.page.locator("#category_0:checked").wait_for()  # what was picked stands first now
         operator.page.fill("#id_other_unit", "不存在的单位")
         operator.press("Enter")
         operator.says("没有这个单位")
