@@ -1,5 +1,7 @@
 """The whole loop in real browsers: filed with a photo, signed, contacted, answered, approved, read, disputed, answered again."""
 
+import re
+
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.browsing import Demo, Reader
@@ -27,7 +29,7 @@ def approves(browser: Browser, demo: Demo, who: str, number: str) -> None:
         head.says("审定了")
 
 
-def soon(page: Page, words: str) -> None:
+def soon(page: Page, words: str | re.Pattern[str]) -> None:
     """The citizen's page says it after a reload or two."""
     for _ in range(40):
         page.reload()

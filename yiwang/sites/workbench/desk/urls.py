@@ -122,18 +122,5 @@ urlpatterns = [
         "case/<str:number>/consultations/<int:key>/cancel/", consulting.cancel_consultation, name="cancel_consultation"
     ),
     path("case/<str:number>/consultations/<int:key>/minutes/", consulting.minutes, name="minutes"),
-    path("case/<str:number>/call-in/", together.call_in, name="call_in"),
-    path("case/<str:number>/my-part/", together.my_part, name="my_part"),
-    path("case/<str:number>/parts/<int:part_id>/", together.report_part, name="report_part"),
-    path("case/<str:number>/parts/<int:part_id>/recall/", together.recall_part, name="recall_part"),
-    path("case/<str:number>/convene/", consulting.convene, name="convene"),
-    path("case/<str:number>/my-opinion/", consulting.my_opinion, name="my_opinion"),
-    path("case/<str:number>/consultations/<int:key>/", consulting.consultation, name="consultation"),
-    path("case/<str:number>/consultations/<int:key>/opine/", consulting.opine, name="opine"),
-    path("case/<str:number>/consultations/<int:key>/conclude/", consulting.conclude, name="conclude"),
-    path(
-        "case/<str:number>/consultations/<int:key>/cancel/", consulting.cancel_consultation, name="cancel_consultation"
-    ),
-    path("case/<str:number>/consultations/<int:key>/minutes/", consulting.minutes, name="minutes"),
     path("case/<str:number>/acknowledge/", alarms.acknowledge, name="acknowledge"),
 ]
