@@ -29,6 +29,7 @@ ROOMS = [
     "yiwang.ground.language",
     "yiwang.ground.messaging",
     "yiwang.ground.keeping",
+    "yiwang.offer.catalog",
     "yiwang.offer.knowledge",
     "yiwang.cases.casework",
     "yiwang.cases.secrecy",
