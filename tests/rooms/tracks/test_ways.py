@@ -315,6 +315,23 @@ def test_back_to_an_appeal_the_promise_counts_from_registration(desk, head):
     assert case_of(key).state == "on_track"
 
 
+def test_back_from_its_law_a_unit_may_give_it_back_but_not_what_was_disputed(desk, head):
+    key = put(desk, "petition")
+    appeals.take_off_track(by=desk, case_id=key, reason="是一般诉求")
+    appeals.push(by=desk, case_id=key, unit_code="yz.jc.gq")
+    given = appeals.return_to_desk(
+        by=head, case_id=key, ground="not_here", reason="事发在文津街道", suggested="yz.jc.wj"
+    )
+    assert (given.number, case_of(key).state, case_of(key).round) == (1, "registered", 2)
+
+    disputed = appeal_at(State.REPLIED)
+    appeals.dispute(by=CITIZEN, case_id=disputed.pk, reason="昨晚又来了")
+    again = queries.get_by_id(case_id=disputed.pk)
+    assert again.case.round == 2
+    verdict = policies.may_return_to_desk(policies.mover(head), again)
+    assert verdict.reason == "重新办理的件不能退办"
+
+
 def test_refused_is_served_and_over_and_numbers_have_no_gaps(desk, head):
     numbers = []
     for _ in range(2):

@@ -14,14 +14,15 @@ OTHER_UNITS = "要别的单位参与，请用协办或会商"
 def may_return_to_desk(who: Mover, appeal: Appeal) -> Verdict:
     """The officer who has it, or the head: within two working days of the push, twice in all, never after a designation.
 
-    A sealed file lies with the inspection that it was sealed to, and is not shown around.
+    What the person said is not settled is worked on where it is. A round for another reason (back from a lawful way, set apart
+    again) is a first one to its unit. A sealed file lies with the inspection that it was sealed to, and is not shown around.
     """
     basic = first_refusal(at_all(Move.RETURN_TO_DESK, who, appeal), on_it(who, appeal))
     if not basic:
         return basic
     if appeal.case.confidentiality == Confidentiality.SEALED:
         return Verdict("密封件不退办", "请报上级督察部门处理")
-    if appeal.case.round > 1:
+    if appeal.case.round > 1 and queries.disputes_of(appeal=appeal):
         return Verdict("重新办理的件不能退办", OTHER_UNITS)
     acts = queries.acts_of(appeal)
     if acts.designation:
