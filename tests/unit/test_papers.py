@@ -88,3 +88,16 @@ def test_the_signature_stands_right_its_date_four_signs_from_the_edge(reader):
     dated = next(x for said, x, y in text if said.startswith("2026") and y < 262.5 and x > 100)
     signed = [x for said, x, _ in text if said.strip() == LETTER.signed and x > 100]
     assert dated > 110 and signed and signed[0] > dated
+
+
+def test_an_ordinary_letter_and_the_words_below_its_date_are_one_page():
+    short = replace(
+        LETTER,
+        words=["您好。民警到现场实测，摊主当晚撤走，每晚十点后加密巡逻。" * 4] * 2,
+        note="可以凭编号和查询码重新办理" * 3,
+    )
+    pages = PdfReader(io.BytesIO(papers.pdf(short))).pages
+    assert len(pages) == 1
+    heights = {text: down for text, _across, down in placed(pages[0])}
+    date_, note = (next(down for text, down in heights.items() if sign in text) for sign in ("日", "（"))
+    assert note > date_
