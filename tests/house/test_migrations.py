@@ -4,6 +4,7 @@ import re
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -24,6 +25,41 @@ def test_models_and_migrations_agree() -> None:
         call_command("makemigrations", *labels(), check=True, dry_run=True, stdout=out, verbosity=1)
     except SystemExit:
         pytest.fail(out.getvalue())
+
+
+@pytest.mark.django_db
+def test_the_tables_are_what_the_models_say() -> None:
+    """Every column with its type and whether it may be empty, every constraint and index: nothing was lost on the way."""
+    for model in apps.get_models():
+        if model._meta.app_label not in labels():
+            continue
+        table, name = model._meta.db_table, model._meta.label
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT attname, format_type(atttypid, atttypmod), NOT attnotnull FROM pg_attribute"
+                " WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped",
+                [table],
+            )
+            columns = {column: (kind, may_be_empty) for column, kind, may_be_empty in cursor.fetchall()}
+            made = connection.introspection.get_constraints(cursor, table)
+        asked = {field.column: (field, field.null) for field in model._meta.local_concrete_fields}
+        assert columns.keys() == asked.keys(), name
+        assert {column: empty for column, (_, empty) in columns.items()} == {
+            column: empty for column, (_, empty) in asked.items()
+        }, name
+        pointed = {keys["columns"][0]: keys["foreign_key"] for keys in made.values() if keys["foreign_key"]}
+        for column, (field, _) in asked.items():
+            assert alike(columns[column][0], field.db_type(connection)), f"{name}.{column}"
+            if field.remote_field and field.db_constraint:
+                target = field.target_field
+                assert pointed[column] == (target.model._meta.db_table, target.column), f"{name}.{column}"
+        wanted = {one.name for one in (*model._meta.constraints, *model._meta.indexes)}
+        assert wanted - made.keys() == set(), name
+
+
+def alike(shown: str, asked: str) -> bool:
+    """PostgreSQL's word for a type and Django's."""
+    return shown == asked.replace("varchar", "character varying").replace(", ", ",")
 
 
 @pytest.mark.django_db
