@@ -12,6 +12,8 @@ READY := $(VENV)/.ready
 # A Debian server beside the wheel's: the rooms must pass on both.
 DEBIAN_POSTGRES := $(lastword $(sort $(wildcard /usr/lib/postgresql/15/bin/postgres)))
 PYTEST_ARGS ?=
+# Set in many containers: every part and every process it starts would compile the house anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo "make demo    启动演示 · start the demo (PORT=8000 DATA_DIR=var)"
@@ -30,7 +32,7 @@ $(READY): requirements.lock pyproject.toml $(wildcard package-lock.json)
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@if [ -f package.json ]; then npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm run --silent build; fi
-	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib yiwang || true  # once: PYTHONDONTWRITEBYTECODE may be set, and starts would be slow
+	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib yiwang || true
 	@touch $(READY)
 
 setup-tests: setup
