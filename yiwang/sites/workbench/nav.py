@@ -160,18 +160,22 @@ PLACES = (
 
 
 def items(*, reach: Reach, path: str = "", counts: Mapping[str, int | str] | None = None) -> list[NavItem]:
-    """The rail for this reach. `counts`: by the address' name, e.g. {"workbench:inbox": 7}."""
+    """The rail for this reach. `counts`: by the address' name, e.g. {"workbench:inbox": 7}.
+
+    Where the page lies below two places (来电 below 服务中心), the nearer one is where somebody is.
+    """
+    shown = [(place, url) for place in PLACES if place.is_for(reach) and (url := place.url())]
+    here = max((url for _place, url in shown if url != "/" and path.startswith(url)), key=len, default=path)
     return [
         NavItem(
             label=place.label,
             url=url,
             icon=place.icon,
             count=(counts or {}).get(place.name),
-            current=path == url or (path.startswith(url) and url != "/"),
+            current=url == here,
             group=place.group,
         )
-        for place in PLACES
-        if place.is_for(reach) and (url := place.url())
+        for place, url in shown
     ]
 
 
