@@ -33,6 +33,7 @@ from yiwang.cases.centre.queries.diversions import (
 )
 from yiwang.cases.centre.queries.handovers import (
     CALLED,
+    MOST_OWED,
     Owed,
     due_at,
     hand_over,
@@ -64,6 +65,7 @@ from yiwang.cases.centre.queries.tallies import (
 __all__ = [
     "CALLED",
     "MONTHS_BACK",
+    "MOST_OWED",
     "PAGE",
     "Beside",
     "Caller",

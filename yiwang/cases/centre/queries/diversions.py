@@ -16,7 +16,6 @@ from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Missing
 
-PAGE = 100
 _JOINED = ("officer", "unit", "case")
 _SEALED = Q(to__in=[one.value for one in DivertTo if one.is_sealed])
 
@@ -40,13 +39,13 @@ def _in_sight(by: Actor, reach: Reach) -> Q:
 def diversions(
     *, by: Actor, reach: Reach | None = None, since: datetime | None = None, to: str = "", waiting: bool = False
 ) -> QuerySet[Diversion]:  # fmt: skip
-    """Diversions in sight, newest first, at most `PAGE`; `waiting`: only those that nobody over there has taken yet."""
+    """Diversions in sight, newest first; `waiting`: only those that nobody over there has taken yet."""
     held = reach or organisation.reach(by=by)
     found = Diversion.objects.filter(_in_sight(by, held)).select_related(*_JOINED)
     found = found.filter(at__gte=since) if since else found
     found = found.filter(to=to) if to else found
     found = found.filter(state=DiversionState.CONNECTING) if waiting else found
-    return found.order_by("-at", "-id")[:PAGE]
+    return found.order_by("-at", "-id")
 
 
 def diversion(*, by: Actor, diversion_id: int, reach: Reach | None = None, lock: bool = False) -> Diversion:

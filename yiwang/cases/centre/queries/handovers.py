@@ -27,7 +27,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Missing
 from yiwang.kit.papers import Paper, numbered
 
-PAGE = 200
+MOST_OWED = 200
 _JOINED = ("case__unit", "case__supervising_unit", "case__officer", "case__applicant", "ended_by")
 CALLED = "phone_number"
 """Identity of channels where somebody rang: a land line cannot be texted, so it is rung back."""
@@ -74,15 +74,15 @@ def _open(rows: QuerySet[HandOver]) -> QuerySet[HandOver]:
 
 
 def hand_overs_waiting(*, by: Actor, reach: Reach | None = None) -> QuerySet[HandOver]:
-    """What is to be taken to somebody among the files in sight, the earliest due first; at most `PAGE`."""
+    """What is to be taken to somebody among the files in sight, the earliest due first."""
     seen = casework.visible(by=by, reach=reach).select_related(None).order_by().values("pk")
     rows = _open(HandOver.objects.filter(case__in=seen)).select_related(*_JOINED).prefetch_related("tries")
-    return rows.order_by("due_at", "id")[:PAGE]
+    return rows.order_by("due_at", "id")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Owed:
-    """How much is to be taken to somebody, and of that past its day; neither is counted above `PAGE`."""
+    """How much is to be taken to somebody, and of that past its day; neither is counted above `MOST_OWED`."""
 
     waiting: int
     late: int
@@ -92,7 +92,7 @@ def owed(*, by: Actor, reach: Reach | None = None) -> Owed:
     """For the desk's home: two figures, one statement."""
     seen = casework.visible(by=by, reach=reach).select_related(None).order_by().values("pk")
     dues = list(
-        _open(HandOver.objects.filter(case__in=seen)).order_by("due_at").values_list("due_at", flat=True)[:PAGE]
+        _open(HandOver.objects.filter(case__in=seen)).order_by("due_at").values_list("due_at", flat=True)[:MOST_OWED]
     )
     return Owed(waiting=len(dues), late=len([at for at in dues if at < clock.now()]))
 

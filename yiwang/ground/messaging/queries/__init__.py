@@ -60,6 +60,7 @@ from yiwang.ground.messaging.queries.templates import (
     variables_given,
 )
 from yiwang.ground.messaging.queries.views import (
+    INBOX_ROWS,
     Health,
     Shown,
     count_by_template,
@@ -76,6 +77,7 @@ from yiwang.ground.messaging.queries.watching import Chosen, Watcher, choices_of
 
 __all__ = [
     "APPS",
+    "INBOX_ROWS",
     "SECRET",
     "Chosen",
     "Form",

@@ -74,7 +74,8 @@ def approvals(request: StaffRequest) -> HttpResponse:
 def messages(request: StaffRequest) -> HttpResponse:
     """Messages to myself by the file they are about, newest first."""
     found = messaging.inbox(officer_id=request.officer.pk)
-    return show(request, "messages", page=load.message_groups(request.actor, found))
+    is_full = len(found) >= messaging.INBOX_ROWS
+    return show(request, "messages", page=load.message_groups(request.actor, found), is_full=is_full)
 
 
 @for_staff(method="POST")

@@ -28,7 +28,8 @@ def parts(request: StaffRequest) -> HttpResponse:
     others = rows.scopes(path, Asked(), desk.counts)
     scopes = [*others, pages.parts_chip(len(owed), current=True)]
     keys = [KeyHint(key=key, label=label) for key, label in (("J", _("下一件")), ("K", _("上一件")), ("⏎", _("打开")))]
-    return show(request, "parts", groups=rows.groups(pages.part_rows(owed)), scopes=scopes, keys=keys)
+    is_full = len(owed) >= queries.COUNTED
+    return show(request, "parts", groups=rows.groups(pages.part_rows(owed)), scopes=scopes, keys=keys, is_full=is_full)
 
 
 @for_staff()

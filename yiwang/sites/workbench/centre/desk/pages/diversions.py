@@ -15,7 +15,8 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.privacy import mask_name, mask_phone
 from yiwang.kit.verdicts import Verdict
 from yiwang.sites.ui import words
-from yiwang.sites.ui.pages import Chip, Fact, Row, Tag
+from yiwang.sites.ui.pages import Chip, Fact, Pager, Row, Tag
+from yiwang.sites.workbench.desk.pages.slices import sliced
 
 TITLE_SIGNS = 40
 
@@ -40,17 +41,19 @@ class DiversionsPage:
 
     chips: Sequence[Chip]
     rows: Sequence[Row]
+    pager: Pager
 
     @classmethod
-    def of(cls, by: Actor, reach: Reach, *, show: str) -> "DiversionsPage":
+    def of(cls, by: Actor, reach: Reach, *, show: str, page: str = "1") -> "DiversionsPage":
         """`show`: empty for today, `week`, or `waiting`."""
         since = None if show == "waiting" else queries.week_begins() if show == "week" else queries.day_begins()
         found = queries.diversions(by=by, reach=reach, since=since, waiting=show == "waiting")
         path = reverse("centre_desk:diversions")
+        rows, pager = sliced(found, path=path, page=page, said={"show": show} if show else None)
         kinds = (("", _("今天")), ("week", _("近7天")), ("waiting", _("还没有接通")))
         return cls(
             chips=[Chip(label=label, url=f"{path}?show={kind}" if kind else path, current=show == kind) for kind, label in kinds],
-            rows=[_row(by, reach, one) for one in found],
+            rows=[_row(by, reach, one) for one in rows], pager=pager,
         )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Pages of answers that a person takes to who asked: what waits, and one file's steps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,11 +11,12 @@ from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.centre import policies, queries
 from yiwang.cases.centre.models import HandOver
+from yiwang.cases.centre.queries import Owed
 from yiwang.cases.centre.states import HandOverState, HandOverStep, HandOverWay, Satisfaction
 from yiwang.kit import clock
 from yiwang.kit.verdicts import Verdict
 from yiwang.sites.ui import words
-from yiwang.sites.ui.pages import ClockChip, Fact, Group, Row, Tag
+from yiwang.sites.ui.pages import ClockChip, Fact, Group, Pager, Row, Tag
 from yiwang.sites.workbench.desk.pages.boxes_centre import state_words
 from yiwang.sites.workbench.desk.pages.case import Head
 from yiwang.sites.workbench.desk.pages.rows import asker
@@ -40,20 +41,25 @@ def _row(row: HandOver, now: datetime) -> Row:
 
 @dataclass(frozen=True, kw_only=True)
 class HandOversPage:
-    """What waits, what is late on top."""
+    """What waits, what is late on top. `count`, `late`: of all of it, `is_more`: at least so many."""
 
     groups: Sequence[Group]
     count: int
     late: int
+    is_more: bool
+    pager: Pager
 
     @classmethod
-    def of(cls, rows: Iterable[HandOver]) -> "HandOversPage":
-        """From the rows, the earliest due first."""
-        now, found = clock.now(), list(rows)
+    def of(cls, found: Sequence[HandOver], owed: Owed, pager: Pager) -> "HandOversPage":
+        """From one page of the rows, the earliest due first."""
+        now = clock.now()
         late = [_row(row, now) for row in found if row.due_at < now]
         rest = [_row(row, now) for row in found if row.due_at >= now]
         groups = [Group(title=_("已超期"), rows=late), Group(title=_("待送达"), rows=rest)]
-        return cls(groups=[group for group in groups if group.rows], count=len(found), late=len(late))
+        return cls(
+            groups=[group for group in groups if group.rows], count=owed.waiting, late=owed.late,
+            is_more=owed.waiting >= queries.MOST_OWED, pager=pager,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,7 +42,9 @@ def _page_of(found: Diversion) -> str:
 @for_staff(*REGISTER)
 def diversions(request: StaffRequest) -> HttpResponse:
     """Those of today, of seven days, or those that nobody over there has taken yet."""
-    page = DiversionsPage.of(request.actor, request.reach, show=request.GET.get("show", ""))
+    page = DiversionsPage.of(
+        request.actor, request.reach, show=request.GET.get("show", ""), page=request.GET.get("page", "1")
+    )
     return _show(request, "diversions", page=page)
 
 

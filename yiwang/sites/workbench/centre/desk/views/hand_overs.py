@@ -19,7 +19,7 @@ from yiwang.kit import papers
 from yiwang.kit.errors import Conflict
 from yiwang.sites.workbench.centre.desk.forms import DeliveredForm, FailForm, SatisfactionForm, TryForm
 from yiwang.sites.workbench.centre.desk.pages.hand_overs import HandOverPage, HandOversPage
-from yiwang.sites.workbench.desk.views.shared import for_staff, found, mover, once
+from yiwang.sites.workbench.desk.views.shared import for_staff, found, mover, once, paged
 from yiwang.sites.workbench.middleware import StaffRequest
 
 CARRY = (Permission.TAKE_IN, Permission.HANDLE, Permission.APPROVE)
@@ -28,7 +28,8 @@ CARRY = (Permission.TAKE_IN, Permission.HANDLE, Permission.APPROVE)
 @for_staff(*CARRY)
 def hand_overs(request: StaffRequest) -> HttpResponse:
     """What waits, the earliest due first; what is late stands on top."""
-    page = HandOversPage.of(queries.hand_overs_waiting(by=request.actor, reach=request.reach))
+    rows, pager = paged(request, queries.hand_overs_waiting(by=request.actor, reach=request.reach))
+    page = HandOversPage.of(rows, queries.owed(by=request.actor, reach=request.reach), pager)
     return render(request, "workbench/centre/desk/hand_overs.html", {"page": page})
 
 
