@@ -85,3 +85,14 @@ class ItemCharged(Event):
     item: str
     unit: str
     officer: str
+
+
+@dataclass(frozen=True)
+class ItemLaid(Event):
+    """A version was laid by the house itself or taken from a file, published at once; `origin`: whose word it is."""
+
+    code: ClassVar[str] = "catalog.item.laid"
+    item: str
+    number: int
+    origin: str
+    digest: str

@@ -1,5 +1,7 @@
 """Items and their versions."""
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -8,7 +10,11 @@ from django.db.models import Func, Q
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.kit.privacy import Privacy
 from yiwang.kit.refs import Ref
-from yiwang.offer.catalog.states import Document, VersionState
+from yiwang.offer.catalog.states import SHOWN, Document, VersionState
+
+_READ_AT_MOST = 1000
+"""Documents a process keeps ready: a bureau has some hundred items."""
+_read: dict[str, Document] = {}
 
 
 class Item(models.Model):
@@ -97,6 +103,21 @@ class Version(models.Model):
         return f"{self.item_id} v{self.number} {self.state}"
 
     @property
+    def label(self) -> str:
+        """Its state in Chinese."""
+        return VersionState(self.state).label
+
+    @property
     def document(self) -> Document:
-        """What stands in it."""
-        return Document.model_validate(self.content)
+        """What stands in it. Checked once a digest and process; it never changes."""
+        found = _read.get(self.digest)
+        if found is None:
+            if len(_read) >= _READ_AT_MOST:
+                _read.clear()
+            found = _read[self.digest] = Document.model_validate(self.content)
+        return found
+
+    def holds_on(self, day: date) -> bool:
+        """Whether applications of this day are filed under it."""
+        begins = self.valid_from is not None and self.valid_from <= day
+        return self.state in SHOWN and begins and (self.valid_to is None or day < self.valid_to)

@@ -3,8 +3,9 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import yiwang.offer.catalog.states.versions
 from django.db import migrations, models
+
+import yiwang.offer.catalog.states.versions
 
 
 class Migration(migrations.Migration):

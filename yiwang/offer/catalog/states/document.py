@@ -1,10 +1,11 @@
 """What stands in one version of a service item: the whole of it as one checked document, from codes to the form.
 
-The same document is drafted on a page, imported, published, carried to the portal, and read by the flow of every application filed
-under it. Money in fen. `Expression`: a condition in the language of the library rule-engine over the facts of an application
-(`form.…`, `chosen`, `person.…`, see docs/services.md); empty is always true.
+The same document is drafted on a page, imported, published, carried to the portal, and read by the flow of every application
+filed under it. Money in fen. `Expression`: a condition in the language of the library rule-engine over the facts of an
+application (`form.…`, `chosen`, `person.…`, see docs/services.md); empty is always true.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -51,8 +52,11 @@ class Limit(Part):
 
 
 class Option(Part):
-    """One answer of a question that leads. `next`: code of the next question, empty at the end. `item`: the sub-item it leads to;
-    `add_item`: one more that is applied for with it; `block`: why it cannot be applied for here; `calls`: numbers to ring at once."""
+    """One answer of a question that leads. `next`: code of the next question, empty at the end.
+
+    `item`: the sub-item it leads to; `add_item`: one more that is applied for with it; `block`: why it cannot be applied for
+    here; `calls`: numbers to ring at once.
+    """
 
     answer: Line
     next: str = ""
@@ -89,8 +93,8 @@ class Check(Part):
 class Material(Part):
     """申请材料. `trust`: A from its issuer or a register, B checked at the window, C uploaded, D declared (国办函〔2016〕108号).
 
-    `needed`: always, only where an answer names it (`chosen`), or never asked for beforehand (`maybe`); `when` narrows it further.
-    `register`: which register stands in for it (免证); `may_follow`: it may be handed in later (容缺).
+    `needed`: always, only where an answer names it (`chosen`), or never asked for beforehand (`maybe`); `when` narrows it
+    further. `register`: which register stands in for it (免证); `may_follow`: it may be handed in later (容缺).
     """
 
     code: Code
@@ -120,6 +124,7 @@ class Fee(Part):
     when: Expression = ""
     condition: str = ""
     basis: Line
+    pays_online: bool = False
 
 
 StepKind = Literal[
@@ -129,8 +134,11 @@ StepKind = Literal[
 
 
 class Step(Part):
-    """环节. `role`: who does it, a role of posts, `applicant` or `system`; `where`: the file's own unit, the county or the city
-    above it, or a unit's code; `line`: a police line beside it. Steps with the same `group` run side by side (并联)."""
+    """环节. `role`: who does it, a role of posts, `applicant` or `system`; `line`: a police line beside it.
+
+    `where`: the file's own unit (`own`), the `county` or the `city` above it, or a unit's code. Steps with the same `group` run
+    side by side (并联).
+    """
 
     code: Code
     name: Line
@@ -193,7 +201,10 @@ class Mode(Part):
 
 
 class Result(Part):
-    """What comes out. `paper`: certificate (numbered, signed, verifiable), notice, credential made elsewhere, or none."""
+    """What comes out. `paper`: certificate (numbered, signed, verifiable), notice, credential made elsewhere, or none.
+
+    `lines`: what stands on it, as its sample shows.
+    """
 
     document: Line
     paper: Literal["certificate", "notice", "credential", "none"] = "notice"
@@ -234,6 +245,8 @@ class Guide(Part):
     depth: Literal["I", "II", "III", "IV"] = "II"
     visits: int = Field(default=1, ge=0, le=9)
     visit_reason: str = ""
+    takes_post: bool = False
+    """Papers may be sent in by post."""
     conditions: tuple[str, ...] = ()
     not_for: str = ""
     theme: str = ""
@@ -248,8 +261,10 @@ class Guide(Part):
 
 
 class Document(Part):
-    """One version of an item, whole. The eight standard fields (八统一) are main item, sub-item, basis, materials, public flow,
-    inner flow (`flow`), limits and form."""
+    """One version of an item, whole.
+
+    The eight standard fields (八统一) are main item, sub-item, basis, materials, public flow, inner flow (`flow`), limits, form.
+    """
 
     name: Named
     main_item: Line
@@ -285,29 +300,36 @@ class Document(Part):
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         """Every code that one part names stands in another, and no code stands twice."""
-        for what, codes in (
-            ("问题", [one.code for one in self.situations]),
-            ("材料", [one.code for one in self.materials]),
-            ("收费", [one.code for one in self.fees]),
-            ("环节", [one.code for one in self.flow]),
-            ("不予办理情形", [one.code for one in self.grounds]),
-        ):
+        for what, codes in self._coded():
             if len(codes) != len(set(codes)):
                 raise ValueError(f"{what}的代码有重复")
-        questions, materials = {one.code for one in self.situations}, {one.code for one in self.materials}
-        fees, grounds = {one.code for one in self.fees}, {one.code for one in self.grounds}
-        for question in self.situations:
-            for option in question.options:
-                if option.next and option.next not in questions:
-                    raise ValueError(f"“{question.question}”指向不存在的问题 {option.next}")
-                if unknown := set(option.materials) - materials:
-                    raise ValueError(f"“{option.answer}”要的材料不在材料表里：{'、'.join(sorted(unknown))}")
-                if option.fee and option.fee not in fees:
-                    raise ValueError(f"“{option.answer}”的收费不在收费表里：{option.fee}")
+        if faults := [*self._loose_options(), *self._loose_rules()]:
+            raise ValueError("；".join(faults))
+        return self
+
+    def _coded(self) -> Iterator[tuple[str, list[str]]]:
+        parts: tuple[tuple[str, tuple[Any, ...]], ...] = (
+            ("问题", self.situations), ("材料", self.materials), ("收费", self.fees), ("环节", self.flow),
+            ("不予办理情形", self.grounds),
+        )  # fmt: skip
+        for what, rows in parts:
+            yield what, [row.code for row in rows]
+
+    def _loose_options(self) -> Iterator[str]:
+        codes = {what: set(found) for what, found in self._coded()}
+        for option in (option for question in self.situations for option in question.options):
+            if option.next and option.next not in codes["问题"]:
+                yield f"“{option.answer}”指向不存在的问题{option.next}"
+            if unknown := set(option.materials) - codes["材料"]:
+                yield f"“{option.answer}”要的材料不在材料表里：{'、'.join(sorted(unknown))}"
+            if option.fee and option.fee not in codes["收费"]:
+                yield f"“{option.answer}”的收费不在收费表里：{option.fee}"
+
+    def _loose_rules(self) -> Iterator[str]:
+        grounds = {ground.code for ground in self.grounds}
         for rule in self.instant.rules if self.instant else ():
             if rule.then == "refuse" and rule.ground not in grounds:
-                raise ValueError(f"判定表第{rule.no}行不予办理，须写明情形代码")
-        return self
+                yield f"判定表第{rule.no}行不予办理，要写明是哪一种不予办理情形"
 
     @property
     def can_be_applied_for(self) -> bool:

@@ -42,15 +42,19 @@ class VersionMove(StrEnum):
     DROP = "drop"
 
 
-DRAFTERS = (str(Role.SYSTEM_ADMIN),)
+DRAFTERS = (str(Role.SYSTEM_ADMIN), str(Role.CATALOG_MANAGER))
 APPROVERS = (str(Role.SECURITY_ADMIN),)
+SHOWN = (VersionState.PUBLISHED, VersionState.REPLACED)
+"""States in which a version holds between its dates; one that is replaced from a coming day holds until then."""
+IN_WORK = (VersionState.DRAFT, VersionState.SUBMITTED)
 _S, _M = VersionState, VersionMove
 MOVES: MoveTable[VersionState, VersionMove] = MoveTable(
     [
         MoveRow(move=_M.DRAFT, label="新建", sources=(), to=_S.DRAFT, who=DRAFTERS, event="VersionDrafted"),
         MoveRow(move=_M.REVISE, label="修改", sources=(_S.DRAFT,), to=None, who=DRAFTERS, event="VersionRevised"),
         MoveRow(
-            move=_M.SUBMIT, label="送审", sources=(_S.DRAFT,), to=_S.SUBMITTED, who=DRAFTERS, primary=True, event="VersionSubmitted"
+            move=_M.SUBMIT, label="送审", sources=(_S.DRAFT,), to=_S.SUBMITTED, who=DRAFTERS, primary=True,
+            event="VersionSubmitted",
         ),
         MoveRow(
             move=_M.SEND_BACK, label="退回修改", sources=(_S.SUBMITTED,), to=_S.DRAFT, who=APPROVERS, asks=("reason",),
