@@ -1,8 +1,8 @@
 """What asking everybody costs those who write just then: intake offered at 50 a second, alone and while questions are enqueued.
 
 What runs: the real door (`yiwang serve api`), PostgreSQL with every fsync on, this process offering one appeal every 20 ms
-whether the last was answered or not, and for the second half a second process that plans rating requests in batches of 500
-(`asking.plan_many`, as a drawn sample does), held at a little over 500 a second. `served.intake`: the p95 of an intake beside it
+whether the last was answered or not, and for the second half a second process that plans rating requests in the batches of a
+drawn sample (`asking.plan_many`), held at a little over 500 a second. `served.intake`: the p95 of an intake beside it
 in ms; its floor is the p95 alone, the difference may be 10 ms. `served.enqueued`: questions a second, each with its fact on
 record and all limits kept. Afterwards everything that was written is deleted again.
 """
@@ -27,10 +27,10 @@ from yiwang.kit.refs import Ref
 from yiwang.quality.asking import commands as asking
 from yiwang.quality.asking.queries import About, Plan, Whom
 from yiwang.quality.asking.states import Purpose
+from yiwang.quality.served.commands import BATCH
 
 OFFERED = 50
 SECONDS = 20.0
-BATCH = 500
 A_SECOND = 550
 """What the second process holds itself at: a little more than is asked for."""
 BY = Actor.job("benchmark")
@@ -99,7 +99,7 @@ def _send(load: _Load, samples: list[float]) -> None:
 
 
 def _plans(numbers: "count[int]") -> list[Plan]:
-    """Questions to five hundred people, each another one, two hours from now."""
+    """Questions to a batch of people, each another one, two hours from now."""
     unit = organisation.unit(code="yz.jc.gq")
     said = {"date": "11月22日", "place": "公安窗口"}
     found = []

@@ -8,7 +8,7 @@ Why so: ADR 4.
 import json
 import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -228,3 +228,35 @@ def _insert(model: type[models.Model], with_key: bool) -> str:
     names = ", ".join(quoted(column) for column, _, _ in _table(model, with_key).columns)
     rows = f"json_populate_recordset(NULL::{table}, %s::json)"
     return f"INSERT INTO {table} ({names}) SELECT {names} FROM {rows}"  # noqa: S608 - names of our own models
+
+
+# --- rows that stand, changed together
+
+
+def change(found: Sequence[M], *names: str) -> None:
+    """Write these fields of saved instances of one model, in one statement that takes no longer to write than to carry out.
+
+    Django's own way (`bulk_update`) writes a CASE with a branch a row into every field. None: nothing happens.
+    """
+    if not found:
+        return
+    model = type(found[0])
+    written = _changed(model, names)
+    changes = [written.values(row) for row in found]
+    sql.run(_update(model, names), [_json(changes)])
+
+
+@lru_cache
+def _changed(model: type[models.Model], names: tuple[str, ...]) -> _Table:
+    fields = [model._meta.pk, *(model._meta.get_field(name) for name in names)]
+    return _Table(tuple((str(field.column), field.attname, _writer(field)) for field in fields))
+
+
+@lru_cache
+def _update(model: type[models.Model], names: tuple[str, ...]) -> str:
+    quoted = connection.ops.quote_name
+    table, key = quoted(model._meta.db_table), quoted(model._meta.pk.column)
+    columns = [quoted(column) for column, _, _ in _changed(model, names).columns[1:]]
+    news = ", ".join(f"{column} = v.{column}" for column in columns)
+    rows = f"json_populate_recordset(NULL::{table}, %s::json)"
+    return f"UPDATE {table} AS t SET {news} FROM {rows} AS v WHERE t.{key} = v.{key}"  # noqa: S608 - names of our own models

@@ -69,3 +69,12 @@ def run(statement: str, values: Sequence[Any] = (), *, may_stand_alone: bool = F
     with connection._prepare_cursor(plain) as cursor:  # type: ignore[attr-defined]  # Django's own wrapping
         cursor.execute(_numbered(statement), values)
         return list(cursor.fetchall()) if cursor.description else []
+
+
+def hold_series(series: int, part: int) -> None:
+    """Hold the serial numbers of a series (one part of it, as a rule a year) until the transaction ends.
+
+    Who holds it reads the last number and writes the next: they have no gaps and none stands twice. `series`: a key of the
+    caller's own, the first half of an advisory lock.
+    """
+    run("SELECT pg_advisory_xact_lock(%s, %s)", [series, part])

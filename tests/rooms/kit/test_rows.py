@@ -194,3 +194,15 @@ def test_the_statement_is_prepared_and_not_planned_anew_each_time() -> None:
     for number in range(2, 5):
         open_file(by=BY, number=f"YZ2611-0000{number}-1")
     assert plans() == before + 3
+
+
+def test_many_are_changed_in_one_statement_each_to_its_own() -> None:
+    some = [rows.add(a_person()) for _ in range(3)]
+    for number, person in enumerate(some):
+        person.name, person.phone = f"第{number}位", ""
+    with CaptureQueriesContext(connection) as seen:
+        rows.change(some, "name")
+        rows.change([], "name")
+    assert len(seen) == 1
+    kept = Applicant.objects.in_bulk([one.pk for one in some])
+    assert [(kept[one.pk].name, kept[one.pk].phone) for one in some] == [(f"第{n}位", "15400012345") for n in range(3)]

@@ -5,7 +5,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.jobs import job
 from yiwang.quality.asking import commands
 
-ROUNDS = 20
+ROUNDS = 100
 """Batches of one run, so that messages and envelopes get their turn."""
 
 

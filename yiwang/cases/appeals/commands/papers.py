@@ -48,6 +48,6 @@ def _numbered(appeal: Appeal, kind: PaperKind, round: int, answer: Reply | None)
             appeal=appeal, kind=kind, round=round, year=year, serial=serial, mark=queries.setting("receipt_mark")
         )
     year = clock.local(answer.decided_at or clock.now()).year
-    sql.run("SELECT pg_advisory_xact_lock(%s, %s)", [_SERIES, year])
+    sql.hold_series(_SERIES, year)
     serial = queries.next_serial(kind=kind, year=year)
     return Paper(appeal=appeal, kind=kind, round=round, year=year, serial=serial, mark=queries.setting("letter_mark"))

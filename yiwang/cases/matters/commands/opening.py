@@ -58,7 +58,7 @@ def _check_number(others: Sequence[int]) -> None:
 def _numbered(by: Actor, main: Appeal, title: str, source: str) -> Matter:
     now = clock.now()
     year = clock.local(now).year
-    sql.run("SELECT pg_advisory_xact_lock(%s, %s)", [_SERIES, year])
+    sql.hold_series(_SERIES, year)
     matter = Matter.objects.create(
         year=year, serial=queries.next_serial(year=year), title=title, main=main.case, unit_id=main.case.unit_id or 0,
         source=source, opened_by_id=by.officer_id or 0, opened_at=now, changed_at=now,

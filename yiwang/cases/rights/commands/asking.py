@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
-
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.rights import queries
 from yiwang.cases.rights.commands.telling import tell_asker, tell_desk
@@ -17,7 +15,7 @@ from yiwang.ground.people import queries as people
 from yiwang.ground.record import commands as record
 from yiwang.ground.record import queries as record_queries
 from yiwang.ground.record.models import Look
-from yiwang.kit import clock, numbers
+from yiwang.kit import clock, numbers, sql
 from yiwang.kit.actor import Actor, ActorKind
 from yiwang.kit.errors import Invalid, Missing, Refused
 from yiwang.kit.holdings import Person
@@ -27,8 +25,8 @@ PREFIX = "DR"
 WORDS_SIGNS, TEXT_SIGNS = 1000, 200
 MOST_OPEN = 5
 """Requests of one phone that may be open at a time (bureau default)."""
-_SERIAL_LOCK = 0x5957_0D0A
-"""Key of the advisory lock: one number at a time."""
+_SERIES = 0x5247
+"""The first half of the advisory locks under which requests of one year are numbered, one after another."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,8 +132,7 @@ def _put_to_inspectors(made: DataRequest, look: Look | None) -> None:
 def _number(made: DataRequest) -> str:
     """Number and query code; the code is told to the phone alone, and kept as a keyed digest."""
     day = clock.today()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SERIAL_LOCK])
+    sql.hold_series(_SERIES, day.year)
     made.year, made.serial = day.year, queries.last_serial(year=day.year) + 1
     made.number = numbers.make_number(prefix=PREFIX, on=day, serial=made.serial)
     code = numbers.make_code()

@@ -103,7 +103,7 @@ def _today() -> datetime:
 
 def series(*, kind: DeedKind, year: int) -> None:
     """Hold the numbers of a kind and year until the command ends: they have no gaps and none stands twice."""
-    sql.run("SELECT pg_advisory_xact_lock(%s, %s)", [_SERIES, year * 100 + list(DeedKind).index(kind)])
+    sql.hold_series(_SERIES, year * 100 + list(DeedKind).index(kind))
 
 
 def next_serial(*, kind: DeedKind, year: int) -> int:

@@ -50,7 +50,7 @@ def draft(*, by: Actor, plan: Plan) -> Campaign:
     said = _checked(plan)
     now = clock.now()
     year = clock.local(now).year
-    sql.run("SELECT pg_advisory_xact_lock(%s, %s)", [_SERIES, year])
+    sql.hold_series(_SERIES, year)
     campaign = Campaign.objects.create(
         year=year, serial=queries.next_serial(year=year), unit=unit, drafted_by_id=by.officer_id or 0, drafted_at=now,
         source=plan.source[:60], **said,

@@ -1,6 +1,6 @@
 """Writes of the room: feeds, rows taken in, samples drawn, pick-ups told."""
 
-from yiwang.quality.served.commands.drawing import Drawn, draw
+from yiwang.quality.served.commands.drawing import BATCH, Drawn, draw
 from yiwang.quality.served.commands.feeds import begin_file, change_feed, end_file, open_feed
 from yiwang.quality.served.commands.keeping import SERVICES
 from yiwang.quality.served.commands.taking import Taken, take, take_sent
@@ -8,6 +8,7 @@ from yiwang.quality.served.commands.telling import tell_ready
 from yiwang.quality.served.queries import Rejected, Row
 
 __all__ = [
+    "BATCH",
     "SERVICES",
     "Drawn",
     "Rejected",

@@ -130,7 +130,7 @@ def sign_order(*, by: Actor, order_id: int) -> Order:
     moved(order, OrderMove.SIGN)
     now = clock.now()
     year = clock.local(now).year
-    sql.run("SELECT pg_advisory_xact_lock(%s, %s)", [_SERIES, year])
+    sql.hold_series(_SERIES, year)
     order.mark, order.year, order.serial = queries.order_mark(), year, queries.next_order_serial(year=year)
     order.signer_id, order.signed_at = by.officer_id, now
     order.save()
