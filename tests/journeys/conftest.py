@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.journeys.browsing import Demo, Reader
 
 _READY_SECONDS = 180
-_PORTS = 9
+_PORTS = 10
 """Of the doors and of all who play the other sides."""
 _BROWSER = "/usr/bin/chromium"
 _FLAGS = (
@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _free_ports() -> int:
-    """The first of nine neighbouring ports that nobody listens on."""
+    """The first of ten neighbouring ports that nobody listens on."""
     for port in range(8700, 9600, 10):
         with ExitStack() as held:
             try:
@@ -45,7 +45,7 @@ def _free_ports() -> int:
             except OSError:
                 continue
             return port
-    raise RuntimeError("no nine free ports")
+    raise RuntimeError("no ten free ports")
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from tests.house.tree import ROOT
 
 pytestmark = [pytest.mark.fault, pytest.mark.timeout(280)]
 FIRST_SECONDS, AGAIN_SECONDS, MEND_SECONDS = 150.0, 60.0, 45.0
-PORTS = 9
+PORTS = 10
 YIWANG = [sys.executable, "-m", "yiwang.config.cli"]
 
 

@@ -27,6 +27,7 @@ ROOMS = [
     "yiwang.ground.people",
     "yiwang.ground.clocks",
     "yiwang.ground.language",
+    "yiwang.ground.registers",
     "yiwang.ground.messaging",
     "yiwang.ground.keeping",
     "yiwang.offer.catalog",

@@ -101,6 +101,10 @@ class Settings(BaseSettings):
     """Inner networks in which it may stand, as `10.20.0.0/16,…`; there also by http."""
     draft_daily: int = 200
     """Drafts asked of it a day in the whole house at most."""
+    registers_url: str = ""
+    """Where the bureau's registers are asked (docs/registers.md), up to `/v1`; empty: none is, and what needs them goes to a person."""
+    registers_token: str = ""
+    """By which the house proves itself there."""
     quiet_hours: str = Field(default="21:00-08:00", pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$")
     """Chinese wall-clock time in which nobody is told of what can wait until nine in the morning; empty: none."""
     notice_texts: int = 10
