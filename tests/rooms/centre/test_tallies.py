@@ -15,7 +15,7 @@ from yiwang.cases.centre.commands import Handed
 from yiwang.cases.centre.models import Call, Tally
 from yiwang.cases.centre.models.tallies import FIGURES
 from yiwang.cases.centre.queries.public_figures import LEAST, gathered, told, year_of
-from yiwang.cases.centre.queries.tallies import kept
+from yiwang.cases.centre.queries.tallies import by_month, kept
 from yiwang.cases.counter.commands.figures import publish_figures
 from yiwang.cases.counter.queries.figures import figures
 from yiwang.config import jobs as house
@@ -92,6 +92,20 @@ def test_answered_at_once_and_diverted_count_in_their_channel():
     assert (rows["", False].diverted, rows["", True].diverted, rows["hotline", False].diverted) == (1, 1, 1)
     seen = queries.by_channel(first=clock.today(), last=clock.today())
     assert seen[""]["diverted"] == 1, "discipline stands in no total, whoever asks"
+
+
+def test_a_period_is_the_sum_of_its_days():
+    first, today = clock.today().replace(day=1) - timedelta(days=1), clock.today().replace(day=2)
+    days = [(first, 9), (first + timedelta(days=1), 7), (today, 5)]
+    Tally.objects.bulk_create(
+        Tally(day=day, channel=channel, taken_in=n, counted_at=clock.now())
+        for day, n in days
+        for channel in ("web", "hotline")
+    )
+    whole = queries.by_channel(first=first, last=today)
+    assert {channel: figures["taken_in"] for channel, figures in whole.items()} == {"web": 21, "hotline": 21}
+    months = by_month(first=first, last=today)
+    assert [months[day.year, day.month]["web"]["taken_in"] for day in (first, today)] == [9, 12]
 
 
 def cells(**taken):

@@ -97,13 +97,16 @@ def by_channel(*, first: date, last: date) -> dict[str, dict[str, int]]:
     whom one is about, and two figures of different readers tell by their difference.
     """
     rows = Tally.objects.filter(day__gte=first, day__lte=last, is_sealed=False).order_by()
-    return {channel: dict(zip(FIGURES, sums, strict=True)) for channel, *sums in rows.values_list("channel", *_SUMS)}
+    return {
+        channel: dict(zip(FIGURES, sums, strict=True))
+        for channel, *sums in rows.values_list("channel").annotate(*_SUMS)
+    }
 
 
 def by_month(*, first: date, last: date) -> dict[tuple[int, int], dict[str, dict[str, int]]]:
     """Open figures of these days by (year, month) and channel; sealed files are not in them. One statement."""
     found: dict[tuple[int, int], dict[str, dict[str, int]]] = defaultdict(dict)
     rows = Tally.objects.filter(day__gte=first, day__lte=last, is_sealed=False).order_by()
-    for year, month, channel, *sums in rows.values_list("day__year", "day__month", "channel", *_SUMS):
+    for year, month, channel, *sums in rows.values_list("day__year", "day__month", "channel").annotate(*_SUMS):
         found[year, month][channel] = dict(zip(FIGURES, sums, strict=True))
     return dict(found)
