@@ -8,7 +8,7 @@ from pathlib import Path
 from yiwang.cases.counter.gateways.letter import Keys, public_key
 from yiwang.cases.counter.states import Side
 from yiwang.config.supervise import UpTrouble
-from yiwang.kit.settings import SECRETS_FILE, Settings, settings
+from yiwang.kit.settings import SECRETS_FILE, Settings, keep_secrets, settings
 
 _NAMES = ("relay_outer_key", "relay_inner_key", "relay_seal")
 _DATA = "outer_data_keys"
@@ -37,7 +37,7 @@ def pair(data_dir: Path) -> Pair:
     made = {name: secrets.token_hex(32) for name in _NAMES if name not in known}
     if made:
         known |= made
-        _keep(data_dir, known)
+        keep_secrets(data_dir, known)
     return Pair(known["relay_outer_key"], known["relay_inner_key"], known["relay_seal"], outer_data_keys(data_dir))
 
 
@@ -50,7 +50,7 @@ def make_outer_data_keys(data_dir: Path) -> None:
     """For an outer database that is made here: keys of its own, so that the portal's machine opens nothing of the inner side."""
     known = _kept(data_dir)
     if _DATA not in known:
-        _keep(data_dir, known | {_DATA: f"o{secrets.token_hex(3)}:{secrets.token_hex(32)}"})
+        keep_secrets(data_dir, known | {_DATA: f"o{secrets.token_hex(3)}:{secrets.token_hex(32)}"})
 
 
 def _kept(data_dir: Path) -> dict[str, str]:
@@ -58,16 +58,6 @@ def _kept(data_dir: Path) -> dict[str, str]:
     path = data_dir / SECRETS_FILE
     known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
     return known
-
-
-def _keep(data_dir: Path, known: dict[str, str]) -> None:
-    """Whole or not at all, readable by its owner only."""
-    data_dir.mkdir(parents=True, exist_ok=True)
-    part = data_dir / f"{SECRETS_FILE}.part"
-    part.unlink(missing_ok=True)
-    part.touch(mode=0o600)
-    part.write_text(json.dumps(known))
-    part.replace(data_dir / SECRETS_FILE)
 
 
 def of_this_side() -> Keys:

@@ -1,7 +1,9 @@
 """Every setting of the product, typed, read once from environment variables; the safe defaults are the production ones."""
 
+import fcntl
 import json
 import secrets
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -101,8 +103,12 @@ class Settings(BaseSettings):
     """Inner networks in which it may stand, as `10.20.0.0/16,…`; there also by http."""
     draft_daily: int = 200
     """Drafts asked of it a day in the whole house at most."""
+    seal_file: str = ""
+    """A PKCS#12 file with key and certificate of the bureau's electronic seal; empty: the house makes one of its own."""
+    seal_password: str = ""
+    """Its password."""
     registers_url: str = ""
-    """Where the bureau's registers are asked (docs/registers.md), up to `/v1`; empty: none is, and what needs them goes to a person."""
+    """Where the bureau's registers are asked (docs/registers.md), up to `/v1`; empty: none is, and a person looks."""
     registers_token: str = ""
     """By which the house proves itself there."""
     quiet_hours: str = Field(default="21:00-08:00", pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$")
@@ -169,3 +175,27 @@ def settings() -> Settings:
         return read
     own = _own_secrets(read.data_dir)
     return read.model_copy(update={name: getattr(read, name) or own[name] for name in names})
+
+
+def own_secret(name: str, make: Callable[[], str]) -> str:
+    """One more secret of this data folder, made on first use and kept beside the others, whole or not at all."""
+    folder = settings().data_dir
+    path, lock = folder / SECRETS_FILE, folder / f"{SECRETS_FILE}.lock"
+    folder.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # two processes that need it at once must not make two
+        known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+        if name not in known:
+            known[name] = make()
+            keep_secrets(folder, known)
+    return known[name]
+
+
+def keep_secrets(folder: Path, known: dict[str, str]) -> None:
+    """Write the secrets of a data folder whole or not at all, readable by their owner only."""
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f"{SECRETS_FILE}.part"
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    part.write_text(json.dumps(known))
+    part.replace(folder / SECRETS_FILE)
