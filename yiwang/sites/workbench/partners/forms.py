@@ -43,6 +43,7 @@ class PartnerForm(OnceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = [row for row in appeals.channels().values() if row.reply_through == EXCHANGE]
+        self.fields["channel"].initial = "12345"  # as the kind that is chosen first
         self.fields["channel"].choices = [(row.code, row.label) for row in rows]  # type: ignore[attr-defined]
 
 

@@ -27,6 +27,7 @@ from yiwang.cases.channels.states import (
 )
 from yiwang.kit import clock
 from yiwang.kit.errors import Invalid
+from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Fact, Tag
 from yiwang.sites.workbench.desk.pages.exchange_box import notice_tag, report_said, report_tag
 
@@ -174,7 +175,7 @@ def _facts(row: Partner, one: Standing) -> list[Fact]:
 
 
 def _at(moment: datetime | None) -> str:
-    return f"{clock.local(moment):%Y-%m-%d %H:%M}" if moment else _("没有")
+    return words.near(moment) if moment else _("没有")
 
 
 @dataclass(frozen=True, kw_only=True)

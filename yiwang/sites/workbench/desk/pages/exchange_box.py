@@ -24,7 +24,7 @@ from yiwang.cases.channels.states import (
     ReportKind,
     ReportState,
 )
-from yiwang.kit import clock
+from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Fact, Tag, Tone
 
 _TONES: dict[str, Tone] = {
@@ -122,4 +122,4 @@ def _said(row: Notice) -> Passed:
 
 
 def _at(moment: datetime) -> str:
-    return f"{clock.local(moment):%Y-%m-%d %H:%M}"
+    return words.moment(moment)
