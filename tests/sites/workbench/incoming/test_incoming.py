@@ -72,6 +72,14 @@ def test_a_comment_becomes_a_fact_to_check_of_nobody_once(operator, comment):
     assert Posting.objects.count() == 0
 
 
+def test_a_short_name_is_not_given_away_and_a_comment_is_not_answered_here(operator, comment, city):
+    assert "****4567" in page(operator, "one", comment.pk)
+    named = came("顶", inlet=Inlet.WEIBO, sender="老李", is_public=True)
+    shown = page(operator, "one", named.pk)
+    assert "****" in shown and "老李" not in shown
+    assert operator.get(reverse("incoming:answer", args=[named.pk])).status_code == 403
+
+
 def test_a_message_is_laid_on_a_file_and_the_officer_stands_in_the_record(operator, unsure):
     number = re.search(r"YZ\d{4}-\d+-\d", unsure.text)[0]
     assert send(operator, "join", unsure, number="YZ2611-99999-1", carry="add").status_code == 422

@@ -35,6 +35,8 @@ from yiwang.sites.workbench.desk.pages import rows as case_rows
 from yiwang.sites.workbench.desk.pages.rows import category_name
 
 PAGE = 50
+SHOWN_SIGNS = 4
+"""Of an account's name or number; a name that is hardly longer would be given away."""
 TITLE_SIGNS = 42
 TALK = 12
 """Messages of the same sender that are shown beside one."""
@@ -97,12 +99,14 @@ def title_of(one: Incoming, is_seen: bool) -> str:
 
 
 def masked(one: Incoming, is_seen: bool) -> str:
-    """138****6027, w****@qq.com, ****1234; nothing of a sender who is hidden."""
+    """138****6027, w****@qq.com, ****1234, a short name not at all; nothing of a sender who is hidden."""
     if not is_seen:
         return ""
     if one.inlet == Inlet.SMS:
         return mask_phone(one.sender)
-    return people.mask_mail(one.sender) if one.inlet == Inlet.MAIL else f"****{one.sender[-4:]}"
+    if one.inlet == Inlet.MAIL:
+        return people.mask_mail(one.sender)
+    return f"****{one.sender[-SHOWN_SIGNS:] if len(one.sender) > SHOWN_SIGNS + 1 else ''}"
 
 
 def why(one: Incoming) -> str:

@@ -128,6 +128,7 @@ def join(request: StaffRequest, incoming_id: int) -> HttpResponse:
 @for_staff(roles=STAFF)
 def answer(request: StaffRequest, incoming_id: int) -> HttpResponse:
     """回复."""
+    policies.may_answer_back(request.reach, messaging.incoming(incoming_id=incoming_id)).require()
     form = AnswerForm(request.POST or None)
 
     def act() -> None:
