@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from yiwang.cases.counter import commands as counter
-from yiwang.config import exchange, platforms, showing, story
+from yiwang.config import exchange, items, platforms, showing, story
 from yiwang.config.lessons import first_lessons, of_the_demo, sample
 from yiwang.ground.access import queries as access
 from yiwang.ground.language import queries as language
@@ -122,10 +122,11 @@ def _learn(*, demo: bool) -> None:
 
 
 def lay_ground(*, demo: bool) -> None:
-    """Rules, in the demo the city, the first text model, and what the portal may know."""
+    """Rules, in the demo the city, the catalogue, the first text model, and what the portal may know."""
     _tables()
     if demo:
         _city()
+    items.lay(city=DEMO if demo else None)
     _learn(demo=demo)
     counter.publish(by=BY)
 

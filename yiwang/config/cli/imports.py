@@ -167,6 +167,32 @@ def _say_served(report: Any, *, is_dry: bool = False) -> None:
         click.echo("这是预检，什么也没有写。")
 
 
+@import_.command("items")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="只看会怎样，什么也不写")
+def items(file: Path, dry_run: bool) -> None:
+    """导入一份事项清单，成为公开的办事指南：JSON、JSONL、CSV、XLSX，至少有“事项名称”一列。同一份再导入一次什么也不变。"""
+    with house(), _told():
+        exchange = room("sites.exchange.items")
+        report = exchange.foresee(path=file) if dry_run else exchange.take_in(by=_BY, path=file)
+        for line in report.said():
+            click.echo(line)
+        _say_items(report, will="会" if dry_run else "")
+        if dry_run:
+            click.echo("这是预检，什么也没有写。")
+
+
+def _say_items(report: Any, *, will: str) -> None:
+    laid = report.laid
+    click.echo(
+        f"{will}收下{len(laid.added)}项，{will}更新{len(laid.renewed)}项，已经在库{len(laid.same)}项，"
+        f"本局另有版本而不动{len(laid.kept)}项，{will}退回{report.rejected}行"
+    )
+    _say_reasons(report.reasons)
+    if report.rejects:
+        click.echo(f"退回的行在{report.rejects}，改好后可以直接导入这个文件。")
+
+
 class _Bar:
     """The progress bar, once it is known how long it will be."""
 

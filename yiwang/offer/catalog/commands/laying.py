@@ -20,7 +20,10 @@ from yiwang.offer.catalog.states import Document, VersionState
 
 @dataclass(frozen=True, kw_only=True)
 class Ready:
-    """An item to be laid. `origin`: from where, and its key there; `unit`, `officer`: their codes, empty for a vacancy."""
+    """An item to be laid. `origin`: the file, and behind a “：” its key there.
+
+    `unit`, `officer`: their codes, empty for a vacancy.
+    """
 
     code: str
     document: Document
@@ -39,7 +42,7 @@ class Ready:
 
 @dataclass
 class Laid:
-    """What became of them, by code. `kept`: this bureau has made its own version since, which is not written over."""
+    """What became of them, by code. `kept`: it came from another file, or this bureau has made its own version since."""
 
     added: list[str] = field(default_factory=list)
     renewed: list[str] = field(default_factory=list)
@@ -67,12 +70,20 @@ def lay(*, by: Actor, items: Sequence[Ready], since: date | None = None, renew: 
         if last is not None and made.digest == last.digest:
             told.same.append(one.code)
             continue
+        if found is not None and _source(found.origin) != _source(one.origin):
+            told.kept.append(one.code)
+            continue
         (told.renewed if last else told.added).append(one.code)
         rows.append((made, one))
     if not rows:
         return unchanged(told)
     _write(by, rows)
     return told
+
+
+def _source(origin: str) -> str:
+    """The file, before the key in it."""
+    return origin.partition("：")[0]
 
 
 def _item(one: Ready, known: dict[str, Item]) -> Item:

@@ -44,7 +44,9 @@ class Check:
 
 
 def _is_online(one: Document) -> bool:
-    return one.guide.depth in ("III", "IV")
+    """It is applied for here: not one that only leads to its sub-items, nor one whose page stands elsewhere."""
+    only_leads = not one.form and any(option.item for question in one.situations for option in question.options)
+    return one.guide.depth in ("III", "IV") and not only_leads and not one.guide.online_url
 
 
 def _is_licence(one: Document) -> bool:
@@ -99,7 +101,8 @@ CHECKS = (
     ),
     Check(
         code="no_visit_by_post", part="guide", said="不用到现场又不能网上办的，应当可以邮寄收件",
-        is_met=lambda one: one.guide.takes_post, concerns=lambda one: not one.guide.visits and not _is_online(one),
+        is_met=lambda one: one.guide.takes_post,
+        concerns=lambda one: not one.guide.visits and one.guide.depth == "II",
     ),
     Check(
         code="instant_limit", part="basics", said="秒办的事项是即办件，承诺时限应当按分钟或小时写",
@@ -137,7 +140,7 @@ CHECKS = (
     Check(
         code="result_paper", part="result", said="结果叫“…证”的，应当出证办结",
         is_met=lambda one: bool(one.result and one.result.paper in ("certificate", "credential")),
-        concerns=lambda one: bool(one.result and re.search(r"证(（|$)", one.result.document)),
+        concerns=lambda one: bool(one.result and re.search(r"(?<!凭)证(（|$)", one.result.document)),
     ),
     Check(
         code="result_sample", part="result", said="有结果文书的，写明样本上有哪些内容",
