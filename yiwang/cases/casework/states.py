@@ -2,6 +2,14 @@
 
 from enum import StrEnum
 
+from yiwang.ground.organisation.states import Role
+
+CITIZEN, SYSTEM, CLIENT = "citizen", "system", "client"
+"""Hands without a post: the citizen, the house itself, another body's system that filed the matter and acts for its sender."""
+DESK = (Role.OPERATOR, Role.TRIAGE_LEAD)
+HANDLERS = (Role.HANDLER, Role.COMMUNITY_OFFICER, Role.WINDOW_CLERK, Role.DUTY_OFFICER, Role.REMOTE_AGENT)
+HEADS = (Role.UNIT_HEAD, Role.DEPUTY_HEAD)
+
 
 class Confidentiality(StrEnum):
     """密级. Sealed matters do not exist for the units they are about (mission 5.7)."""

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from yiwang.cases.casework.states import CITIZEN, CLIENT, DESK, HANDLERS, HEADS, SYSTEM
 from yiwang.ground.organisation.states import Role
 from yiwang.kit.states import MoveRow, MoveTable
 
@@ -138,11 +139,6 @@ class Move(StrEnum):
     ANSWER_TOGETHER = "answer_together"
 
 
-CITIZEN, SYSTEM, CLIENT = "citizen", "system", "client"
-"""Hands without a post: the citizen, the house itself, another body's system that filed the appeal and acts for its sender."""
-DESK = (Role.OPERATOR, Role.TRIAGE_LEAD)
-HANDLERS = (Role.HANDLER, Role.COMMUNITY_OFFICER, Role.WINDOW_CLERK, Role.DUTY_OFFICER, Role.REMOTE_AGENT)
-HEADS = (Role.UNIT_HEAD, Role.DEPUTY_HEAD)
 APPROVERS = (*HEADS, Role.APPROVER, Role.DEPUTY_APPROVER, Role.SUPERVISOR)
 SUPERIORS = (*HEADS, Role.SUPERVISOR, Role.DEPUTY_APPROVER, Role.LEADER)
 """Who of the unit above says whose an appeal is that two units have given back."""
