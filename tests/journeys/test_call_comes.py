@@ -39,6 +39,18 @@ def opened(officer: Officer) -> None:
     officer.page.wait_for_url("**/centre/calls/*/", timeout=10_000)
 
 
+def hears_it_again(officer: Officer) -> None:
+    """The recording stays with the exchange; its address is shown for a purpose, and that it was is on record."""
+    officer.page.locator("main a[href*='/centre/calls/']", has_text="****").first.click()
+    officer.tap("听录音")
+    assert not officer.page.locator("a[href*='/recordings/']").count()
+    officer.page.fill("[name=purpose]", "核对通话内容")
+    officer.go_on("看录音的链接")
+    officer.says("用途已经记入查阅日志")
+    assert officer.page.locator("a[href*='/recordings/']").count() == 1
+    officer.look()
+
+
 def registers(officer: Officer, exchange: Exchange) -> None:
     call = exchange.ring(KNOWN)
     opened(officer)
@@ -54,8 +66,10 @@ def registers(officer: Officer, exchange: Exchange) -> None:
     officer.says("登记好了，请念给对方听")
     exchange.press("end", call=call)
     exchange.press("again", call=call)
+    exchange.press("record", call=call)
     officer.open("/centre/calls/?state=done")
     officer.says("已登记成件")
+    hears_it_again(officer)
 
 
 def wraps_up(officer: Officer, exchange: Exchange) -> None:

@@ -153,3 +153,50 @@ def test_danger_goes_to_110_with_one_key_and_what_nobody_takes_is_kept(browser, 
         operator.page.wait_for_url("**/diversions/*/")
         operator.go_on("由我们先办")
         operator.says("登记好了，请念给对方听")
+
+
+def test_a_question_is_answered_at_once_from_what_the_house_knows(browser, demo: Demo):
+    with at_work(browser, demo, "ye.qingwen") as operator:
+        operator.open("/search/")
+        keys = Keys(operator)
+        keys.press("c")
+        operator.page.wait_for_url("**/register/")
+        keys.type("身份证到期了怎么换，要带什么？")
+        operator.says("现成的答复")
+        keys.press("Alt+c")
+        keys.type("刘先生")
+        keys.press("Enter")
+        keys.type("15400091236")
+        keys.press("Alt+7")
+        operator.page.wait_for_function("document.getElementById('id_answer')?.value.includes('户籍窗口')")
+        operator.look()
+        keys.press("Alt+s")
+        operator.says("已经当面答复")
+        assert keys.count <= KEYS_A_SECOND * SECONDS, keys.count
+        operator.tap("打开这一件")
+        operator.says("已答复")
+
+
+@pytest.mark.parametrize(
+    ("to", "body", "says"),
+    [("12389", "", "12389"), ("petition", "", "信访"), ("other", "鼓前街道综治办", "鼓前街道综治办")],
+)
+def test_what_others_answer_for_is_handed_over_on_record(browser, demo: Demo, to: str, body: str, says: str):
+    with at_work(browser, demo, "ye.qingwen") as operator:
+        operator.open("/desk/diversions/new/")
+        operator.look()
+        operator.page.check(f"input[name=to][value='{to}']")
+        operator.page.fill("#id_words", "楼道里堆满纸板，物业说不归他们")
+        operator.page.fill("#id_reason", "不归公安机关管")
+        if body:
+            operator.go_on("记下分流")
+            operator.says("请写是哪个单位")  # nothing typed is lost
+            assert operator.page.input_value("#id_words").startswith("楼道里")
+            operator.page.fill("#id_body", body)
+        operator.go_on("记下分流")
+        operator.page.fill("#id_spoken_to", "李主任")
+        operator.go_on("对方已接")
+        operator.says("李主任")
+        operator.look()
+        operator.open("/desk/diversions/")
+        operator.says(says)
