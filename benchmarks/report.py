@@ -45,6 +45,8 @@ TARGETS = (
     Target("case_page", "queries", False, 20),
     Target("search", "p95_ms", False, 60),
     Target("caller", "p95_ms", False, 50),
+    Target("guides.search", "p95_ms", False, 30),
+    Target("guides.page", "p95_ms", False, 50),
     Target("import", "value", True, 300),
     Target("rehearse", "value", True, 10_000 / 60),
     Target("memory.portal", "value", False, 200),

@@ -52,6 +52,7 @@ from yiwang.ground.organisation.events import DeputyNamed, OfficerLeft, UnitEnde
 from yiwang.ground.people.events import ApplicantErased
 from yiwang.ground.rules.events import RulesetApproved, RulesetDrafted, RulesetRefused
 from yiwang.kit.bus import later, now
+from yiwang.offer.catalog import events as catalog
 from yiwang.offer.knowledge import events as knowledge
 from yiwang.offer.knowledge.commands import tell_owner
 
@@ -281,6 +282,10 @@ now(knowledge.AnswerPublished, counter.show_answer)
 now(knowledge.AnswerWithdrawn, counter.show_answer)
 now(knowledge.AnswerPublished, counter.owe_asker)
 now(knowledge.AnswerWithdrawn, counter.owe_asker)
+
+# --- guides to services that anybody may read: shown, changed and taken down at once
+for changed in (catalog.VersionPublished, catalog.VersionTakenDown, catalog.ItemCharged, catalog.ItemLaid):
+    now(changed, counter.show_guide)
 
 # --- one wording: whose day of reading has come
 now(knowledge.StandardFellDue, tell_owner)

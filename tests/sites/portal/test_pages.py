@@ -11,7 +11,7 @@ from yiwang.cases.counter.models import Publication
 
 PUBLIC = (
     "/", "/appeal/", "/ask/", "/answers/", "/track/", "/track/mine/", "/about/", "/privacy/", "/accessibility/", "/notices/",
-    "/contact/", "/sitemap/", "/settings/reading/", "/figures/", "/heard/",
+    "/contact/", "/sitemap/", "/settings/reading/", "/figures/", "/heard/", "/services/",
 )  # fmt: skip
 OPEN = (*PUBLIC, "/appeal/saved/", "/appeal/places/", "/robots.txt", "/healthz")
 TO_THE_FIRST_PAGE = ("saved", "place", "contact", "check", "danger", "receipt")

@@ -52,6 +52,12 @@ def renew() -> None:
             log.exception("projection failed", case=case_id)
 
 
+@job("counter.renew_guides", queue="intake", every="2 16 * * *")
+def renew_guides(timestamp: int) -> None:
+    """Just after midnight in Beijing: versions that hold from today appear, those that hold no longer go."""
+    commands.renew_guides(by=Actor.job("counter.renew_guides"))
+
+
 @job("counter.project", queue="intake")
 def project(ref: str) -> None:
     """Renew what the citizen sees of a file."""

@@ -9,6 +9,9 @@ class EnvelopeKind(StrEnum):
     """
 
     SUBMISSION = "submission"
+    APPLICATION = "application"
+    CORRECTION = "correction"
+    SUPPLY = "supply"
     PHONE_CODE = "phone_code"
     READ = "read"
     DISPUTE = "dispute"
@@ -28,12 +31,19 @@ class EnvelopeKind(StrEnum):
     FORGOTTEN = "forgotten"
 
 
-WITH_FILES = frozenset({EnvelopeKind.SUBMISSION, EnvelopeKind.ANSWER, EnvelopeKind.SUPPLEMENT})
+WITH_FILES = frozenset(
+    {
+        EnvelopeKind.SUBMISSION, EnvelopeKind.APPLICATION, EnvelopeKind.CORRECTION, EnvelopeKind.SUPPLY, EnvelopeKind.ANSWER,
+        EnvelopeKind.SUPPLEMENT,
+    }
+)  # fmt: skip
 """Envelopes whose body names a draft, whose files go with them."""
+FIRST = frozenset({EnvelopeKind.SUBMISSION, EnvelopeKind.APPLICATION})
+"""Envelopes that begin a file: never given up, however often they fail."""
 TOLD_IN_VAIN = frozenset(
     {
         EnvelopeKind.DISPUTE, EnvelopeKind.WITHDRAWAL, EnvelopeKind.ANSWER, EnvelopeKind.SUPPLEMENT, EnvelopeKind.URGE,
-        EnvelopeKind.REVIEW,
+        EnvelopeKind.REVIEW, EnvelopeKind.CORRECTION, EnvelopeKind.SUPPLY,
     }
 )  # fmt: skip
 """Wishes of which a citizen is told when they could not be met."""
@@ -66,6 +76,7 @@ class ItemKind(StrEnum):
     FATE = "fate"
     PROJECTION = "projection"
     PUBLIC_ANSWER = "public_answer"
+    PUBLIC_GUIDE = "public_guide"
     PERSONAL_VIEW = "personal_view"
     HANDOUT = "handout"
     INVITATION = "invitation"

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("yiwang.sites.portal.home.urls")),
     path("appeal/", include("yiwang.sites.portal.appeals.urls")),
     path("", include("yiwang.sites.portal.answers.urls")),
+    path("", include("yiwang.sites.portal.services.urls")),
     path("", include("yiwang.sites.portal.ask.urls")),
     path("", include("yiwang.sites.portal.figures.urls")),
     path("", include("yiwang.sites.portal.heard.urls")),

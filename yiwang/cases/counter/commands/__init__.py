@@ -6,7 +6,19 @@ from yiwang.cases.counter.commands.answers import choose_publishing, owe_asker, 
 from yiwang.cases.counter.commands.applying import Came, accept, retry_held
 from yiwang.cases.counter.commands.assisting import show_standards
 from yiwang.cases.counter.commands.carrying import begin_again, join, make_batch, note_refusal, publish_places, tell
+from yiwang.cases.counter.commands.filing import (
+    add_material,
+    file,
+    open_filing,
+    remove_material,
+    say_material,
+    sign_pledge,
+    write_choices,
+    write_form,
+    write_who,
+)
 from yiwang.cases.counter.commands.following import ask_review, dispute, note_attempt, read_reply, withdraw
+from yiwang.cases.counter.commands.guides import renew_guides, show_guide
 from yiwang.cases.counter.commands.helping import say_helpful
 from yiwang.cases.counter.commands.incoming import Brought, post_incoming
 from yiwang.cases.counter.commands.inner import (
@@ -54,6 +66,7 @@ __all__ = [
     "Step",
     "Wish",
     "accept",
+    "add_material",
     "add_parcel",
     "answer",
     "answer_invitation",
@@ -69,6 +82,7 @@ __all__ = [
     "drop_draft",
     "end_invitations",
     "fetch_copy",
+    "file",
     "forget_drafts",
     "forget_outside",
     "hand_out",
@@ -80,6 +94,7 @@ __all__ = [
     "note_attempt",
     "note_refusal",
     "open_draft",
+    "open_filing",
     "open_mine",
     "owe",
     "owe_asker",
@@ -93,26 +108,34 @@ __all__ = [
     "put_off",
     "rate_window",
     "read_reply",
+    "remove_material",
     "remove_parcel",
     "renew",
+    "renew_guides",
     "retry_held",
     "say_helpful",
+    "say_material",
     "see_mine",
     "send",
     "send_now",
     "show_answer",
+    "show_guide",
     "show_holder",
     "show_person",
     "show_request",
     "show_standards",
     "show_windows",
+    "sign_pledge",
     "spoil",
     "supplement",
     "take_in",
     "tell",
     "urge",
     "withdraw",
+    "write_choices",
     "write_contact",
+    "write_form",
     "write_place",
+    "write_who",
     "write_words",
 ]

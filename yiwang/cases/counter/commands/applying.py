@@ -12,6 +12,7 @@ from yiwang.cases.casework import commands as casework
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.commands.answers import fill
 from yiwang.cases.counter.commands.carrying import PLACES, begin_again
+from yiwang.cases.counter.commands.guides import fill_guide
 from yiwang.cases.counter.commands.mine import fetched_nonce
 from yiwang.cases.counter.gateways import letter as letters
 from yiwang.cases.counter.gateways.letter import Keys, Letter, Unreadable
@@ -28,8 +29,9 @@ from yiwang.cases.counter.models import (
     Projection,
     PublicAnswer,
     Publication,
+    PublicGuide,
 )
-from yiwang.cases.counter.states import WITH_FILES, EnvelopeKind, ItemKind, Side
+from yiwang.cases.counter.states import FIRST, WITH_FILES, EnvelopeKind, ItemKind, Side
 from yiwang.ground.places import bulk as places
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -186,7 +188,7 @@ def _apply_parcel(by: Actor, found: Link, item: Item) -> None:
 
 def _apply_envelope(by: Actor, found: Link, item: Item) -> None:
     letter = json.loads(item["body"] or "{}")
-    is_first = item["wish"] == EnvelopeKind.SUBMISSION
+    is_first = item["wish"] in FIRST
     if item["wish"] in WITH_FILES:
         token = _shell(item["number"], "" if is_first else item["nonce"])
         shell = Draft.objects.filter(token=token).values_list("pk", flat=True).first()
@@ -257,6 +259,14 @@ def _apply_answer(by: Actor, found: Link, item: Item) -> None:
     row.save()
 
 
+def _apply_guide(by: Actor, found: Link, item: Item) -> None:
+    """As the inner side has it now; taken down it is emptied here too."""
+    row = PublicGuide.objects.select_for_update().filter(key=item["guide"]).first() or PublicGuide(key=item["guide"])
+    fill_guide(row, item["body"])
+    row.version, row.updated_at = item["version"], datetime.fromisoformat(item["updated_at"])
+    row.save()
+
+
 def _apply_view(by: Actor, found: Link, item: Item) -> None:
     """As the inner side has it now."""
     told = {"body": item["body"], "version": item["version"], "updated_at": datetime.fromisoformat(item["updated_at"])}
@@ -296,6 +306,7 @@ _APPLIERS: dict[Side, dict[str, _Applier]] = {
     Side.OUTER: {
         ItemKind.BEGIN: _apply_begin, ItemKind.PUBLICATION: _apply_publication, ItemKind.FATE: _apply_fate,
         ItemKind.PROJECTION: _apply_projection, ItemKind.PUBLIC_ANSWER: _apply_answer,
+        ItemKind.PUBLIC_GUIDE: _apply_guide,
         ItemKind.PERSONAL_VIEW: _apply_view, ItemKind.HANDOUT: _apply_handout,
         ItemKind.INVITATION: _apply_invitation,
     },

@@ -27,12 +27,13 @@ from yiwang.cases.counter.models import (
     Projection,
     PublicAnswer,
     Publication,
+    PublicGuide,
     Refusal,
 )
 from yiwang.cases.counter.models.answers import SHOWN
 from yiwang.cases.counter.queries import relaying
 from yiwang.cases.counter.queries.invitations import invitations_to_carry
-from yiwang.cases.counter.states import WITH_FILES, EnvelopeKind, ItemKind, Side
+from yiwang.cases.counter.states import FIRST, WITH_FILES, ItemKind, Side
 from yiwang.ground.places import queries as places
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -104,6 +105,7 @@ def _send_all_again(side: Side) -> None:
     Projection.objects.filter(version__gt=0).update(is_waiting=True)
     Publication.objects.update(sent_version=0)
     PublicAnswer.objects.update(is_waiting=True)
+    PublicGuide.objects.update(is_waiting=True)
     PersonalView.objects.update(is_waiting=True)
     Handout.objects.update(is_waiting=True)
     Invitation.objects.update(is_waiting=True)
@@ -174,7 +176,7 @@ def _envelope(row: Envelope) -> dict[str, Any]:
 
 def _parcel(row: Parcel, letter: Envelope) -> dict[str, Any]:
     """A file; one that belongs to a wish about a file that is in already says to which (`of`)."""
-    of = {} if letter.kind == EnvelopeKind.SUBMISSION else {"of": letter.nonce}
+    of = {} if letter.kind in FIRST else {"of": letter.nonce}
     plain = {name: getattr(row, name) for name in ("name", "mime", "size", "width", "height", "sha256", "notes")}
     data = {"data": bytes(row.data), "thumbnail": bytes(row.thumbnail)}
     return {"kind": ItemKind.PARCEL, "key": letter.number, **of, **plain, **data}
@@ -250,6 +252,19 @@ def _fill_answers(load: _Load) -> None:
     PublicAnswer.objects.filter(pk__in=gone).update(is_waiting=False)
 
 
+def _fill_guides(load: _Load) -> None:
+    """Guides to services; one that was taken down goes without a body."""
+    gone, room = [], FEW - len(load.items)
+    for row in relaying.guides_to_carry().select_for_update(skip_locked=True)[:room] if room > 0 else ():
+        weight = len(json.dumps(row.body))
+        if not load.has_room(weight):
+            break
+        told = {"guide": row.key, "body": row.body, "version": row.version, "updated_at": row.updated_at.isoformat()}
+        load.add({"kind": ItemKind.PUBLIC_GUIDE, "key": f"guide:{row.key}", **told}, weight=weight, at=row.updated_at)
+        gone.append(row.pk)
+    PublicGuide.objects.filter(pk__in=gone).update(is_waiting=False)
+
+
 def _fill_views(load: _Load) -> None:
     """What people may see of their own data."""
     gone, room = [], FEW - len(load.items)
@@ -297,6 +312,7 @@ _FILLERS = {
         _fill_fates,
         _fill_projections,
         _fill_answers,
+        _fill_guides,
         _fill_views,
         _fill_handouts,
         _fill_invitations,

@@ -27,7 +27,8 @@ from yiwang.cases.counter.events import (
 from yiwang.cases.counter.models import Attempt, Draft, Envelope, Parcel, Projection, Publication
 from yiwang.cases.counter.queries.assistant import STANDARDS
 from yiwang.cases.counter.queries.faces import contents, notice_rows
-from yiwang.cases.counter.states import TOLD_IN_VAIN, WITH_FILES, EnvelopeKind
+from yiwang.cases.counter.queries.guides import SOUNDS
+from yiwang.cases.counter.states import FIRST, TOLD_IN_VAIN, WITH_FILES, EnvelopeKind
 from yiwang.cases.tracks import commands as tracks
 from yiwang.ground.files.queries import Clean
 from yiwang.ground.language import queries as language
@@ -64,7 +65,7 @@ def take_in(*, by: Actor, envelope_id: int) -> Envelope:
     try:
         _open(by, waiting, letter)
     except (Refused, Conflict, Missing, Invalid) as late:
-        if waiting.kind == EnvelopeKind.SUBMISSION:
+        if waiting.kind in FIRST:
             raise
         waiting.trouble = late.message[:120]
     waiting.taken_at = clock.now()
@@ -270,6 +271,7 @@ def _contents() -> dict[str, tuple[Any, bytes]]:
         "type_model": (None, language.public_model(language.model())),
         "site": (contents(), b""),
         "notices": (notice_rows(), b""),
+        SOUNDS: (language.syllables(), b""),
         STANDARDS: (standard_rows(), b""),
     }
 

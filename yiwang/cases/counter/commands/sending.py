@@ -113,13 +113,18 @@ def _post(
     )  # fmt: skip
     letter = _letter(found, words, place, contact, receipt, publishing)
     shown = json.dumps(first_body(receipt, words, place), ensure_ascii=False)
+    post_first(EnvelopeKind.SUBMISSION, found, receipt, letter, shown)
+    return receipt
+
+
+def post_first(kind: EnvelopeKind, found: Draft, receipt: Receipt, letter: str, shown: str) -> None:
+    """What begins a file: its envelope, the first projection and the receipt beside the draft, in one statement."""
+    now = receipt.registered_at
     sql.run(_POST, [
-        EnvelopeKind.SUBMISSION.value, receipt.number, f"sent:{receipt.number}", _sealed(Envelope, "body", letter), is_urgent,
-        now,
+        kind.value, receipt.number, f"sent:{receipt.number}", _sealed(Envelope, "body", letter), receipt.is_urgent, now,
         receipt.number, numbers.hash_code(number=receipt.number, code=receipt.code), _sealed(Projection, "body", shown), now,
         _sealed(Draft, "receipt", pack_receipt(receipt)), now, found.pk,
     ])  # fmt: skip
-    return receipt
 
 
 _POST = """

@@ -12,6 +12,7 @@ from yiwang.cases.counter.models.border import (
     Projection,
     Publication,
 )
+from yiwang.cases.counter.models.guides import PublicGuide
 from yiwang.cases.counter.models.invitations import Invitation
 from yiwang.cases.counter.models.personal import Handout, PersonalView
 from yiwang.cases.counter.models.relay import Batch, Held, Link, Refusal
@@ -33,6 +34,7 @@ __all__ = [
     "PhoneCheck",
     "Projection",
     "PublicAnswer",
+    "PublicGuide",
     "Publication",
     "Refusal",
     "Renewal",

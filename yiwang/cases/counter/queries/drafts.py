@@ -134,11 +134,6 @@ _READ = [getattr(field, "from_db_value", None) for field in _FIELDS]
 _LOCK = f"SELECT {', '.join(_NAMES)} FROM counter_draft WHERE token = %s FOR UPDATE"  # noqa: S608 - names of our own columns
 
 
-def pack(words: Words, place: PlaceLine, contact: Contact) -> str:
-    """The draft's body as kept."""
-    return json.dumps({"words": vars(words), "place": vars(place), "contact": vars(contact)}, ensure_ascii=False)
-
-
 def unpack(body: str) -> tuple[Words, PlaceLine, Contact]:
     """The draft's body as read; an empty one is a fresh draft."""
     read = json.loads(body) if body else {}
@@ -175,12 +170,19 @@ def draft(*, token: str) -> DraftView:
     found = Draft.objects.filter(token=token).first() if token else None
     if found is None:
         raise Missing("没有找到您刚才写的内容，可能放得太久已经清除")
-    rows = found.parcels.only("id", "name", "mime", "size", "notes", "width")
-    parcels = [
-        ParcelView(id=p.pk, name=p.name, mime=p.mime, size=p.size, notes=p.notes, has_thumbnail=p.width > 0)
-        for p in rows
-    ]
+    parcels = list(draft_files(token=token).values())
     return _view(found, parcels)
+
+
+def draft_files(*, token: str) -> dict[int, ParcelView]:
+    """The files of a draft by key, without their bytes."""
+    rows = Parcel.objects.filter(draft__token=token).only("id", "name", "mime", "size", "notes", "width")
+    return {
+        row.pk: ParcelView(
+            id=row.pk, name=row.name, mime=row.mime, size=row.size, notes=row.notes, has_thumbnail=row.width > 0
+        )
+        for row in rows
+    }
 
 
 def lock_draft(*, token: str) -> Draft:
@@ -202,17 +204,19 @@ def parcel(*, token: str, parcel_id: int) -> Parcel:
 
 def with_words(body: str, **changes: Any) -> str:
     """The body with changed words."""
-    words, place, contact = unpack(body)
-    return pack(replace(words, **changes), place, contact)
+    return _with(body, "words", replace(unpack(body)[0], **changes))
 
 
 def with_place(body: str, **changes: Any) -> str:
     """The body with a changed place."""
-    words, place, contact = unpack(body)
-    return pack(words, replace(place, **changes), contact)
+    return _with(body, "place", replace(unpack(body)[1], **changes))
 
 
 def with_contact(body: str, **changes: Any) -> str:
     """The body with a changed contact."""
-    words, place, contact = unpack(body)
-    return pack(words, place, replace(contact, **changes))
+    return _with(body, "contact", replace(unpack(body)[2], **changes))
+
+
+def _with(body: str, part: str, changed: Words | PlaceLine | Contact) -> str:
+    """One part changed; what else stands in the body stays."""
+    return json.dumps((json.loads(body) if body else {}) | {part: vars(changed)}, ensure_ascii=False)

@@ -1,7 +1,7 @@
 """The bureau's rules as far as the portal may know them: its promise, its tripwire, its guess at the type."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from yiwang.cases.counter.models import Publication
 from yiwang.cases.counter.queries.relaying import forget_gate
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.queries import Calendar, Due, Limit
+from yiwang.ground.clocks.states import Unit
 from yiwang.ground.language import queries as language
 from yiwang.kit.errors import Unavailable
 
@@ -125,6 +126,16 @@ def promise_for(*, type: str, at: datetime, channel: str = "web", priority: str 
     if limit is None:
         raise Unavailable("时限表还没有准备好，请过几分钟再试；您写的内容没有丢")
     return limit, _due(limit, at)
+
+
+def promise_of_guide(*, guide: Mapping[str, Any], at: datetime) -> tuple[str, Due]:
+    """By when an item is done that is applied for now: its promise, else the limit by law, in words and as a moment.
+
+    The inner side counts it again from the day it is accepted.
+    """
+    told = guide["promised"] or guide["legal"] or {"value": 20, "unit": "working_days"}
+    limit = Limit(code="item", clock="handle", value=int(told["value"]), unit=Unit(told["unit"]), subject="application")
+    return limit.words, _due(limit, at)
 
 
 def coming(

@@ -17,6 +17,7 @@ from yiwang.cases.counter.models import (
     Projection,
     PublicAnswer,
     Publication,
+    PublicGuide,
     Refusal,
 )
 from yiwang.cases.counter.queries.invitations import invitations_to_carry
@@ -147,6 +148,11 @@ def answers_to_carry() -> QuerySet[PublicAnswer]:
     return PublicAnswer.objects.filter(is_waiting=True).order_by("updated_at", "id")
 
 
+def guides_to_carry() -> QuerySet[PublicGuide]:
+    """Inner side: guides whose newest version, or whose removal, has not left."""
+    return PublicGuide.objects.filter(is_waiting=True).order_by("updated_at", "id")
+
+
 def views_to_carry() -> QuerySet[PersonalView]:
     """Inner side: views of people's own data whose newest version has not left."""
     return PersonalView.objects.filter(is_waiting=True).order_by("updated_at", "id")
@@ -172,6 +178,7 @@ def has_work(side: Side) -> bool:
         projections_to_carry(),
         fates_to_carry(),
         answers_to_carry(),
+        guides_to_carry(),
         views_to_carry(),
         handouts_to_carry(),
         invitations_to_carry(),
@@ -188,6 +195,7 @@ def waiting_count(side: Side) -> int:
         fates_to_carry().count()
         + projections_to_carry().count()
         + answers_to_carry().count()
+        + guides_to_carry().count()
         + views_to_carry().count()
         + handouts_to_carry().count()
         + invitations_to_carry().count()
@@ -199,7 +207,7 @@ def oldest_waiting(side: Side) -> datetime | None:
     """Since when the oldest of them waits."""
     if side is Side.OUTER:
         return envelopes_to_carry().order_by().aggregate(at=Min("posted_at"))["at"]
-    waiting = (projections_to_carry(), answers_to_carry(), views_to_carry())
+    waiting = (projections_to_carry(), answers_to_carry(), guides_to_carry(), views_to_carry())
     oldest = [rows.order_by().aggregate(at=Min("updated_at"))["at"] for rows in waiting]
     return min((at for at in oldest if at), default=None)
 
@@ -234,7 +242,7 @@ def inventory() -> dict[str, Any]:
     }
     known = {row.key: f"{row.version} {_content(row)}" for row in Publication.objects.all()}
     return {
-        "side": side.value, "files": files, "publications": known, "answers": _answers(),
+        "side": side.value, "files": files, "publications": known, "answers": _answers(), "guides": _guides(),
         "envelopes": _envelopes(side), "waiting": waiting_count(side),
         "batches": Batch.objects.count(), "held": Held.objects.count(),
         "unborn": list(Projection.objects.filter(version=0).order_by("number").values_list("number", flat=True)),
@@ -251,6 +259,12 @@ def _answers() -> dict[str, str]:
     return {
         str(row.key): f"{row.version} {keyed_digest(row.folded, purpose='inventory')} {row.is_gone}" for row in rows
     }
+
+
+def _guides() -> dict[str, str]:
+    """Every guide, and every one that was taken down, by the item's code."""
+    rows = PublicGuide.objects.order_by("key").defer("found_by", "terms").iterator(500)
+    return {row.key: f"{row.version} {keyed_digest(repr(row.body), purpose='inventory')}" for row in rows}
 
 
 def _envelopes(side: Side) -> dict[str, str]:

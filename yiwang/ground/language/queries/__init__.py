@@ -52,6 +52,10 @@ from yiwang.ground.language.queries.lessons import (
 from yiwang.ground.language.queries.likeness import Like, likeness, likest, suggest_title
 from yiwang.ground.language.queries.personal import Personal, personal, redacted
 from yiwang.ground.language.queries.phrases import Span
+from yiwang.ground.language.queries.pinyin import keys as sound_keys
+from yiwang.ground.language.queries.pinyin import keys_asked as sound_keys_asked
+from yiwang.ground.language.queries.pinyin import likeness as sound_likeness
+from yiwang.ground.language.queries.pinyin import syllables, table_of
 from yiwang.ground.language.queries.rephrased import SAME_MATTER, Telling, same_matter, traits
 from yiwang.ground.language.queries.replies import ReplyLook, look_at_reply
 from yiwang.ground.language.queries.retrieval import Entry, Finding, Index, indexed, passage
@@ -157,8 +161,13 @@ __all__ = [
     "shelf",
     "shingles",
     "sketched",
+    "sound_keys",
+    "sound_keys_asked",
+    "sound_likeness",
     "stamp",
     "suggest_title",
+    "syllables",
+    "table_of",
     "teach",
     "teacher",
     "tell",

@@ -59,9 +59,11 @@ def words(
     )  # fmt: skip
 
 
-def words_initial(draft: DraftView | None, wanted: str) -> dict[str, Any]:
-    """What stands in the fields; a type from the address only where none was chosen."""
+def words_initial(draft: DraftView | None, wanted: str, item: str = "") -> dict[str, Any]:
+    """What stands in the fields; a type from the address only where none was chosen. `item`: the service somebody asks about."""
     kept = {"content": draft.words.content, "type": draft.words.type} if draft else {}
+    if item and not kept.get("content") and (row := queries.guide_names(keys=[item]).get(item)):
+        kept["content"] = f"我想办“{row.name}”，想先问清楚："
     return kept | {"type": kept.get("type") or wanted}
 
 

@@ -78,7 +78,13 @@ class Part:
 def sitemap(request: HttpRequest) -> list[Part]:
     """Every page that anybody may open, under what one comes for."""
     parts = (
-        (_("办事"), (("appeal", _("反映诉求")), ("track", _("查进度")), ("mine", _("一个手机号的全部诉求")))),
+        (
+            _("办事"),
+            (
+                ("services", _("办事指南")), ("appeal", _("反映诉求")), ("track", _("查进度")),
+                ("mine", _("一个手机号的全部诉求")),
+            ),
+        ),
         (
             _("看一看"),
             (

@@ -25,7 +25,7 @@ def words(request: HttpRequest) -> HttpResponse:
     draft = draft_of(request)
     kept = draft if draft and not draft.is_sent else None
     if request.method != "POST":
-        initial, found = pages.words_initial(kept, request.GET.get("type", "")), None
+        initial, found = pages.words_initial(kept, request.GET.get("type", ""), request.GET.get("item", "")), None
         if initial.get("content") and not initial["type"] and (found := pages.guess(initial["content"])):
             initial["type"] = found.type
         page = pages.words(kept, guess=found, came=request.GET.get("came", ""))

@@ -1,0 +1,1 @@
+"""What people may apply for: found in plain words, explained, applied for."""
