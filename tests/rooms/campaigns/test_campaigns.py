@@ -59,7 +59,21 @@ def test_from_plan_to_accepted_report_by_two_hands():
     with pytest.raises(Refused, match="没有验收"):
         commands.report(by=officer(PLANNER), campaign_id=campaign.pk, text="做完了")
     measure = Measure.objects.get()
+    later = measure.due_on + timedelta(days=5)
+    with pytest.raises(Refused):
+        commands.move_measure(by=officer("yang.mo"), measure_id=measure.pk, due_on=later, reason="下雨")
+    with pytest.raises(Invalid, match="之间"):
+        commands.move_measure(
+            by=officer(PLANNER), measure_id=measure.pk, due_on=later + timedelta(days=90), reason="下雨"
+        )
+    Measure.objects.update(told_on=clock.today())
+    for _ in range(2):
+        commands.move_measure(by=officer(PLANNER), measure_id=measure.pk, due_on=later, reason="连日下雨")
+    measure.refresh_from_db()
+    assert (measure.due_on, measure.told_on) == (later, None) and measure.reason.endswith("连日下雨")
     commands.report_measure(by=officer("yang.mo"), measure_id=measure.pk, result="连续两晚巡查，劝离3个摊")
+    with pytest.raises(Refused, match="不用改日期"):
+        commands.move_measure(by=officer(PLANNER), measure_id=measure.pk, due_on=clock.today(), reason="提前")
     commands.return_measure(by=officer(PLANNER), measure_id=measure.pk, reason="还差周末")
     assert Measure.objects.get().state == MeasureState.OPEN
     with pytest.raises(Refused):

@@ -52,6 +52,13 @@ def test_a_task_from_note_to_acceptance_by_another(programme):
     commands.note_task(by=officer("yang.mo"), task_id=one.pk, text="走了四十户", percent=40)
     tree = queries.branches(programme=programme)
     assert [(b.number, b.depth, b.percent, b.heat) for b in tree] == [("1", 0, 40, ""), ("1.1", 1, 40, "soon")]
+    later = one.due_on + timedelta(days=4)
+    with pytest.raises(Refused):
+        commands.move_task(by=officer("yang.mo"), task_id=one.pk, due_on=later, reason="人手不够")
+    for _ in range(2):
+        commands.move_task(by=officer(PLANNER), task_id=one.pk, due_on=later, reason="小区封闭管理三天")
+    one.refresh_from_db()
+    assert one.due_on == later and "封闭管理" in one.notes.first().text and one.notes.count() == 2
     commands.report_task(by=officer("yang.mo"), task_id=one.pk, result="一百户都有记录")
     with pytest.raises(Refused):
         commands.accept_task(by=officer("yang.mo"), task_id=one.pk)

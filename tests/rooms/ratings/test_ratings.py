@@ -1,6 +1,6 @@
 """One grade a service; a bad one is rung up about, put right, rated again or contested, and never seen by who served."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from yiwang.cases.casework.models import Case
 from yiwang.cases.counter import commands as counter
 from yiwang.cases.counter import jobs as counter_jobs
 from yiwang.ground.clocks import queries as clocks
+from yiwang.ground.files import queries as files
 from yiwang.ground.messaging.models import Message
 from yiwang.ground.messaging.states import CITIZEN as PERSON
 from yiwang.ground.messaging.states import Recipient
@@ -18,7 +19,7 @@ from yiwang.ground.organisation.models import Officer
 from yiwang.ground.record import queries as record
 from yiwang.ground.record.queries import Clearing
 from yiwang.ground.rules import queries as rules
-from yiwang.kit import clock
+from yiwang.kit import clock, papers
 from yiwang.kit.actor import Actor
 from yiwang.kit.bus import Event
 from yiwang.kit.errors import Invalid, Missing, Refused
@@ -40,9 +41,12 @@ from yiwang.quality.ratings.states import (
     RatingKind,
     RectificationState,
 )
+from yiwang.quality.supervision.models import Order
+from yiwang.quality.supervision.states import OrderSource
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 JOB = Actor.job("asking.lapse")
+SLIP = papers.Paper(title="取号记录", number="", words=["当天没有这个号"], signed="窗口", dated=date(2026, 11, 20))
 NOTE = "已在窗口加一名民警，高峰时段分流取号，从本周一起执行。"
 
 
@@ -127,6 +131,8 @@ def test_twice_put_right_in_vain_is_for_those_above_and_silence_is_no_grade():
     states = {one.pk: one.rectification.state for one in Rating.objects.all()}
     assert states == {vain.pk: RectificationState.UNSETTLED, quiet.pk: RectificationState.UNRATED}
     assert told("hp.unsettled") == {str(officer("dai.jun").officer_id)}
+    orders = Order.objects.filter(source=OrderSource.RATING)
+    assert [(one.about, one.unit, one.drafted_by, one.case) for one in orders] == [(vain.ref, unit(), None, None)]
     with pytest.raises(Refused):
         reported(vain)
 
@@ -154,10 +160,13 @@ def test_a_contest_is_decided_once_by_another_unit_and_counted():
     head, above = officer("xiang.dong"), officer("dai.jun")
     with pytest.raises(Refused):
         commands.contest(by=above, rating_id=rated(Grade.SATISFIED, 3).pk, ground=ContestGround.MISTAKEN, proof=NOTE)
-    for one in (found, other):
+    slip = files.clean(name="取号记录.pdf", data=papers.pdf(SLIP))
+    for one, clean in ((found, slip), (other, None)):
         commands.contest(
-            by=head, rating_id=one.pk, ground=ContestGround.MISTAKEN, proof="评价人当天没有到过本所，有取号记录。"
-        )
+            by=head, rating_id=one.pk, ground=ContestGround.MISTAKEN, proof="评价人当天没有到过本所，有取号记录。", clean=clean
+        )  # fmt: skip
+    shown = queries.contest_of(queries.rating(id=found.pk)).file
+    assert (shown.subject, shown.name) == (found.ref, "取号记录.pdf") and files.read(file=shown)
     with pytest.raises(Refused):  # once only
         commands.contest(by=head, rating_id=found.pk, ground=ContestGround.MALICIOUS, proof=NOTE)
     with pytest.raises(Refused):  # not the unit itself
@@ -165,6 +174,9 @@ def test_a_contest_is_decided_once_by_another_unit_and_counted():
     for _ in range(2):
         commands.decide(by=above, rating_id=found.pk, is_upheld=True, reason="查了取号记录，确是误评。")
     commands.decide(by=above, rating_id=other.pk, is_upheld=False, reason="取号记录里有这个人，照常计入。")
+    commands.keeping.WORDS.clear(Clearing(by=JOB, keys=(found.pk,), order="x", ground="y"))
+    shown.refresh_from_db()
+    assert shown.removed_at and not shown.name
     found.refresh_from_db()
     assert (found.left_out, found.rectification.state) == (LeftOut.CONTESTED, RectificationState.DROPPED)
     assert not Ask.objects.filter(subject_id=1, purpose=Purpose.BAD_RATING, state=AskState.PLANNED).exists()

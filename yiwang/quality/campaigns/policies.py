@@ -70,6 +70,16 @@ def may_order_measure(reach: Reach, campaign: Campaign, unit: Unit | None = None
     return ALLOWED if may else Verdict(f"{unit.short_name}不归您的岗位管", "请上一级的督办员或局领导来安排")
 
 
+def may_move_measure(reach: Reach, measure: Measure) -> Verdict:
+    """Whoever could order it of this unit, while nothing is reported; never whose own it is."""
+    if measure.state != MeasureState.OPEN:
+        return Verdict("已经报了或验收了，不用改日期")
+    return first_refusal(
+        may_order_measure(reach, measure.campaign, measure.unit),
+        _is_not(reach, measure.officer_id, "自己的措施，不能自己改日期"),
+    )
+
+
 def may_report_measure(reach: Reach, measure: Measure) -> Verdict:
     """Whoever works at the unit, while the campaign runs."""
     if measure.campaign.state != CampaignState.RUNNING or measure.state != MeasureState.OPEN:
@@ -120,6 +130,15 @@ def may_add_task(reach: Reach, programme: Programme) -> Verdict:
     """Planners of its unit, while it is open."""
     is_open = programme.state == ProgrammeState.OPEN
     return first_refusal(ALLOWED if is_open else Verdict("这项工作任务已经结束"), may_plan(reach, programme.unit))
+
+
+def may_move_task(reach: Reach, task: Task) -> Verdict:
+    """Planners of the programme's unit, while nothing is reported; never whose own it is."""
+    if task.unit is None or task.state not in UNDONE:
+        return Verdict("这个任务现在不用改日期")
+    return first_refusal(
+        may_add_task(reach, task.programme), _is_not(reach, task.officer_id, "自己的任务，不能自己改日期")
+    )
 
 
 def may_note_task(reach: Reach, task: Task) -> Verdict:

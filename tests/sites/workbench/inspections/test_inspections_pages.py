@@ -62,4 +62,8 @@ def test_a_trace_is_asked_for_with_a_purpose_and_logged():
     page = supervisor.post("/traces/", {"number": case.number, "purpose": "三级回访调查"}).content.decode()
     assert "没有超时" in page and "杨墨" in page and "项东" in page
     assert Look.objects.filter(purpose="三级回访调查").count() == 1
+    paper = supervisor.post("/traces/paper/", {"number": case.number, "purpose": "三级回访调查"})
+    assert paper.content.startswith(b"%PDF") and Look.objects.filter(purpose="三级回访调查").count() == 2
+    assert supervisor.post("/traces/paper/", {"number": case.number, "purpose": ""}).status_code == 422
+    assert at("yang.mo").post("/traces/paper/", {"number": case.number, "purpose": "看看"}).status_code == 404
     assert at("yang.mo").get("/traces/").status_code == 404

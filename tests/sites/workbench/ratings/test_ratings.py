@@ -1,14 +1,16 @@
 """Pages of ratings: whoever served sees none, the head puts right and contests, another unit decides; codes are printed."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.rooms.ratings.test_ratings import rated, unit
+from tests.rooms.ratings.test_ratings import SLIP, rated, unit
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Officer
 from yiwang.ground.record.models import Look
+from yiwang.kit import papers
 from yiwang.quality.asking.states import Grade
 from yiwang.quality.ratings.models import Point
 
@@ -54,7 +56,12 @@ def test_the_head_puts_right_and_contests_and_another_unit_decides(bad):
     assert Look.objects.filter(purpose="看评价里写的话").exists()
     assert sent(head, f"/ratings/{bad.pk}/report/", measure="at_once", note="短").status_code == 422
     assert sent(head, f"/ratings/{bad.pk}/report/", measure="at_once", note=NOTE).status_code == 302
-    assert sent(head, f"/ratings/{bad.pk}/contest/", ground="mistaken", proof=NOTE).status_code == 302
+    assert head.get(f"/ratings/{bad.pk}/contest/file/").status_code == 404
+    slip = SimpleUploadedFile("取号记录.pdf", papers.pdf(SLIP))
+    assert sent(head, f"/ratings/{bad.pk}/contest/", ground="mistaken", proof=NOTE, file=slip).status_code == 302
+    shown = above.get(f"/ratings/{bad.pk}/contest/file/")
+    assert shown.content.startswith(b"%PDF") and "看附的依据" in above.get(f"/ratings/{bad.pk}/").content.decode()
+    assert at("min.zhi").get(f"/ratings/{bad.pk}/contest/file/").status_code == 404
     assert head.get(f"/ratings/{bad.pk}/decide/").status_code == 403
     assert sent(above, f"/ratings/{bad.pk}/decide/", is_upheld="yes", reason=NOTE).status_code == 302
     page = head.get(f"/ratings/{bad.pk}/").content.decode()

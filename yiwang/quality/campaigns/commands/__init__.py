@@ -6,6 +6,7 @@ from yiwang.quality.campaigns.commands.ending import close, drop, report, send_b
 from yiwang.quality.campaigns.commands.filing import decide_files, follow_secrecy, gather, leave, put_in
 from yiwang.quality.campaigns.commands.measuring import (
     accept_measure,
+    move_measure,
     order_measure,
     report_measure,
     return_measure,
@@ -19,6 +20,7 @@ from yiwang.quality.campaigns.commands.programming import (
     add_task,
     close_programme,
     drop_task,
+    move_task,
     note_task,
     open_programme,
     report_task,
@@ -47,6 +49,8 @@ __all__ = [
     "issue_notice",
     "keeping",
     "leave",
+    "move_measure",
+    "move_task",
     "note_task",
     "open_programme",
     "order_measure",

@@ -10,9 +10,18 @@ from yiwang.kit.errors import Invalid
 from yiwang.kit.work import command, unchanged
 from yiwang.quality.campaigns import policies, queries
 from yiwang.quality.campaigns.commands.shared import digest, in_span, required
-from yiwang.quality.campaigns.events import MeasureAccepted, MeasureOrdered, MeasureReported, MeasureReturned
+from yiwang.quality.campaigns.events import (
+    MeasureAccepted,
+    MeasureMoved,
+    MeasureOrdered,
+    MeasureReported,
+    MeasureReturned,
+)
 from yiwang.quality.campaigns.models import TEXT_SIGNS, Measure
 from yiwang.quality.campaigns.states import MeasureState
+
+MOVED = "改了日期："
+"""How the reason of another day begins, among what a unit is told about its measure or task."""
 
 
 @command
@@ -46,6 +55,23 @@ def serving(unit_code: str, code: str) -> int | None:
     if code not in known:
         raise Invalid("这位民警不在这个单位", officer="这位民警不在这个单位，请重新选")
     return known[code]
+
+
+@command
+def move_measure(*, by: Actor, measure_id: int, due_on: date, reason: str) -> Measure:
+    """改日期, with the reason, which the unit reads; it is reminded anew. The same day: unchanged. Invalid: as when ordered."""
+    reach = organisation.reach(by=by)
+    measure = queries.lock_measure(reach=reach, id=measure_id)
+    if measure.due_on == due_on:
+        return unchanged(measure)
+    policies.may_move_measure(reach, measure).require()
+    words = required(reason, field="reason", message="请写为什么改日期", limit=TEXT_SIGNS - len(MOVED))
+    measure.due_on = in_span(due_on, measure.campaign.starts_on, measure.campaign.ends_on, field="due_on")
+    measure.reason, measure.told_on = f"{MOVED}{words}", None
+    measure.save(update_fields=["due_on", "reason", "told_on"])
+    event = MeasureMoved(measure.ref, measure.campaign.ref, due_on, digest(words, measure.ref))
+    record.write(by=by, event=event)
+    return measure
 
 
 @command

@@ -11,7 +11,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict, Invalid, Refused
 from yiwang.kit.work import command, unchanged
 from yiwang.quality.campaigns import policies, queries
-from yiwang.quality.campaigns.commands.measuring import serving
+from yiwang.quality.campaigns.commands.measuring import MOVED, serving
 from yiwang.quality.campaigns.commands.shared import digest, fitting, in_span, required
 from yiwang.quality.campaigns.events import (
     ProgrammeClosed,
@@ -19,6 +19,7 @@ from yiwang.quality.campaigns.events import (
     TaskAccepted,
     TaskAdded,
     TaskDropped,
+    TaskMoved,
     TaskNoted,
     TaskReported,
     TaskReturned,
@@ -125,6 +126,24 @@ def note_task(*, by: Actor, task_id: int, text: str, percent: int) -> Task:
     task.state, task.percent = TaskState.UNDER_WAY, percent
     task.save(update_fields=["state", "percent"])
     record.write(by=by, event=TaskNoted(task.ref, percent, digest(words, task.ref)))
+    return task
+
+
+@command
+def move_task(*, by: Actor, task_id: int, due_on: date, reason: str) -> Task:
+    """改日期, with the reason among its notes; the owner is reminded anew. The same day: unchanged. Invalid: as `add_task`."""
+    reach, task = _mine(by, task_id)
+    if task.due_on == due_on:
+        return unchanged(task)
+    policies.may_move_task(reach, task).require()
+    words = required(reason, field="reason", message="请写为什么改日期", limit=TEXT_SIGNS - len(MOVED))
+    task.due_on = in_span(due_on, task.programme.starts_on, task.programme.ends_on, field="due_on")
+    task.told_on = None
+    task.save(update_fields=["due_on", "told_on"])
+    Note.objects.create(
+        task=task, text=f"{MOVED}{words}", percent=task.percent, by_id=by.officer_id or 0, at=clock.now()
+    )
+    record.write(by=by, event=TaskMoved(task.ref, due_on, digest(words, task.ref)))
     return task
 
 

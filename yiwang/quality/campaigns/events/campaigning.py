@@ -140,6 +140,16 @@ class MeasureReturned(Event):
 
 
 @dataclass(frozen=True)
+class MeasureMoved(Event):
+    """Its day was moved; a digest of why."""
+
+    code: ClassVar[str] = "campaigns.measure.moved"
+    campaign: Ref
+    due_on: date
+    digest: str
+
+
+@dataclass(frozen=True)
 class WorkReminded(Event):
     """Who owes a measure or a task was told that its day comes, or is over (`is_late`)."""
 

@@ -1,6 +1,7 @@
 """Facts of programmes, tasks and notices."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from yiwang.kit.bus import Event
@@ -31,6 +32,15 @@ class TaskAdded(Event):
     programme: Ref
     unit: str
     due_on: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class TaskMoved(Event):
+    """Its day was moved; a digest of why."""
+
+    code: ClassVar[str] = "campaigns.task.moved"
+    due_on: date
     digest: str
 
 

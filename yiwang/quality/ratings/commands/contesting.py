@@ -3,6 +3,8 @@
 import secrets
 
 from yiwang.ground.clocks import commands as clocks
+from yiwang.ground.files import commands as files
+from yiwang.ground.files.queries import Clean
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Unit
 from yiwang.ground.record import commands as record
@@ -25,11 +27,11 @@ rows.on_duplicate("ratings_contest_rating_id", "这条评价刚刚已经申诉�
 
 
 @command
-def contest(*, by: Actor, rating_id: int, ground: ContestGround, proof: str) -> Contest:
+def contest(*, by: Actor, rating_id: int, ground: ContestGround, proof: str, clean: Clean | None = None) -> Contest:
     """Say that a bad rating should not count, within the days of limit `rating_contest` (3 working days).
 
-    `proof`: 10 to 500 signs. The call and the putting right go on meanwhile. Refused: too late, contested before, not this
-    post's. Invalid: no proof.
+    `proof`: 10 to 500 signs; `clean`: a picture or paper that shows it. The call and the putting right go on meanwhile.
+    Refused: too late, contested before, not this post's. Invalid: no proof.
     """
     reach = organisation.reach(by=by)
     found = queries.get(by=by, reach=reach, rating_id=rating_id)
@@ -39,6 +41,8 @@ def contest(*, by: Actor, rating_id: int, ground: ContestGround, proof: str) -> 
         pk=rows.key(Contest), rating=found, ground=ground, proof=words, unit=_reviewing(found.unit), at=clock.now(),
         by_id=by.officer_id or 0, salt=secrets.token_hex(16),
     )  # fmt: skip
+    if clean:
+        made.file = files.keep(by=by, subject=found.ref, clean=clean, label="申诉的依据")
     rows.add(made)
     digest = record_queries.digest(text=words, salt=made.salt)
     record.write(by=by, event=RatingContested(found.ref, ground, digest))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from yiwang.ground.files import commands as files
 from yiwang.ground.record import queries as record
 from yiwang.ground.record.queries import Clearing, Keeper, Target
 from yiwang.kit import clock
@@ -27,6 +28,8 @@ def _clear(clearing: Clearing) -> dict[str, int]:
     """Words and the visit's number, with what the unit and the reviewer wrote beside them."""
     keys = list(clearing.keys)
     notes = Rectification.objects.filter(rating__in=keys).update(note="", salt="")
+    for contest in Contest.objects.filter(rating__in=keys, file__removed_at=None).exclude(file=None):
+        files.remove(by=clearing.by, file_id=contest.file_id or 0, reason="erased")
     proofs = Contest.objects.filter(rating__in=keys).update(proof="", reason="", salt="")
     many = Rating.objects.filter(pk__in=keys).update(words="", salt="", visit_index="", erased_at=clock.now())
     return {"ratings.Rating": many, "ratings.Rectification": notes, "ratings.Contest": proofs}

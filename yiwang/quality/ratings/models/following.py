@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from yiwang.ground.files.models import StoredFile
 from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.kit.crypto import EncryptedTextField
 from yiwang.kit.privacy import Privacy
@@ -60,6 +61,8 @@ class Contest(models.Model):
     state = models.CharField(max_length=10, choices=ContestState.choices, default=ContestState.OPEN)
     ground = models.CharField(max_length=10, choices=ContestGround.choices)
     proof = EncryptedTextField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", db_index=False)
+    """What shows it: a queue slip, a page of the system; None where words were enough."""
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     """Which looks at it."""
     by = models.ForeignKey(Officer, models.PROTECT, related_name="+", db_index=False)

@@ -52,6 +52,7 @@ from yiwang.quality.supervision.commands.orders_begun import (
     order_from_alert,
     order_from_instruction,
     order_from_lateness,
+    order_from_rating,
 )
 from yiwang.quality.supervision.commands.orders_looped import order_from_loop
 from yiwang.quality.supervision.commands.orders_notices import (
@@ -100,6 +101,7 @@ __all__ = [
     "order_from_instruction",
     "order_from_lateness",
     "order_from_loop",
+    "order_from_rating",
     "orders_keeping",
     "report_alert",
     "report_order",

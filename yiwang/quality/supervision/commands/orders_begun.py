@@ -7,6 +7,9 @@ from yiwang.ground.clocks.events import DeadlineMissed
 from yiwang.kit.actor import Actor
 from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
+from yiwang.quality.ratings import queries as ratings
+from yiwang.quality.ratings.events import RectificationEnded
+from yiwang.quality.ratings.states import TURNS, RectificationState
 from yiwang.quality.supervision import queries
 from yiwang.quality.supervision.commands.orders import draft_order
 from yiwang.quality.supervision.events import AlertEscalated, ExplanationEscalated
@@ -14,6 +17,8 @@ from yiwang.quality.supervision.models import Order
 from yiwang.quality.supervision.states import OrderSource
 
 INSTRUCTION = "appeals.instruction"
+HOUSE = Actor.system("supervision.orders")
+"""Drafts where whoever set it off holds no such post: a rater, or a hand that only decides."""
 
 
 @command
@@ -66,4 +71,19 @@ def order_from_alert(*, by: Actor, event: AlertEscalated) -> Order | None:
         by=by, unit=row.unit, source=OrderSource.ALERT, about=row.ref, title="预警单逾期未办",
         matter=f"{row.unit.name}收到预警单（7天内{row.seen}件，往常约{row.expected:.0f}件）后，没有按时签收或者报告结果。",
         demand="请查明原因，提出措施，报告落实情况和效果。",
+    )  # fmt: skip
+
+
+@command
+def order_from_rating(*, by: Actor, event: RectificationEnded) -> Order | None:
+    """Reaction: put right as often as the house asks for and rated badly still. Of who rated it nothing is said."""
+    about = event.subject
+    known = queries.order_of(about=about)
+    if known or event.state != RectificationState.UNSETTLED:
+        return unchanged(known)
+    unit = ratings.rating(id=int(about.id)).unit
+    return draft_order(
+        by=HOUSE, unit=unit, source=OrderSource.RATING, about=about, title="差评整改后仍不满意",
+        matter=f"{unit.name}有一条差评，整改{TURNS}次以后复评仍不满意。",
+        demand="请由没有经办的人重新查清原因，提出措施，报告落实情况和效果。",
     )  # fmt: skip

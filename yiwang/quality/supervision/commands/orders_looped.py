@@ -8,11 +8,10 @@ from yiwang.quality.callbacks import queries as callbacks
 from yiwang.quality.callbacks.events import OrderDecided
 from yiwang.quality.supervision import policies, queries
 from yiwang.quality.supervision.commands.orders import draft_order
+from yiwang.quality.supervision.commands.orders_begun import HOUSE
 from yiwang.quality.supervision.models import Order
 from yiwang.quality.supervision.models.orders import DEMAND_SIGNS
 from yiwang.quality.supervision.states import OrderSource
-
-HOUSE = Actor.system("supervision.orders")
 
 
 @command

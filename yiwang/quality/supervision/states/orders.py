@@ -17,6 +17,7 @@ class OrderSource(TextChoices):
     TOPIC = "topic", "热点"
     ALERT = "alert", "预警单逾期"
     LATE = "late", "超期说明逾期"
+    RATING = "rating", "差评整改后仍不满意"
 
 
 class OrderState(StrEnum):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("new/", views.new, name="new"),
     path("tasks/<int:task_id>/", views.task, name="task"),
+    path("tasks/<int:task_id>/move/", views.move, name="move"),
     path("tasks/<int:task_id>/accept/", views.accept, name="accept"),
     path("tasks/<int:task_id>/return/", views.give_back, name="return"),
     path("tasks/<int:task_id>/drop/", views.drop, name="drop"),

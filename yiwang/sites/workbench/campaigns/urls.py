@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("new/", views.new, name="new"),
     path("measures/<int:measure_id>/report/", measuring.report, name="report_measure"),
+    path("measures/<int:measure_id>/move/", measuring.move, name="move_measure"),
     path("measures/<int:measure_id>/accept/", measuring.accept, name="accept_measure"),
     path("measures/<int:measure_id>/return/", measuring.give_back, name="return_measure"),
     path("<int:campaign_id>/", views.one, name="one"),

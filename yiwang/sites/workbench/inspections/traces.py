@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from yiwang.cases.appeals.queries.papers import letterhead
 from yiwang.ground.clocks import queries as clocks
+from yiwang.kit import clock, papers
 from yiwang.quality.inspections.queries import CITIZEN, Found, Hand, Trace
 from yiwang.sites.ui import words
 
@@ -45,6 +47,22 @@ def page(number: str, found: Trace) -> TracePage:
         number=number, title=said, in_house=clocks.in_working_days(found.in_house), rounds=found.rounds,
         lines=[_line(place, hand, whole) for place, hand in enumerate(found.hands, start=1)],
     )  # fmt: skip
+
+
+def paper(page: TracePage) -> papers.Paper:
+    """The same as a paper of the bureau, without a red head: it is kept with the file and sent to nobody outside."""
+    lead = f"{page.title}。在我们手上一共{page.in_house}，第{page.rounds}轮；等诉求人的时间不算。"
+    return papers.Paper(
+        title=f"诉求{page.number}责任倒查情况", number="", words=[lead, *map(_paragraph, page.lines)], signed=letterhead(),
+        dated=clock.today(), note="超时记在到期那一刻拿着这一件的人名下；用时按工作时间算",
+    )  # fmt: skip
+
+
+def _paragraph(line: Line) -> str:
+    share = f"，占{line.share}%" if line.share else ""
+    found = f"问题：{'；'.join(line.found)}。" if line.found else "没有问题。"
+    who = f"（{line.who}）" if line.who else ""
+    return f"{line.place}．{line.part}{who}：{line.span}，用时{line.held}{share}。{found}"
 
 
 def _line(place: int, hand: Hand, whole: float) -> Line:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("inspections/", views.home, name="home"),
     path("inspections/new/", views.new, name="new"),
     path("traces/", views.traces, name="traces"),
+    path("traces/paper/", views.trace_paper, name="trace_paper"),
     path("inspections/<int:inspection_id>/", views.one, name="one"),
     path("inspections/<int:inspection_id>/numbers/", views.numbers, name="numbers"),
     path("inspections/<int:inspection_id>/drop/", views.drop, name="drop"),

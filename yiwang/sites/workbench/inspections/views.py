@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries as appeals
+from yiwang.kit import papers
 from yiwang.kit.errors import HouseError, Invalid, Missing
 from yiwang.quality.inspections import commands, policies, queries
 from yiwang.quality.inspections.models import Inspection, Sample
@@ -26,6 +27,7 @@ from yiwang.sites.workbench.inspections.forms import (
     TraceForm,
     WhyForm,
 )
+from yiwang.sites.workbench.inspections.traces import TracePage
 from yiwang.sites.workbench.middleware import StaffRequest
 
 FOLDER = "workbench/inspections"
@@ -189,8 +191,24 @@ def traces(request: StaffRequest) -> HttpResponse:
     form = TraceForm(request.POST or None, initial={"number": request.GET.get("number", "")})
     if request.method == "POST" and form.is_valid():
         try:
-            found = commands.trace(by=request.actor, **form.cleaned_data)
-            return show(request, "trace", page=trace_pages.page(form.cleaned_data["number"], found))
+            page = _traced(request, form)
+            return show(request, "trace", page=page, form=form)
         except HouseError as error:
             add_invalid(form, error if isinstance(error, Invalid) else Invalid(number=error.message))
     return show(request, "traces", form=form)
+
+
+def _traced(request: StaffRequest, form: TraceForm) -> TracePage:
+    found = commands.trace(by=request.actor, **form.cleaned_data)
+    return trace_pages.page(form.cleaned_data["number"], found)
+
+
+@for_staff(roles=TRACERS, method="POST")
+def trace_paper(request: StaffRequest) -> HttpResponse:
+    """The same as PDF; a look of its own on record."""
+    form = TraceForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("请写诉求编号和为什么倒查"))
+    made = papers.pdf(trace_pages.paper(_traced(request, form)))
+    headers = {"Content-Disposition": 'inline; filename="trace.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)

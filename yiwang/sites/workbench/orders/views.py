@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.casework.models import Case
+from yiwang.cases.topics import queries as topics
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import papers
 from yiwang.kit.errors import Invalid, Missing
@@ -23,8 +24,6 @@ from yiwang.sites.workbench.orders import pages
 from yiwang.sites.workbench.orders.forms import ListForm, NewForm, ReportForm, WhyForm, WordsForm
 
 FOLDER = "workbench/orders"
-KINDS = {OrderSource.TOPIC: "topics.topic", OrderSource.ALERT: "supervision.alert"}
-"""What an order may be drafted from by hand, beside nothing at all."""
 _MOVES = {pages.slug(row.move): row.move for row in MOVES.rows if row.sources}
 _FORMS: dict[OrderMove, type[OnceForm]] = {
     OrderMove.AMEND: WordsForm, OrderMove.DECLINE: WhyForm, OrderMove.REVOKE: WhyForm, OrderMove.SEND_BACK: WhyForm,
@@ -56,12 +55,19 @@ def new(request: StaffRequest) -> HttpResponse:
 
 def _drafted(request: StaffRequest, given: dict[str, Any]) -> Order:
     source = OrderSource(given["source"]) if given["source"] else OrderSource.HAND
-    about = Ref(KINDS[source], given["about"]) if source in KINDS and given["about"] else None
+    about = _about(request, source, given["about"]) if given["about"] else None
     return commands.draft_order(
         by=request.actor, unit=organisation.unit(code=given["unit"]), title=given["title"], matter=given["matter"],
         demand=given["demand"], case=_case(request, given["number"]), source=source, about=about,
         signer_id=given["signer"],
     )  # fmt: skip
+
+
+def _about(request: StaffRequest, source: OrderSource, key: int) -> Ref | None:
+    """The topic or alert it comes from. Missing: it is not in this reader's sight."""
+    if source is OrderSource.TOPIC:
+        return topics.topic(by=request.actor, reach=request.reach, id=key).topic.ref
+    return queries.alert(reach=request.reach, id=key).ref if source is OrderSource.ALERT else None
 
 
 def _case(request: StaffRequest, number: str) -> Case | None:

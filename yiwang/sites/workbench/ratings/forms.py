@@ -67,6 +67,10 @@ class ContestForm(OnceForm):
         help_text=_("写能核对的事实，例如取号记录、业务系统里没有这笔业务。不找评价人，也不打听是谁。"),
         error_messages={"required": _("请写依据")},
     )  # fmt: skip
+    file = forms.FileField(
+        required=False, label=_("依据的照片或扫描件"), help_text=_("可以不附。一个最大20 MB；遮住别人的姓名和号码。"),
+        error_messages={"empty": _("文件是空的，请重新选一个")},
+    )  # fmt: skip
 
 
 class DecideForm(OnceForm):

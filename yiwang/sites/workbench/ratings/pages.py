@@ -28,6 +28,7 @@ from yiwang.quality.ratings.states import (
     RatingKind,
     RectificationState,
 )
+from yiwang.quality.supervision import queries as supervision
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Chip, ClockChip, Fact, Tag
 
@@ -151,6 +152,8 @@ class OnePage:
     facts: Sequence[Fact]
     follow: Sequence[Fact]
     contest: Sequence[Fact]
+    proof_url: str
+    order_url: str
     steps: Sequence[Step]
     words_url: str
     no_words: str
@@ -165,6 +168,7 @@ def one(found: Rating, reach: Reach) -> OnePage:
     return OnePage(
         title=what(found), unit=found.unit.name, grade=grade(found), state=_state(waiting, contest), clock=_clock(waiting),
         facts=_facts(found), follow=_follow(found, waiting), contest=_contest(contest), steps=_steps(found, reach),
+        proof_url=_proof_url(found, contest), order_url=_order_url(found, reach),
         words_url=reverse("ratings:words", args=[found.pk]) if has_words and may_read else "",
         no_words="" if may_read or not has_words else may_read.reason,
         loop_note=_("这一件的差评由三级回访来办。") if found.case_id and found.is_bad else "",
@@ -203,6 +207,18 @@ def _contest(contest: Contest | None) -> list[Fact]:
         (_("复核理由"), contest.reason), (_("复核时间"), _moment(contest.decided_at)),
     ]  # fmt: skip
     return [Fact(term=term, value=str(value)) for term, value in told if value]
+
+
+def _proof_url(found: Rating, contest: Contest | None) -> str:
+    is_there = contest is not None and contest.file is not None and contest.file.removed_at is None
+    return reverse("ratings:proof", args=[found.pk]) if is_there else ""
+
+
+def _order_url(found: Rating, reach: Reach) -> str:
+    """The order that came of it, where it is in this reader's sight."""
+    order = supervision.order_of(about=found.ref)
+    seen = order and supervision.orders(reach=reach).filter(pk=order.pk).exists()
+    return reverse("orders:one", args=[order.pk]) if order and seen else ""
 
 
 def _moment(at: datetime | None) -> str:

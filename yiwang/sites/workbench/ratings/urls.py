@@ -16,5 +16,6 @@ urlpatterns = [
     path("<int:rating_id>/words/", views.words, name="words"),
     path("<int:rating_id>/report/", views.report, name="report"),
     path("<int:rating_id>/contest/", views.contest, name="contest"),
+    path("<int:rating_id>/contest/file/", views.proof, name="proof"),
     path("<int:rating_id>/decide/", views.decide, name="decide"),
 ]

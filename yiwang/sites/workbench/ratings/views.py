@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yiwang.ground.files import queries as files
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import clock, posters
 from yiwang.kit.errors import Missing
@@ -87,14 +88,28 @@ def report(request: StaffRequest, rating_id: int) -> HttpResponse:
 @for_staff(roles=_SEEN)
 def contest(request: StaffRequest, rating_id: int) -> HttpResponse:
     """Why it should not count."""
-    form, found = ContestForm(request.POST or None), _found(request, rating_id)
+    form, found = ContestForm(request.POST or None, request.FILES or None), _found(request, rating_id)
     verdict = policies.may_contest(request.reach, found, queries.contest_of(found), clock.now())
-    return _act(
-        request, rating_id, form, _("申诉"), verdict,
-        lambda: commands.contest(
-            by=request.actor, rating_id=rating_id, ground=form.cleaned_data["ground"], proof=form.cleaned_data["proof"]
-        ),
-    )  # fmt: skip
+
+    def act() -> None:
+        given = form.cleaned_data
+        upload = given["file"]
+        clean = files.clean(name=upload.name, data=upload.read()) if upload else None
+        commands.contest(
+            by=request.actor, rating_id=rating_id, ground=given["ground"], proof=given["proof"], clean=clean
+        )
+
+    return _act(request, rating_id, form, _("申诉"), verdict, act)
+
+
+@for_staff(roles=_SEEN)
+def proof(request: StaffRequest, rating_id: int) -> HttpResponse:
+    """The file that came with a contest, for who sees the rating."""
+    contest = queries.contest_of(_found(request, rating_id))
+    stored = contest.file if contest else None
+    if stored is None or stored.removed_at:
+        raise Missing(_("没有附件，或者已经清除"))
+    return HttpResponse(files.read(file=stored), headers=files.serve_headers(file=stored))
 
 
 @for_staff(roles=_SEEN)

@@ -20,6 +20,10 @@ from yiwang.ground.places import queries as places
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.quality.campaigns.states import PLANNERS
+from yiwang.quality.supervision import policies as order_policies
+from yiwang.quality.supervision import queries as supervision
+from yiwang.quality.supervision.models.orders import TITLE_SIGNS
+from yiwang.quality.supervision.states import OrderSource
 from yiwang.sites.ui.pages import Chip, Fact, Kpi, Row, Tag
 from yiwang.sites.workbench.desk.pages.rows import category_name, rows
 
@@ -183,6 +187,7 @@ class OnePage:
     matter_url: str
     may_plan: bool
     source: str
+    order_url: str
     height: int = _TALL
 
     @property
@@ -199,8 +204,19 @@ def one(seen: Seen, reach: Reach) -> OnePage:
         id=topic.pk, title=seen.summary, tag=tag(state), facts=_facts(seen), parts=parts(topic), heat=f"{topic.heat}",
         bars=_bars(seen), finding=_finding(seen), rows=[row for row, _view in rows(files, unit=True, picks=True)],
         unseen="" if seen.is_whole else _("还有别的单位的件，不在您的范围内。"), marks=_marks(state, reach),
-        matter_url=_matters(), may_plan=bool(reach.roles & PLANNERS), source=str(topic.ref),
+        matter_url=_matters(), may_plan=bool(reach.roles & PLANNERS), source=str(topic.ref), order_url=_order(seen, reach),
     )  # fmt: skip
+
+
+def _order(seen: Seen, reach: Reach) -> str:
+    """The order that came of it, or a new one; empty where this hand has neither."""
+    topic = seen.topic
+    if known := supervision.order_of(about=topic.ref):
+        return reverse("orders:one", args=[known.pk]) if supervision.orders(reach=reach).filter(pk=known.pk) else ""
+    if not order_policies.may_draft_order(reach, unit_code=topic.unit.code if topic.unit else ""):
+        return ""
+    asked = {"source": OrderSource.TOPIC, "about": topic.pk, "title": seen.summary[:TITLE_SIGNS]}
+    return f"{reverse('orders:new')}?{urlencode(asked | ({'unit': topic.unit.code} if topic.unit else {}))}"
 
 
 def _facts(seen: Seen) -> list[Fact]:

@@ -128,6 +128,20 @@ class ReportForm(OnceForm):
     )  # fmt: skip
 
 
+class MoveDayForm(OnceForm):
+    """Another day, and why."""
+
+    due_on = day_field(_("改到哪天"))
+    reason = words_field(
+        _("为什么改"), signs=TEXT_SIGNS - 10, required=_("请写为什么改日期"), hint=_("办的单位会看到。")
+    )
+
+    @property
+    def moved(self) -> dict[str, Any]:
+        """Day and reason."""
+        return {name: self.cleaned_data[name] for name in ("due_on", "reason")}
+
+
 class ReasonForm(OnceForm):
     """Why something is returned or dropped."""
 

@@ -74,6 +74,7 @@ class MeasureLine:
     on: str
     report: Verdict
     judge: Verdict
+    move: Verdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,7 +180,7 @@ def _measure(reach: Reach, row: Measure) -> MeasureLine:
     return MeasureLine(
         measure=row, tag=Tag(text=state.label, tone=_MEASURES[state.value]),  # type: ignore[arg-type]
         due=due(row.due_on, is_open=is_open), on=day(row.due_on), report=policies.may_report_measure(reach, row),
-        judge=policies.may_judge_measure(reach, row),
+        judge=policies.may_judge_measure(reach, row), move=policies.may_move_measure(reach, row),
     )  # fmt: skip
 
 

@@ -162,6 +162,7 @@ class TaskPage:
     note: Verdict
     judge: Verdict
     drop: Verdict
+    move: Verdict
 
 
 def task(reach: Reach, found: Task) -> TaskPage:
@@ -177,6 +178,7 @@ def task(reach: Reach, found: Task) -> TaskPage:
         facts=[Fact(term=term, value=value) for term, value in told if value],
         notes=list(found.notes.select_related("by")), note=policies.may_note_task(reach, found),
         judge=policies.may_judge_task(reach, found), drop=policies.may_add_task(reach, found.programme),
+        move=policies.may_move_task(reach, found),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from yiwang.quality.campaigns import commands, policies, queries
-from yiwang.sites.workbench.campaigns.forms import MeasureForm, ReasonForm, ResultForm
+from yiwang.sites.workbench.campaigns.forms import MeasureForm, MoveDayForm, ReasonForm, ResultForm
 from yiwang.sites.workbench.campaigns.pages.shared import units_below
 from yiwang.sites.workbench.campaigns.views.campaigning import at
 from yiwang.sites.workbench.campaigns.views.shared import ask, step
@@ -31,6 +31,19 @@ def order(request: StaffRequest, campaign_id: int) -> HttpResponse:
 
 def _given(form: MeasureForm) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in ("unit", "text", "due_on")}
+
+
+@for_staff()
+def move(request: StaffRequest, measure_id: int) -> HttpResponse:
+    """改日期."""
+    measure = queries.get_measure(reach=request.reach, id=measure_id)
+    policies.may_move_measure(request.reach, measure).require()
+    form = MoveDayForm(request.POST or None, initial={"due_on": measure.due_on})
+    act = lambda: commands.move_measure(by=request.actor, measure_id=measure_id, **form.moved)  # noqa: E731
+    return ask(
+        request, form, act, to=at(measure.campaign_id), said=_("日期改了。"), title=_("改日期"), lead=measure.text,
+        button=_("改"),
+    )  # fmt: skip
 
 
 @for_staff()

@@ -8,7 +8,14 @@ from yiwang.kit import clock, sheets
 from yiwang.quality.campaigns import commands, policies, queries
 from yiwang.quality.campaigns.commands import Wish
 from yiwang.quality.campaigns.models import Programme, Task
-from yiwang.sites.workbench.campaigns.forms import NoteForm, NoticeForm, ProgrammeForm, TaskForm, VerdictForm
+from yiwang.sites.workbench.campaigns.forms import (
+    MoveDayForm,
+    NoteForm,
+    NoticeForm,
+    ProgrammeForm,
+    TaskForm,
+    VerdictForm,
+)
 from yiwang.sites.workbench.campaigns.pages import programming as pages
 from yiwang.sites.workbench.campaigns.pages.shared import led_units, units_below
 from yiwang.sites.workbench.campaigns.views.shared import ask, pdf, show, step
@@ -94,6 +101,19 @@ def _noted(request: StaffRequest, found: Task, form: NoteForm) -> Task:
     if percent == DONE:
         return commands.report_task(by=request.actor, task_id=found.pk, result=text)
     return commands.note_task(by=request.actor, task_id=found.pk, text=text, percent=percent)
+
+
+@for_staff()
+def move(request: StaffRequest, task_id: int) -> HttpResponse:
+    """改日期."""
+    found = queries.get_task(reach=request.reach, id=task_id)
+    policies.may_move_task(request.reach, found).require()
+    form = MoveDayForm(request.POST or None, initial={"due_on": found.due_on})
+    act = lambda: commands.move_task(by=request.actor, task_id=task_id, **form.moved)  # noqa: E731
+    return ask(
+        request, form, act, to=reverse("programme:task", args=[task_id]), said=_("日期改了。"), title=_("改日期"),
+        lead=found.title, note=found.standard, button=_("改"),
+    )  # fmt: skip
 
 
 @for_staff()

@@ -21,6 +21,7 @@ from yiwang.sites.workbench.desk.pages.offers import offers_box
 from yiwang.sites.workbench.desk.pages.orders import order_box
 from yiwang.sites.workbench.desk.pages.papers import paper_box
 from yiwang.sites.workbench.desk.pages.secrecy_box import secrecy_box
+from yiwang.sites.workbench.desk.pages.supervising_box import supervising_box
 
 
 class Box(Protocol):
@@ -50,6 +51,7 @@ BOXES: tuple[Maker, ...] = (
     slip_box,
     hand_over_box,
     order_box,
+    supervising_box,
     paper_box,
 )
 """In the order of the page."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +12,8 @@ from yiwang.ground.organisation.queries import Reach
 from yiwang.kit import clock
 from yiwang.quality.supervision import policies, queries
 from yiwang.quality.supervision.models import Alert
-from yiwang.quality.supervision.states import AlertState
+from yiwang.quality.supervision.models.orders import TITLE_SIGNS
+from yiwang.quality.supervision.states import AlertState, OrderSource
 from yiwang.sites.ui.pages import Chip, ClockChip, Fact, Tag
 
 
@@ -53,6 +55,7 @@ class OnePage:
     step: str
     reason: str
     rise_url: str
+    order_url: str
 
 
 _STEPS = {AlertState.SENT: "acknowledge", AlertState.ACKNOWLEDGED: "report", AlertState.REPORTED: "decide"}
@@ -96,8 +99,21 @@ def one(reach: Reach, row: Alert) -> OnePage:
     }  # fmt: skip
     return OnePage(
         id=row.pk, line=line(row), facts=_facts(row), measures=row.measures, result=row.result, why=row.why, step=step,
-        reason=verdicts[step](reach, row).reason if step else "", rise_url=reverse("topics:rises"),
+        reason=verdicts[step](reach, row).reason if step else "", rise_url=reverse("topics:rises"), order_url=_order(reach, row),
     )  # fmt: skip
+
+
+def _order(reach: Reach, row: Alert) -> str:
+    """The order that came of it, or, while it is not over, a new one; empty where this hand has neither."""
+    if known := queries.order_of(about=row.ref):
+        return reverse("orders:one", args=[known.pk]) if queries.orders(reach=reach).filter(pk=known.pk) else ""
+    is_over = row.state not in _STEPS
+    if is_over or not policies.may_draft_order(reach, unit_code=row.unit.code):
+        return ""
+    asked = {
+        "source": OrderSource.ALERT, "about": row.pk, "unit": row.unit.code, "title": queries.about(alert=row)[:TITLE_SIGNS],
+    }  # fmt: skip
+    return f"{reverse('orders:new')}?{urlencode(asked)}"
 
 
 def _facts(row: Alert) -> list[Fact]:
