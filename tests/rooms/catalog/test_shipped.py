@@ -7,7 +7,7 @@ import rule_engine
 
 from yiwang.config import items
 from yiwang.ground.registers.gateways.sandbox_people import city as registers
-from yiwang.kit import clock
+from yiwang.kit import clock, schemas
 from yiwang.offer.catalog import queries
 from yiwang.offer.catalog.commands import Ready
 from yiwang.offer.catalog.states import findings
@@ -60,6 +60,11 @@ def test_nothing_is_lacking_but_what_a_bureau_knows(code: str) -> None:
 def test_conditions_can_be_read(code: str) -> None:
     for expression in expressions(code):
         assert rule_engine.Rule.is_valid(expression)
+
+
+@pytest.mark.parametrize("code", [code for code, one in READY.items() if one.document.form])
+def test_every_form_can_be_shown(code: str) -> None:
+    assert schemas.problems(READY[code].document.form) == []
 
 
 def test_precursors_know_no_pledge() -> None:
@@ -144,9 +149,9 @@ def test_the_sticker(what: str, expected: tuple[str, str]) -> None:
 )
 def test_precursors(what: str, kg: float, expected: tuple[str, str]) -> None:
     firm = registers().firms[SPECIAL[what]] | {"found": True}
-    form = {"id_number": SPECIAL["一切正常"], "items": [{"chemical": "丙酮", "class": "3", "quantity_kg": kg}]}
+    form = {"id_number": SPECIAL["一切正常"], "chemical": "丙酮", "class": "3", "quantity_kg": kg}
     assert decided("drugs.precursor_purchase_filing", enterprise=firm, form=form) == expected
-    first = form | {"items": [{"chemical": "麻黄素", "class": "1", "quantity_kg": 1}]}
+    first = form | {"chemical": "麻黄素", "class": "1", "quantity_kg": 1}
     assert decided("drugs.precursor_purchase_filing", enterprise=firm, form=first) == ("refuse", "first_class")
     stranger = form | {"id_number": "x"}
     if expected[0] == "approve":

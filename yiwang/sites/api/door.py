@@ -14,6 +14,7 @@ from yiwang.kit.errors import HouseError
 from yiwang.sites.api import refusals
 from yiwang.sites.api.appeals.operations import router
 from yiwang.sites.api.calls.operations import router as calls_router
+from yiwang.sites.api.items.operations import router as items_router
 from yiwang.sites.api.problems import CONTENT_TYPE, Problem
 from yiwang.sites.api.served.operations import router as served_router
 
@@ -21,8 +22,8 @@ ROOT = "/api/v1/"
 TITLE = "一网 Yiwang：外部系统接口"
 ABOUT = (
     "给12345热线平台、省厅平台等外部系统登记诉求、查办理进度、替诉求人撤回或者说没有解决。"
-    "每个系统一个令牌，只看得到自己渠道的件。说明与示例见docs/api.md。\n\n"
-    "For other bodies' systems: file appeals, follow them, act for their senders. One token a system."
+    "每个系统一个令牌，只看得到自己渠道的件。事项目录不用令牌。说明与示例见docs/api.md。\n\n"
+    "For other bodies' systems: file appeals, follow them, act for their senders. One token a system; items need none."
 )
 
 
@@ -74,6 +75,7 @@ api.add_exception_handler(ValidationError, refusals.of_ninja)
 api.add_router("", router)
 api.add_router("", calls_router)
 api.add_router("", served_router)
+api.add_router("", items_router)
 
 
 @lru_cache
