@@ -36,6 +36,7 @@ ROOMS = [
     "yiwang.cases.secrecy",
     "yiwang.cases.prints",
     "yiwang.cases.appeals",
+    "yiwang.cases.applications",
     "yiwang.cases.tracks",
     "yiwang.cases.rights",
     "yiwang.cases.trials",

@@ -1,0 +1,138 @@
+"""One application, and lists of them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from yiwang.cases.applications.models import Application, ApplicationStep, Correction, Material, Result, Special
+from yiwang.cases.applications.states import MaterialState, State, StepState
+from yiwang.cases.casework import queries as casework
+from yiwang.cases.casework.models import Case
+from yiwang.kit import clock
+from yiwang.kit.actor import Actor
+from yiwang.kit.errors import Missing
+
+KIND = "application"
+JOINED = (
+    "case__unit", "case__supervising_unit", "case__officer", "case__applicant", "version__item__unit", "version__item__officer",
+)  # fmt: skip
+
+
+def get_application(*, for_: Actor, number: str) -> Application:
+    """One application by its public number. Missing: not there, or not for this reader."""
+    case = casework.get_case(for_=for_, number=number)
+    found = by_case(case_id=case.pk)
+    found.case = case
+    return found
+
+
+def by_case(*, case_id: int) -> Application:
+    """One application by key, for the house itself. Missing: none."""
+    found = Application.objects.select_related(*JOINED).filter(pk=case_id).first()
+    if not found:
+        raise Missing
+    return found
+
+
+def lock_application(*, by: Actor, case_id: int) -> Application:
+    """The application, its cover locked until the command ends."""
+    case = casework.lock(by=by, case_id=case_id)
+    found = Application.objects.select_related("version__item").filter(pk=case.pk).first()
+    if not found:
+        raise Missing
+    found.case = case
+    return found
+
+
+def form_of(one: Application) -> dict[str, Any]:
+    """What was filled in."""
+    found: dict[str, Any] = json.loads(one.form) if one.form else {}
+    return found
+
+
+def form_as_text(form: Mapping[str, Any]) -> str:
+    """As it is kept: one spelling of one form."""
+    return json.dumps(dict(form), ensure_ascii=False, sort_keys=True, default=str)
+
+
+def listed(*, by: Actor, item: str = "", states: Sequence[State] = (), mine: bool = False) -> QuerySet[Application]:
+    """The applications that this officer sees, what is due first on top."""
+    cases = casework.visible(by=by).filter(kind=KIND)
+    if states:
+        cases = cases.filter(state__in=[str(state) for state in states])
+    if mine:
+        cases = cases.filter(officer_id=by.officer_id or 0)
+    found = Application.objects.filter(case__in=cases.order_by()).select_related(*JOINED)
+    found = found.filter(item_code=item) if item else found
+    return found.order_by("case__due_at", "-case_id")
+
+
+def running_steps(*, application: Application) -> list[ApplicationStep]:
+    """The steps that wait for somebody now; several where a group runs side by side."""
+    return list(application.steps.filter(state=StepState.RUNNING).select_related("unit", "officer"))
+
+
+def open_special(*, application: Application) -> Special | None:
+    """The special procedure that holds the clock, if one does."""
+    return application.specials.filter(until=None).first()
+
+
+def _open(state: State) -> QuerySet[Case]:
+    return casework.every().filter(kind=KIND, state=state, closed_at=None).order_by()
+
+
+def silent(*, now: datetime) -> list[int]:
+    """Applications about which nobody said a word in time: the law takes them as accepted (行政许可法第三十二条)."""
+    found = _open(State.SUBMITTED).filter(due_at__lte=now)
+    return list(found.values_list("pk", flat=True)[:200])
+
+
+def uncorrected(*, now: datetime) -> list[int]:
+    """Corrections that did not come in time."""
+    late = Correction.objects.filter(until__lte=now, received_at=None, application__case__in=_open(State.CORRECTING))
+    return list(late.values_list("application_id", flat=True)[:200])
+
+
+def gaps_lapsed(*, now: datetime) -> list[int]:
+    """Applications of which a promised material did not come by its day."""
+    today = clock.local(now).date()
+    late = Material.objects.filter(state=MaterialState.PROMISED, promised_by__lt=today)
+    open_ = [_open(state).values("pk") for state in (State.HANDLING, State.SPECIAL)]
+    found = late.filter(application__in=open_[0]) | late.filter(application__in=open_[1])
+    return list(found.order_by().values_list("application_id", flat=True).distinct()[:200])
+
+
+def to_decide_instantly(*, limit: int = 100) -> list[int]:
+    """Applications that a table decides about and that nobody has looked at yet, the oldest first."""
+    found = Application.objects.filter(
+        is_instant=True, case__in=_open(State.SUBMITTED), checks=None
+    )  # fmt: skip
+    return list(found.order_by("submitted_at").values_list("pk", flat=True)[:limit])
+
+
+def to_sample(*, by: Actor) -> QuerySet[Application]:
+    """Instant decisions drawn for a second look and not looked at yet, among what this officer sees."""
+    cases = casework.visible(by=by).filter(kind=KIND).order_by()
+    found = Application.objects.filter(case__in=cases, sample_at__isnull=False, sample_is_right=None)
+    return found.select_related(*JOINED).order_by("sample_at", "pk")
+
+
+def filed_today(*, application: Application) -> bool:
+    """The same person filed the same item today already, and it was not withdrawn."""
+    person = application.case.applicant
+    if person is None or not person.id_index:
+        return False
+    since = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    others = Application.objects.filter(
+        item_code=application.item_code, submitted_at__gte=since, submitted_at__lt=application.submitted_at,
+        case__applicant__id_index=person.id_index,
+    ).exclude(pk=application.pk)  # fmt: skip
+    return others.exclude(case__state__in=[State.WITHDRAWN, State.LAPSED]).exists()
+
+
+def find_result(*, verify_code: str) -> Result | None:
+    """A result by the code that stands on it."""
+    return Result.objects.select_related("application__case").filter(verify_code=verify_code.strip().upper()).first()

@@ -1,0 +1,54 @@
+"""All that is known of one application for its conditions: what was filed, and what registers said for it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from yiwang.cases.applications.models import Application
+from yiwang.cases.applications.queries.facts import facts_of
+from yiwang.cases.applications.queries.finding import filed_today, form_of
+from yiwang.ground.registers import queries as registers
+from yiwang.ground.registers.states import Outcome
+from yiwang.kit import clock
+
+KEYS = {"id_number": "id_number", "name": "name", "plate": "plate", "uscc": "uscc"}
+"""By which fields of a form registers are asked."""
+
+
+def known_facts(one: Application) -> dict[str, Any]:
+    """What conditions may ask, with what registers have said so far."""
+    document = one.document
+    said: dict[str, Mapping[str, Any]] = {}
+    for look in registers.looks_of(subject=one.case.ref):
+        if look.outcome != Outcome.FAILED and not look.act:
+            said[look.register] = json.loads(look.facts or "{}") | {"found": look.outcome == Outcome.FOUND}
+    applicant = {
+        "verified": one.is_verified, "is_proxy": bool(one.proxy), "is_enterprise": one.is_enterprise,
+        "level": one.case.applicant.identity_level if one.case.applicant else "none",
+        "age": said.get("person", {}).get("age"),
+    }  # fmt: skip
+    chosen = {question.code: one.chosen.get(question.code, []) for question in document.situations}
+    told = facts_of(
+        form=form_of(one),
+        chosen=chosen,
+        tags=one.tags,
+        applicant=applicant,
+        registers=said,
+        again=filed_today(application=one),
+    )
+    return told | {"today": clock.today().isoformat()}
+
+
+def asked_of(one: Application) -> dict[str, dict[str, str]]:
+    """Which registers the document wants asked, each with its keys out of the form."""
+    form = form_of(one)
+    keys = {name: str(form[field]) for name, field in KEYS.items() if form.get(field)}
+    return dict.fromkeys(one.document.registers, keys)
+
+
+def named(facts: Mapping[str, Any], path: str) -> Any:
+    """A fact by its dotted name; None where it is not known."""
+    found: Any = facts
+    for part in path.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found

@@ -1,0 +1,49 @@
+"""By when: the law's limit from the table, and the promise of the document, tightened or moved by the mode that holds."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from yiwang.ground.clocks import queries as clocks
+from yiwang.ground.clocks.queries import Limit
+from yiwang.offer.catalog.states import Document
+from yiwang.offer.catalog.states.document import Limit as Written
+from yiwang.offer.catalog.states.document import Mode
+
+SUBJECT = "application"
+
+
+def mode_of(document: Document, tags: Sequence[str], on: date) -> Mode | None:
+    """绿色通道, 加急 or 延期 that holds for this application on this day."""
+    return next(
+        (
+            mode for mode in document.modes
+            if (not mode.since or mode.since <= on) and (not mode.until or on <= mode.until)
+            and (not mode.tag or mode.tag in tags)
+        ),
+        None,
+    )  # fmt: skip
+
+
+def law_limit(document: Document, *, clock: str, priority: str = "*", category: str = "") -> Limit | None:
+    """A limit of the law (time_limits, subject application); for the decision the document's own statutory limit
+    where it has one.
+    """
+    if clock == "decide" and priority == "*" and document.legal and document.legal.value:
+        return _read(document.legal, clock="decide", binding="legal")
+    found = clocks.limit_for(
+        clock=clock, subject_kind=SUBJECT, category=category or document.category, priority=priority
+    )
+    return found or clocks.limit_for(clock=clock, subject_kind=SUBJECT, category=document.category, priority="*")
+
+
+def promise_limit(document: Document, mode: Mode | None) -> Limit | None:
+    """What is promised: the mode's own limit, else the document's promise, else its statutory limit."""
+    written = (mode.limit if mode and mode.limit else None) or document.promised or document.legal
+    return _read(written, clock="handle", binding="local") if written and written.value else None
+
+
+def _read(written: Written, *, clock: str, binding: str) -> Limit:
+    return Limit(
+        code=f"item.{clock}", clock=clock, value=written.value, unit=written.unit, binding=binding, subject=SUBJECT,
+        source=written.source,
+    )  # fmt: skip

@@ -1,0 +1,68 @@
+"""Words of an application beside where it stands: outcomes, materials, papers, special procedures."""
+
+from django.db.models import TextChoices
+
+
+class Outcome(TextChoices):
+    """How an application ended."""
+
+    GRANTED = "granted", "准予"
+    REFUSED = "refused", "不予办理"
+    NOT_ACCEPTED = "not_accepted", "不予受理"
+    WITHDRAWN = "withdrawn", "申请人撤回"
+    LAPSED = "lapsed", "逾期视为撤回"
+
+
+class MaterialState(TextChoices):
+    """Where one material stands. Waived: a register stands in for it (免证); promised: handed in later (容缺)."""
+
+    GIVEN = "given", "已提交"
+    WAIVED = "waived", "免交，由登记库核对"
+    PLEDGED = "pledged", "以书面承诺代替"
+    PROMISED = "promised", "容缺，后补"
+    WINDOW = "window", "窗口核验原件"
+    MISSING = "missing", "未提交"
+
+
+class StepState(TextChoices):
+    """Where one step stands."""
+
+    WAITING = "waiting", "未到"
+    RUNNING = "running", "办理中"
+    PASSED = "passed", "通过"
+    FAILED = "failed", "不通过"
+    SKIPPED = "skipped", "不需要"
+
+
+class SpecialKind(TextChoices):
+    """特别程序: what does not count towards the time of the law (行政许可法第四十五条)."""
+
+    HEARING = "hearing", "听证"
+    TENDER = "tender", "招标"
+    AUCTION = "auction", "拍卖"
+    INSPECTION = "inspection", "检验"
+    TEST = "test", "检测"
+    QUARANTINE = "quarantine", "检疫"
+    APPRAISAL = "appraisal", "鉴定"
+    EXPERTS = "experts", "专家评审"
+
+
+class Verdict(TextChoices):
+    """What the decision table said; what a second look found."""
+
+    APPROVE = "approve", "准予"
+    REFUSE = "refuse", "不予办理"
+    MANUAL = "manual", "转人工"
+    KNOWN = "known", "已办过"
+
+
+class PaperKind(TextChoices):
+    """文书 of an application."""
+
+    ACCEPTED = "accepted", "受理通知书"
+    CORRECTION = "correction", "补正告知书"
+    NOT_ACCEPTED = "not_accepted", "不予受理决定书"
+    SPECIAL = "special", "特别程序告知书"
+    EXTENDED = "extended", "延长办理期限告知书"
+    GRANTED = "granted", "准予决定书"
+    REFUSED = "refused", "不予办理决定书"
