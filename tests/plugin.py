@@ -2,9 +2,11 @@
 
 `DATABASE_URL` given: that server is used. Else an embedded one is started the first time a collected test wants a database,
 on a folder of this run alone, so that any number of runs stand side by side. `YIWANG_PG_BIN` chooses another PostgreSQL.
+The server's tables and the demo city are copied from where the first run made them (tests/golden.py).
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import golden
 from yiwang.config import postgres
 
 SECRETS = {
@@ -23,7 +26,7 @@ SECRETS = {
     "YIWANG_SMS_ACCESS_KEY_SECRET": "yw-tests-secret",
     "YIWANG_SECURE_COOKIES": "false",
 }
-_KEPT = ("YIWANG_PG_BIN", "YIWANG_ATTACK")
+_KEPT = ("YIWANG_PG_BIN", "YIWANG_ATTACK", "YIWANG_GOLDEN")
 
 
 class _Run:
@@ -68,6 +71,8 @@ def _wants_database(item: pytest.Item) -> bool:
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Start the server only for a run that needs it: unit tests alone stay instant."""
+    gc.freeze()  # the house and its tests stay to the end: looking through them again and again is a twentieth of a run
+    gc.set_threshold(100_000, 20, 100)
     server = _Run.server
     if (
         server
@@ -76,6 +81,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         and not session.config.option.collectonly
     ):
         assert _Run.folder
+        if golden.lay(_Run.folder, binaries=postgres.binaries(), env=SECRETS):
+            session.config.option.reuse_db = True  # pytest-django then asks only whether a migration is missing
         _Run.server = postgres.obtain(_Run.folder, durable=False, own=True)
 
 
