@@ -231,6 +231,7 @@ def _options(server: Server) -> list[str]:
         "log_error_verbosity": "terse",
         "log_line_prefix": "%m [%p] ",
         "timezone": "UTC",
+        "jit": "off",  # no statement of ours runs as long as compiling it takes
     }
     if server.durable:
         wanted |= {"shared_buffers": f"{cache_megabytes()}MB", "max_wal_size": "4GB", "random_page_cost": "1.1"}
