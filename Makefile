@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo test test-doors test-desk test-stories test-rooms test-rooms-debian soak drill check bench bench-language docs lock clean
+.PHONY: help setup setup-tests demo test test-doors test-desk test-stories test-files test-rooms test-rooms-debian soak drill check bench bench-language docs lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -42,13 +42,14 @@ setup-tests: setup
 demo: setup
 	@exec $(BIN)/yiwang up --demo
 
-# Three at once, for the browser's stories wait more than they work: the stories, the rooms on PostgreSQL 18 and on 15, the doors
-# with all the rest, and the workbench's pages apart, so that no part is left to run alone. What asks a server nothing that other tests do not ask, again and again, is asked of one server.
+# Three at once, for the browser's stories wait more than they work; the longest first, so that no part is left to run alone, and
+# each to its end whatever another one finds. What asks a server nothing that other tests do not ask, again and again, is asked of
+# one server.
 ONCE := tests/rooms/appeals/test_permissions.py tests/rooms/appeals/test_clocks_agree.py tests/rooms/config/test_worker.py tests/rooms/secrecy/test_insider.py \
 	tests/rooms/organisation/test_bulk.py tests/rooms/language tests/rooms/clocks/test_telling.py tests/rooms/served/test_quarter.py \
 	tests/rooms/secrecy/test_insider_ways.py tests/rooms/appeals/test_importing.py tests/rooms/appeals/test_issued_papers.py tests/rooms/messaging/test_killed.py
 test: setup
-	@$(MAKE) --no-print-directory --output-sync=target -j3 test-stories test-rooms test-rooms-debian test-doors test-desk
+	@$(MAKE) --no-print-directory --output-sync=target --keep-going -j3 test-stories test-doors test-rooms test-files test-rooms-debian test-desk
 
 test-doors:
 	$(BIN)/python -m pytest --ignore=tests/faults --ignore=tests/rooms --ignore=tests/journeys --ignore=tests/sites/workbench $(PYTEST_ARGS)
@@ -59,8 +60,12 @@ test-desk:
 test-stories:
 	$(BIN)/python -m pytest -p no:cacheprovider tests/journeys $(PYTEST_ARGS)
 
+# The largest rooms apart from all the others.
+test-files:
+	$(BIN)/python -m pytest -p no:cacheprovider tests/rooms/appeals tests/rooms/secrecy $(PYTEST_ARGS)
+
 test-rooms:
-	$(BIN)/python -m pytest -p no:cacheprovider tests/rooms $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -p no:cacheprovider tests/rooms --ignore=tests/rooms/appeals --ignore=tests/rooms/secrecy $(PYTEST_ARGS)
 
 test-rooms-debian:
 ifneq ($(DEBIAN_POSTGRES),)
