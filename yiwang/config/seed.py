@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from yiwang.cases.counter import commands as counter
-from yiwang.config import exchange, items, platforms, showing, story
+from yiwang.config import exchange, items, platforms, showing, showing_loop, story
 from yiwang.config.lessons import first_lessons, of_the_demo, sample
 from yiwang.ground.access import queries as access
 from yiwang.ground.language import queries as language
@@ -140,6 +140,7 @@ def seed(*, demo: bool) -> None:
         story.tell(sample())
         showing.figures()
         showing.call()
+        showing_loop.show()
         exchange.admit()
 
 

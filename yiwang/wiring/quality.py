@@ -72,6 +72,7 @@ for quiet in (AskLapsed, PersonSpared):
     now(quiet, surveys.lapse_voice)
 now(AskDropped, surveys.end_place)
 now(DeadlineMissed, surveys.tell_late)
+now(surveyed.ImprovementClosed, surveys.tell_changed)
 for public in (surveyed.ResultPublished, surveyed.ImprovementClosed):
     later(public, "config.publish_heard")
 

@@ -15,11 +15,21 @@ from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict, Invalid, Missing
 from yiwang.quality.asking import commands as asking
+from yiwang.quality.asking import queries as asking_queries
 from yiwang.quality.asking.models import Ask
-from yiwang.quality.asking.states import Door
+from yiwang.quality.asking.states import Door, Reached
 from yiwang.quality.surveys import commands
 from yiwang.quality.surveys.models import PanelMember, Voice
-from yiwang.quality.surveys.states import AcceptedBy, Fate, MemberGroup, MemberState, VoiceDoor, VoiceState
+from yiwang.quality.surveys.states import (
+    AcceptedBy,
+    Fate,
+    FigureKind,
+    MemberGroup,
+    MemberState,
+    OpinionSource,
+    VoiceDoor,
+    VoiceState,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 SAID = "盐场路菜市场门口早上电动车乱停，学生过马路绕到车道上，希望早高峰有人管。"
@@ -83,6 +93,60 @@ def test_what_a_member_says_comes_to_an_end_that_is_told():
     assert told.count() == 1 and "加岗" in told.get().body
     closed = commands.sounding.close_sounding(by=officer("tan.mei"), sounding_id=sounding.pk)
     assert closed.state == "closed" and Voice.objects.get(member=second).state == VoiceState.SILENT
+
+
+def test_who_is_consulted_by_telephone_is_rung_up_by_an_agent_and_answers_there():
+    member = serving("15400077007")
+    sounding = sounded(VoiceDoor.PHONE, member)
+    voice = Voice.objects.get(sounding=sounding)
+    task = asking_queries.task_of(
+        ask=Ask.objects.get(purpose="panel", subject_kind="surveys.voice", subject_id=voice.pk)
+    )
+    assert task.script == "panel" and task.due_at
+    asking.take_call(by=officer("tan.mei"), task_id=task.pk)
+    with pytest.raises(Invalid):
+        asking.note_attempt(by=officer("tan.mei"), task_id=task.pk, reached=Reached.ANSWERED, body={"said": " "})
+    asking.note_attempt(by=officer("tan.mei"), task_id=task.pk, reached=Reached.ANSWERED, body={"said": SAID})
+    voice.refresh_from_db()
+    assert (voice.state, voice.door, voice.said) == (VoiceState.ANSWERED, VoiceDoor.PHONE, SAID)
+    other = Voice.objects.get(sounding=sounded(VoiceDoor.PHONE, serving("15400077008")))
+    again = asking_queries.task_of(
+        ask=Ask.objects.get(purpose="panel", subject_kind="surveys.voice", subject_id=other.pk)
+    )
+    asking.take_call(by=officer("tan.mei"), task_id=again.pk)
+    asking.note_attempt(by=officer("tan.mei"), task_id=again.pk, reached=Reached.DECLINED)
+    other.refresh_from_db()
+    assert other.state == VoiceState.SILENT, "who would not say is not said to have answered"
+
+
+def test_who_voiced_it_hears_what_changed_in_the_end():
+    voice = Voice.objects.get(sounding=sounded(VoiceDoor.VISIT, serving("15400077009")))
+    commands.sounding.note_answer(by=officer("tan.mei"), voice_id=voice.pk, door=VoiceDoor.VISIT, said=SAID)
+    commands.sounding.settle(by=officer("tan.mei"), voice_id=voice.pk, fate=Fate.ADOPTED, told="下周起加岗")
+    unit = organisation.unit(code="yz.jc.gq")
+    opinions = [
+        commands.improving.collect(
+            by=officer("shi.heng"), unit_id=unit.pk, source=source, gist=gist, source_ref=str(ref),
+        )
+        for source, gist, ref in (
+            (OpinionSource.PANEL, "菜市场门口早高峰没有人管", voice.ref), (OpinionSource.OTHER, "人行道上停车", voice.ref),
+        )
+    ]  # fmt: skip
+    wanted = commands.Order(
+        title="菜市场早高峰秩序", measure="早高峰定岗", figure_kind=FigureKind.HAND, figure="到岗次数", before=0
+    )
+    row = commands.improving.order(
+        by=officer("shi.heng"), unit_id=unit.pk, opinion_ids=[one.pk for one in opinions], wanted=wanted
+    )
+    head = organisation.actor_for(officer=organisation.head_of(unit_code=unit.code))
+    commands.improving.report(by=head, improvement_id=row.pk, report="每天两人定岗", done_on=clock.today())
+    commands.improving.measure(by=officer("shi.heng"), improvement_id=row.pk, after=5)
+    commands.improving.close(
+        by=officer("shi.heng"), improvement_id=row.pk, told="每天早高峰两人定岗。", is_public=False
+    )
+    told = Message.objects.filter(template="pn.told").order_by("pk")
+    assert told.count() == 2, "when it was settled, and once more when it was done"
+    assert "两人定岗" in told.last().body and "已经整改" in told.last().body
 
 
 def test_a_matter_said_on_a_visit_becomes_an_appeal_once():

@@ -14,12 +14,16 @@ from yiwang.kit.errors import Conflict, Invalid, Missing, Refused
 from yiwang.quality.asking import commands as asking
 from yiwang.quality.asking.models import Ask
 from yiwang.quality.asking.states import Door
+from yiwang.quality.served import commands as served
+from yiwang.quality.served.models import Service
+from yiwang.quality.served.states import FeedKind
 from yiwang.quality.surveys import commands, jobs, queries
 from yiwang.quality.surveys.models import Pick, Response, Survey
 from yiwang.quality.surveys.states import Axis, Frame, SurveyState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 JOB = Actor.job("surveys.ask")
+SEED = Actor.system("tests")
 
 
 def plan(**changes):
@@ -116,3 +120,32 @@ def test_closing_leaves_figures_and_no_sample(frame):
     assert commands.export(by=officer("shi.heng"), survey_id=row.pk)[:2] == b"PK"
     with pytest.raises(Missing):
         commands.export(by=officer("yang.mo"), survey_id=row.pk)
+
+
+def test_people_served_are_a_frame_of_their_own_by_item():
+    """Forty at windows, by two kinds of work; one without a number, and one who came because somebody died."""
+    feed = served.open_feed(by=SEED, code="hukou", name="户政", kind=FeedKind.HUKOU)
+    batch = served.begin_file(by=SEED, feed_code=feed.code, digest="a" * 64)
+    now = clock.now()
+    sent = [
+        served.Row(
+            number=at, external_id=f"S{at}", unit="yz.jc.gq", item="card.new" if at % 2 else "move.in",
+            served_at=now - timedelta(hours=at), phone="" if at == 1 else f"154000{at:05}",
+            tags=("death",) if at == 2 else (),
+        )
+        for at in range(1, 43)
+    ]  # fmt: skip
+    assert served.take(by=SEED, batch_id=batch.pk, sent=sent).taken == 42
+    row = opened(frame=Frame.SERVED, axis=Axis.ITEM, target=10)
+    drawn = queries.sample(row, seed=row.seed)
+    assert {(one.code, one.population, one.quota) for one in drawn} == {("card", 20, 5), ("move", 21, 5)}
+    assert queries.digest(drawn) == row.sample_digest and row.population == 41
+    for _ in range(3):
+        jobs.ask(row.pk)
+    asked = list(Ask.objects.filter(purpose="survey").exclude(state="spared"))
+    kept = {one.pk: one for one in Service.objects.all()}
+    assert len(asked) == 10 and {one.subject_kind for one in asked} == {"surveys.pick"}
+    people_asked = {Pick.objects.get(pk=one.subject_id).subject_id for one in asked}
+    assert not any("death" in kept[key].tags or not kept[key].phone for key in people_asked)
+    asking.answer(by=Actor.citizen(), ask_id=asked[0].pk, door=Door.LINK, grade=None, body={"q1": "satisfied"})
+    assert Response.objects.count() == 1 and queries.result(Survey.objects.get(pk=row.pk)).whole.population == 41

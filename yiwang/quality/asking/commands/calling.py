@@ -69,7 +69,7 @@ def note_attempt(
     """记一次回访. With ANSWERED comes the answer; declined, or a wrong number: it is over and nobody is said to have answered.
 
     Else it waits until tomorrow, or `next_at` as arranged; after as many attempts as a service may be touched it is given up.
-    Conflict: it is over. Invalid: an arrangement that cannot be, no grade.
+    Conflict: it is over. Invalid: an arrangement that cannot be, no grade, a question that must be answered is not.
     """
     task = queries.lock_task(task_id=task_id)
     if task.state not in (TaskState.OPEN, TaskState.TAKEN):
@@ -77,6 +77,8 @@ def note_attempt(
     policies.may_note(organisation.reach(by=by), task).require()
     now, ask = clock.now(), task.ask
     again = _again(now, reached, next_at, note)
+    if reached == Reached.ANSWERED:
+        _check_form(ask, body or {})
     Attempt.objects.create(task=task, officer_id=by.officer_id or 0, at=now, reached=reached, note=note.strip())
     if reached in RANG:
         touch(ask, Way.PHONE, now)
@@ -94,6 +96,13 @@ def note_attempt(
     task.save(update_fields=["state", "officer", "taken_at", "not_before"])
     _mark_asked(ask, now)
     return task
+
+
+def _check_form(ask: Ask, body: Mapping[str, Any]) -> None:
+    """What must be answered has been, as the page of the link asks for it too. Invalid: by question (`q_` and its code)."""
+    asked = [one["code"] for one in queries.to_of(ask).questions if one.get("is_required")]
+    if missing := [code for code in asked if not str(body.get(code) or "").strip()]:
+        raise Invalid(**{f"q_{code}": "请回答这一题" for code in missing})
 
 
 def touch(ask: Ask, way: Way, at: datetime) -> Touch:

@@ -5,10 +5,10 @@ from yiwang.quality.surveys.commands.answering import ask_some, end_place, take_
 from yiwang.quality.surveys.commands.improving import Order, tell_late
 from yiwang.quality.surveys.commands.panel import end_terms, take_consent
 from yiwang.quality.surveys.commands.publishing import export, publish, read_words
-from yiwang.quality.surveys.commands.sounding import lapse_voice, take_voice
+from yiwang.quality.surveys.commands.sounding import lapse_voice, take_voice, tell_changed
 from yiwang.quality.surveys.commands.surveying import Plan
 
 __all__ = [
     "Order", "Plan", "ask_some", "end_place", "end_terms", "export", "improving", "keeping", "lapse_voice", "panel", "publish",
-    "read_words", "sounding", "surveying", "take_answer", "take_consent", "take_voice", "tell_late",
+    "read_words", "sounding", "surveying", "take_answer", "take_consent", "take_voice", "tell_changed", "tell_late",
 ]  # fmt: skip

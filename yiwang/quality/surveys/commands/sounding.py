@@ -23,13 +23,19 @@ from yiwang.quality.asking.states import Purpose
 from yiwang.quality.surveys import policies, queries
 from yiwang.quality.surveys.commands.panel import recipient_of
 from yiwang.quality.surveys.commands.shared import digest, hand, nameless, required
-from yiwang.quality.surveys.events import SoundingClosed, SoundingOpened, VoiceHeard, VoiceLapsed, VoiceSettled
+from yiwang.quality.surveys.events import (
+    ImprovementClosed,
+    SoundingClosed,
+    SoundingOpened,
+    VoiceHeard,
+    VoiceLapsed,
+    VoiceSettled,
+)
 from yiwang.quality.surveys.models import PanelMember, Sounding, Voice
 from yiwang.quality.surveys.models.panel import SAID_SIGNS, TOLD_SIGNS, TOPIC_SIGNS
 from yiwang.quality.surveys.states import Fate, MemberState, SoundingState, VoiceDoor, VoiceState
 
 MOST_DAYS = 60
-VOICE = "surveys.voice"
 
 
 @command
@@ -107,7 +113,7 @@ def _heard(by: Actor, row: Voice, door: VoiceDoor, words: str) -> Voice:
 
 def _voice_of(about: str) -> Voice | None:
     ref = Ref.parse(about)
-    return Voice.objects.select_for_update().filter(pk=ref.id).first() if ref.kind == VOICE else None
+    return Voice.objects.select_for_update().filter(pk=ref.id).first() if ref.kind == queries.VOICE else None
 
 
 @command
@@ -200,3 +206,12 @@ def register_voice(*, by: Actor, voice_id: int) -> Voice:
     case = appeals.register(by=house, submission=Submission(key=f"panel:{row.pk}", told=told, party=party))
     row.case, row.told = case, f"已登记为诉求，编号{case.number}"
     return _settled(by, row, Fate.APPEAL)
+
+
+def tell_changed(*, by: Actor, event: ImprovementClosed) -> None:
+    """Reaction: what came of it in the end is told to each member whose answer was one of the opinions, once."""
+    row = queries.lock_improvement(id=int(event.subject.id))
+    for voice in queries.voices_behind(improvement=row):
+        if phones.is_mobile(voice.member.phone):
+            params = {"topic": voice.sounding.topic, "fate": "已经整改", "text": row.told[:TOLD_SIGNS]}
+            messaging.send(by=by, template="pn.told", to=recipient_of(voice.member), subject=voice.ref, params=params)

@@ -11,11 +11,14 @@ from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit import clock
 from yiwang.kit.errors import Missing
+from yiwang.kit.refs import Ref
 from yiwang.quality.surveys.models import Improvement, Opinion, PanelMember, Response, Sounding, Survey, Voice
+from yiwang.quality.surveys.states import OpinionSource, VoiceState
 from yiwang.quality.surveys.states.improving import ASSESSORS, HEADS, PANELISTS
 from yiwang.quality.surveys.states.surveying import APPROVERS, WRITERS
 
 T = TypeVar("T")
+VOICE = "surveys.voice"
 
 
 def _under(reach: Reach, *roles: str) -> Q:
@@ -96,6 +99,14 @@ def voice(*, reach: Reach, id: int) -> Voice:
         raise Missing
     sounding(reach=reach, id=found.sounding_id)
     return found
+
+
+def voices_behind(*, improvement: Improvement) -> list[Voice]:
+    """Answers of the panel that were collected as opinions and became this improvement."""
+    refs = improvement.opinions.filter(source=OpinionSource.PANEL).values_list("source_ref", flat=True)
+    keys = [ref.id for ref in map(Ref.parse, refs) if ref.kind == VOICE and isinstance(ref.id, int)]
+    rows = Voice.objects.filter(pk__in=keys, state=VoiceState.ANSWERED)
+    return list(rows.select_related("member", "sounding").order_by("pk"))
 
 
 def improvements(*, reach: Reach) -> "QuerySet[Improvement, Improvement]":
