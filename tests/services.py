@@ -1,6 +1,10 @@
 """Service items for tests: published through the catalogue's own door."""
 
+import io
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from yiwang.kit.actor import Actor
 from yiwang.offer.catalog import commands as catalog
@@ -93,3 +97,10 @@ def three() -> None:
     laid("test.id_card", ID_CARD)
     laid("test.passport", PASSPORT)
     laid("test.hukou", HUKOU)
+
+
+def paper() -> SimpleUploadedFile:
+    """A sheet of one page, where a picture is wanted."""
+    file = io.BytesIO()
+    Image.new("RGB", (200, 280), "white").save(file, "PDF")
+    return SimpleUploadedFile("纸.pdf", file.getvalue(), content_type="application/pdf")

@@ -1,4 +1,4 @@
-"""What a citizen's browser keeps: three signed cookies that no script can read, and nothing else that says who they are."""
+"""What a citizen's browser keeps: four signed cookies that no script can read, and nothing else that says who they are."""
 
 from typing import Any
 
@@ -19,6 +19,8 @@ MINE = "yw_mine"
 """The token under which this browser looks at all files of a phone; the counter says how long (`SESSION`)."""
 MINE_SECONDS = 3600
 MINE_PATH = "track/mine/"
+FILING = "yw_apply"
+"""The token of an unfinished application, kept below its item's own address: each item has its own."""
 _MOST = 5
 _SALT = "portal."
 
@@ -39,6 +41,21 @@ def draft_token(request: HttpRequest) -> str:
 def keep_draft(response: HttpResponse, token: str) -> HttpResponse:
     """Let the browser keep the draft for seven days from now."""
     response.set_signed_cookie(DRAFT, token, salt=_SALT + DRAFT, max_age=DRAFT_SECONDS, **_kept())
+    return response
+
+
+def filing_token(request: HttpRequest) -> str:
+    """The token of this browser's application for the item whose page this is; empty without one."""
+    return str(request.get_signed_cookie(FILING, default="", salt=_SALT + FILING, max_age=DRAFT_SECONDS))
+
+
+def keep_filing(response: HttpResponse, item: str, token: str) -> HttpResponse:
+    """Let the browser keep the application for seven days from now; an empty token ends it."""
+    path = _below(f"services/{item}/")
+    if token:
+        response.set_signed_cookie(FILING, token, salt=_SALT + FILING, max_age=DRAFT_SECONDS, path=path, **_kept())
+    else:
+        response.delete_cookie(FILING, path=path, samesite="Lax")
     return response
 
 

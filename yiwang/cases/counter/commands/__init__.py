@@ -13,11 +13,13 @@ from yiwang.cases.counter.commands.filing import (
     remove_material,
     say_material,
     sign_pledge,
+    use_same,
     write_choices,
     write_form,
     write_who,
 )
 from yiwang.cases.counter.commands.following import ask_review, dispute, note_attempt, read_reply, withdraw
+from yiwang.cases.counter.commands.giving import give_file, given_names, open_giving, send_correction, send_supply
 from yiwang.cases.counter.commands.guides import renew_guides, show_guide
 from yiwang.cases.counter.commands.helping import say_helpful
 from yiwang.cases.counter.commands.incoming import Brought, post_incoming
@@ -85,6 +87,8 @@ __all__ = [
     "file",
     "forget_drafts",
     "forget_outside",
+    "give_file",
+    "given_names",
     "hand_out",
     "index_phones",
     "invite",
@@ -95,6 +99,7 @@ __all__ = [
     "note_refusal",
     "open_draft",
     "open_filing",
+    "open_giving",
     "open_mine",
     "owe",
     "owe_asker",
@@ -117,7 +122,9 @@ __all__ = [
     "say_material",
     "see_mine",
     "send",
+    "send_correction",
     "send_now",
+    "send_supply",
     "show_answer",
     "show_guide",
     "show_holder",
@@ -131,6 +138,7 @@ __all__ = [
     "take_in",
     "tell",
     "urge",
+    "use_same",
     "withdraw",
     "write_choices",
     "write_contact",

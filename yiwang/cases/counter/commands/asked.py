@@ -26,7 +26,7 @@ def asked_of(appeal: Appeal, who: Mover) -> dict[str, Any]:
         "answered": [_question(one) for one in acts.questions if one.state is not QuestionState.OPEN],
         "supplements": [{"at": one.at.isoformat(), "text": one.text, "files": one.files} for one in acts.supplements],
         "urge": _urge(appeal, who),
-        "in_vain": _in_vain(appeal.case.number),
+        "in_vain": in_vain(appeal.case.number),
     }
 
 
@@ -50,7 +50,7 @@ def _urge(appeal: Appeal, who: Mover) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _in_vain(number: str) -> dict[str, Any] | None:
+def in_vain(number: str) -> dict[str, Any] | None:
     """The newest wish about this file that could not be met, and why."""
     wishes = Envelope.objects.filter(number=number, taken_at__isnull=False, kind__in=TOLD_IN_VAIN).exclude(trouble="")
     found = wishes.order_by("-id").values("kind", "posted_at", "trouble").first()

@@ -21,6 +21,9 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, Refused
 from yiwang.kit.work import border_command
 
+COPY_DAYS = 30
+"""A copy that was uploaded says that it is good for so many days (bureau default)."""
+PORTRAITS = ("相片", "人像", "证件照", "近照")
 LATER_DAYS = 30
 """容缺: a material is promised for at most so many days ahead (bureau default)."""
 SENT = "这件已经提交了，要补充请到“查进度”"
@@ -72,7 +75,7 @@ def write_who(
     *, by: Actor, token: str, name: str, id_number: str, phone: str, consented: bool, code: str = "",
     proxy: Mapping[str, str] | None = None,
 ) -> Step:  # fmt: skip
-    """Who applies, and who acts for them (代办). The phone answers its code; `proxy`: name, id_number, phone, scope, until."""
+    """Who applies, and who acts for them (代办). The phone answers its code; `proxy`: name, id_number, phone, until."""
     number, spelled = read_phone(phone), "".join(id_number.split()).upper()
     _change(token, lambda told: told.update(id_number=spelled[:30], proxy=dict(proxy) if proxy else None))
     found = queries.lock_draft(token=token)
@@ -102,14 +105,12 @@ def _confirm(by: Actor, token: str, code: str) -> dict[str, str]:
 
 
 def _wrong_proxy(proxy: Mapping[str, str]) -> dict[str, str]:
-    """代办 wants a name, a number, what for and until when; not longer than a year."""
+    """代办 wants a name, a number and until when, not longer than a year; it is for this item alone."""
     wrong = {}
     if not proxy.get("name", "").strip():
         wrong["proxy_name"] = "请写代办人的姓名"
     if not schemas.is_id_number(proxy.get("id_number", "")):
         wrong["proxy_id_number"] = "代办人的身份号码不对，请逐位核对"
-    if not proxy.get("scope", "").strip():
-        wrong["proxy_scope"] = "请写委托办什么，比如“代交材料、代领证件”"
     try:
         until = date.fromisoformat(proxy.get("until", ""))
     except ValueError:
@@ -123,11 +124,12 @@ def _wrong_proxy(proxy: Mapping[str, str]) -> dict[str, str]:
 def add_material(*, by: Actor, token: str, code: str, name: str, data: bytes) -> queries.ParcelView:
     """A file for a material, cleaned. Invalid: of a type or size that this material cannot be; advice never refuses."""
     found = queries.lock_draft(token=token)
-    check = _material(found, code)["check"]
+    material = _material(found, code)
+    check = material["check"]
     if len(data) > check["max_mb"] * _MEGABYTE:
         size = f"{len(data) / _MEGABYTE:.1f} MB，最大{check['max_mb']} MB"
         raise Invalid(f"没有传上去：文件有{size}。请截图后传截图，或者调低清晰度再拍。")
-    kept = add_parcel(by=by, token=token, name=name, data=data)
+    kept = add_parcel(by=by, token=token, name=name, data=data, mark=_mark(found, material))
     if kept.mime not in {_MIMES[one] for one in check["types"]}:
         if kept.id not in _files(told_of(found.body)):
             remove_parcel(by=by, token=token, parcel_id=kept.id)
@@ -140,6 +142,29 @@ def add_material(*, by: Actor, token: str, code: str, name: str, data: bytes) ->
 
     _change(token, put)
     return kept
+
+
+def _mark(found: Draft, material: Mapping[str, Any]) -> str:
+    """What stands across a copy: for what and until when. A portrait is no copy of a paper and goes onto the new one."""
+    if any(word in material["name"] for word in PORTRAITS):
+        return ""
+    name = queries.public_guide(key=told_of(found.body)["item"]).name
+    until = clock.today() + timedelta(days=COPY_DAYS)
+    return f"仅供办理{name}使用，{until.year}年{until.month}月{until.day}日前有效"
+
+
+@border_command
+def use_same(*, by: Actor, token: str, code: str, parcel_id: int) -> None:
+    """同一材料只交一次: a file that was given for another material serves for this one too. Missing: no such file."""
+    found = queries.lock_draft(token=token)
+    queries.parcel(token=token, parcel_id=parcel_id)
+    _material(found, code)
+
+    def put(told: Told) -> None:
+        line = told.setdefault("given", {}).setdefault(code, {})
+        line["files"] = sorted({*line.get("files", ()), parcel_id})
+
+    _change(token, put)
 
 
 def _files(told: Told) -> set[int]:
@@ -263,6 +288,6 @@ def _first_body(view: FilingView, receipt: Receipt) -> Told:
     at: datetime = receipt.registered_at
     return {
         "kind": "application", "number": receipt.number, "item": view.item, "title": view.guide["name"]["zh"],
-        "state": "received", "state_label": "已收到", "registered_at": at.isoformat(), "due_at": receipt.due_at.isoformat(),
+        "state": "received", "state_label": "已收到", "tone": "", "type": "application", "registered_at": at.isoformat(), "due_at": receipt.due_at.isoformat(),
         "provisional": receipt.provisional, "promise": receipt.promise, "may": {}, "shows_looks": True,
     }  # fmt: skip

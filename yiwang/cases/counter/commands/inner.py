@@ -8,12 +8,15 @@ from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries as appeals_queries
 from yiwang.cases.appeals.commands import Party, Submission
 from yiwang.cases.appeals.queries import Told
+from yiwang.cases.applications import commands as applications
+from yiwang.cases.applications.queries.finding import KIND
 from yiwang.cases.casework.models import Case
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.commands.answers import choose_at_intake
 from yiwang.cases.counter.commands.asked import index_of
 from yiwang.cases.counter.commands.assisting import standard_rows
 from yiwang.cases.counter.commands.bodies import body_of
+from yiwang.cases.counter.commands.filed import body_of_application, take_application, take_correction, take_supply
 from yiwang.cases.counter.commands.incoming import letter_of
 from yiwang.cases.counter.commands.inviting import forget_invitations
 from yiwang.cases.counter.commands.personal import forget_personal, show_person, take_personal
@@ -92,6 +95,12 @@ def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
     match EnvelopeKind(envelope.kind):
         case EnvelopeKind.SUBMISSION:
             _submit(citizen, envelope, letter)
+        case EnvelopeKind.APPLICATION:
+            project(by=by, case_id=take_application(by=citizen, envelope=envelope, letter=letter).pk)
+        case EnvelopeKind.CORRECTION:
+            take_correction(by=citizen, case=_case(envelope), letter=letter)
+        case EnvelopeKind.SUPPLY:
+            take_supply(by=citizen, case=_case(envelope), letter=letter)
         case EnvelopeKind.PHONE_CODE:
             _in_time(envelope)
             subject = Ref("counter.phonecheck", letter["check"])
@@ -113,7 +122,7 @@ def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
         case EnvelopeKind.PUBLISHING:
             appeals.choose_publishing(by=citizen, case_id=_case(envelope).pk, agrees=letter["agrees"])
         case EnvelopeKind.WITHDRAWAL:
-            appeals.withdraw(by=citizen, case_id=_case(envelope).pk)
+            _withdraw(citizen, _case(envelope))
         case EnvelopeKind.INCOMING:
             messaging.keep_incoming(by=citizen, letter=letter_of(letter))
         case EnvelopeKind.MY_DATA | EnvelopeKind.DATA_REQUEST | EnvelopeKind.COPY_FETCHED:
@@ -127,6 +136,11 @@ def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
             record.write(by=citizen, event=WindowRated(Ref("counter.envelope", envelope.pk)))
         case EnvelopeKind.FORGOTTEN:
             record.write(by=by, event=DraftsForgotten(Ref("counter.drafts", "outer"), letter["count"]))
+
+
+def _withdraw(by: Actor, case: Case) -> None:
+    room = applications if case.kind == KIND else appeals
+    room.withdraw(by=by, case_id=case.pk)
 
 
 def _in_time(envelope: Envelope) -> None:
@@ -217,10 +231,8 @@ def spoil(*, by: Actor, envelope_id: int, error: Exception) -> Envelope:
 @command
 def project(*, by: Actor, case_id: int) -> Projection:
     """Write afresh what the citizen sees of a file. Derived, so it leaves no event."""
-    appeal = appeals_queries.get_by_id(case_id=case_id)
-    case = appeal.case
-    body = json.dumps(body_of(appeal), ensure_ascii=False)
-    waits, index = queries.has_relay(), index_of(appeal)
+    case, body, index = _public(case_id)
+    waits = queries.has_relay()
     found, made = Projection.objects.select_for_update().get_or_create(
         number=case.number,
         defaults={
@@ -235,6 +247,15 @@ def project(*, by: Actor, case_id: int) -> Projection:
         found.phone_index = index
         found.save(update_fields=["body", "updated_at", "version", "is_waiting", "phone_index"])
     return unchanged(found)
+
+
+def _public(case_id: int) -> tuple[Case, str, str]:
+    """The cover of a file, what the public sees of it, and whose list it stands in."""
+    try:
+        appeal = appeals_queries.get_by_id(case_id=case_id)
+    except Missing:
+        return body_of_application(case_id=case_id)
+    return appeal.case, json.dumps(body_of(appeal), ensure_ascii=False), index_of(appeal)
 
 
 def _may_show_looks(body: str) -> bool:

@@ -132,14 +132,18 @@ def write_place(*, by: Actor, token: str, area_code: str = "", place: str = "") 
 
 
 @border_command
-def add_parcel(*, by: Actor, token: str, name: str, data: bytes) -> ParcelView:
-    """Add a photo or document, re-encoded and stripped. Invalid: too many, too large, or of a kind we cannot keep."""
+def add_parcel(*, by: Actor, token: str, name: str, data: bytes, mark: str = "") -> ParcelView:
+    """Add a photo or document, re-encoded and stripped; `mark`: a watermark across pictures.
+
+    Invalid: too many, too large, or of a kind we cannot keep.
+    """
     found = queries.lock_draft(token=token)
     if found.is_sent:
         raise Refused("这件事已经提交过了，要补充请到“查进度”")
     if found.parcels.count() >= PARCELS:
         raise Invalid(f"最多{PARCELS}个文件", files=f"已经有{PARCELS}个文件了，请先移除一个")
     clean = files.clean(name=name, data=data)
+    clean = files.watermarked(clean, mark) if mark else clean
     kept, _ = Parcel.objects.get_or_create(
         draft=found,
         sha256=clean.sha256,

@@ -33,12 +33,11 @@ class GivenLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ProxyLine:
-    """代办: who acts for the applicant, for what and until when."""
+    """代办: who acts for the applicant, for this item alone and until when."""
 
     name: str = ""
     id_number: str = ""
     phone: str = ""
-    scope: str = ""
     until: date | None = None
 
 
@@ -147,7 +146,7 @@ def _given(told: Mapping[str, Any]) -> GivenLine:
 def _proxy(told: Mapping[str, Any] | None) -> ProxyLine | None:
     if not told:
         return None
-    said = {name: told.get(name, "") for name in ("name", "id_number", "phone", "scope")}
+    said = {name: told.get(name, "") for name in ("name", "id_number", "phone")}
     return ProxyLine(**said, until=_day(told.get("until")))
 
 

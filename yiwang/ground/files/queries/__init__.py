@@ -12,12 +12,13 @@ from yiwang.ground.files.queries.documents import clean_pdf
 from yiwang.ground.files.queries.pictures import clean_picture
 from yiwang.ground.files.queries.recordings import clean_recording
 from yiwang.ground.files.queries.sniff import Kind, kind_of
+from yiwang.ground.files.queries.watermark import watermarked
 from yiwang.kit.errors import Invalid, Missing
 from yiwang.kit.refs import Ref
 
 __all__ = [
     "ACCEPT", "LIMITS", "MAX_BYTES", "MAX_FILES", "Clean", "clean", "clean_all", "file", "lock", "of", "of_many", "read",
-    "same_content", "serve_headers", "thumbnail",
+    "same_content", "serve_headers", "thumbnail", "watermarked",
 ]  # fmt: skip
 
 _TOO_BIG = {Kind.PICTURE: "请把照片调小一点再传", Kind.PDF: "请只传用得上的几页"}

@@ -120,7 +120,7 @@ def guide(row: queries.Guide, asked: QueryDict) -> GuideShown:
     return GuideShown(
         url=reverse("portal:service", args=[row.key]), name=name_of(row), is_foreign=is_english(),
         lead=_lead(body), figures=_figures(body, way),
-        apply_url="", apply_why_not=why_not, blocks=way.blocks, notes=way.notes,
+        apply_url="" if why_not else _apply_url(row.key, asked), apply_why_not=why_not, blocks=way.blocks, notes=way.notes,
         others=_others(way), who=guide["conditions"], not_for=guide["not_for"],
         objects="、".join(str(words.OBJECTS[one]) for one in guide["objects"]),
         questions=questions_of(way, chosen), is_led=way.is_done and bool(way.questions),
@@ -173,6 +173,13 @@ def _why_not_online(body: Mapping[str, Any], way: Led) -> str:
     if not body["can_apply"] or body["guide"]["depth"] in ("I", "II"):
         return _("这件事要到窗口办。去之前先看要准备什么，免得多跑。")
     return ""
+
+
+def _apply_url(key: str, asked: QueryDict) -> str:
+    """To the first page, with what was answered here."""
+    kept = urlencode([(name, value) for name, values in asked.lists() if name.startswith(PREFIX) for value in values])
+    url = reverse("portal:apply", args=[key])
+    return f"{url}?{kept}" if kept else url
 
 
 def _others(way: Led) -> list[Link]:

@@ -113,7 +113,7 @@ def file(found: PublicFile, *, after: str = "", wish: str = "") -> FilePage:
         answer=answer_of(body.get("reply")), earlier=[a for a in map(answer_of, body.get("earlier", ())) if a],
         dispute_until=_at(body.get("dispute_until")), may_dispute=body["may"]["dispute"] and not waiting,
         may_withdraw=body["may"]["withdraw"] and not waiting, rule=said.known(ledger["rule"]) if ledger.get("rule") else "",
-        days=_days(ledger), lines=_lines(ledger), story=_story(body, due_at), alarm_by=alarm.get("by", ""),
+        days=ledger_days(ledger), lines=ledger_lines(ledger), story=_story(body, due_at), alarm_by=alarm.get("by", ""),
         alarm_at=_at(alarm.get("acknowledged_at")), is_ringing=ringing, is_discreet=bool(body.get("is_discreet")), wish=waiting,
         is_moving=bool(waiting) or ringing or body["state"] in _MOVING,
         papers=_papers(body, found.number), publishing=publishing(body), merged=_merged(body.get("merged")),
@@ -199,7 +199,8 @@ def _told(body: Mapping[str, Any]) -> list[Fact]:
     return [row for row in rows if row.value]
 
 
-def _days(ledger: Mapping[str, Any]) -> list[Day]:
+def ledger_days(ledger: Mapping[str, Any]) -> list[Day]:
+    """The strip of days of a ledger."""
     today = clock.today().isoformat()
     return [
         Day(
@@ -210,7 +211,8 @@ def _days(ledger: Mapping[str, Any]) -> list[Day]:
     ]  # fmt: skip
 
 
-def _lines(ledger: Mapping[str, Any]) -> list[LedgerLine]:
+def ledger_lines(ledger: Mapping[str, Any]) -> list[LedgerLine]:
+    """A ledger line by line."""
     return [
         LedgerLine(
             at=datetime.fromisoformat(line["at"]), what=said.ledger_line(line["what"]), ground=said.ground(line["ground"]),

@@ -21,4 +21,6 @@ urlpatterns = [
     path("track/<str:number>/papers/<str:kind>/", papers.paper, name="paper"),
     path("track/<str:number>/publishing/", publishing.publishing, name="publishing"),
     path("track/<str:number>/withdraw/", views.withdraw, name="withdraw"),
+    path("track/<str:number>/correct/", views.correct, name="correct"),
+    path("track/<str:number>/supply/", views.supply, name="supply"),
 ]

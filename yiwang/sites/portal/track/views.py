@@ -11,7 +11,7 @@ from yiwang.cases.counter.queries import PublicFile
 from yiwang.kit import numbers
 from yiwang.kit.errors import Invalid, Missing, Refused
 from yiwang.sites.portal import cookies
-from yiwang.sites.portal.track import pages
+from yiwang.sites.portal.track import application, pages
 from yiwang.sites.portal.track.forms import DisputeForm, TrackForm
 from yiwang.sites.portal.web import add_error, citizen, personal
 
@@ -86,6 +86,8 @@ def file(request: HttpRequest, number: str) -> HttpResponse:
     found = opened(request, number)
     if found is None:
         return ask(number)
+    if application.is_application(found):
+        return cookies.keep_file(request, application.show(request, found), found.number)
     if found.body.get("reply") and not found.body.get("read_at"):
         commands.read_reply(by=citizen(request), number=found.number)
     page = pages.file(found, after=request.GET.get("after", ""), wish=request.GET.get("wish", ""))
@@ -121,4 +123,21 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         commands.withdraw(by=citizen(request), number=found.number)
         return redirect(pages.on_its_way(found, "withdraw"))
-    return render(request, "portal/track/withdraw.html", {"page": pages.file(found)})
+    shown = application.page_of(found) if application.is_application(found) else pages.file(found)
+    return render(request, "portal/track/withdraw.html", {"page": shown})
+
+
+@personal
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, number: str) -> HttpResponse:
+    """补正: what the bureau asked for before it accepts an application."""
+    found = opened(request, number)
+    return application.give(request, found, "correct") if found else ask(number)
+
+
+@personal
+@require_http_methods(["GET", "HEAD", "POST"])
+def supply(request: HttpRequest, number: str) -> HttpResponse:
+    """容缺补交: what was promised for later."""
+    found = opened(request, number)
+    return application.give(request, found, "supply") if found else ask(number)

@@ -1,0 +1,1 @@
+"""Applying for a service online, page by page; every page keeps what was typed before it judges."""

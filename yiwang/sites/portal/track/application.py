@@ -1,0 +1,181 @@
+"""An application as its applicant follows it: both limits, the steps, what is asked of them, the result."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yiwang.cases.counter import commands
+from yiwang.cases.counter.queries import PublicFile
+from yiwang.kit.errors import HouseError, Invalid
+from yiwang.sites.portal.appeals.forms import too_big
+from yiwang.sites.portal.track.pages import ledger_days, ledger_lines, on_its_way
+from yiwang.sites.portal.web import citizen
+from yiwang.sites.ui.pages import Day, Fact, LedgerLine, Link, Tag, TimelineItem
+from yiwang.sites.ui.sayings import say
+from yiwang.sites.ui.words import is_english
+
+KIND = "application"
+_ENDED = ("finished", "withdrawn", "lapsed", "not_accepted", "decided")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """One limit: its name, by when, and how it is counted."""
+
+    label: str
+    due_at: datetime | None
+    days: Sequence[Day]
+    lines: Sequence[LedgerLine]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationPage:
+    """One application. `correction`: what is asked for (code, name, why); `gaps`: what was promised for later."""
+
+    number: str
+    title: str
+    tag: Tag
+    due_at: datetime | None
+    promise: str
+    is_open: bool
+    is_new: bool
+    clocks: Sequence[Clock]
+    steps: Sequence[TimelineItem]
+    materials: Sequence[Fact]
+    correction: Sequence[tuple[str, str, str]]
+    correction_until: datetime | None
+    gaps: Sequence[tuple[str, str]]
+    special: Mapping[str, Any]
+    outcome: str
+    ground: str
+    words: str
+    results: Sequence[Mapping[str, Any]]
+    parts: Sequence[Link]
+    who: Sequence[Fact]
+    may_withdraw: bool
+    wish: str
+    in_vain: str
+    crumbs: Sequence[Link]
+
+
+def is_application(found: PublicFile) -> bool:
+    """Whether this file is an application."""
+    return bool(found.body.get("kind") == KIND)
+
+
+def page_of(found: PublicFile, *, after: str = "", wish: str = "") -> ApplicationPage:
+    """The page of an application. `after`: the version before a wish was posted; while it stands, the wish is on its way."""
+    body, may = found.body, found.body.get("may", {})
+    waiting = wish if after.isdecimal() and found.version <= int(after) else ""
+    is_open = body["state"] not in _ENDED
+    name = body.get("name_en") if is_english() and body.get("name_en") else body["title"]
+    return ApplicationPage(
+        number=found.number, title=name, tag=Tag(text=say(body["state_label"]), tone="go" if is_open else ""),
+        due_at=_at(body.get("due_at")), promise=body.get("promise", ""), is_open=is_open, is_new=body["state"] == "received",
+        clocks=[_clock(one) for one in body.get("ledgers", ())], steps=[_step(one) for one in body.get("steps", ())],
+        materials=[Fact(term=one["name"], value=say(one["label"])) for one in body.get("materials", ())],
+        correction=[] if waiting == "correct" else corrections(body),
+        correction_until=_at((body.get("correction") or {}).get("until")),
+        gaps=gaps(body) if may.get("supply") and waiting != "supply" else [], special=body.get("special") or {},
+        outcome=say(body.get("outcome_label", "")), ground="，".join(filter(None, (body.get("ground"), body.get("law")))),
+        words=body.get("words", ""), results=body.get("results", ()),
+        parts=[Link(label=one, url=reverse("portal:file", args=[one])) for one in body.get("parts", ())], who=_who(body),
+        may_withdraw=bool(may.get("withdraw")) and not waiting, wish=waiting,
+        in_vain=say((body.get("in_vain") or {}).get("why", "")) if not waiting else "",
+        crumbs=[Link(label=_("首页"), url=reverse("portal:home")), Link(label=_("查进度"), url=reverse("portal:track")),
+                Link(label=found.number)],
+    )  # fmt: skip
+
+
+def corrections(body: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """What is asked for before acceptance, and why; none once it came."""
+    told = body.get("correction") or {}
+    if body["state"] != "correcting" or told.get("received"):
+        return []
+    names = {one["code"]: one["name"] for one in body.get("materials", ())}
+    return [(one["code"], names.get(one["code"], ""), one["why"]) for one in told.get("items", ())]
+
+
+def gaps(body: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Materials that were promised for later, by code."""
+    return [(one["code"], one["name"]) for one in body.get("materials", ()) if one["state"] == "promised"]
+
+
+def _clock(told: Mapping[str, Any]) -> Clock:
+    return Clock(
+        label=say(told["label"]), due_at=_at(told.get("due_at")), days=ledger_days(told), lines=ledger_lines(told)
+    )
+
+
+def _step(told: Mapping[str, Any]) -> TimelineItem:
+    ended = _at(told.get("ended"))
+    kind: Any = "" if ended else "now" if told["state"] == "running" else "next"
+    return TimelineItem(title=say(told["name"]), at=ended, text="" if ended else say(told["label"]), kind=kind)
+
+
+def _who(body: Mapping[str, Any]) -> list[Fact]:
+    told = ((_("承办单位"), body.get("unit", ""), ""), (_("承办民警"), body.get("officer", ""), ""))
+    found = [Fact(term=term, value=value) for term, value, _tel in told if value]
+    return found + ([Fact(term=_("电话"), value=body["phone"], tel=body["phone"])] if body.get("phone") else [])
+
+
+def _at(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def show(request: HttpRequest, found: PublicFile) -> HttpResponse:
+    """The page."""
+    page = page_of(found, after=request.GET.get("after", ""), wish=request.GET.get("wish", ""))
+    return render(request, "portal/track/application.html", {"page": page})
+
+
+def give(request: HttpRequest, found: PublicFile, wish: str) -> HttpResponse:
+    """补正 and 容缺补交 online: the files that are asked for, and a word. What was uploaded stays where something is wrong."""
+    asked = corrections(found.body) if wish == "correct" else [(code, name, "") for code, name in gaps(found.body)]
+    if not asked:
+        return redirect("portal:file", found.number)
+    token = request.POST.get("token", "") or commands.open_giving(by=citizen(request), number=found.number)
+    problems: dict[str, str] = {}
+    if request.method == "POST":
+        problems = _taken(request, found.number, token, [code for code, _name, _why in asked])
+        if not problems and "go" in request.POST:
+            try:
+                _send(request, found, wish, token)
+                return redirect(on_its_way(found, wish))
+            except HouseError as error:
+                problems = dict(error.fields) if isinstance(error, Invalid) and error.fields else {"": error.message}
+    kept = commands.given_names(by=citizen(request), number=found.number, token=token)
+    told = [(code, name, why, kept.get(code, ()), problems.get(code, "")) for code, name, why in asked]
+    shown = {
+        "number": found.number, "asked": told, "token": token, "text": request.POST.get("text", ""), "wish": wish,
+        "problem": say(problems.get("", problems.get("text", ""))),
+    }  # fmt: skip
+    return render(request, "portal/track/give.html", shown, status=422 if problems else 200)
+
+
+def _taken(request: HttpRequest, number: str, token: str, codes: Sequence[str]) -> dict[str, str]:
+    for code in codes:
+        for file in request.FILES.getlist(f"file_{code}"):
+            if problem := too_big(file.size or 0):
+                return {code: problem}
+            try:
+                commands.give_file(
+                    by=citizen(request), number=number, token=token, code=code, name=file.name or "", data=file.read()
+                )
+            except HouseError as error:
+                return {code: say(error.message)}
+    return {}
+
+
+def _send(request: HttpRequest, found: PublicFile, wish: str, token: str) -> None:
+    by, number = citizen(request), found.number
+    if wish == "correct":
+        commands.send_correction(by=by, number=number, token=token, text=request.POST.get("text", ""))
+    else:
+        commands.send_supply(by=by, number=number, token=token)
