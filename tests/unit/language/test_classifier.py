@@ -1,6 +1,8 @@
 """A bureau's own classifier: same lessons same bytes, any labels, measured confidence, words, and what it refuses."""
 
+import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +129,29 @@ def test_figures_are_what_their_definitions_say() -> None:
     assert measuring.threshold(right[:5], sure[:5], precision=0.98) > 1
     scores = np.stack([np.linspace(0, 2, 400), np.zeros(400)], axis=1).astype(np.float32)
     assert measuring.sureness(scores, right[::-1]).offset == 0
+
+
+def test_an_answer_stands_by_how_clearly_the_others_are_refused() -> None:
+    taken, refused = np.array([[3.0, 1.0, -1.0], [0.0, -2.0, -4.0]], np.float32)
+    assert classifier.lead(taken) == classifier.lead(refused)
+    assert classifier.standing(taken, 8.0) < classifier.standing(refused, 8.0)
+    assert classifier.standing(np.array([1.0, 0.0], np.float32), 8.0) < classifier.standing(refused, 8.0)
+    both = np.stack([taken, refused])
+    assert classifier.standing(both, 1.0) == pytest.approx([classifier.standing(one, 1.0) for one in both])
+    assert np.isfinite(classifier.standing(both * 1000, measuring.STEEP)).all()
+
+
+def test_a_file_of_before_goes_by_the_lead(model: classifier.Model) -> None:
+    head = model.heads[classifier.LABEL]
+    old = classifier.Model(model.vocabulary, {classifier.LABEL: replace(head, sureness=classifier.Sureness(2.0, 0.5))})
+    arrays = dict(np.load(io.BytesIO(classifier.dump(old))))
+    arrays["label.sureness"] = arrays["label.sureness"][:2]
+    file = io.BytesIO()
+    np.savez(file, **arrays)
+    read = classifier.load(file.getvalue()).heads[classifier.LABEL]
+    scores = np.array([0.5, -0.5] + [-1.0] * (len(head.classes) - 2), np.float32)[: len(head.classes)]
+    assert read.sureness == (2.0, 0.5, 0.0)
+    assert classifier.confidence(read, scores) == pytest.approx(1 / (1 + np.exp(-2.5)), abs=1e-5)
 
 
 def put(path: Path, found: list[dict[str, Any]]) -> Path:

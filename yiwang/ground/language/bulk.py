@@ -52,8 +52,11 @@ class Recipe:
 
 _HEADS = {"type": Recipe(0.5), "category": Recipe(1.0, balanced=False)}
 RECIPES = (Recipe(1.0), Recipe(0.3, boosted=True))
-"""What `train` tries on files; the one with the better macro-F1 on unseen folds is taken. Two labels are taught by the first:
-the second tells few of one kind from many of another worse (area under the curve 0.88 beside 0.92)."""
+"""What `train` tries on files, and the mean of both, which is again one table; the best macro-F1 on unseen folds is taken. Two
+labels are taught by the first: the second tells few of one kind from many of another worse (area under the curve 0.04 less)."""
+_RARE = 2.0
+"""With two labels a sequence weighs by its inverse document frequency to this power: few rows of one kind are told by rare words
+(area under the curve 0.939 beside 0.928 on a mayor's letters; 1 to 3 were tried)."""
 MANY = 2000
 """From so many texts on a sequence must stand in three of them: better by 0.004 on the public set, and half the size. Of fewer
 texts sequences of one or two signs are learnt from one alone: better by 0.005 on small sets."""
@@ -142,22 +145,32 @@ def train(lessons: Lessons, *, precision: float = 0.98, told: Any = lambda _: No
     if len(np.unique(lessons.groups)) < FEWEST:
         raise Invalid(f"样本太少：去掉重复的以后至少要{FEWEST}条才能训练")
     least = _Least(3, 3) if len(lessons.texts) >= MANY else _Least(1, 2)
-    counted = _Counted.of(lessons.texts, most=LARGEST // (16 + 2 * len(classes)), least=least)
+    is_two = len(classes) == 2
+    counted = _Counted.of(
+        lessons.texts, most=LARGEST // (16 + 2 * len(classes)), least=least, power=_RARE if is_two else 1.0
+    )
     number = {name: place for place, name in enumerate(classes)}
     truth = np.array([number[name] for name in lessons.labels])
     question = _Question(classes, truth, np.arange(len(truth)), np.zeros(0, np.intp), lessons.groups)
-    even, recipes = np.ones(len(truth)), RECIPES if len(classes) > 2 else RECIPES[:1]
-    tried = [(recipe, _out_of_fold(question, counted, recipe, even, told)) for recipe in recipes]
-    recipe, scored = max(tried, key=lambda one: _macro_f1(one[1]))
+    even = np.ones(len(truth))
+    tried = [
+        ((recipe,), _out_of_fold(question, counted, recipe, even, told)) for recipe in RECIPES[: 1 if is_two else 2]
+    ]
+    if not is_two:
+        tried.append((RECIPES, _Scored(classes, truth, np.mean([one.scores for _, one in tried], axis=0))))
+    recipes, scored = max(tried, key=lambda one: _macro_f1(one[1]))
     right = scored.scores.argmax(axis=1) == scored.truth
     sure = measuring.sureness(scored.scores, right)
     matrix, idf = counted.weighed(np.arange(len(truth)))
-    machine = _machine(recipe, matrix, list(lessons.labels), even)
-    head = Head(tuple(classes), machine.weights, machine.bias, measuring.warmth(scored.scores, scored.truth), sure)
+    machines = [_machine(recipe, matrix, list(lessons.labels), even) for recipe in recipes]
+    weights: Floats = np.mean([one.weights for one in machines], axis=0)
+    bias: Floats = np.mean([one.bias for one in machines], axis=0)
+    head = Head(tuple(classes), weights, bias, measuring.warmth(scored.scores, scored.truth), sure)
     said = np.array([confidence(head, row) for row in scored.scores])
     about = {
         "threshold": round(measuring.threshold(right, said, precision=precision), 6), "precision": precision,
-        "recipe": asdict(recipe), "rows": len(truth), "groups": len(np.unique(lessons.groups)), "folds": FOLDS,
+        "recipe": [asdict(recipe) for recipe in recipes],
+        "rows": len(truth), "groups": len(np.unique(lessons.groups)), "folds": FOLDS,
         "measured": {
             "accuracy": round(float(right.mean()), 4), "macro_f1": round(_macro_f1(scored), 4),
             "coverage": measuring.coverage(right, said), "calibration_error": measuring.calibration(right, said)["error"],
@@ -173,9 +186,11 @@ class _Counted:
     keys: vectors.Keys
     counts: sparse.csr_matrix
     least: "_Least"
+    power: float = 1.0
+    """Of the inverse document frequency."""
 
     @classmethod
-    def of(cls, texts: Sequence[str], *, most: int, least: "_Least") -> "_Counted":
+    def of(cls, texts: Sequence[str], *, most: int, least: "_Least", power: float = 1.0) -> "_Counted":
         found, often = np.zeros(0, np.int64), np.zeros(0, np.int64)
         for chunk in _chunks(texts):
             more = np.concatenate([np.zeros(0, np.int64), *map(vectors.distinct, chunk)])
@@ -185,7 +200,7 @@ class _Counted:
         chosen = chosen[np.argsort(-often[chosen], kind="stable")[:most]]
         vocabulary = Vocabulary.of_keys(found[chosen], np.ones(len(chosen), np.float32))
         parts = [cls._part(vocabulary, chunk) for chunk in _chunks(texts)]
-        return cls(vocabulary.keys, sparse.vstack(parts, format="csr"), least)
+        return cls(vocabulary.keys, sparse.vstack(parts, format="csr"), least, power)
 
     @staticmethod
     def _part(vocabulary: Vocabulary, texts: Sequence[str]) -> sparse.csr_matrix:
@@ -196,9 +211,8 @@ class _Counted:
     def weighed(self, taught: np.ndarray) -> tuple[sparse.csr_matrix, Floats]:
         """The texts as a vocabulary learnt from `taught` weighs them, as `Vocabulary.vector` does, and its idf."""
         often = np.bincount(self.counts[taught].indices, minlength=len(self.keys))
-        idf = np.where(often >= self.least.of(self.keys), np.log((1 + len(taught)) / (1 + often)) + 1, 0).astype(
-            np.float32
-        )
+        rarity = (np.log((1 + len(taught)) / (1 + often)) + 1) ** self.power
+        idf = np.where(often >= self.least.of(self.keys), rarity, 0).astype(np.float32)
         matrix = self.counts.copy()
         matrix.data = (1 + np.log(matrix.data)) * idf[matrix.indices]
         rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))

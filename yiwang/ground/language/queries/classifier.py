@@ -25,27 +25,33 @@ _LARGEST_OPEN = 512 * 1024 * 1024
 _FORMAT = 2
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 _BATCH = 512
+_FLAT, _LEAST_REST = 30.0, 1e-12
 _BROKEN = (
     KeyError, TypeError, IndexError, AttributeError, OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError,
 )  # fmt: skip
 
 
 class Sureness(NamedTuple):
-    """Confidence from the lead of the first answer over the second: 1 / (1 + exp(-(slope · lead + offset)))."""
+    """Confidence from how the first answer stands among the others: 1 / (1 + exp(-(slope · standing + offset))).
+
+    `steep`: see `standing`; 0 in files of before, which went by the lead of the first score over the second.
+    """
 
     slope: float
     offset: float
+    steep: float = 0.0
 
-    def of(self, lead: Any) -> Any:
-        """One number or many."""
-        return 1 / (1 + np.exp(-(self.slope * lead + self.offset)))
+    def of(self, scores: Floats) -> Any:
+        """For a text or row by row."""
+        ahead = standing(scores, self.steep) if self.steep else lead(scores)
+        return 1 / (1 + np.exp(-(self.slope * ahead + self.offset)))
 
 
 @dataclass(frozen=True, eq=False)
 class Head:
     """One question: a linear score a class, a row of `weights` a sequence. `warmth` turns scores into probabilities.
 
-    `sureness`: how often an answer with this lead was right among texts not seen in learning; None: only `warmth` was measured.
+    `sureness`: how often an answer that stands so was right among texts not seen in learning; None: only `warmth` was measured.
     """
 
     classes: tuple[str, ...]
@@ -109,6 +115,16 @@ def lead(scores: Floats) -> Floats:
     return found
 
 
+def standing(scores: Floats, steep: float) -> Any:
+    """Log-odds of the first answer's share, each class judged by itself: how clearly all the others are refused counts, and the
+    first one's own score only until it is taken. For a text or row by row. With two classes it is their lead by another measure.
+    """
+    own = 1 / (1 + np.exp(-np.clip(steep * scores.astype(float), -_FLAT, _FLAT)))
+    first = own.max(axis=-1)
+    rest = own.sum(axis=-1) - first
+    return np.log(first) - np.log(np.maximum(rest, _LEAST_REST))
+
+
 def label(*, text: str, model: Model) -> Answer:
     """The label of one text, by a model with the one question `LABEL`. A text without a known sign is never `auto`."""
     head, (columns, values) = model.heads[LABEL], model.vocabulary.vector(text)
@@ -145,7 +161,7 @@ def confidence(head: Head, found: Floats) -> float:
     """Of the first answer, six places."""
     if head.sureness is None:
         return round(float(shares(found * head.warmth).max()), 6)
-    return round(float(head.sureness.of(lead(found))), 6)
+    return round(float(head.sureness.of(found)), 6)
 
 
 def dump(model: Model) -> bytes:
@@ -231,7 +247,7 @@ def _head(known: Mapping[str, np.ndarray], weights: str, order: Places) -> Head:
         weights=known[weights][order].astype(np.float32),
         bias=known[f"{name}.bias"],
         warmth=float(known[f"{name}.warmth"]),
-        sureness=None if sure is None else Sureness(float(sure[0]), float(sure[1])),
+        sureness=None if sure is None else Sureness(*map(float, sure)),
     )
 
 
