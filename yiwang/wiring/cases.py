@@ -26,6 +26,7 @@ from yiwang.cases.appeals.commands.regrading import heed_added
 from yiwang.cases.appeals.commands.sealing import keep_as_graded
 from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.cases.appeals.commands.wording import note_standard
+from yiwang.cases.applications import events as application
 from yiwang.cases.centre import commands as centre
 from yiwang.cases.centre.events import DaysTallied
 from yiwang.cases.channels.commands.orders import on_erased
@@ -245,6 +246,28 @@ for shown in (
     *law.FACTS,
 ):
     now(shown, counter.owe)
+
+# --- and what an applicant sees of an application
+for step in (
+    application.ApplicationReassigned,
+    application.CorrectionTold,
+    application.CorrectionReceived,
+    application.CorrectionLapsed,
+    application.ApplicationAccepted,
+    application.AcceptanceRefused,
+    application.StepFinished,
+    application.SpecialStarted,
+    application.SpecialEnded,
+    application.ApplicationExtended,
+    application.GapFilled,
+    application.GapLapsed,
+    application.ApplicationDecided,
+    application.DecisionTakenBack,
+    application.ResultDelivered,
+    application.ResultRevoked,
+    application.ApplicationWithdrawn,
+):
+    now(step, counter.owe)
 
 # --- and of files that are worked on with it
 for shared in (
