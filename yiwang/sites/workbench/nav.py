@@ -128,6 +128,7 @@ PLACES = (
         gettext_lazy("公开问答"), "answers:tasks", "document", roles=frozenset((*EDITORS, *PUBLISHERS)), group=_KNOWN
     ),
     Place(gettext_lazy("标准口径"), "standards:home", "book", (_P.READ_CASES,), group=_KNOWN),
+    Place(gettext_lazy("事项目录"), "catalog:home", "book", roles=frozenset({Role.CATALOG_MANAGER}), group=_KNOWN),
     Place(gettext_lazy("值班表"), "duty:home", "calendar", (_P.HANDLE, _P.APPROVE, _P.ANSWER_ALARMS), group=_KNOWN),
     Place(gettext_lazy("站内消息"), "workbench:messages", "message", (_P.READ_CASES,), group=_KNOWN),
     Place(
@@ -140,12 +141,14 @@ PLACES = (
     Place(pgettext_lazy("nav", "单位"), "offices:units", "place", (_P.MANAGE_UNITS,), _SYSTEM),
     Place(gettext_lazy("人员和账号"), "offices:officers", "people", (_P.MANAGE_OFFICERS,), _SYSTEM),
     Place(gettext_lazy("业务设置"), "tables:home", "settings", (_P.DRAFT_RULES,), _SYSTEM),
+    Place(gettext_lazy("事项目录"), "catalog:home", "book", group=_SYSTEM, roles=frozenset({Role.SYSTEM_ADMIN})),
     Place(gettext_lazy("文本模型"), "reading:home", "letters", (_P.DRAFT_RULES,), _SYSTEM),
     Place(gettext_lazy("导入"), "offices:imports", "document", (_P.IMPORT_CASES,), _SYSTEM),
     Place(gettext_lazy("工作群机器人"), "offices:robots", "message", (_P.MANAGE_UNITS,), _SYSTEM),
     Place(gettext_lazy("运行状况"), "health:health", "chart", (_P.WATCH_HOUSE,), _SYSTEM),
     Place(gettext_lazy("对接平台"), "partners:list", "next", (_P.WATCH_HOUSE,), _SYSTEM),
     Place(gettext_lazy("待批准"), "offices:pending", "tick", (_P.DECIDE_POSTS,), _SECURITY),
+    Place(gettext_lazy("事项目录"), "catalog:home", "book", group=_SECURITY, roles=frozenset({Role.SECURITY_ADMIN})),
     Place(gettext_lazy("文本模型"), "reading:home", "letters", (_P.APPROVE_RULES,), _SECURITY),
     Place(gettext_lazy("角色和授权"), "offices:roles", "shield", (_P.DECIDE_POSTS,), _SECURITY),
     Place(gettext_lazy("被锁的账号"), "offices:locks", "lock", (_P.UNLOCK_ACCOUNTS,), _SECURITY),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("settings/", include("yiwang.sites.workbench.tables.urls")),
     path("duty/", include("yiwang.sites.workbench.duty.urls")),
     path("me/", include("yiwang.sites.workbench.me.urls")),
+    path("items/", include("yiwang.sites.workbench.catalog.urls")),
     path("offices/", include("yiwang.sites.workbench.offices.urls")),
     path("partners/", include("yiwang.sites.workbench.partners.urls")),
     path("figures/", include("yiwang.sites.workbench.figures.urls")),

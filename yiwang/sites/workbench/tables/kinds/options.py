@@ -9,6 +9,7 @@ from yiwang.ground.clocks.queries import Hours
 from yiwang.ground.rules.states import Kind
 from yiwang.kit.errors import Invalid
 from yiwang.kit.verdicts import Verdict
+from yiwang.offer.catalog.states import CODE_NAMES
 from yiwang.quality.asking.states import Grade
 from yiwang.sites.workbench.tables.columns import Column
 from yiwang.sites.workbench.tables.names import Names
@@ -216,6 +217,16 @@ KNOWN: dict[str, tuple[Column, str]] = {
         ),
         "回访",
     ),
+    **{
+        f"item_code_{name}": (
+            Column(
+                name="value", label=f"{label}的样子", is_typed=True, longest=120,
+                help="正则表达式；事项的编码和它对不上，完整度检查会说。空着就用国家的样子。",
+            ),
+            "事项",
+        )
+        for name, label in CODE_NAMES.items()
+    },
 }  # fmt: skip
 """Every setting: how it is asked for, and under which heading it stands."""
 

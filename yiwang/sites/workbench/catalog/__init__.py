@@ -1,0 +1,1 @@
+"""The catalogue at the workbench: items and their versions, edited part by part by one office, published by another."""
