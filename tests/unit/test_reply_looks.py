@@ -82,3 +82,8 @@ def test_good_replies_pass_and_strangers_replies_do_not():
         bool(seen(reply, row["content"])["answered"].found) for row, reply in zip(asking, wrong, strict=True)
     ]  # fmt: skip
     assert sum(passed_over) / len(passed_over) >= 0.6
+
+
+def test_a_date_is_told_of_in_one_line_only():
+    said = seen("您好，我们约谈了摊主，每晚十点后加巡。", letter="夜里烧烤摊太吵，请管一管。")
+    assert said["date"].is_well and not any("日期" in why for why in said["complete"].found)

@@ -83,8 +83,9 @@ def look_at_reply(
     left = unanswered(letter, reply)
     asked = bool(questions(letter))
     whole = completeness(letter=letter, reply=reply)
+    against = tuple(why for why in whole.against if "日期" not in why)  # a date has a line of its own
     return [
-        ReplyLook(code="complete", is_well=whole.score >= ENOUGH, found=whole.against),
+        ReplyLook(code="complete", is_well=whole.score >= ENOUGH, found=against),
         ReplyLook(code="answered", is_well=not left if asked else None, found=tuple(left)),
         ReplyLook(code="ground", is_well=cites(f"{reply}\n{ground}") or bool(ground.strip()) if needs_ground else None),
         ReplyLook(code="next", is_well=bool(_NEXT.search(reply))),

@@ -67,5 +67,7 @@ def _said(look: ReplyLook) -> Check:
     well, ill = WORDS[look.code]
     if look.is_well:
         return Check(text=_(well), ok=True)
+    if not look.found and "%s" in ill:
+        return Check(text=_("可能还不完整，请再看一遍"), ok=False)
     shown = [f"{word}（{OFFICIALESE[word]}）" if word in OFFICIALESE else word for word in look.found[:MOST_SHOWN]]
     return Check(text=_(ill) % "、".join(shown) if "%s" in ill else _(ill), ok=False)
