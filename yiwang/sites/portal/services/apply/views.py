@@ -48,8 +48,8 @@ def of_filing(view: View) -> View:
     return answer
 
 
-def _page(request: HttpRequest, name: str, view: FilingView, status: int = 200, **shown: Any) -> HttpResponse:
-    context = {"frame": pages.frame(view, name), **shown}
+def _page(request: HttpRequest, name: str, found: FilingView, status: int = 200, **shown: Any) -> HttpResponse:
+    context = {"frame": pages.frame(found, name), **shown}
     return render(request, f"{_WHERE}{name}.html", context, status=status)
 
 
