@@ -94,6 +94,7 @@ def fills_in(hand: Hand) -> None:
     hand.press(NEXT)
     hand.rows(FORM)
     hand.officer.page.locator("#preview").get_by_text("为什么补").wait_for()
+    hand.officer.page.wait_for_load_state("networkidle")
     hand.officer.look()
     hand.press(NEXT)
     hand.press(NEXT)
