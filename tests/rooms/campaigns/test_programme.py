@@ -59,6 +59,10 @@ def test_a_task_from_note_to_acceptance_by_another(programme):
         commands.move_task(by=officer(PLANNER), task_id=one.pk, due_on=later, reason="小区封闭管理三天")
     one.refresh_from_db()
     assert one.due_on == later and "封闭管理" in one.notes.first().text and one.notes.count() == 2
+    over = task(programme, days=-1, parent=heading.pk)
+    with pytest.raises(Refused, match="过期照记"):
+        commands.move_task(by=officer(PLANNER), task_id=over.pk, due_on=later, reason="忘了")
+    commands.drop_task(by=officer(PLANNER), task_id=over.pk, verdict="另作安排")
     commands.report_task(by=officer("yang.mo"), task_id=one.pk, result="一百户都有记录")
     with pytest.raises(Refused):
         commands.accept_task(by=officer("yang.mo"), task_id=one.pk)

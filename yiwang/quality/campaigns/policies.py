@@ -2,6 +2,7 @@
 
 from yiwang.ground.organisation.models import Unit
 from yiwang.ground.organisation.queries import Reach
+from yiwang.kit import clock
 from yiwang.kit.verdicts import ALLOWED, Verdict, first_refusal
 from yiwang.quality.campaigns.models import Campaign, Measure, Notice, Programme, Task
 from yiwang.quality.campaigns.states import (
@@ -18,6 +19,7 @@ from yiwang.quality.campaigns.states import (
 )
 
 _OTHER = "请另一位有权限的人来做"
+_OVER = Verdict("日期已经过了，不能再改；过期照记", "请抓紧报告，或者写明理由取消、另外安排")
 
 
 def may_plan(reach: Reach, unit: Unit | None = None) -> Verdict:
@@ -71,9 +73,11 @@ def may_order_measure(reach: Reach, campaign: Campaign, unit: Unit | None = None
 
 
 def may_move_measure(reach: Reach, measure: Measure) -> Verdict:
-    """Whoever could order it of this unit, while nothing is reported; never whose own it is."""
+    """Whoever could order it of this unit, while nothing is reported and its day is not over; never whose own it is."""
     if measure.state != MeasureState.OPEN:
         return Verdict("已经报了或验收了，不用改日期")
+    if measure.due_on < clock.today():
+        return _OVER
     return first_refusal(
         may_order_measure(reach, measure.campaign, measure.unit),
         _is_not(reach, measure.officer_id, "自己的措施，不能自己改日期"),
@@ -133,9 +137,14 @@ def may_add_task(reach: Reach, programme: Programme) -> Verdict:
 
 
 def may_move_task(reach: Reach, task: Task) -> Verdict:
-    """Planners of the programme's unit, while nothing is reported; never whose own it is."""
-    if task.unit is None or task.state not in UNDONE:
+    """Planners of the programme's unit, while nothing is reported and its day is not over; never whose own it is.
+
+    So a notice is not mended by moving days.
+    """
+    if task.due_on is None or task.state not in UNDONE:
         return Verdict("这个任务现在不用改日期")
+    if task.due_on < clock.today():
+        return _OVER
     return first_refusal(
         may_add_task(reach, task.programme), _is_not(reach, task.officer_id, "自己的任务，不能自己改日期")
     )

@@ -36,6 +36,11 @@ def bad():
     return rated(Grade.VERY_DISSATISFIED)
 
 
+def test_a_list_without_any_says_so():
+    page = at("xiang.dong").get("/ratings/?show=todo").content.decode()
+    assert "这里还没有评价" in page and "<table" not in page
+
+
 def test_whoever_served_and_other_units_find_nothing(bad):
     handler = organisation.officer_by_code(code="xiang.dong")
     mine = rated(Grade.DISSATISFIED, 2, handler=handler)

@@ -39,7 +39,9 @@ def home(request: StaffRequest) -> HttpResponse:
     show = ListForm(request.GET).said
     rows, pager = paged(request, queries.listed(by=request.actor, reach=request.reach, show=show))
     page = pages.home(by=request.actor, reach=request.reach, show=show)
-    return render(request, f"{FOLDER}/list.html", {"page": page, "lines": map(pages.line, rows), "pager": pager})
+    return render(
+        request, f"{FOLDER}/list.html", {"page": page, "lines": [pages.line(row) for row in rows], "pager": pager}
+    )
 
 
 def _found(request: StaffRequest, rating_id: int) -> Rating:
