@@ -48,10 +48,25 @@ def _validator(written: str) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(json.loads(written), validate_formats=True)
 
 
+def names(schema: Schema) -> list[str]:
+    """Names of all fields in the order they are asked in: `x-order`, since a database that keeps JSON by key keeps no order; what
+    it does not name comes last.
+    """
+    fields = list(schema.get("properties", {}))
+    told = [name for name in schema.get("x-order", ()) if name in fields]
+    return told + [name for name in fields if name not in told]
+
+
+def in_order(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema with the order of its fields written out, so that it outlives the database."""
+    return {**schema, "x-order": names(schema)} if schema.get("properties") else dict(schema)
+
+
 def shown(schema: Schema, values: Values) -> list[str]:
     """Names of the fields that are asked with these values, in order: those whose x-show-if holds, or that have none."""
     found: list[str] = []
-    for name, field in schema.get("properties", {}).items():
+    fields = schema.get("properties", {})
+    for name, field in ((name, fields[name]) for name in names(schema)):
         if all(_holds(values.get(other), wanted, other in found) for other, wanted in _conditions(field).items()):
             found.append(name)
     return found
@@ -87,7 +102,7 @@ def check(schema: Schema, values: Values) -> dict[str, str]:
         known = CHECKS.get(str(fields[name].get("x-check", "")))
         if known and name not in found and isinstance(value, str) and not known[0](value):
             found[name] = known[1]
-    return {name: found[name] for name in fields if name in found}
+    return {name: found[name] for name in names(schema) if name in found}
 
 
 def _words(field: Mapping[str, Any], *, is_missing: bool) -> str:
@@ -106,8 +121,9 @@ def problems(schema: Schema) -> list[str]:
     if schema.get("type") != "object" or not isinstance(fields, dict):
         return ["最外面须是 type: object，字段写在 properties 里"]
     found = [f"必填的“{name}”不在字段里" for name in schema.get("required", ()) if name not in fields]
-    for place, (name, field) in enumerate(fields.items()):
-        found += _problems_of(name, field, list(fields)[:place])
+    order = names(schema)
+    for place, name in enumerate(order):
+        found += _problems_of(name, fields[name], order[:place])
     return found
 
 

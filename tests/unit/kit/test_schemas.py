@@ -57,3 +57,12 @@ def test_checks(check, right, wrong):
 )
 def test_what_nobody_can_fill_in_is_said_to_who_writes_it(schema, words):
     assert words in schemas.problems(schema)[0]
+
+
+def test_the_order_of_the_fields_outlives_a_database_that_sorts_them():
+    written = schemas.in_order(FORM)
+    sorted_ones = written | {"properties": dict(sorted(FORM["properties"].items()))}
+    assert schemas.names(sorted_ones) == list(FORM["properties"]) == schemas.names(FORM)
+    assert list(schemas.check(sorted_ones, {})) == ["name", "id_number", "reason", "delivery", "truth"]
+    more = sorted_ones | {"properties": sorted_ones["properties"] | {"more": {"title": "多"}}}
+    assert schemas.names(schemas.in_order(more))[-1] == "more"

@@ -80,8 +80,9 @@ def _target(one: Question) -> str:
 def pages(schema: Schema) -> list[list[str]]:
     """The fields page by page: short groups; a field that depends on another stays on its page."""
     found: list[list[str]] = []
-    for name, told in schema.get("properties", {}).items():
-        stays = found and any(other in found[-1] for other in told.get("x-show-if") or {})
+    fields = schema.get("properties", {})
+    for name in schemas.names(schema):
+        stays = found and any(other in found[-1] for other in fields[name].get("x-show-if") or {})
         if not found or (len(found[-1]) >= A_PAGE and not stays):
             found.append([])
         found[-1].append(name)
@@ -106,7 +107,7 @@ def read(
 ) -> SchemaForm:  # fmt: skip
     """What was sent, held against the schema. `values`: what other pages hold; `only`: the fields of this page."""
     fields = schema.get("properties", {})
-    here = [name for name in fields if only is None or name in only]
+    here = [name for name in schemas.names(schema) if only is None or name in only]
     known = {name: value for name, value in (values or {}).items() if name not in here}
     known |= {
         name: value for name in here if (value := _value(fields[name], sent, PREFIX + name)) not in ("", None, [])

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -22,8 +21,8 @@ _QUALITY = 85
 _TURN = 24
 
 
-@lru_cache(maxsize=8)
 def _font(size: int) -> ImageFont.FreeTypeFont | None:
+    """Opened for each picture: kept, it would hold 20 MB in every door."""
     found = next((path for path in FONTS if path.exists()), None)
     return ImageFont.truetype(str(found), size) if found else None
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from yiwang.ground.clocks.states import Unit
+from yiwang.kit.schemas import in_order
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 ItemCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$", max_length=60)]
@@ -281,7 +282,7 @@ class Document(Part):
     guide: Guide = Guide()
     situations: tuple[Situation, ...] = ()
     materials: tuple[Material, ...] = ()
-    form: dict[str, Any] = Field(default_factory=dict)
+    form: Annotated[dict[str, Any], AfterValidator(in_order)] = Field(default_factory=dict)
     fees: tuple[Fee, ...] = ()
     flow: tuple[Step, ...] = ()
     grounds: tuple[RefusalGround, ...] = ()

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.queries.leading import Led, led, picked_of
+from yiwang.kit import schemas
 from yiwang.sites.portal.services import words
 from yiwang.sites.portal.services.finding import crumbs, name_of
 from yiwang.sites.portal.services.picture import Flow, flow_of
@@ -272,10 +273,11 @@ class Sheet:
 def sheet(row: queries.Guide) -> Sheet:
     """The form of a service as an empty sheet."""
     form: dict[str, Any] = (row.body or {}).get("form", {})
+    fields = form.get("properties", {})
     lines = [
-        (str(field.get("title", name)), [str(one.get("title", one.get("const"))) for one in field.get("oneOf", ())])
-        for name, field in form.get("properties", {}).items()
-        if field.get("type") != "boolean" or "const" not in field
+        (str(fields[name].get("title", name)), [said for _code, said in schemas.options(fields[name])])
+        for name in schemas.names(form)
+        if fields[name].get("type") != "boolean" or "const" not in fields[name]
     ]
     return Sheet(
         name=name_of(row),

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from yiwang.kit.schemas import in_order, names
+
 Row = dict[str, Any]
 ID_PATTERN = r"^[1-9]\d{5}(18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[0-9X]$"
 PHONE_PATTERN = r"^1[3-9]\d{9}$"
@@ -27,7 +29,8 @@ _OWN = {"title", "description", "x-message", "x-prefill", "x-show-if", "minLengt
 def rows_of(schema: Mapping[str, Any]) -> list[Row]:
     """A row a field, in their order."""
     needed = schema.get("required", ())
-    return [_row(name, field, name in needed) for name, field in schema.get("properties", {}).items()]
+    fields = schema.get("properties", {})
+    return [_row(name, fields[name], name in needed) for name in names(schema)]
 
 
 def _row(name: str, field: Mapping[str, Any], is_required: bool) -> Row:
@@ -72,16 +75,15 @@ def schema_of(rows: Sequence[Row], before: Mapping[str, Any], title: str) -> dic
         made[name] = _field(number, row, known.get(name, {}))
     if not made:
         return {}
-    rest = {key: value for key, value in before.items() if key not in ("properties", "required")}
+    rest = {key: value for key, value in before.items() if key not in ("properties", "required", "x-order")}
     fixed = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"{title}申请表",
         "type": "object",
         "additionalProperties": False,
     }
-    return (
-        fixed | rest | {"properties": made, "required": [str(row["name"]).strip() for row in rows if row["required"]]}
-    )
+    required = [str(row["name"]).strip() for row in rows if row["required"]]
+    return in_order(fixed | rest | {"properties": made, "required": required})
 
 
 def _field(number: int, row: Row, before: Mapping[str, Any]) -> dict[str, Any]:
