@@ -183,7 +183,8 @@ class Heard:
 
 def hear(told: Told) -> Heard:
     """The costly half of `understand`, for whoever reads one appeal by several rules."""
-    guess = typed(language.classify(text=text_of(told), model=language.model()))
+    text = text_of(told)
+    guess = typed(language.classify(text=text, model=language.model()), text)
     area, place = _area_of(told)
     return Heard(guess, area, place, *about(told, area))
 

@@ -45,6 +45,8 @@ class Guess:
     alternatives: tuple[Choice, ...]
     words: tuple[str, ...]
     spans: tuple[Span, ...]
+    types: tuple[Choice, ...] = ()
+    """Every type, likeliest first."""
 
 
 def classify(*, text: str, model: Model) -> Guess:
@@ -64,7 +66,7 @@ def classify(*, text: str, model: Model) -> Guess:
     words = tuple(dict.fromkeys(span.text for span in spans))
     return Guess(
         first.code, first.confidence, category.code, category.confidence, family.code, family.confidence, others, words,
-        tuple(spans),
+        tuple(spans), tuple(kind),
     )  # fmt: skip
 
 
@@ -82,6 +84,7 @@ def _bare_guess(model: Model, columns: Places, values: Floats) -> Guess:
     others = tuple(categories or kind)
     return Guess(
         first.code, first.confidence, category.code, category.confidence, family.code, family.confidence, others, (), (),
+        tuple(kind),
     )  # fmt: skip
 
 
