@@ -128,10 +128,9 @@ def may_decide(who: Mover, one: Application) -> Verdict:
     basic = at_all(Move.DECIDE, who, one)
     if not basic or who.actor.is_machine:
         return basic
-    open_ = [
-        step.name for step in one.steps.all()
-        if step.state in (StepState.RUNNING, StepState.WAITING) and step.kind not in AFTER_DECISION
-    ]  # fmt: skip
+    steps = list(one.steps.all())
+    decision = next((step.place for step in steps if step.kind == "decide"), len(steps))
+    open_ = [step.name for step in steps if step.place < decision and step.state in UNDONE]
     if open_:
         return Verdict(f"还有环节没有完成：{'、'.join(open_)}")
     if any(row.state == MaterialState.PROMISED for row in one.materials.all()):
@@ -139,6 +138,7 @@ def may_decide(who: Mover, one: Application) -> Verdict:
     return ALLOWED
 
 
+UNDONE = (StepState.RUNNING, StepState.WAITING)
 AFTER_DECISION = frozenset({"decide", "issue", "deliver", "notify", "sample", "rate"})
 """Kinds of steps that come with the decision or after it."""
 

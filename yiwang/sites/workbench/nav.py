@@ -70,6 +70,7 @@ PLACES = (
     Place(gettext_lazy("待送达"), "centre_desk:hand_overs", "document", (_P.TAKE_IN, _P.HANDLE)),
     Place(gettext_lazy("来件"), "incoming:list", "message", roles=frozenset(DESK)),
     Place(gettext_lazy("个人信息申请"), "rights:list", "eye", roles=frozenset(RIGHTS)),
+    Place(gettext_lazy("办件"), "applications:list", "document", (_P.HANDLE, _P.APPROVE, _P.TAKE_IN)),
     Place(gettext_lazy("待审批"), "workbench:approvals", "tick", (_P.APPROVE,)),
     Place(gettext_lazy("回访台"), "calls:home", "phone", roles=frozenset(CALLERS)),
     Place(gettext_lazy("会商"), "workbench:consultations", "people", (_P.READ_CASES,)),

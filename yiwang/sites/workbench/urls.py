@@ -33,6 +33,7 @@ urlpatterns = [
     path("reading/", include("yiwang.sites.workbench.reading.urls")),
     path("rights/", include("yiwang.sites.workbench.rights.urls")),
     path("incoming/", include("yiwang.sites.workbench.incoming.urls")),
+    path("applications/", include("yiwang.sites.workbench.applications.urls")),
     path("centre/", include("yiwang.sites.workbench.centre.urls")),
     path("", include("yiwang.sites.workbench.surveys.urls")),
     path("", include("yiwang.sites.workbench.supervision.urls")),

@@ -162,7 +162,7 @@ def accept(*, by: Actor, case_id: int, gaps: Mapping[str, date] | None = None) -
 
 def _priority(one: Application) -> str:
     """统一、联合办理 has limits of its own (行政许可法第四十二条第二款)."""
-    return "joint" if one.document.bundle or any(step.group for step in one.document.flow) else "*"
+    return "joint" if one.document.bundle else "*"
 
 
 def _promise(one: Application, code: str, until: date) -> None:

@@ -54,7 +54,7 @@ def _decided(*, by: Actor, one: Application, outcome: Outcome, ground: str, word
     now = clock.now()
     for kind in (PROMISE, LAW):
         clocks.stop(by=by, subject=one.case.ref, kind=kind, ground="已经作出决定")
-    pass_steps(by=by, one=one, kinds=["decide"])
+    pass_steps(by=by, one=one, kinds=["decide", "external", "notify"] if outcome == Outcome.GRANTED else ["decide"])
     is_over = outcome == Outcome.REFUSED or not _brings_something(one)
     cover: dict[str, Any] = shown_on(None) | {"replied_at": now}
     if is_over:

@@ -44,7 +44,8 @@ def submit(*, by: Actor, filing: Filing, parent: Application | None = None) -> C
     policies.may_submit(policies.mover(by)).require()
     version = catalog.in_force(code=filing.item, on=clock.local(filing.filed_at).date() if filing.filed_at else None)
     document = version.document
-    _check(document, filing)
+    if parent is None:
+        _check(document, filing)
     one = _write(by=by, filing=filing, version=version, parent=parent)
     _lay_materials(by=by, one=one, document=document, filing=filing)
     accepting = start(
@@ -162,8 +163,7 @@ def _file_part(*, by: Actor, one: Application, filing: Filing, code: str, place:
         channel=filing.channel,
         is_verified=filing.is_verified, given=[Given(code=row.code, files=row.files) for row in filing.given],
     )  # fmt: skip
-    if not schemas.check(version.document.form, part.form):
-        submit(by=by, filing=part, parent=one)
+    submit(by=by, filing=part, parent=one)
 
 
 def _wanted(filing: Filing, code: str) -> bool:

@@ -114,7 +114,7 @@ MOVES: MoveTable[State, Move] = MoveTable(
             asks=("words",), event="AcceptanceRefused", public=True,
         ),
         MoveRow(
-            move=_M.FINISH_STEP, label="完成环节", sources=(_S.HANDLING,), to=None, who=WORKERS, asks=("step",
+            move=_M.FINISH_STEP, label="完成环节", sources=(_S.HANDLING,), to=None, who=(*WORKERS, SYSTEM), asks=("step",
             "passed", "opinion"),
             event="StepFinished", public=True, primary=True, key="w",
         ),

@@ -1,0 +1,1 @@
+"""办件 at the workbench: the list, one application, its moves."""
