@@ -82,10 +82,10 @@ def test_three_attempts_on_two_days_prove_that_it_cannot_be_delivered(desk):
     appeal = answered("visit")
     row = HandOver.objects.get(case=appeal.case)
     for how in ("门锁着", "没人应", "邻居说搬走了"):
-        with pytest.raises(Refused, match="没有送成的记录"):
+        with pytest.raises(Refused, match="才能记无法送达"):
             commands.fail_hand_over(by=desk, case_id=appeal.pk, hand_over_id=row.pk, said="存档")
         commands.try_hand_over(by=desk, case_id=appeal.pk, hand_over_id=row.pk, how=how)
-    with pytest.raises(Refused, match="没有送成的记录"):
+    with pytest.raises(Refused, match="才能记无法送达"):
         commands.fail_hand_over(by=desk, case_id=appeal.pk, hand_over_id=row.pk, said="存档")
     first = HandOverTry.objects.order_by("pk").first()
     HandOverTry.objects.filter(pk=first.pk).update(at=first.at - timedelta(days=1))

@@ -180,7 +180,7 @@ def test_a_letter_waits_to_be_sent_and_its_paper_is_printed(
     appeals.issue_paper(by=officer("ye.qingwen"), case_id=letter.pk, kind=PaperKind.LETTER)
     assert operator.get(at("hand_over_paper", number)).content[:4] == b"%PDF"
     page = text(handler.get(at("hand_over", number)))
-    assert "寄答复书" in page and "没有送成的记录有0次" in page
+    assert "寄答复书" in page and "现在一次也没有记" in page
     tried = handler.post(at("hand_over_try", number, row.pk), {"nonce": "t", "how": "地址不详退回"})
     assert tried.status_code == 302 and "地址不详退回" in text(handler.get(at("hand_over", number)))
     empty = handler.post(at("hand_over_done", number, row.pk), {"nonce": "e"})

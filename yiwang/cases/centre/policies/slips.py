@@ -75,6 +75,5 @@ def may_fail_hand_over(who: Mover, found: HandOver, *, is_open: bool = True) -> 
     )
     if len(tries) >= wanted and len(days) >= apart:
         return ALLOWED
-    return Verdict(
-        f"没有送成的记录有{len(tries)}次，在{len(days)}天里；要在{apart}天里至少试{wanted}次", "请再送，送不成也记一次"
-    )
+    so_far = f"现在记了{len(tries)}次，分在{len(days)}天" if tries else "现在一次也没有记"
+    return Verdict(f"要分{apart}天、至少{wanted}次没有送成，才能记无法送达；{so_far}", "请再送，送不成也记一次")
