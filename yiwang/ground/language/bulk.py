@@ -153,7 +153,7 @@ def train(lessons: Lessons, *, precision: float = 0.98, told: Any = lambda _: No
     truth = np.array([number[name] for name in lessons.labels])
     question = _Question(classes, truth, np.arange(len(truth)), np.zeros(0, np.intp), lessons.groups)
     even = np.ones(len(truth))
-    tried = [
+    tried: list[tuple[Sequence[Recipe], _Scored]] = [
         ((recipe,), _out_of_fold(question, counted, recipe, even, told)) for recipe in RECIPES[: 1 if is_two else 2]
     ]
     if not is_two:
