@@ -107,4 +107,4 @@ lock:
 	  --no-emit-trusted-host --output-file=requirements.lock pyproject.toml
 
 clean:
-	@rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) build/golden node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

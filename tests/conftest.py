@@ -4,6 +4,7 @@ from time import monotonic
 
 import pytest
 from django.db import connection, transaction
+from django.test import TransactionTestCase
 
 from tests import city as demo_city
 from tests import golden
@@ -21,6 +22,19 @@ def _forget():
     rules.forget()
     counter.forget()
     memory.forget()
+
+
+def _emptied(self):
+    """Django empties every table and makes its kinds and permissions anew; here only what a test has filled is emptied."""
+    every = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+    names = [connection.ops.quote_name(name) for name in sorted(every - {"django_content_type", "auth_permission"})]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in names))
+        if filled := [name for (name,) in cursor.fetchall()]:
+            cursor.execute(f"TRUNCATE {', '.join(filled)} CASCADE")
+
+
+TransactionTestCase._fixture_teardown = _emptied
 
 
 class _Known:
