@@ -81,7 +81,7 @@ FIELD_KINDS: Final = (
     ("plate", "车牌号"), ("other", "原样保留"),
 )  # fmt: skip
 PREFILLS: Final = (("", "不带出"), ("person.name", "姓名"), ("person.id_number", "身份号码"), ("person.phone", "手机"))
-_IF = "条件，用事实的名字写，例如form.reason == 'lost'；空着就是总是"
+_IF = "用事实的名字写，例如form.reason == 'lost'；空着就是总是"
 _LIMIT = "写成5个工作日、10日、10分钟，或者当场"
 
 PARTS: Final = (
@@ -112,42 +112,44 @@ PARTS: Final = (
         rows="guide.faqs", columns=(_c("q", "常见问题", key=True), _c("a", "回答", "area")),
     ),
     Part(
-        code="questions", label="情形引导", about="一行是一个答案；同一个问题写几行就有几个答案。",
+        code="questions", label="情形引导",
+        about="一行是一个答案，同一个问题写几行就有几个答案。下一问、材料、收费、子项都写代码。",
         rows="situations",
         columns=(
             _c("code", "问题代码"), _c("question", "问题"), _c("several", "可多选", "check"), _c("answer", "答案", key=True),
-            _c("next", "下一问的代码"), _c("materials", "要的材料代码", "words"), _c("tag", "标记"), _c("fee", "收费代码"),
-            _c("item", "转到子项代码"), _c("add_item", "一起办的事项代码"), _c("block", "不能在这里办的原因"), _c("note", "提示"),
+            _c("next", "下一问"), _c("materials", "要的材料", "words"), _c("tag", "标记"), _c("fee", "收费"),
+            _c("item", "转到子项"), _c("add_item", "一起办"), _c("block", "不能办的原因"), _c("note", "提示"),
         ),
     ),
     Part(
-        code="materials", label="申请材料", about="能从登记库查到的写上登记库，就不用群众交。",
+        code="materials", label="申请材料",
+        about="能从登记库查到的写上登记库，就不用群众交；可后补就是容缺，可承诺就是告知承诺。",
         rows="materials",
         columns=(
             _c("code", "代码", key=True), _c("name", "名称"),
             _c("trust", "可信等级", "choice", "", TRUST),
-            _c("needed", "什么时候要", "choice", "", NEEDED), _c("condition", "什么情形要（给人看）"),
-            _c("when", "条件", "text", _IF), _c("register", "哪个登记库可以代替", "choice", "", REGISTERS),
+            _c("needed", "什么时候要", "choice", "", NEEDED), _c("condition", "情形说明"),
+            _c("when", "条件", "text", _IF), _c("register", "登记库代替", "choice", "", REGISTERS),
             _c("example", "怎么准备"),
-            _c("may_follow", "可以后补（容缺）", "check"), _c("may_pledge", "可以承诺代替", "check"),
+            _c("may_follow", "可后补", "check"), _c("may_pledge", "可承诺", "check"),
         ),
     ),
     Part(
-        code="form", label="表单", about="一行是一个字段。下面是群众看到的样子，存了就更新。",
+        code="form", label="表单", about="一行是一个字段。下面是群众看到的样子，边写边变。",
         rows="form",
         columns=(
             _c("name", "代码", key=True), _c("label", "题目"), _c("kind", "怎么填", "choice", "", FIELD_KINDS),
             _c("required", "必填", "check"), _c("options", "选项", "text", "代码=字，用分号隔开，例如lost=丢失；broken=坏了"),
             _c("message", "填错了说什么"), _c("help", "说明"), _c("prefill", "带出", "choice", "", PREFILLS),
-            _c("show_if", "什么时候问", "text", "字段=值，例如reason=lost；空着就是总是"), _c("least", "最少几个字", "count"),
-            _c("most", "最多几个字", "count"),
+            _c("show_if", "什么时候问", "text", "字段=值，例如reason=lost；空着就是总是"), _c("least", "最少字数", "count"),
+            _c("most", "最多字数", "count"),
         ),
     ),
     Part(
         code="fees", label="收费", rows="fees", about="不收费的可以不写，或者写0元并说明。",
         columns=(
             _c("code", "代码", key=True), _c("name", "名称"), _c("amount_fen", "多少元", "yuan"),
-            _c("condition", "什么情形收（给人看）"), _c("when", "条件", "text", _IF), _c("basis", "依据"),
+            _c("condition", "情形说明"), _c("when", "条件", "text", _IF), _c("basis", "依据"),
             _c("pays_online", "可以网上缴", "check"),
         ),
     ),
@@ -169,7 +171,7 @@ PARTS: Final = (
         cells=(_c("instant.sample_percent", "抽样复核百分之几", "count", "空着就是3"),),
         columns=(
             _c("no", "序号", "int", key=True), _c("when", "条件", "text", _IF), _c("then", "结果", "choice", "", THEN),
-            _c("says", "告诉群众"), _c("ground", "不予办理情形代码"), _c("evidence", "留存的事实", "words"),
+            _c("says", "告诉群众"), _c("ground", "不予办理"), _c("evidence", "留存的事实", "words"),
         ),
     ),
     Part(
