@@ -27,6 +27,7 @@ from yiwang.cases.appeals.commands.sealing import keep_as_graded
 from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.cases.appeals.commands.wording import note_standard
 from yiwang.cases.applications import events as application
+from yiwang.cases.applications.commands import notices as application_notices
 from yiwang.cases.centre import commands as centre
 from yiwang.cases.centre.events import DaysTallied
 from yiwang.cases.channels.commands.orders import on_erased
@@ -387,3 +388,15 @@ for moved in (secrecy.CaseRegraded, appeal.AppealPutOnTrack, appeal.AppealTakenO
 # --- more came than the season explains: the heads of the unit and of its supervising unit
 for rose in (topic.TopicRose, topic.CategoryRose):
     now(rose, topics.tell_rose)
+
+now(application.ApplicationSubmitted, application_notices.tell_submitted)
+now(application.CorrectionTold, application_notices.tell_correction)
+now(application.CorrectionReceived, application_notices.tell_corrected)
+now(application.ApplicationAccepted, application_notices.tell_accepted)
+now(application.AcceptanceRefused, application_notices.tell_not_accepted)
+now(application.SpecialStarted, application_notices.tell_special)
+now(application.ApplicationExtended, application_notices.tell_extended)
+now(application.ApplicationDecided, application_notices.tell_decided)
+now(application.DecisionTakenBack, application_notices.tell_taken_back)
+now(application.CorrectionLapsed, application_notices.tell_lapsed)
+now(application.GapLapsed, application_notices.tell_lapsed)

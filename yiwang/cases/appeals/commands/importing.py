@@ -14,6 +14,7 @@ from yiwang.cases.appeals.events import AppealImported, ImportBegan, ImportFinis
 from yiwang.cases.appeals.models import Appeal, ImportBatch, Origin, Reply, ReplyState, Route
 from yiwang.cases.appeals.queries import Reading, Told
 from yiwang.cases.appeals.states import ImportMode, ImportState, Lack, State
+from yiwang.cases.appeals.states.moves import KIND
 from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework import queries as casework_queries
 from yiwang.cases.casework.commands import OldCover
@@ -241,7 +242,7 @@ def _cover(by: Actor, batch: ImportBatch, letter: Incoming, reading: Reading, nu
     return OldCover(
         number=number,
         code_hash="",
-        kind="appeal",
+        kind=KIND,
         title=_words(letter, reading).title or letter.told.content[:TITLE_LENGTH],
         state=State.CLOSED if letter.reply else State.ARCHIVED,
         channel=batch.channel,

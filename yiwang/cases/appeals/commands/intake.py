@@ -17,6 +17,7 @@ from yiwang.cases.appeals.events import AppealRegistered
 from yiwang.cases.appeals.models import Appeal, Route
 from yiwang.cases.appeals.queries import Suggestion, Told
 from yiwang.cases.appeals.states import State
+from yiwang.cases.appeals.states.moves import KIND
 from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework import queries as casework_queries
 from yiwang.cases.casework.commands import Cover
@@ -150,7 +151,7 @@ def _write(*, by: Actor, submission: Submission, suggestion: Suggestion) -> Appe
     cover = Cover(
         number=submission.number,
         code_hash=numbers.hash_code(number=submission.number, code=submission.code),
-        kind="appeal",
+        kind=KIND,
         title=words.title,
         state=State.REGISTERED,
         channel=told.channel,

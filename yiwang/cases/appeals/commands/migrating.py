@@ -16,6 +16,7 @@ from yiwang.cases.appeals.events import AppealImported, AppealPushed
 from yiwang.cases.appeals.models import Appeal, ImportBatch, OldStep, Origin, Reply, ReplyState, Route
 from yiwang.cases.appeals.queries import Reading, Told
 from yiwang.cases.appeals.states import OPEN, ImportState, Lack, State
+from yiwang.cases.appeals.states.moves import KIND
 from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework import queries as casework_queries
 from yiwang.cases.casework.commands import OldCover
@@ -196,7 +197,7 @@ def _cover(by: Actor, old: OldCase, reading: Reading, number: str, desk: Unit) -
     return OldCover(
         number=number,
         code_hash="",
-        kind="appeal",
+        kind=KIND,
         title=_words(old, reading).title or old.told.content[:TITLE_LENGTH],
         state=State.PUSHED if is_sealed and old.state is State.REGISTERED else old.state,
         round=old.round,

@@ -6,6 +6,7 @@ from datetime import datetime
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.commands.telling import (
     CASE,
+    appeal_behind,
     appeal_of,
     of_case,
     tell_citizen,
@@ -209,8 +210,8 @@ def tell_near(*, by: Actor, event: DeadlineNear) -> None:
     """Amber: the officer who has it, else the head."""
     if event.subject.kind != CASE:
         return
-    appeal = appeal_of(event.subject)
-    if event.kind == "handle" and appeal.case.state in OPEN:
+    appeal = appeal_behind(event.subject)
+    if appeal and event.kind == "handle" and appeal.case.state in OPEN:
         officer = appeal.case.officer or organisation.head_of(unit_code=unit_of(appeal.case).code)
         tell_officer(by=by, case=appeal.case, template="ap.amber", to=officer, params=of_case(appeal, "number", "due"))
 
@@ -224,7 +225,9 @@ def tell_missed(*, by: Actor, event: DeadlineMissed) -> None:
     """Red: head, officer, and the citizen with an apology. Inner clocks: whoever is late hears it first."""
     if event.subject.kind != CASE:
         return
-    appeal = appeal_of(event.subject)
+    appeal = appeal_behind(event.subject)
+    if appeal is None:
+        return
     case = appeal.case
     head = organisation.head_of(unit_code=unit_of(case).code)
     if event.kind == "sign":

@@ -44,17 +44,20 @@ def get_appeal(*, for_: Actor, number: str, reach: Reach | None = None) -> Appea
 def _first(cases: CaseQuerySet) -> Appeal | None:
     key = cases.select_related(None).order_by().values("pk")[:1]
     # one key, not a set: a ninth table to join, and the planner (join_collapse_limit) would read all appeals to look for it
-    return Appeal.objects.select_related(*JOINED).filter(pk=Subquery(key)).first()
+    return Appeal.objects.select_related(*JOINED, "pushed_by").filter(pk=Subquery(key)).first()
 
 
 def get_by_id(*, case_id: int) -> Appeal:
     """One appeal by key, for the house itself (jobs, reactions); one that this command has just made as it stands."""
-    if made := rows.waiting(Appeal, case_id):
-        return made
-    found = Appeal.objects.select_related(*JOINED).filter(pk=case_id).first()
+    found = find_by_id(case_id=case_id)
     if not found:
         raise Missing
     return found
+
+
+def find_by_id(*, case_id: int) -> Appeal | None:
+    """As `get_by_id`; None where the file is none, or of another kind."""
+    return rows.waiting(Appeal, case_id) or Appeal.objects.select_related(*JOINED).filter(pk=case_id).first()
 
 
 def case_by_number(*, number: str) -> Case:

@@ -39,7 +39,7 @@ def with_words(
     if not can_be_found(words):
         return Listed(rows=[])
     held, tokens = reach or organisation.reach(by=by), casework.tokens(words)
-    cases = casework.every() if wanted == ANYWHERE else narrowed(by=by, wanted=wanted)
+    cases = narrowed(by=by, wanted=wanted)
     found: list[Appeal] = []
     for _ in range(_ROUNDS):
         room = size + 1 - len(found)
@@ -50,7 +50,9 @@ def with_words(
         found += _holding(rows, terms(words))
         if len(found) > size or len(hits.keys) < room:
             return _page(found, size, hits.seen_to)
-        after = _place(rows[-1])
+        after = _place(rows[-1]) if rows else hits.seen_to
+        if after is None:
+            break
     return _page(found, size, after)
 
 

@@ -16,6 +16,7 @@ from yiwang.cases.appeals.queries.orders import had_a_hand, second_for
 from yiwang.cases.appeals.queries.requests import asked_for
 from yiwang.cases.appeals.queries.whose import undecided_among
 from yiwang.cases.appeals.states import APPROVERS, DESK, DUTY, IN_UNIT, OPEN, State
+from yiwang.cases.appeals.states.moves import KIND
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import ENDED, TO_DO, CaseQuerySet
 from yiwang.cases.casework.queries import Position
@@ -97,7 +98,7 @@ class Counts:
 
 def narrowed(*, by: Actor, wanted: Wanted) -> CaseQuerySet:
     """The files that are asked for, in nobody's sight yet."""
-    cases = casework.every().filter(_in(wanted))
+    cases = casework.every().filter(_in(wanted), kind=KIND)
     if wanted.is_late:
         cases = cases.filter(due_at__lt=clock.now())
     if wanted.unit:

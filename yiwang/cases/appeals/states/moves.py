@@ -6,6 +6,9 @@ from yiwang.cases.casework.states import CITIZEN, CLIENT, DESK, HANDLERS, HEADS,
 from yiwang.ground.organisation.states import Role
 from yiwang.kit.states import MoveRow, MoveTable
 
+KIND = "appeal"
+"""What kind of file an appeal is on the common cover."""
+
 
 class State(StrEnum):
     """Where the appeal is. How hot it is, the clock says."""
