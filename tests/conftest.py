@@ -10,6 +10,8 @@ from tests import city as demo_city
 from tests import golden
 from yiwang.cases.counter import queries as counter
 from yiwang.cases.counter.queries import published
+from yiwang.config import lessons
+from yiwang.ground.language import queries as language
 from yiwang.ground.language.queries import serving
 from yiwang.ground.rules import queries as rules
 from yiwang.ground.rules.queries import in_force
@@ -82,6 +84,7 @@ def _city_stands(django_db_setup, django_db_blocker):
             return
         connection.close()
         connection.settings_dict["NAME"] = golden.CITY
+        language.teach(lessons.of_the_demo)  # as laying the ground does, which this process did not
 
 
 @pytest.fixture
