@@ -143,9 +143,4 @@ def may_approve(who: Mover, appeal: Appeal, reply: Reply | None = None) -> Verdi
 
 def _waiting(who: Mover, appeal: Appeal) -> Reply | None:
     """The answer that waits, read once for all buttons of a page; nothing is asked for whom it does not concern."""
-    if not at_all(Move.SEND_BACK, who, appeal):
-        return None
-    if "_waiting" not in appeal.__dict__:
-        appeal.__dict__["_waiting"] = queries.open_reply(appeal=appeal)
-    found: Reply | None = appeal.__dict__["_waiting"]
-    return found
+    return queries.seen_open(appeal=appeal) if at_all(Move.SEND_BACK, who, appeal) else None

@@ -159,6 +159,8 @@ from yiwang.cases.appeals.queries.replies import (
     main_of,
     open_reply,
     replies_of,
+    seen_open,
+    seen_replies,
 )
 from yiwang.cases.appeals.queries.requests import (
     extension_rule,
@@ -234,8 +236,9 @@ __all__ = [
     "printed", "proposal_of", "proposals", "question", "questions_over", "questions_to_remind", "read_many",
     "receipt_number", "receipt_of", "rehearse", "rejects_of", "repeat_of", "replies_of", "requests_of",
     "requests_to_decide", "requests_waiting", "resolve_unit", "return_rule", "return_until", "returns_of", "saved_filter",
-    "saved_filters", "second_for", "serial_of", "setting", "similar", "sought", "stage", "steps_left", "steps_of",
-    "superior_of", "supplement_of", "takers", "terms", "text_of", "texts_of", "to_approve", "to_be_designated", "to_close",
-    "to_designate", "triage_queue", "trip_of", "understand", "unindexed", "unit_called", "unit_load", "units_on_desk",
-    "unread", "urge_count", "urge_of", "use_of_machine", "waits_for", "with_words", "without_figures", "words_to_compare",
+    "saved_filters", "second_for", "seen_open", "seen_replies", "serial_of", "setting", "similar", "sought",
+    "stage", "steps_left", "steps_of", "superior_of", "supplement_of", "takers", "terms", "text_of", "texts_of",
+    "to_approve", "to_be_designated", "to_close", "to_designate", "triage_queue", "trip_of", "understand",
+    "unindexed", "unit_called", "unit_load", "units_on_desk", "unread", "urge_count", "urge_of", "use_of_machine",
+    "waits_for", "with_words", "without_figures", "words_to_compare",
 ]  # fmt: skip

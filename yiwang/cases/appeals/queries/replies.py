@@ -7,16 +7,33 @@ from yiwang.cases.appeals.queries.desk import get_by_id
 from yiwang.cases.appeals.states import State
 from yiwang.cases.casework import queries as casework
 
+_SEEN = "_replies_seen"
+_OPEN = (ReplyState.DRAFT, ReplyState.SUBMITTED)
+
 
 def replies_of(*, appeal: Appeal) -> list[Reply]:
     """All replies of all rounds, newest first."""
     return list(appeal.replies.select_related("drafted_by", "decided_by", "passed_by"))
 
 
+def seen_replies(*, appeal: Appeal) -> list[Reply]:
+    """As `replies_of`, for a page: what asks this very object for the one that waits (`seen_open`) reads nothing again."""
+    found = appeal.__dict__[_SEEN] = replies_of(appeal=appeal)
+    return found
+
+
+def seen_open(*, appeal: Appeal) -> Reply | None:
+    """As `open_reply`, out of what was read for this very object, or read once for it: for policies, never after a write."""
+    if _SEEN not in appeal.__dict__:
+        found = open_reply(appeal=appeal)
+        appeal.__dict__[_SEEN] = [found] if found else []
+    known: list[Reply] = appeal.__dict__[_SEEN]
+    return next((one for one in known if one.round == appeal.case.round and one.state in _OPEN), None)
+
+
 def open_reply(*, appeal: Appeal) -> Reply | None:
     """The draft, or the reply waiting for approval, of this round."""
-    states = [ReplyState.DRAFT, ReplyState.SUBMITTED]
-    found = appeal.replies.filter(round=appeal.case.round, state__in=states)
+    found = appeal.replies.filter(round=appeal.case.round, state__in=_OPEN)
     return found.select_related("drafted_by", "passed_by").first()
 
 

@@ -8,7 +8,9 @@ from functools import cached_property, lru_cache
 from operator import add
 from typing import Any
 
-import rjieba
+from yiwang.kit.late import late
+
+rjieba = late("rjieba")  # 33 MiB of dictionary: carried by processes that read letters
 
 # Only the characters the danger lists need; a whole conversion table would be a dependency for forty signs.
 _TRADITIONAL = str.maketrans(
@@ -125,16 +127,17 @@ class Prepared:
         return [clause.start for clause in self.clauses]
 
 
-def _plain_sign(sign: str) -> str:
+def spelled(sign: str) -> str:
+    """One sign in its one spelling."""
     folded = unicodedata.normalize("NFKC", sign).lower()
-    return folded if len(folded) == 1 else sign
+    return (folded if len(folded) == 1 else sign).translate(_TRADITIONAL)
 
 
 class _Signs(dict[int, str]):
     """Each sign in its one spelling, found out once; `str.translate` then reads a text without a line of Python."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = _plain_sign(chr(code)).translate(_TRADITIONAL)
+        self[code] = spelled(chr(code))
         return self[code]
 
 

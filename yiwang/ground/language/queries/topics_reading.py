@@ -12,7 +12,6 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-import rjieba
 
 from yiwang.ground.language.queries.text import normalise
 from yiwang.ground.language.queries.topics_words import (
@@ -23,6 +22,9 @@ from yiwang.ground.language.queries.topics_words import (
     SEVERE,
     TITLES_OF_PERSONS,
 )
+from yiwang.kit.late import late
+
+rjieba = late("rjieba")  # 33 MiB of dictionary: carried by processes that read letters
 
 VERSION = 1
 MOST_BYTES = 512

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import rjieba
-
 from yiwang.ground.language.queries.likeness import suggest_title
 from yiwang.ground.language.queries.personal import redacted
 from yiwang.ground.language.queries.text import normalise
 from yiwang.ground.language.queries.topics_words import ADMIN, LIGHT, NO_PLACE, PLACE_ENDS
+from yiwang.kit.late import late
+
+rjieba = late("rjieba")  # 33 MiB of dictionary: carried by processes that read letters
 
 MOST_MEMBERS = 200
 """Members that are read for a name; more say nothing that these do not."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from yiwang.ground.language.queries.text import normalise
+from yiwang.ground.language.queries.text import normalise, spelled
 
 Floats = npt.NDArray[np.float32]
 Keys = npt.NDArray[np.int64]
@@ -58,9 +58,12 @@ def grams(text: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _spelled() -> Keys:
-    """Each sign's number in its one spelling, from 1; blanks are 0."""
-    read = signs("".join(map(chr, range(_PLANE))))
-    return np.array([0 if sign.isspace() else ord(sign) + 1 for sign in read], np.int64)
+    """Each sign's number in its one spelling, from 1; blanks are 0.
+
+    Spelled one by one: read as a text, every sign of the plane would be remembered for good (`text.normalise`), ten megabytes.
+    """
+    read = (spelled(chr(code)).translate(_DIGITS) for code in range(_PLANE))
+    return np.fromiter((0 if sign.isspace() else ord(sign) + 1 for sign in read), np.int64, _PLANE)
 
 
 def _numbers(text: str) -> Keys:

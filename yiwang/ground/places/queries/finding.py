@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from itertools import accumulate
 
-import rjieba
-
 from yiwang.ground.places.queries import spelling
 from yiwang.ground.places.queries.hits import Hit, Thing
 from yiwang.ground.places.queries.vocabulary import Rank, Spelling, Vocabulary
 from yiwang.ground.places.states import Kind
+from yiwang.kit.late import late
+
+rjieba = late("rjieba")  # 33 MiB of dictionary: carried by processes that read letters
 
 _NUMERALS = frozenset("零一二三四五六七八九十百千万两几第某每这那")
 _HOUSE = re.compile(

@@ -8,13 +8,15 @@ from datetime import datetime
 from enum import IntEnum
 from itertools import chain, pairwise
 
-import rjieba
 from django.db.models import Count, Max
 
 from yiwang.ground.places.models import Area, Place
 from yiwang.ground.places.queries import spelling
 from yiwang.ground.places.queries.hits import Thing, area_thing, county_thing, place_thing
+from yiwang.kit.late import late
 from yiwang.kit.settings import settings
+
+rjieba = late("rjieba")  # 33 MiB of dictionary: carried by processes that read letters
 
 CHECK_EVERY = 5.0
 """Seconds between two looks at whether the tables changed."""

@@ -216,7 +216,7 @@ class CasePage:
         stored = files.of(subject=case.ref)
         origin = origin_of(appeal)
         behind = Behind(
-            appeal=appeal, contacts=casework.contacts_of(case=case), replies=queries.replies_of(appeal=appeal),
+            appeal=appeal, contacts=casework.contacts_of(case=case), replies=queries.seen_replies(appeal=appeal),
             disputes=queries.disputes_of(appeal=appeal),
             units={code: unit.short_name for code, unit in organisation.roster().by_code.items()},
             old_steps=queries.old_steps_of(case_id=appeal.pk) if origin else (),

@@ -199,7 +199,7 @@ class Behind:
         case = self.appeal.case
         if case.officer and case.officer.code == code:
             return case.officer.name
-        return organisation.officer_by_code(code=code).name if code else ""
+        return organisation.officer_name(code) if code else ""
 
     def act(self, said: Mapping[str, Any]) -> Any:
         """The act that a fact is about, if it is about one."""
