@@ -19,7 +19,7 @@ Guide = PublicGuide
 SOUNDS = "syllables"
 """The publication that says how characters sound."""
 PAGE = 20
-_LOOKED_AT = 40
+_LOOKED_AT = 16
 """So many of the likeliest are compared word by word."""
 _LEAST = 0.42
 """A guide below this likeness is no answer to a search."""

@@ -48,6 +48,7 @@ def table_of(by_sound: Mapping[str, str]) -> dict[str, str]:
     return {sign: sound for sound, signs in by_sound.items() for sign in signs}
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Characters, letters and figures alone, small."""
     return "".join(sign for sign in normalise(text).lower() if sign.isalnum())
