@@ -94,10 +94,10 @@ def _basics(one: Version) -> dict[str, Any]:
     return {
         "code": item.code, "version": one.number, "valid_from": one.valid_from, "name": document.name,
         "main_item": document.main_item, "sub_item": document.sub_item, "parent": item.parent.code if item.parent else None,
-        "codes": document.codes, "item_type": document.item_type, "line": document.line, "objects": guide.objects,
-        "depth": guide.depth, "visits": guide.visits, "theme": guide.theme, "life_events": guide.life_events,
+        "codes": document.codes, "item_type": document.item_type, "line": document.line,
         "legal": document.legal, "promised": document.promised, "unit": item.unit.name if item.unit else "",
         "online": document.can_be_applied_for, "instant": document.instant is not None, "updated_at": one.published_at,
+        **guide.model_dump(include={"objects", "depth", "visits", "theme", "life_events"}),
     }  # fmt: skip
 
 
