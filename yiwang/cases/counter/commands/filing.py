@@ -288,6 +288,7 @@ def _first_body(view: FilingView, receipt: Receipt) -> Told:
     at: datetime = receipt.registered_at
     return {
         "kind": "application", "number": receipt.number, "item": view.item, "title": view.guide["name"]["zh"],
-        "state": "received", "state_label": "已收到", "tone": "", "type": "application", "registered_at": at.isoformat(), "due_at": receipt.due_at.isoformat(),
+        "state": "received", "state_label": "已收到", "tone": "", "type": "application",
+        "registered_at": at.isoformat(), "due_at": receipt.due_at.isoformat(),
         "provisional": receipt.provisional, "promise": receipt.promise, "may": {}, "shows_looks": True,
     }  # fmt: skip
