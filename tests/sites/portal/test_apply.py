@@ -1,7 +1,6 @@
 """Applying online, page by page, under the portal's own role: kept, checked in the form's own words, one receipt."""
 
 import json
-import re
 from datetime import timedelta
 
 import pytest
@@ -12,11 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from tests import services
 from tests.sites.portal.citizen import inside, photo, take_in, text
 from yiwang.cases.appeals.queries import case_by_number
-from yiwang.cases.applications import commands as filed
 from yiwang.cases.applications import queries as applications
 from yiwang.cases.counter import commands as counter
 from yiwang.cases.counter.models import Draft, Envelope, Parcel, Projection
-from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import clock, memory
 from yiwang.kit.actor import Actor
 
@@ -224,32 +221,3 @@ def test_withdrawn_online(applicant):
         assert case.state == "withdrawn"
         counter.project(by=Actor.job("counter.project"), case_id=case.pk)
     assert "撤回这一件" not in text(applicant.client.get(f"/track/{number}/"))
-
-
-def test_what_is_asked_for_is_answered_online(applicant):
-    number = sent(applicant)
-    with inside():
-        case = case_by_number(number=number)
-        filed.ask_correction(by=who_has(case), case_id=case.pk, items=[("photo", "照片看不清，请重拍")])
-        counter.project(by=Actor.job("counter.project"), case_id=case.pk)
-    page = text(applicant.client.get(f"/track/{number}/"))
-    assert "请您补正" in page and "照片看不清，请重拍" in page
-    address = f"/track/{number}/correct/"
-    page = text(applicant.client.get(address))
-    token = re.search(r'name="token" value="([^"]+)"', page)[1]
-    assert "还没有送出" in text(applicant.client.post(address, {"token": token, "go": "1"}))
-    answer = applicant.client.post(
-        address, {"token": token, "file_photo": photo("新.jpg"), "text": "重拍了", "go": "1"}
-    )
-    assert answer.url.startswith(f"/track/{number}/?wish=correct")
-    assert "正在登记" in text(applicant.client.get(answer.url))
-    take_in()
-    with inside():
-        counter.project(by=Actor.job("counter.project"), case_id=case.pk)
-        assert case_by_number(number=number).state == "submitted"
-    assert "请您补正" not in text(applicant.client.get(f"/track/{number}/"))
-    assert Client().get(address).status_code == 302
-
-
-def who_has(case) -> Actor:
-    return organisation.actor_for(officer=case.officer or organisation.default_handler(unit_code=case.unit.code))

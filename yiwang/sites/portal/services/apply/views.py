@@ -195,7 +195,7 @@ def pledge(request: HttpRequest, view: FilingView) -> HttpResponse:
     """告知承诺: told, read and signed."""
     if not pages.needs_pledge(view):
         return redirect(pages.url(view.item, "check"))
-    shown = PledgeForm(request.POST or None, initial={"pledged": view.is_pledged})
+    shown = PledgeForm(request.POST if request.method == "POST" else None, initial={"pledged": view.is_pledged})
     if request.method == "POST" and shown.is_valid():
         step = commands.sign_pledge(by=citizen(request), token=view.token, agrees=shown.cleaned_data["pledged"])
         if step.is_done or "save" in request.POST:
@@ -209,7 +209,7 @@ def pledge(request: HttpRequest, view: FilingView) -> HttpResponse:
 @of_filing
 def check(request: HttpRequest, view: FilingView) -> HttpResponse:
     """All answers with 修改, one box; then number and query code at once."""
-    shown = CheckForm(request.POST or None)
+    shown = CheckForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and shown.is_valid():
         if not shown.cleaned_data["is_true"]:
             shown.add_error("is_true", say("请勾选“我填的、交的都是真的”"))
