@@ -248,15 +248,15 @@ def change(found: Sequence[M], *names: str) -> None:
 
 @lru_cache
 def _changed(model: type[models.Model], names: tuple[str, ...]) -> _Table:
-    fields = [model._meta.pk, *(model._meta.get_field(name) for name in names)]
+    fields: list[Any] = [model._meta.pk, *map(model._meta.get_field, names)]
     return _Table(tuple((str(field.column), field.attname, _writer(field)) for field in fields))
 
 
 @lru_cache
 def _update(model: type[models.Model], names: tuple[str, ...]) -> str:
     quoted = connection.ops.quote_name
-    table, key = quoted(model._meta.db_table), quoted(model._meta.pk.column)
-    columns = [quoted(column) for column, _, _ in _changed(model, names).columns[1:]]
+    key, *columns = (quoted(column) for column, _, _ in _changed(model, names).columns)
+    table = quoted(model._meta.db_table)
     news = ", ".join(f"{column} = v.{column}" for column in columns)
     rows = f"json_populate_recordset(NULL::{table}, %s::json)"
     return f"UPDATE {table} AS t SET {news} FROM {rows} AS v WHERE t.{key} = v.{key}"  # noqa: S608 - names of our own models
