@@ -3,6 +3,6 @@
 A reaction runs in the order it stands here, so the files come first and what is heard about them after.
 """
 
-from yiwang.wiring import cases, quality
+from yiwang.wiring import applications, cases, quality
 
-__all__ = ["cases", "quality"]
+__all__ = ["applications", "cases", "quality"]

@@ -26,8 +26,6 @@ from yiwang.cases.appeals.commands.regrading import heed_added
 from yiwang.cases.appeals.commands.sealing import keep_as_graded
 from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.cases.appeals.commands.wording import note_standard
-from yiwang.cases.applications import events as application
-from yiwang.cases.applications.commands import notices as application_notices
 from yiwang.cases.centre import commands as centre
 from yiwang.cases.centre.events import DaysTallied
 from yiwang.cases.channels.commands.orders import on_erased
@@ -248,27 +246,6 @@ for shown in (
 ):
     now(shown, counter.owe)
 
-# --- and what an applicant sees of an application
-for step in (
-    application.ApplicationReassigned,
-    application.CorrectionTold,
-    application.CorrectionReceived,
-    application.CorrectionLapsed,
-    application.ApplicationAccepted,
-    application.AcceptanceRefused,
-    application.StepFinished,
-    application.SpecialStarted,
-    application.SpecialEnded,
-    application.ApplicationExtended,
-    application.GapFilled,
-    application.GapLapsed,
-    application.ApplicationDecided,
-    application.DecisionTakenBack,
-    application.ResultDelivered,
-    application.ResultRevoked,
-    application.ApplicationWithdrawn,
-):
-    now(step, counter.owe)
 
 # --- and of files that are worked on with it
 for shared in (
@@ -388,15 +365,3 @@ for moved in (secrecy.CaseRegraded, appeal.AppealPutOnTrack, appeal.AppealTakenO
 # --- more came than the season explains: the heads of the unit and of its supervising unit
 for rose in (topic.TopicRose, topic.CategoryRose):
     now(rose, topics.tell_rose)
-
-now(application.ApplicationSubmitted, application_notices.tell_submitted)
-now(application.CorrectionTold, application_notices.tell_correction)
-now(application.CorrectionReceived, application_notices.tell_corrected)
-now(application.ApplicationAccepted, application_notices.tell_accepted)
-now(application.AcceptanceRefused, application_notices.tell_not_accepted)
-now(application.SpecialStarted, application_notices.tell_special)
-now(application.ApplicationExtended, application_notices.tell_extended)
-now(application.ApplicationDecided, application_notices.tell_decided)
-now(application.DecisionTakenBack, application_notices.tell_taken_back)
-now(application.CorrectionLapsed, application_notices.tell_lapsed)
-now(application.GapLapsed, application_notices.tell_lapsed)

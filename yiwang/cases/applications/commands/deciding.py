@@ -58,7 +58,7 @@ def _decided(*, by: Actor, one: Application, outcome: Outcome, ground: str, word
     is_over = outcome == Outcome.REFUSED or not _brings_something(one)
     cover: dict[str, Any] = shown_on(None) | {"replied_at": now}
     if is_over:
-        skip(one=one)
+        skip(by=by, one=one)
         cover |= {"closed_at": now}
     else:
         cover |= shown_on(start(by=by, one=one, kind="deliver", limit=queries.law_limit(one.document, clock="deliver")))

@@ -141,6 +141,7 @@ def _lay_materials(*, by: Actor, one: Application, document: Document, filing: F
             keep(by=by, one=one, row=row, cleans=came.files)
 
 
+@command
 def keep(*, by: Actor, one: Application, row: Material, cleans: Sequence[Clean]) -> None:
     """Keep what was handed in for a material; the same file again changes nothing."""
     for clean in cleans:

@@ -22,6 +22,7 @@ from yiwang.kit.work import command, unchanged
 HOWS = {"online": "网上送达", "window": "窗口领取", "post": "邮寄", "self_service": "自助柜取", "agent": "代办点代收"}
 
 
+@command
 def issue(*, by: Actor, one: Application) -> Result | None:
     """What comes out, with its number of the year and the code by which anybody checks it; none where the item brings nothing."""
     wanted = one.document.result
@@ -70,7 +71,7 @@ def deliver(*, by: Actor, case_id: int, how: str = "online", proof: str = "") ->
         row.save(update_fields=["delivered_how", "delivered_proof", "delivered_at"])
     clocks.stop(by=by, subject=one.case.ref, kind="deliver", ground="已经送达")
     pass_steps(by=by, one=one, kinds=["issue", "deliver"])
-    skip(one=one)
+    skip(by=by, one=one)
     move_on(by=by, one=one, move=Move.DELIVER, cover=shown_on(None) | {"closed_at": now}, finished_at=now)
     record.write(by=by, event=ResultDelivered(one.case.ref, how))
     return one

@@ -13,6 +13,7 @@ from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.crypto import keyed_digest
 from yiwang.kit.errors import Invalid
+from yiwang.kit.work import command
 
 WORDS_SIGNS = 2000
 PROMISE, LAW = "handle", "decide"
@@ -24,6 +25,7 @@ def taken(*, by: Actor, case_id: int) -> tuple[policies.Mover, Application]:
     return policies.mover(by), queries.lock_application(by=by, case_id=case_id)
 
 
+@command
 def move_on(
     *, by: Actor, one: Application, move: Move, to: State | None = None, cover: dict[str, Any] | None = None, **changes: Any
 ) -> None:  # fmt: skip

@@ -23,6 +23,7 @@ _BY_THE_HOUSE = frozenset({"check", "notify", "issue", "sample"})
 """Kinds that the house does by itself where the document gives them to the system."""
 
 
+@command
 def begin_steps(*, by: Actor, one: Application) -> None:
     """Lay the steps of the document and begin the first."""
     if one.steps.exists():
@@ -107,7 +108,8 @@ def finish_step(*, by: Actor, case_id: int, step: str, passed: bool = True, opin
     return one
 
 
-def skip(*, one: Application, kinds: Sequence[str] = ()) -> None:
+@command
+def skip(*, by: Actor, one: Application, kinds: Sequence[str] = ()) -> None:
     """What is not to be done any more, of these kinds or of all."""
     found = one.steps.filter(state__in=[StepState.WAITING, StepState.RUNNING])
     for row in found.filter(kind__in=kinds) if kinds else found:
@@ -115,6 +117,7 @@ def skip(*, one: Application, kinds: Sequence[str] = ()) -> None:
         row.save(update_fields=["state"])
 
 
+@command
 def pass_steps(*, by: Actor, one: Application, kinds: Sequence[str]) -> None:
     """Steps that a move of its own has done (the decision, the issue, the delivery)."""
     for row in one.steps.filter(kind__in=kinds, state__in=[StepState.WAITING, StepState.RUNNING]):

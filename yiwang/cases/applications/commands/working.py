@@ -120,7 +120,7 @@ def lapse_gap(*, by: Actor, case_id: int) -> Application:
     if not codes or one.finished_at:
         return unchanged(one)
     policies.may_lapse_gap(who, one).require()
-    skip(one=one)
+    skip(by=by, one=one)
     end(by=by, one=one, move=Move.LAPSE_GAP, outcome=Outcome.LAPSED)
     record.write(by=by, event=GapLapsed(one.case.ref, codes))
     return one
@@ -149,7 +149,7 @@ def withdraw(*, by: Actor, case_id: int) -> Application:
     if one.case.state == State.WITHDRAWN:
         return unchanged(one)
     policies.may_withdraw(who, one).require()
-    skip(one=one)
+    skip(by=by, one=one)
     if special := queries.open_special(application=one):
         special.until = clock.now()
         special.save(update_fields=["until"])
