@@ -18,7 +18,18 @@ WRITES = {
 }  # fmt: skip
 OUTER_NETWORK = {
     f"yiwang/cases/counter/commands/{topic}.py"
-    for topic in ("writing", "sending", "following", "noting", "incoming", "mine", "helping", "invited", "filing", "giving")
+    for topic in (
+        "writing",
+        "sending",
+        "following",
+        "noting",
+        "incoming",
+        "mine",
+        "helping",
+        "invited",
+        "filing",
+        "giving",
+    )
 }
 """The portal's side of the border has no right on the record: a draft is no fact yet, and an envelope becomes one when the inner
 side takes it in, by a @command."""

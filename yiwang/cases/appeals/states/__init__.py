@@ -20,20 +20,14 @@ from yiwang.cases.appeals.states.importing import ImportMode, ImportState, Lack
 from yiwang.cases.appeals.states.moves import (
     APPROVERS,
     ASKED,
-    CITIZEN,
-    CLIENT,
     CONVENERS,
-    DESK,
     DUTY,
-    HANDLERS,
-    HEADS,
     IN_UNIT,
     INVITED,
     MOVES,
     ON_A_DESK,
     OPEN,
     SUPERIORS,
-    SYSTEM,
     TRACKERS,
     HandOver,
     Move,
@@ -41,6 +35,7 @@ from yiwang.cases.appeals.states.moves import (
 )
 from yiwang.cases.appeals.states.papers import PAPER_LABELS, PaperKind
 from yiwang.cases.appeals.states.words import CHOSEN_OUTCOMES, OUTCOMES, SILENT_PAGES, TYPES, AppealType, Outcome
+from yiwang.cases.casework.states import CITIZEN, CLIENT, DESK, HANDLERS, HEADS, SYSTEM
 
 __all__ = [
     "APPROVERS",

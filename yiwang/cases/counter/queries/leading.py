@@ -67,7 +67,8 @@ def picked_of(question: Mapping[str, Any], chosen: Chosen) -> list[Mapping[str, 
 def _asked(situations: Sequence[Mapping[str, Any]], chosen: Chosen) -> Iterator[Mapping[str, Any]]:
     """From the first question along what the answers name next; ends at one that is not answered."""
     known = {one["code"]: one for one in situations}
-    at, seen = (situations[0] if situations else None), set()
+    seen: set[str] = set()
+    at = situations[0] if situations else None
     while at is not None and at["code"] not in seen and len(seen) < _MOST:
         seen.add(at["code"])
         yield at

@@ -74,7 +74,7 @@ def page_of(found: PublicFile, *, after: str = "", wish: str = "") -> Applicatio
     body, may = found.body, found.body.get("may", {})
     waiting = wish if after.isdecimal() and found.version <= int(after) else ""
     is_open = body["state"] not in _ENDED
-    name = body.get("name_en") if is_english() and body.get("name_en") else body["title"]
+    name: str = body["name_en"] if is_english() and body.get("name_en") else body["title"]
     return ApplicationPage(
         number=found.number, title=name, tag=Tag(text=say(body["state_label"]), tone="go" if is_open else ""),
         due_at=_at(body.get("due_at")), promise=body.get("promise", ""), is_open=is_open, is_new=body["state"] == "received",
