@@ -212,3 +212,30 @@ def test_nobody_beside_the_unit_sees_it_or_moves_it():
     stranger = officer("mu.yanqiu" if one.case.unit.code != "yz.jc.wj" else "yang.mo")
     with pytest.raises(HouseError):
         commands.accept(by=stranger, case_id=one.pk)
+
+
+def test_silence_after_a_correction_counts_from_the_correction():
+    with travel(MONDAY, tick=False) as time:
+        one = filed()
+        commands.ask_correction(by=window(one), case_id=one.pk, items=[("house", "看不清")])
+        time.shift(timedelta(days=14))
+        commands.correct(by=CITIZEN, case_id=one.pk, words="补了")
+        time.shift(timedelta(days=8))
+        commands.accept(by=HOUSE, case_id=one.pk)
+        assert again(one).accepted_at == MONDAY + timedelta(days=14)
+
+
+def test_a_step_that_failed_can_only_be_refused_upon():
+    one = accepted()
+    first = queries.running_steps(application=one)[0]
+    commands.finish_step(by=head(one), case_id=one.pk, step=first.code, passed=False, opinion="人不住在这里")
+    one = worked(one)
+    with pytest.raises(Refused, match="没有通过"):
+        commands.decide(by=head(one), case_id=one.pk, granted=True)
+
+
+def test_a_material_follows_within_the_days_of_the_table():
+    one = filed(item="id_card.report_loss", given=[], chosen={"who": ["老人或者别人（受委托）"]})
+    Application.objects.filter(pk=one.pk).update(is_instant=False)
+    with pytest.raises(Invalid):
+        commands.accept(by=window(one), case_id=one.pk, gaps={"proxy_letter": date.today() + timedelta(days=365)})

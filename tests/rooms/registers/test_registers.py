@@ -5,7 +5,9 @@ from django.db import connection
 
 from tests.city import officer, registered
 from tests.gateways.serving import on_a_port
+from yiwang.ground.record import queries as records
 from yiwang.ground.record.models import Event, Look
+from yiwang.ground.record.queries import Clearing, Target
 from yiwang.ground.registers import commands, queries
 from yiwang.ground.registers.gateways.rest import TIMEOUT, Rest
 from yiwang.ground.registers.gateways.sandbox import Registers, serve
@@ -117,6 +119,10 @@ def test_a_loss_is_entered_once_and_read_back(way):
 def test_what_registers_said_goes_with_the_file(way):
     _, key = special("一切正常")
     case, answer = ask(way, id_number=key)
-    assert commands.forget(by=BY, subject=case.ref) == 1
+    keeper = records.keeper(name="registers.lookup")
+    target = Target(subjects=frozenset({case.ref}))
+    keys = list(keeper.of(target).values_list("pk", flat=True))
+    assert keys == [answer.look_id]
+    keeper.clear(Clearing(by=BY, keys=tuple(keys), order="n1", ground="试"))
     row = LookUp.objects.get(pk=answer.look_id)
     assert row.facts == "" and row.outcome == "found"

@@ -13,9 +13,6 @@ from yiwang.kit.actor import ActorKind
 from yiwang.kit.states import MoveRow
 from yiwang.kit.verdicts import ALLOWED, Verdict
 
-MOST_DAYS = 10
-"""Working days by which the head may extend once (行政许可法第四十二条)."""
-
 
 def role_of(who: Mover, row: MoveRow[State, Move], one: Application) -> bool:
     """Whether the table lists this hand for this file: by its post, or as who does a step that runs in its unit."""
@@ -124,7 +121,7 @@ def may_lapse_gap(who: Mover, one: Application) -> Verdict:
 
 
 def may_decide(who: Mover, one: Application) -> Verdict:
-    """One in charge, when every step before the decision has ended; never who did the review alone and decides it too."""
+    """One in charge, when every step before the decision has ended; a failed step can only be refused upon."""
     basic = at_all(Move.DECIDE, who, one)
     if not basic or who.actor.is_machine:
         return basic
@@ -201,7 +198,7 @@ def open_moves(who: Mover, one: Application) -> list[tuple[MoveRow[State, Move],
 
 
 __all__ = [
-    "AFTER_DECISION", "MOST_DAYS", "NOT_YOURS", "POLICIES", "Mover", "at_all", "does", "may_accept", "may_ask_correction",
+    "AFTER_DECISION", "NOT_YOURS", "POLICIES", "Mover", "at_all", "does", "may_accept", "may_ask_correction",
     "may_correct", "may_decide", "may_deliver", "may_end_special", "may_extend", "may_finish_step", "may_lapse_correction",
     "may_lapse_gap", "may_reassign", "may_refuse_acceptance", "may_review_sample", "may_revoke_result", "may_start_special",
     "may_submit", "may_supply", "may_take_back_decision", "may_withdraw", "mover", "open_moves", "role_of",

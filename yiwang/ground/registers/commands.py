@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
+from django.db.models import QuerySet
+
 from yiwang.ground.record import commands as record
+from yiwang.ground.record import queries as records
+from yiwang.ground.record.queries import Clearing, Keeper, Target
 from yiwang.ground.registers import queries
 from yiwang.ground.registers.events import RegisterActed, RegisterAsked
 from yiwang.ground.registers.gateways.base import Deed, Failed, Question, Said, Way
@@ -143,8 +147,16 @@ def _answer(row: LookUp) -> Answer:
     return Answer(found=found, look_id=row.pk, serial=row.serial, facts=facts | {"found": found})
 
 
-@command
-def forget(*, by: Actor, subject: Ref) -> int:
-    """Empty what registers said for a file whose texts are erased; that they were asked stays. The caller records the order."""
-    rows = LookUp.objects.filter(subject_kind=subject.kind, subject_id=str(subject.id)).exclude(facts="")
-    return unchanged(rows.update(facts=""))
+def _of(target: Target) -> QuerySet[LookUp]:
+    cases = [str(key) for key in target.ids("casework.case")]
+    return LookUp.objects.filter(subject_kind="casework.case", subject_id__in=cases).exclude(facts="")
+
+
+def _clear(clearing: Clearing) -> dict[str, int]:
+    """What registers said; that they were asked, and why, stays."""
+    return {"registers.LookUp": LookUp.objects.filter(pk__in=clearing.keys).update(facts="")}
+
+
+LOOKS = records.keep(
+    Keeper(name="registers.lookup", label="登记库的查询结果", models=("registers.LookUp",), clear=_clear, of=_of)
+)

@@ -1,7 +1,7 @@
 """告知补正、收到补正、受理、不予受理: what happens before the law's time begins."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from yiwang.cases.applications import policies, queries
@@ -27,7 +27,7 @@ from yiwang.cases.applications.events import (
 )
 from yiwang.cases.applications.models import Application, Correction
 from yiwang.cases.applications.queries import Given
-from yiwang.cases.applications.queries.limits import mode_of
+from yiwang.cases.applications.queries.limits import latest_promise, mode_of, priority_of
 from yiwang.cases.applications.states import MaterialState, Move, Outcome, State
 from yiwang.ground.clocks import commands as clocks
 from yiwang.ground.record import commands as record
@@ -139,7 +139,7 @@ def accept(*, by: Actor, case_id: int, gaps: Mapping[str, date] | None = None) -
         _promise(one, code, until)
     policies.may_accept(who, one).require()
     is_silent = by.is_machine and not one.is_instant
-    began = one.submitted_at if is_silent else clock.now()
+    began = _came_at(one) if is_silent else clock.now()
     clocks.stop(
         by=by,
         subject=one.case.ref,
@@ -149,7 +149,11 @@ def accept(*, by: Actor, case_id: int, gaps: Mapping[str, date] | None = None) -
     mode = mode_of(one.document, one.tags, clock.local(one.submitted_at).date())
     promise = start(by=by, one=one, kind=PROMISE, limit=queries.promise_limit(one.document, mode), at=began)
     law = start(
-        by=by, one=one, kind=LAW, limit=queries.law_limit(one.document, clock=LAW, priority=_priority(one)), at=began
+        by=by,
+        one=one,
+        kind=LAW,
+        limit=queries.law_limit(one.document, clock=LAW, priority=priority_of(one.document)),
+        at=began,
     )
     cover = shown_on(promise or law) | {"signed_at": clock.now()}
     move_on(by=by, one=one, move=Move.ACCEPT, cover=cover, accepted_at=began)
@@ -160,9 +164,10 @@ def accept(*, by: Actor, case_id: int, gaps: Mapping[str, date] | None = None) -
     return one
 
 
-def _priority(one: Application) -> str:
-    """统一、联合办理 has limits of its own (行政许可法第四十二条第二款)."""
-    return "joint" if one.document.bundle else "*"
+def _came_at(one: Application) -> datetime:
+    """The day it came whole: the correction's, where one was asked for."""
+    found = getattr(one, "correction", None)
+    return found.received_at or one.submitted_at if found else one.submitted_at
 
 
 def _promise(one: Application, code: str, until: date) -> None:
@@ -170,8 +175,9 @@ def _promise(one: Application, code: str, until: date) -> None:
     row = one.materials.filter(code=code).first()
     if row is None or code not in allowed:
         raise Invalid("这一项材料不能容缺", gaps="请从允许容缺的材料里选")
-    if until <= clock.today():
-        raise Invalid("补交日期要在今天以后", gaps="请选今天以后的日期")
+    last = latest_promise(one.document)
+    if not clock.today() < until <= last:
+        raise Invalid("补交日期不对", gaps=f"请选今天以后、{last.month}月{last.day}日以前的日期")
     row.state, row.promised_by = MaterialState.PROMISED, until
     row.save(update_fields=["state", "promised_by"])
 

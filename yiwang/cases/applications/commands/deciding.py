@@ -9,7 +9,7 @@ from typing import Any
 from yiwang.cases.applications import policies, queries
 from yiwang.cases.applications.commands.issuing import issue
 from yiwang.cases.applications.commands.shared import LAW, PROMISE, digest_of, move_on, shown_on, start, taken, words_of
-from yiwang.cases.applications.commands.stepping import pass_steps, skip
+from yiwang.cases.applications.commands.stepping import begin_steps, pass_steps, skip
 from yiwang.cases.applications.events import (
     ApplicationDecided,
     CopiedToSupervisors,
@@ -19,13 +19,15 @@ from yiwang.cases.applications.events import (
 )
 from yiwang.cases.applications.models import Application, InstantCheck
 from yiwang.cases.applications.queries.knowing import named
+from yiwang.cases.applications.queries.limits import mode_of, priority_of
 from yiwang.cases.applications.states import MOVES, Move, Outcome, State, StepState, Verdict
 from yiwang.ground.clocks import commands as clocks
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import Conflict, Invalid
+from yiwang.kit.errors import Conflict, Invalid, Refused
 from yiwang.kit.work import command, unchanged
+from yiwang.offer.catalog.states.document import Mode
 
 SAMPLE_DAYS = 2
 """Days until a drawn decision is looked at again (domain items: 抽样复核 2 工作日)."""
@@ -42,6 +44,8 @@ def decide(*, by: Actor, case_id: int, granted: bool, ground: str = "", words: s
     if one.decided_at and one.outcome == outcome:
         return unchanged(one)
     policies.may_decide(who, one).require()
+    if granted and one.steps.filter(state=StepState.FAILED).exists():
+        raise Refused("有环节没有通过，不能准予；请不予办理，或者收回重办那个环节")
     if not granted:
         if ground not in {known.code for known in one.document.grounds}:
             raise Invalid("请选不予办理的情形", ground="从这个事项列出的情形里选")
@@ -66,6 +70,7 @@ def _decided(*, by: Actor, one: Application, outcome: Outcome, ground: str, word
     move_on(
         by=by, one=one, move=Move.DECIDE, to=to, cover=cover, outcome=outcome, ground=ground, words=words, decided_at=now,
         finished_at=now if is_over else None, pledge_check_at=_check_at(one, outcome),
+        owed_act=_owed(one, outcome, rule),
     )  # fmt: skip
     said = digest_of(one, words)
     record.write(by=by, event=ApplicationDecided(one.case.ref, outcome, ground, rule > 0, rule, said))
@@ -73,6 +78,22 @@ def _decided(*, by: Actor, one: Application, outcome: Outcome, ground: str, word
         issue(by=by, one=one)
         if one.case.supervising_unit:
             record.write(by=by, event=CopiedToSupervisors(one.case.ref, one.case.supervising_unit.code))
+
+
+def _owed(one: Application, outcome: Outcome, rule: int) -> str:
+    """What another system is to do with it; of what the table granted it has been done already."""
+    result = one.document.result
+    return result.act if result and outcome == Outcome.GRANTED and not rule else ""
+
+
+@command
+def note_act(*, by: Actor, case_id: int) -> Application:
+    """The other system has done its part: the receipt, and the fact of it, stand with the look-ups. Always unchanged here."""
+    _who, one = taken(by=by, case_id=case_id)
+    if one.owed_act:
+        one.owed_act = ""
+        one.save(update_fields=["owed_act"])
+    return unchanged(one)
 
 
 def _brings_something(one: Application) -> bool:
@@ -100,9 +121,7 @@ def decide_by_table(
     if not one.is_instant or one.checks.exists() or one.case.state != State.SUBMITTED or one.document.instant is None:
         return unchanged(one)
     facts = queries.known_facts(one)
-    rule = (
-        None if trouble else next((row for row in one.document.instant.rules if queries.holds(row.when, facts)), None)
-    )
+    rule = None if trouble else queries.rule_for(one)
     verdict = Verdict(rule.then) if rule else Verdict.MANUAL
     says = rule.says if rule else (trouble or "判定表里没有适用的一行，转人工办理")
     evidence = json.dumps(
@@ -158,15 +177,22 @@ def take_back_decision(*, by: Actor, case_id: int, reason: str) -> Application:
         row.revoked_at, row.revoked_why = clock.now(), said
         row.save(update_fields=["revoked_at", "revoked_why"])
     clocks.stop(by=by, subject=one.case.ref, kind="deliver", ground="决定已收回")
-    promise = start(by=by, one=one, kind=PROMISE, limit=queries.promise_limit(one.document, None))
-    law = start(by=by, one=one, kind=LAW, limit=queries.law_limit(one.document, clock=LAW))
+    promise = start(by=by, one=one, kind=PROMISE, limit=queries.promise_limit(one.document, _mode(one)))
+    law = start(
+        by=by, one=one, kind=LAW, limit=queries.law_limit(one.document, clock=LAW, priority=priority_of(one.document))
+    )
     _open_steps_again(one)
     move_on(
         by=by, one=one, move=Move.TAKE_BACK_DECISION, cover=shown_on(promise or law) | {"replied_at": None, "closed_at": None},
         outcome="", ground="", words="", decided_at=None, finished_at=None, is_instant=False,
     )  # fmt: skip
     record.write(by=by, event=DecisionTakenBack(one.case.ref, digest_of(one, said)))
+    begin_steps(by=by, one=one)
     return one
+
+
+def _mode(one: Application) -> Mode | None:
+    return mode_of(one.document, one.tags, clock.local(one.submitted_at).date())
 
 
 def _open_steps_again(one: Application) -> None:

@@ -1,6 +1,7 @@
 """提交: an application enters the register, its materials are laid out, and the time to accept it begins."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from yiwang.cases.applications import policies, queries
@@ -10,7 +11,7 @@ from yiwang.cases.applications.models import Application, Material, MaterialFile
 from yiwang.cases.applications.queries import Filing, Given
 from yiwang.cases.applications.queries.filing import blocked, fee_of, tags_of
 from yiwang.cases.applications.queries.finding import KIND
-from yiwang.cases.applications.queries.limits import mode_of
+from yiwang.cases.applications.queries.limits import latest_promise, mode_of
 from yiwang.cases.applications.states import MaterialState, State
 from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework import queries as covers
@@ -134,11 +135,16 @@ def _lay_materials(*, by: Actor, one: Application, document: Document, filing: F
         state = queries.material_state(material, came, pledged=bool(one.pledge))
         row = Material.objects.create(
             application=one, code=material.code, name=material.name, trust=material.trust, state=state,
-            promised_by=came.promised_by if came and state == MaterialState.PROMISED else None,
+            promised_by=_promised(document, came) if state == MaterialState.PROMISED else None,
             given_at=one.submitted_at if state == MaterialState.GIVEN else None,
         )  # fmt: skip
         if came:
             keep(by=by, one=one, row=row, cleans=came.files)
+
+
+def _promised(document: Document, came: Given | None) -> date | None:
+    """The day by which it follows: the promised one, and no later than the table allows."""
+    return min(came.promised_by, latest_promise(document)) if came and came.promised_by else None
 
 
 @command

@@ -16,6 +16,7 @@ from yiwang.ground.files.queries import Clean
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock, numbers
 from yiwang.kit.actor import Actor
+from yiwang.kit.errors import Invalid
 from yiwang.kit.sql import run
 from yiwang.kit.work import command, unchanged
 
@@ -56,18 +57,16 @@ def keep_paper(*, by: Actor, result_id: int, clean: Clean) -> Result:
 
 @command
 def deliver(*, by: Actor, case_id: int, how: str = "online", proof: str = "") -> Application:
-    """送达: what came out reached the applicant; the file is over. Delivered already: unchanged."""
+    """送达: what came out reached the applicant; the file is over. Delivered already: unchanged. Invalid: no such way."""
     who, one = taken(by=by, case_id=case_id)
     if one.finished_at:
         return unchanged(one)
     policies.may_deliver(who, one).require()
+    if how not in HOWS:
+        raise Invalid("请选送达方式", how="请从列出的里选")
     now = clock.now()
     for row in one.results.filter(revoked_at=None, delivered_at=None):
-        row.delivered_how, row.delivered_proof, row.delivered_at = (
-            how if how in HOWS else "window",
-            proof.strip()[:200],
-            now,
-        )
+        row.delivered_how, row.delivered_proof, row.delivered_at = how, proof.strip()[:200], now
         row.save(update_fields=["delivered_how", "delivered_proof", "delivered_at"])
     clocks.stop(by=by, subject=one.case.ref, kind="deliver", ground="已经送达")
     pass_steps(by=by, one=one, kinds=["issue", "deliver"])

@@ -1,11 +1,11 @@
-"""Asking the registers that an item names, outside of any transaction, and letting the table look at what they said."""
+"""Asking the registers that an item names, and having a grant carried out there: outside of any transaction."""
 
 from time import monotonic
 
 from yiwang.cases.applications import queries
-from yiwang.cases.applications.commands.deciding import decide_by_table
+from yiwang.cases.applications.commands.deciding import decide_by_table, note_act
 from yiwang.cases.applications.models import Application
-from yiwang.cases.applications.queries.knowing import asked_of
+from yiwang.cases.applications.queries.knowing import KEYS, asked_of
 from yiwang.ground.registers import commands as registers
 from yiwang.ground.registers.gateways.base import Way
 from yiwang.kit.actor import Actor
@@ -13,11 +13,14 @@ from yiwang.kit.errors import HouseError
 
 
 def look_and_decide(*, by: Actor, case_id: int, way: Way | None = None) -> Application:
-    """秒办 of one application: registers are asked one by one, then the table decides. A register that is silent
-    sends it to a person.
+    """秒办 of one application: registers are asked one by one, the table says what follows, and what a grant needs elsewhere is
+    done before anybody is told of it. A system that is silent sends it to a person.
     """
     one, began = queries.by_case(case_id=case_id), monotonic()
     looks, trouble = ask_registers(by=by, one=one, way=way)
+    rule = None if trouble else queries.rule_for(one)
+    if rule and rule.then == "approve":
+        trouble = _carried_out(by=by, one=one, act=_act_of(one), way=way)
     took = round((monotonic() - began) * 1000)
     return decide_by_table(by=by, case_id=case_id, looks=looks, milliseconds=took, trouble=trouble)
 
@@ -28,10 +31,43 @@ def ask_registers(*, by: Actor, one: Application, way: Way | None = None) -> tup
     for name, keys in asked_of(one).items():
         try:
             answer = registers.look_up(
-                by=by, subject=one.case.ref, case=one.case.number, purpose=f"办理{one.document.name.zh}"[:80], register=name,
-                keys=keys, request_id=f"{one.case.number}:{name}", way=way,
+                by=by, subject=one.case.ref, case=one.case.number, purpose=_purpose(one), register=name, keys=keys,
+                request_id=f"{one.case.number}:{name}", way=way,
             )  # fmt: skip
         except HouseError as error:
             return looks, str(error)
         looks.append(answer.look_id)
     return looks, ""
+
+
+def act_elsewhere(*, by: Actor, case_id: int, way: Way | None = None) -> bool:
+    """What a granted application needs another system to do, once; False where that system is silent, to be tried again."""
+    one = queries.by_case(case_id=case_id)
+    if one.owed_act and _carried_out(by=by, one=one, act=one.owed_act, way=way):
+        return False
+    note_act(by=by, case_id=case_id)
+    return True
+
+
+def _act_of(one: Application) -> str:
+    return one.document.result.act if one.document.result else ""
+
+
+def _carried_out(*, by: Actor, one: Application, act: str, way: Way | None) -> str:
+    """Why it could not be done; empty where it was, or where nothing is to be done."""
+    if not act:
+        return ""
+    form = queries.form_of(one)
+    keys = {name: str(form[field]) for name, field in KEYS.items() if form.get(field)}
+    try:
+        answer = registers.act(
+            by=by, subject=one.case.ref, case=one.case.number, purpose=_purpose(one), act=act, keys=keys,
+            body={"application": one.case.number}, request_id=f"{one.case.number}:act:{act}", way=way,
+        )  # fmt: skip
+    except HouseError as error:
+        return str(error)
+    return "" if answer.found else "对方系统没有这个人或这辆车，请人工核对"
+
+
+def _purpose(one: Application) -> str:
+    return f"办理{one.document.name.zh}"[:80]

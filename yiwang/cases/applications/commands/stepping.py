@@ -59,10 +59,10 @@ def go_on(*, by: Actor, one: Application) -> None:
     written = {step.code: step for step in one.document.flow}
     for step in begun:
         _begin(by=by, one=one, step=step, written=written.get(step.code))
-    if all(_is_done_by_itself(step) for step in begun):
-        for step in begun:
+    for step in begun:
+        if _is_done_by_itself(step):
             _finish(by=by, one=one, step=step, is_passed=True, opinion="")
-        go_on(by=by, one=one)
+    go_on(by=by, one=one)
 
 
 def _is_done_by_itself(step: ApplicationStep) -> bool:

@@ -15,6 +15,7 @@ from yiwang.cases.applications.events import (
 )
 from yiwang.cases.applications.models import Application, Special
 from yiwang.cases.applications.queries import Given
+from yiwang.cases.applications.queries.limits import most_days
 from yiwang.cases.applications.states import MaterialState, Move, Outcome, SpecialKind, State
 from yiwang.ground.clocks import commands as clocks
 from yiwang.ground.clocks import queries as clocks_queries
@@ -74,14 +75,16 @@ def _running(one: Application) -> list[str]:
 
 @command
 def extend(*, by: Actor, case_id: int, days: int, reason: str) -> Application:
-    """批准延长: once, by the head, at most ten working days, with reasons that the applicant reads (行政许可法第四十二条).
+    """批准延长: once, by the head, at most ten working days (a joint matter fifteen), with reasons that the applicant
+    reads (行政许可法第四十二条).
 
     Invalid: no days, too many, or no reason. Refused: extended before.
     """
     who, one = taken(by=by, case_id=case_id)
     policies.may_extend(who, one).require()
-    if not 1 <= days <= policies.MOST_DAYS:
-        raise Invalid(f"依法最多延长{policies.MOST_DAYS}个工作日", days=f"请填1到{policies.MOST_DAYS}")
+    most = most_days(one.document)
+    if not 1 <= days <= most:
+        raise Invalid(f"依法最多延长{most}个工作日", days=f"请填1到{most}")
     said = words_of(reason, message="请写明延长的理由，申请人会看到", field="reason", most=180)
     cover = {}
     for clock_ in reversed(_running(one)):
@@ -121,6 +124,7 @@ def lapse_gap(*, by: Actor, case_id: int) -> Application:
         return unchanged(one)
     policies.may_lapse_gap(who, one).require()
     skip(by=by, one=one)
+    _close_special(one)
     end(by=by, one=one, move=Move.LAPSE_GAP, outcome=Outcome.LAPSED)
     record.write(by=by, event=GapLapsed(one.case.ref, codes))
     return one
@@ -142,6 +146,12 @@ def reassign(*, by: Actor, case_id: int, officer_code: str) -> Application:
     return one
 
 
+def _close_special(one: Application) -> None:
+    if special := queries.open_special(application=one):
+        special.until = clock.now()
+        special.save(update_fields=["until"])
+
+
 @command
 def withdraw(*, by: Actor, case_id: int) -> Application:
     """撤回: by the applicant, until it is decided; a bundle takes its open parts with it. Withdrawn already: unchanged."""
@@ -150,9 +160,7 @@ def withdraw(*, by: Actor, case_id: int) -> Application:
         return unchanged(one)
     policies.may_withdraw(who, one).require()
     skip(by=by, one=one)
-    if special := queries.open_special(application=one):
-        special.until = clock.now()
-        special.save(update_fields=["until"])
+    _close_special(one)
     end(by=by, one=one, move=Move.WITHDRAW, outcome=Outcome.WITHDRAWN)
     record.write(by=by, event=ApplicationWithdrawn(one.case.ref))
     for part in one.parts.select_related("case"):

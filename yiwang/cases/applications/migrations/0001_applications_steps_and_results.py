@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ("ground", models.CharField(blank=True, max_length=40)),
                 ("words", yiwang.kit.crypto.EncryptedTextField(blank=True)),
                 ("is_instant", models.BooleanField(default=False)),
+                ("owed_act", models.CharField(blank=True, max_length=20)),
                 ("sample_at", models.DateTimeField(null=True)),
                 ("sample_is_right", models.BooleanField(null=True)),
                 ("submitted_at", models.DateTimeField()),
@@ -372,6 +373,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("sample_at__isnull", False), ("sample_is_right", None)),
                 fields=["sample_at"],
                 name="applications_sample",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="application",
+            index=models.Index(
+                condition=models.Q(("owed_act", ""), _negated=True),
+                fields=["decided_at"],
+                name="applications_acts_owed",
             ),
         ),
         migrations.AddIndex(

@@ -42,6 +42,8 @@ class Application(models.Model):
     ground = models.CharField(max_length=40, blank=True)
     words = EncryptedTextField()
     is_instant = models.BooleanField(default=False)
+    owed_act = models.CharField(max_length=20, blank=True)
+    """What another system is to do with the grant and has not done yet."""
     sample_at = models.DateTimeField(null=True)
     sample_is_right = models.BooleanField(null=True)
     submitted_at = models.DateTimeField()
@@ -64,6 +66,7 @@ class Application(models.Model):
                 condition=Q(sample_at__isnull=False, sample_is_right=None),
                 name="applications_sample",
             ),
+            models.Index(fields=["decided_at"], condition=~Q(owed_act=""), name="applications_acts_owed"),
             models.Index(fields=["-decided_at"], condition=Q(decided_at__isnull=False), name="applications_decided"),
         ]
         constraints = [

@@ -113,6 +113,12 @@ def to_decide_instantly(*, limit: int = 100) -> list[int]:
     return list(found.order_by("submitted_at").values_list("pk", flat=True)[:limit])
 
 
+def owing_acts(*, limit: int = 100) -> list[int]:
+    """Grants of which another system has not done its part yet, the oldest first."""
+    owing = Application.objects.exclude(owed_act="").filter(decided_at__isnull=False)
+    return list(owing.order_by("decided_at").values_list("pk", flat=True)[:limit])
+
+
 def to_sample(*, by: Actor) -> QuerySet[Application]:
     """Instant decisions drawn for a second look and not looked at yet, among what this officer sees."""
     cases = casework.visible(by=by).filter(kind=KIND).order_by()

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from yiwang.cases.applications.models import Application
-from yiwang.cases.applications.queries.facts import facts_of
+from yiwang.cases.applications.queries.facts import facts_of, holds
 from yiwang.cases.applications.queries.finding import filed_today, form_of
 from yiwang.ground.registers import queries as registers
 from yiwang.ground.registers.states import Outcome
 from yiwang.kit import clock
+from yiwang.offer.catalog.states.document import Rule
 
 KEYS = {"id_number": "id_number", "name": "name", "plate": "plate", "uscc": "uscc"}
 """By which fields of a form registers are asked."""
@@ -52,3 +53,9 @@ def named(facts: Mapping[str, Any], path: str) -> Any:
     for part in path.split("."):
         found = found.get(part) if isinstance(found, Mapping) else None
     return found
+
+
+def rule_for(one: Application) -> Rule | None:
+    """The first row of the item's table that holds for what is known by now; None where none does, or there is no table."""
+    facts, table = known_facts(one), one.document.instant
+    return next((row for row in table.rules if holds(row.when, facts)), None) if table else None

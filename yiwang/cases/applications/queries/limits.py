@@ -1,10 +1,11 @@
 """By when: the law's limit from the table, and the promise of the document, tightened or moved by the mode that holds."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.queries import Limit
+from yiwang.kit.clock import local, now, today
 from yiwang.offer.catalog.states import Document
 from yiwang.offer.catalog.states.document import Limit as Written
 from yiwang.offer.catalog.states.document import Mode
@@ -47,3 +48,23 @@ def _read(written: Written, *, clock: str, binding: str) -> Limit:
         code=f"item.{clock}", clock=clock, value=written.value, unit=written.unit, binding=binding, subject=SUBJECT,
         source=written.source,
     )  # fmt: skip
+
+
+def priority_of(document: Document) -> str:
+    """统一、联合办理 has limits of its own (行政许可法第四十二条第二款)."""
+    return "joint" if document.bundle else "*"
+
+
+def most_days(document: Document) -> int:
+    """Working days by which the head may extend once: 10, of a joint matter 15 (行政许可法第四十二条)."""
+    found = law_limit(document, clock="extend_max", priority=priority_of(document))
+    return found.value if found else 10
+
+
+def latest_promise(document: Document) -> date:
+    """The last day by which a material may follow (容缺): ten working days, unless the table says otherwise."""
+    found = law_limit(document, clock="tolerance_supply")
+    if found is None:
+        return today() + timedelta(days=14)
+    due = clocks.due(limit=found, start=now(), calendar=clocks.calendar())
+    return local(due.at).date()

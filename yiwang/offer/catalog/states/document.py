@@ -211,6 +211,7 @@ class Result(Part):
     paper: Literal["certificate", "notice", "credential", "none"] = "notice"
     validity: str = ""
     credential: str = ""
+    act: str = ""
     lines: tuple[str, ...] = ()
 
 
