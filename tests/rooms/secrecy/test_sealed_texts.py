@@ -47,6 +47,7 @@ KEPT_OTHERWISE = {
         ("topics.Topic.place", "topics.Topic.summary"),
         "said by several files, none of them secret; a file that becomes secret leaves the topic",
     ),
+    "applications.Result.verify_code": "stands on the paper, for whoever checks it",
     "topics.Rise.note": "what a unit did about a rise in numbers, of no single file",
 }
 """Personal columns of files that are clear whatever the grade, each with its reason."""

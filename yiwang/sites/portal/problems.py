@@ -11,6 +11,8 @@ FIXED = (
     gettext_noop("请写明不服的理由"), gettext_noop("请写明不服哪一点、为什么，复查、复核、复议的机关会看"),
     gettext_noop("对不上"), gettext_noop("这一件不会公开，不用选"), gettext_noop("这条问答没有了，可能已经撤下"),
     gettext_noop("没有找到您刚才写的内容，可能放得太久已经清除"),
+    gettext_noop("没有找到您刚才填的，可能放得太久已经清除"),
+    gettext_noop("这个事项现在没有公布，可能已经下架"),
     gettext_noop("系统还没有准备好，请过几分钟再试；您写的内容没有丢"),
     gettext_noop("时限表还没有准备好，请过几分钟再试；您写的内容没有丢"), gettext_noop("没有找到"), gettext_noop("有内容需要改"),
     # a file that could not be taken, and the way out

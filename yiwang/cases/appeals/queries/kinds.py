@@ -37,6 +37,9 @@ CUES: Mapping[str, tuple[str, ...]] = {
 SPOKEN = 2.7
 """By how much a turn of speech makes its type likelier; from 2 to 7 it makes no difference beyond chance."""
 
+SUREST = 0.9999
+"""1 is what somebody told; the house itself is never that sure."""
+
 
 def typed(guess: Guess, text: str = "") -> Guess:
     """The guess with the type and the category that are likeliest when each is read with the other, and how likely they are.
@@ -52,7 +55,7 @@ def typed(guess: Guess, text: str = "") -> Guess:
     best = max(sorted(found), key=lambda kind: found[kind])
     others = _weighed(guess.alternatives, spoken)
     return replace(
-        guess, type=best, type_confidence=round(found[best], 4), alternatives=others,
+        guess, type=best, type_confidence=min(round(found[best], 4), SUREST), alternatives=others,
         category=others[0].code, category_confidence=others[0].confidence,
     )  # fmt: skip
 
