@@ -239,3 +239,8 @@ def test_a_material_follows_within_the_days_of_the_table():
     Application.objects.filter(pk=one.pk).update(is_instant=False)
     with pytest.raises(Invalid):
         commands.accept(by=window(one), case_id=one.pk, gaps={"proxy_letter": date.today() + timedelta(days=365)})
+
+
+def test_it_goes_to_the_station_of_the_place_that_the_form_names():
+    assert filed(form=form_of("hukou.move", to_area="鼓前街道")).case.unit.code == "yz.jc.gq"
+    assert filed(key="k2", form=form_of("hukou.move", to_area="不知道哪里")).case.unit.code != "yz.jc.gq"

@@ -15,8 +15,8 @@ from yiwang.offer.catalog.models import Version
 from yiwang.offer.catalog.states import Document
 from yiwang.offer.catalog.states.document import Material, Step
 
-AREA_FIELDS = ("area", "current_area", "live_area", "place_area")
-"""Fields of a form that name where somebody lives, by area code."""
+AREA_FIELDS = ("area", "current_area", "to_area", "place", "detail_address", "to_address")
+"""Fields of a form that say where it is about, by area code or in words, the likelier first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,9 +144,14 @@ def units_for(version: Version, form: Mapping[str, Any]) -> tuple[Unit | None, U
 
 
 def _station(form: Mapping[str, Any]) -> str:
-    codes = (str(form.get(name) or "") for name in AREA_FIELDS)
-    found = (places.known_area(code=code) for code in codes if code)
-    return next((area.station_code for area in found if area), "")
+    """The station of the first place that the form names and that we are sure of."""
+    for told in (str(form.get(name) or "").strip() for name in AREA_FIELDS):
+        if area := places.known_area(code=told) if told else None:
+            return area.station_code
+        sure = (one.station_code for one in places.find(text=told) if one.is_sure) if told else iter(())
+        if station := next((code for code in sure if code), None):
+            return station
+    return ""
 
 
 def _above(unit: Unit | None) -> Iterable[str]:

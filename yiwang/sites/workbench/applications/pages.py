@@ -15,7 +15,7 @@ from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.queries import ClockView
 from yiwang.ground.registers import queries as registers
 from yiwang.ground.registers.models import LookUp
-from yiwang.kit import clock
+from yiwang.kit import clock, schemas
 from yiwang.kit.actor import Actor
 from yiwang.kit.privacy import mask_name
 from yiwang.sites.ui import words
@@ -134,6 +134,7 @@ class OnePage:
     results: Sequence[str]
     parts: Sequence[tuple[str, str]]
     words: str
+    words_tone: str
     is_open: bool
 
 
@@ -148,7 +149,8 @@ def one(by: Actor, application: Application, *, opened: Mapping[str, Any] | None
         clocks=[(label, made) for label, made in chips if made], moves=_moves(by, application),
         correction=_correction(application), checks=_checks(application), looks=[_look(row) for row in
         registers.looks_of(subject=case.ref)],
-        results=_results(application), parts=_parts(application), words=str(application.words), is_open=opened is not None,
+        results=_results(application), parts=_parts(application), words=str(application.words),
+        words_tone="ok" if application.outcome == Outcome.GRANTED else "warn", is_open=opened is not None,
     )  # fmt: skip
 
 
@@ -172,7 +174,7 @@ def _form(one: Application, opened: Mapping[str, Any] | None) -> list[Fact]:
     values = opened if opened is not None else queries.form_of(one)
     return [
         Fact(term=field.get("title", name), value=_value(field, values[name], is_open=opened is not None))
-        for name, field in fields.items() if name in values
+        for name, field in ((name, fields[name]) for name in schemas.names(one.document.form)) if name in values
     ]  # fmt: skip
 
 
@@ -253,7 +255,9 @@ def _checks(one: Application) -> list[str]:
 
 
 def _look(row: LookUp) -> str:
-    said = f"{row.get_register_display()}：{row.get_outcome_display()}"
+    what = row.get_act_display() if row.act else row.get_register_display()
+    outcome = _("已办") if row.act and row.outcome == "found" else row.get_outcome_display()
+    said = f"{what}：{outcome}"
     return f"{words.near(row.at)} {row.asked_by} {said}（{row.purpose}）"
 
 
