@@ -7,36 +7,23 @@ from functools import lru_cache
 from typing import Any
 
 import jsonschema_rs
+from stdnum.cn import ric, uscc
 
 Schema = Mapping[str, Any]
 Values = Mapping[str, Any]
 _ID = re.compile(r"[1-9]\d{16}[0-9X]")
-_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_ID_SIGNS = "10X98765432"
-_USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _PLATE = re.compile(r"[\u4e00-\u9fa5][A-HJ-NP-Z][A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳使领]")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 
 
 def is_id_number(text: str) -> bool:
-    """公民身份号码 whose check sign is right (GB 11643-1999)."""
-    if not _ID.fullmatch(text):
-        return False
-    total = sum(weight * int(sign) for weight, sign in zip(_ID_WEIGHTS, text, strict=False))
-    return _ID_SIGNS[total % 11] == text[-1]
-
-
-def is_uscc(text: str) -> bool:
-    """统一社会信用代码 of 18 signs whose check sign is right (GB 32100-2015)."""
-    if len(text) != 18 or any(sign not in _USCC_SIGNS for sign in text):
-        return False
-    total = sum(_USCC_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(text[:17]))
-    return _USCC_SIGNS[(31 - total % 31) % 31] == text[-1]
+    """公民身份号码 whose check sign is right (GB 11643-1999); region and birthday are the register's matter."""
+    return bool(_ID.fullmatch(text)) and ric.calc_check_digit(text) == text[-1]
 
 
 CHECKS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "id_checksum": (is_id_number, "号码对不上校验，请逐位核对，最后一位可能是X"),
-    "uscc": (is_uscc, "统一社会信用代码对不上校验，请照营业执照逐位核对"),
+    "uscc": (uscc.is_valid, "统一社会信用代码对不上校验，请照营业执照逐位核对"),
     "plate": (lambda text: bool(_PLATE.fullmatch(text)), "车牌号不对，请连省份简称一起写，比如云A12345"),
     "mobile": (lambda text: bool(_MOBILE.fullmatch(text)), "手机号码不对，请写11位手机号，比如13800001234"),
 }

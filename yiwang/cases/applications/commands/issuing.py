@@ -11,8 +11,6 @@ from yiwang.cases.applications.events import ResultDelivered, ResultRevoked
 from yiwang.cases.applications.models import Application, Result
 from yiwang.cases.applications.states import Move
 from yiwang.ground.clocks import commands as clocks
-from yiwang.ground.files import commands as files
-from yiwang.ground.files.queries import Clean
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock, numbers
 from yiwang.kit.actor import Actor
@@ -41,18 +39,6 @@ def _next_number(on: date) -> str:
     run("SELECT pg_advisory_xact_lock(hashtext('applications.result'), %s)", [on.year])
     last = Result.objects.filter(number__startswith=f"{on.year}").aggregate(last=Max("number"))["last"]
     return f"{on.year}{int(last[4:]) + 1 if last else 1:08d}"
-
-
-@command
-def keep_paper(*, by: Actor, result_id: int, clean: Clean) -> Result:
-    """Keep the sealed paper of a result. Kept already: unchanged."""
-    row = Result.objects.select_related("application__case").get(pk=result_id)
-    if row.file_id:
-        return unchanged(row)
-    row.file = files.keep(by=by, subject=row.application.case.ref, clean=clean, label=row.document[:60])
-    row.sha256 = row.file.sha256
-    row.save(update_fields=["file", "sha256"])
-    return row
 
 
 @command

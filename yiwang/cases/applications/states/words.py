@@ -54,15 +54,3 @@ class Verdict(TextChoices):
     REFUSE = "refuse", "不予办理"
     MANUAL = "manual", "转人工"
     KNOWN = "known", "已办过"
-
-
-class PaperKind(TextChoices):
-    """文书 of an application."""
-
-    ACCEPTED = "accepted", "受理通知书"
-    CORRECTION = "correction", "补正告知书"
-    NOT_ACCEPTED = "not_accepted", "不予受理决定书"
-    SPECIAL = "special", "特别程序告知书"
-    EXTENDED = "extended", "延长办理期限告知书"
-    GRANTED = "granted", "准予决定书"
-    REFUSED = "refused", "不予办理决定书"
