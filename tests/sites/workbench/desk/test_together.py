@@ -10,7 +10,9 @@ from yiwang.cases.appeals import commands, queries
 from yiwang.cases.appeals.models import Consultation, Part
 from yiwang.cases.appeals.states import State
 from yiwang.cases.casework.models import Case
+from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.organisation import queries as organisation
+from yiwang.sites.workbench.desk.pages import slices
 
 HELPER, HELPERS, EXPERT, CONVENER = "yz.wh.hm", "min.zhi", "su.wenbin", "dai.jun"
 
@@ -123,3 +125,33 @@ def test_who_was_not_asked_does_not_read_it(appeal, seat):
     sent = stamps(page) | {"reason": "已经解决"}
     assert seat(CONVENER).send("cancel_consultation", appeal.case.number, held.pk, **sent).status_code == 302
     assert not queries.acts_of(queries.get_by_id(case_id=appeal.pk)).consultation
+
+
+def test_long_lists_turn_and_say_how_many(city, seat, monkeypatch):
+    """Parts, consultations, orders, the patrol and messages, one line a page."""
+    monkeypatch.setattr(slices, "SLICE", 1)
+    for place in (messaging, messaging.views):
+        monkeypatch.setattr(place, "INBOX_ROWS", 1)
+    for appeal in [appeal_at(State.HANDLING, told={"type": "consult"}) for _ in range(2)]:
+        called(appeal)
+        convened(appeal)
+        commands.instruct(by=officer("wei.rong"), case_id=appeal.pk, text="请抓紧办理")
+    helper, lead, leader, operator = seat(HELPERS), seat(CONVENER), seat("wei.rong"), seat("ye.qingwen")
+    lists = (
+        (helper, "workbench:parts", "parts/"), (lead, "workbench:consultations", "consultations/"),
+        (helper, "workbench:consultations", "consultations/"), (leader, "workbench:orders", "case/"),
+        (operator, "answers:patrol", "case/"),
+    )  # fmt: skip
+    for reader, name, to in lists:
+        first, second = (
+            reader.get(reverse(name), {"page": page} | ({"of": "mine"} if "orders" in name else {})).content.decode()
+            for page in (1, 2)
+        )
+        assert "第1到1件，共2件" in first and "第2到2件，共2件" in second, name
+        lines = [
+            {a["href"] for a in Html(page).all("a") if to in a.get("href", "") and "YZ" in a["href"]}
+            for page in (first, second)
+        ]
+        assert lines[0] and lines[1] and not lines[0] & lines[1], name
+    first, second = helper.page("messages"), helper.page("messages", page=2)
+    assert "第1页" in first and "下一页" in first and "上一页" in second

@@ -1,10 +1,10 @@
 """Reads of what waits for leaders and heads: orders, answers on either level."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case as Choice
+from django.db.models import F, Q, QuerySet, When
 
 from yiwang.cases.appeals.models import Appeal, Instruction
 from yiwang.cases.appeals.states import APPROVERS, HEADS, InstructionState, State
@@ -17,9 +17,8 @@ from yiwang.ground.organisation.states import Role
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Missing
 
-LISTED = 50
-"""Orders on one page: nobody follows more, and what is late stands on top."""
 _OVER_ALL = frozenset(APPROVERS) - frozenset(HEADS)
+_DUE_FIRST = F("due_at").asc(nulls_last=True), "at", "pk"
 _SEALED = Q(confidentiality=Confidentiality.SEALED)
 
 
@@ -40,7 +39,7 @@ def instruction(*, id: int) -> Instruction:
     return found
 
 
-def orders_by(*, by: Actor, reach: Reach | None = None, size: int = LISTED) -> list[Instruction]:
+def orders_by(*, by: Actor, reach: Reach | None = None) -> QuerySet[Instruction]:
     """我的批示: what this officer, or whom they stand in for, has ordered and not closed; reported first, then by due date.
 
     Of a file that was sealed since, or that they are kept from by now, an order tells its giver nothing any more.
@@ -49,28 +48,22 @@ def orders_by(*, by: Actor, reach: Reach | None = None, size: int = LISTED) -> l
     givers = {by.officer_id or 0, *(grant.of for grant in held.grants if grant.of)}
     seen = casework.visible(by=by, reach=held).select_related(None).order_by().values("pk")
     rows = _orders().filter(by_id__in=givers, appeal__case__in=seen).exclude(state=InstructionState.CLOSED)
-    return sorted(rows[:size], key=lambda one: (one.state != InstructionState.REPORTED, *_due_first(one)))
+    reported = Choice(When(state=InstructionState.REPORTED, then=0), default=1)
+    return rows.order_by(reported, *_DUE_FIRST)
 
 
-def orders_on(*, by: Actor, reach: Reach | None = None, size: int = LISTED) -> list[Instruction]:
+def orders_on(*, by: Actor, reach: Reach | None = None) -> QuerySet[Instruction]:
     """待落实批示: orders that wait for a report, on files of the units in which this officer handles or heads; by due date."""
     held = reach or organisation.reach(by=by)
     units = {
         key for grant in held.grants for key in (grant.unit_ids if grant.roles & frozenset(HEADS) else {grant.unit_id})
     }
     seen = casework.visible(by=by, reach=held).filter(unit_id__in=units).order_by()
-    rows = _orders().filter(state=InstructionState.OPEN, appeal__case__in=seen)
-    return sorted(rows[:size], key=_due_first)
+    return _orders().filter(state=InstructionState.OPEN, appeal__case__in=seen).order_by(*_DUE_FIRST)
 
 
 def _orders() -> QuerySet[Instruction]:
-    return Instruction.objects.select_related(
-        "appeal__case__unit", "appeal__case__officer", "by", "reported_by"
-    ).order_by("due_at", "pk")
-
-
-def _due_first(one: Instruction) -> tuple[bool, datetime, int]:
-    return one.due_at is None, one.due_at or one.at, one.pk
+    return Instruction.objects.select_related("appeal__case__unit", "appeal__case__officer", "by", "reported_by")
 
 
 def to_approve(*, by: Actor, reach: Reach, size: int) -> Waiting:

@@ -1,11 +1,12 @@
 """今日咨询巡查: every open consultation in sight with how far it is, and those answered today (S1.9 to S1.11)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Case as Choice
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from yiwang.cases.appeals.models import Appeal, Reply, ReplyState
 from yiwang.cases.appeals.queries.desk import JOINED
@@ -16,9 +17,6 @@ from yiwang.cases.casework.models import TO_DO
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
-
-MOST = 300
-"""So many are looked through on one page; a bureau with more open at once looks line by line."""
 
 
 class Stage(StrEnum):
@@ -42,43 +40,67 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Patrolled:
-    """What a patrol looks through: open ones by what is due first, then what was answered today. `is_full`: there are more."""
+    """What a patrol looks through, however much it is: open ones by what is due first, and what was answered today.
 
-    open: Sequence[Appeal]
-    answered: Sequence[Appeal]
-    is_full: bool
+    `counts`: by stage, `late`: how many are over their term, `fresh`: how many came in since the moment asked about.
+    """
+
+    open: QuerySet[Appeal]
+    answered: QuerySet[Appeal]
+    counts: Mapping[Stage, int]
+    late: int
+    fresh: int
 
     @property
-    def late(self) -> int:
-        """How many are over their term."""
-        now = clock.now()
-        return sum(1 for appeal in self.open if appeal.case.due_at and appeal.case.due_at < now)
+    def waiting(self) -> int:
+        """How many have no answer."""
+        return sum(count for stage, count in self.counts.items() if stage is not Stage.ANSWERED)
+
+    def at(self, wanted: str) -> QuerySet[Appeal]:
+        """Those at one stage; all that are open where none is named, or none that there is."""
+        if wanted == Stage.ANSWERED:
+            return self.answered
+        return self.open.filter(Q(how_far=wanted)) if wanted in {one.value for one in Stage} else self.open
 
 
 def stage(appeal: Appeal) -> Stage:
-    """How far it is; whether words are drafted was read with the list."""
-    case = appeal.case
-    state = State(case.state)
-    if case.replied_at:
-        return Stage.ANSWERED
-    if state in (State.REVIEW, State.SECOND_REVIEW):
-        return Stage.REVIEW
-    if state is State.HANDLING:
-        return Stage.DRAFTED if getattr(appeal, "has_draft", False) else Stage.UNDRAFTED
-    return Stage.UNSIGNED if state is State.PUSHED else Stage.UNASSIGNED
+    """How far it is, as the list read it."""
+    return Stage(getattr(appeal, "how_far"))  # noqa: B009 - the name is the list's own
 
 
-def consultations(*, by: Actor, line: str = "", reach: Reach | None = None) -> Patrolled:
-    """Consultations in this officer's sight, of one line or all. Two statements."""
+def _how_far(words: QuerySet[Reply]) -> Choice:
+    drafted = Exists(words.exclude(text=""))
+    return Choice(
+        When(case__state__in=(State.REVIEW, State.SECOND_REVIEW), then=Value(Stage.REVIEW.value)),
+        When(Q(drafted, case__state=State.HANDLING), then=Value(Stage.DRAFTED.value)),
+        When(case__state=State.HANDLING, then=Value(Stage.UNDRAFTED.value)),
+        When(case__state=State.PUSHED, then=Value(Stage.UNSIGNED.value)),
+        default=Value(Stage.UNASSIGNED.value), output_field=CharField(),
+    )  # fmt: skip
+
+
+def consultations(*, by: Actor, line: str = "", reach: Reach | None = None, since: datetime | None = None) -> Patrolled:
+    """Consultations in this officer's sight, of one line or all. Two statements.
+
+    `since` None: whatever came in is fresh.
+    """
     seen = casework.visible(by=by, reach=reach)
     seen = seen.filter(line=line) if line else seen
     midnight = datetime.combine(clock.today(), time(), tzinfo=clock.local(clock.now()).tzinfo)
     words = Reply.objects.filter(appeal=OuterRef("pk"), round=OuterRef("case__round"), state=ReplyState.DRAFT)
     base = Appeal.objects.filter(type=AppealType.CONSULT).select_related(*JOINED)
     waiting = base.filter(case__in=seen.filter(TO_DO).exclude(state__in=(State.ARCHIVED, State.ON_TRACK)).order_by())
-    waiting = waiting.annotate(has_draft=Exists(words.exclude(text="")), **MARKS)
-    found = list(waiting.order_by(F("case__due_at").asc(nulls_last=True), "case_id")[: MOST + 1])
-    done = base.filter(case__in=seen.filter(replied_at__gte=midnight).order_by()).order_by(
-        "-case__replied_at", "case_id"
-    )
-    return Patrolled(open=found[:MOST], answered=list(done[:MOST]), is_full=len(found) > MOST)
+    waiting = waiting.annotate(how_far=_how_far(words))
+    done = base.filter(case__in=seen.filter(replied_at__gte=midnight).order_by())
+    done = done.annotate(how_far=Value(Stage.ANSWERED.value, output_field=CharField()))
+    late, fresh = Q(case__due_at__lt=clock.now()), Q(case__registered_at__gt=since) if since else None
+    rows = waiting.order_by().values("how_far").annotate(
+        many=Count("pk"), late=Count("pk", filter=late), fresh=Count("pk", filter=fresh)
+    )  # fmt: skip
+    known = {row["how_far"]: row for row in rows}
+    counts = {one: known[one.value]["many"] for one in Stage if one.value in known}
+    return Patrolled(
+        open=waiting.annotate(**MARKS).order_by(F("case__due_at").asc(nulls_last=True), "case_id"),
+        answered=done.order_by("-case__replied_at", "case_id"), counts=counts | {Stage.ANSWERED: done.count()},
+        late=sum(row["late"] for row in known.values()), fresh=sum(row["fresh"] for row in known.values()),
+    )  # fmt: skip

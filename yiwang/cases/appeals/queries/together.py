@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case as Choice
+from django.db.models import F, Q, QuerySet, When
 
 from yiwang.cases.appeals.models import Appeal, Consultation, Dispute, Opinion, Part, Return
 from yiwang.cases.appeals.queries.acts import Acts
@@ -24,8 +25,10 @@ RETURNED = 2
 """Returns after which nobody seems to own it (ap.return: two at most)."""
 REOPENED = 3
 """Times reopened after which several should look at it (mission: three-times-reopened)."""
-LOOKED_AT = 60
-"""Candidates of a ground that are looked at for one page of proposals."""
+PROPOSED = 50
+"""Proposals that are shown at once: whoever convenes works them off from the oldest on."""
+LOOKED_AT = PROPOSED + 10
+"""Candidates of a ground that are looked at for them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,16 +62,16 @@ def part_by_id(*, id: int) -> Part:
     return found.get(pk=id)
 
 
-def parts_owed(*, reach: Reach, size: int = 100) -> list[Part]:
-    """What the units of this reach still owe others, at most `size`, the most urgent first. One statement."""
+def parts_owed(*, reach: Reach) -> QuerySet[Part]:
+    """What the units of this reach still owe others, the most urgent first."""
     posts = [post for post in reach.grants if post.roles & set(HANDLERS) | post.roles & set(HEADS)]
     units = {key for post in posts for key in (post.unit_ids if post.roles & set(HEADS) else {post.unit_id})}
     if not units:
-        return []
+        return Part.objects.none()
     found = Part.objects.filter(state=PartState.OPEN, unit__in=sorted(units), appeal__case__state__in=OPEN)
     found = found.exclude(casework.is_closed(reach=reach, file="appeal__case_id", but_lent_to=reach.me))
     joined = found.select_related("unit", "called_by", "appeal__case__unit", "appeal__case__officer")
-    return list(joined.order_by("due_at", "id")[:size])
+    return joined.order_by("due_at", "id")
 
 
 def consultation(*, appeal: Appeal, id: int) -> Consultation:
@@ -94,24 +97,22 @@ def opinions_of(*, consultation: Consultation) -> list[Opinion]:
     return list(said.order_by(F("given_at").asc(nulls_last=True), "id"))
 
 
-def convened_by(*, by: Actor, reach: Reach, size: int = 50) -> list[Consultation]:
+def convened_by(*, by: Actor, reach: Reach) -> QuerySet[Consultation]:
     """Consultations that this officer convened: those going on by their due moment, then the newest of the others.
 
     None about a file that was taken out of their sight since (sealed, or kept from them).
     """
     seen = casework.every().visible_to(reach).order_by().values("pk")
     found = _shown().filter(convened_by=by.officer_id or 0, appeal__case__in=seen)
-    found = found.order_by("-convened_at", "-id")[:size]
-    return sorted(
-        found, key=lambda one: (one.state != ConsultationState.OPEN, one.due_at if one.state == "open" else -one.pk)
-    )
+    due = Choice(When(state=ConsultationState.OPEN, then=F("due_at")))
+    return found.order_by(due.asc(nulls_last=True), "-convened_at", "-id")
 
 
-def asked_of(*, by: Actor, reach: Reach, size: int = 50) -> list[Consultation]:
+def asked_of(*, by: Actor, reach: Reach) -> QuerySet[Consultation]:
     """Consultations to which this officer was asked and that go on, the most urgent first; of no file they are kept from."""
     asked = _shown().filter(opinions__officer=by.officer_id or 0, state=ConsultationState.OPEN)
     asked = asked.exclude(casework.is_closed(reach=reach, file="appeal__case_id", but_lent_to=by.officer_id or 0))
-    return list(asked.order_by("due_at", "id")[:size])
+    return asked.order_by("due_at", "id")
 
 
 def _shown() -> QuerySet[Consultation]:
@@ -173,8 +174,11 @@ def _is_long_standing(case: Case, now: datetime) -> bool:
     return now > case.due_at + more * max(case.due_at - since, timedelta(0))
 
 
-def proposals(*, by: Actor, reach: Reach, size: int = 20) -> list[Proposal]:
-    """Appeals in this officer's sight that several should look at, the oldest first; few statements, each over few rows."""
+def proposals(*, by: Actor, reach: Reach) -> list[Proposal]:
+    """Appeals in this officer's sight that several should look at, the oldest first; few statements, each over few rows.
+
+    `PROPOSED` of them, and one more where there are more.
+    """
     seen = casework.visible(by=by, reach=reach).filter(
         TO_DO, state__in=[State.REGISTERED, State.PUSHED, State.HANDLING]
     )
@@ -196,4 +200,4 @@ def proposals(*, by: Actor, reach: Reach, size: int = 20) -> list[Proposal]:
             is_so = ground is not ConsultationGround.LONG_STANDING or _is_long_standing(appeal.case, clock.now())
             if is_so:
                 found.setdefault(appeal.pk, Proposal(appeal=appeal, ground=ground))
-    return list(found.values())[:size]
+    return list(found.values())[: PROPOSED + 1]

@@ -18,7 +18,7 @@ from yiwang.kit.privacy import mask_phone
 from yiwang.kit.refs import Ref
 from yiwang.kit.settings import settings
 
-INBOX_ROWS = 200
+INBOX_ROWS = 100
 _HANDED_OVER = "已发出"
 """A mail or a chat message that was taken: nobody tells that it was read, only where it could not be delivered."""
 
@@ -65,10 +65,11 @@ def of(*, subject: Ref) -> list[Shown]:
     return [_shown(row) for row in rows]
 
 
-def inbox(*, officer_id: int, unread_only: bool = False) -> list[Shown]:
-    """An officer's messages, newest first; the last two hundred."""
-    rows = _inbox(officer_id)
-    return [_shown(row) for row in (rows.filter(read_at=None) if unread_only else rows).order_by("-id")[:INBOX_ROWS]]
+def inbox(*, officer_id: int, unread_only: bool = False, page: int = 1) -> list[Shown]:
+    """An officer's messages, newest first: `INBOX_ROWS` of them from this page on, and one more where there are more."""
+    rows, before = _inbox(officer_id), (page - 1) * INBOX_ROWS
+    rows = (rows.filter(read_at=None) if unread_only else rows).order_by("-id")
+    return [_shown(row) for row in rows[before : before + INBOX_ROWS + 1]]
 
 
 def count_by_template(*, since: datetime, until: datetime) -> dict[str, int]:

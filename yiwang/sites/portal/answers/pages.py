@@ -59,7 +59,7 @@ class AnswerShown:
 
 def answers(*, words: str, theme: str, page: str) -> AnswersPage:
     """What was asked for; what cannot be read asks for nothing."""
-    number = int(page) if page.isdecimal() and len(page) < 5 else 1
+    number = max(int(page), 1) if page.isdecimal() and len(page) < 5 else 1
     words = " ".join(words.split())[:LONGEST]
     known = queries.themes()
     wanted = theme if theme in {one.code for one in known} else ""

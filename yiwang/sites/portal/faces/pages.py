@@ -15,7 +15,10 @@ from yiwang.kit.errors import Missing
 from yiwang.kit.settings import settings as house
 from yiwang.sites.portal.faces.dress import dress_worn
 from yiwang.sites.ui import words
-from yiwang.sites.ui.pages import Fact, Link
+from yiwang.sites.ui.pages import Fact, Link, Pager
+from yiwang.sites.ui.paging import numbered_if_any
+
+PAGE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +45,26 @@ class NoticePage:
         )  # fmt: skip
 
 
-def notices(request: HttpRequest, *, most: int = 100) -> list[NoticePage]:
-    """The notices of this site that stand today."""
+def notices(request: HttpRequest, *, most: int | None = None) -> list[NoticePage]:
+    """The notices of this site that stand today; None: all of them."""
     return [NoticePage.of(one) for one in queries.notices(face=dress_worn(request).code, on=clock.today())[:most]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticesPage:
+    """Fifty of them at a time; `pager` None where they stand on one page."""
+
+    lines: Sequence[NoticePage]
+    pager: Pager | None
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "NoticesPage":
+        """The page that the address asks for."""
+        every, said = notices(request), request.GET.get("page", "1")
+        number = max(int(said), 1) if said.isdecimal() and len(said) < 5 else 1
+        shown = every[(number - 1) * PAGE : number * PAGE]
+        path, has_more = reverse("portal:notices"), len(every) > number * PAGE
+        return cls(lines=shown, pager=numbered_if_any(path, page=number, has_more=has_more))
 
 
 def notice(request: HttpRequest, code: str) -> NoticePage:

@@ -57,7 +57,7 @@ def face_sheet(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """Every notice that stands."""
-    return render(request, "portal/faces/notices.html", {"page": pages.notices(request)})
+    return render(request, "portal/faces/notices.html", {"page": pages.NoticesPage.of(request)})
 
 
 @never_cache

@@ -14,13 +14,15 @@ from yiwang.cases.appeals.queries import Patrolled, Stage
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit import clock
+from yiwang.kit.actor import Actor
 from yiwang.kit.refs import Ref
 from yiwang.offer.knowledge import policies
 from yiwang.offer.knowledge import queries as knowledge
 from yiwang.offer.knowledge.models import Patrol
-from yiwang.sites.ui.pages import Chip, ClockChip, Group, Row, Tag, Tone
+from yiwang.sites.ui.pages import Chip, ClockChip, Group, Pager, Row, Tag, Tone
 from yiwang.sites.workbench.desk.pages import rows
 from yiwang.sites.workbench.desk.pages.load import line_name
+from yiwang.sites.workbench.desk.pages.slices import FEW, sliced
 
 BACK = timedelta(days=14)
 _TONES: dict[Stage, Tone] = {
@@ -47,29 +49,35 @@ class PatrolPage:
 
     groups: Sequence[Group]
     answered: Sequence[Row]
+    answered_today: int
+    answered_url: str
     chips: Sequence[Chip]
     waiting: int
     late: int
     fresh: int
-    is_full: bool
+    pager: Pager
     may_patrol: bool
     is_done: bool
     looks: Sequence[Look]
     next_due: ClockChip | None
 
 
-def page(*, found: Patrolled, reach: Reach, stage: str, line: str) -> PatrolPage:
-    """The page for this reach."""
+def page(*, by: Actor, reach: Reach, stage: str, line: str, number: str) -> PatrolPage:
+    """The page for this reach: fifty at a time, and today's first answers where no stage is asked for."""
     mine = policies.patrols(reach)
     looks = knowledge.patrols_of(units={unit for unit, _line in mine}, since=clock.today() - BACK)
     own = [one for one in looks if (one.unit.code, one.line) in mine]
     today = {(one.unit.code, one.line) for one in own if one.day == clock.today()}
     last = max((one.at for one in own), default=None)
-    wanted = [one for one in found.open if not stage or appeals.stage(one) == stage]
+    found = appeals.consultations(by=by, line=line, reach=reach, since=last)
+    path = reverse("answers:patrol")
+    said = {name: value for name, value in (("stage", stage), ("line", line)) if value}
+    wanted, pager = sliced(found.at(stage), path=path, page=number, said=said)
+    answered = _rows(list(found.answered[:FEW]), None) if not stage and found.counts[Stage.ANSWERED] else ()
     return PatrolPage(
-        groups=_groups(wanted, last), answered=_rows(found.answered, None) if not stage else (),
-        chips=_chips(found, stage, line), waiting=len(found.open), late=found.late,
-        fresh=sum(1 for one in found.open if _is_fresh(one, last)), is_full=found.is_full, may_patrol=bool(mine),
+        groups=_groups(wanted, last), answered=answered, chips=_chips(found, stage, line), waiting=found.waiting,
+        answered_today=found.counts[Stage.ANSWERED], answered_url=_url(path, stage=Stage.ANSWERED.value, line=line),
+        late=found.late, fresh=found.fresh, pager=pager, may_patrol=bool(mine),
         is_done=bool(mine) and set(mine) <= today, looks=[_look(one) for one in own[:10]], next_due=_due(own),
     )  # fmt: skip
 
@@ -104,8 +112,8 @@ def _groups(found: Sequence[Appeal], last: datetime | None) -> list[Group]:
 
 def _chips(found: Patrolled, stage: str, line: str) -> list[Chip]:
     path = reverse("answers:patrol")
-    counts = {one: sum(1 for appeal in found.open if appeals.stage(appeal) is one) for one in Stage}
-    chips = [Chip(label=_("全部"), url=_url(path, line=line), count=len(found.open), current=not stage)]
+    counts = {one: found.counts.get(one, 0) for one in Stage}
+    chips = [Chip(label=_("全部"), url=_url(path, line=line), count=found.waiting, current=not stage)]
     chips += [
         Chip(label=one.label, url=_url(path, stage=one.value, line=line), count=count, current=stage == one)
         for one, count in counts.items()

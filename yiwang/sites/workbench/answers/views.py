@@ -28,13 +28,13 @@ REASONED = {
 def patrol(request: StaffRequest) -> HttpResponse:
     """The list of the morning; looking through it is on record."""
     line, stage = request.GET.get("line", "")[:30], request.GET.get("stage", "")[:20]
-    found = appeals.consultations(by=request.actor, line=line, reach=request.reach)
     if request.method == "POST":
         whole = appeals.consultations(by=request.actor, reach=request.reach)
-        commands.patrol(by=request.actor, waiting=len(whole.open), late=whole.late)
+        commands.patrol(by=request.actor, waiting=whole.waiting, late=whole.late)
         messages.success(request, _("今天的巡查记下了。"))
         return redirect("answers:patrol")
-    page = patrolling.page(found=found, reach=request.reach, stage=stage, line=line)
+    number = request.GET.get("page", "1")
+    page = patrolling.page(by=request.actor, reach=request.reach, stage=stage, line=line, number=number)
     return render(request, "workbench/answers/patrol.html", {"page": page})
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,15 +12,17 @@ from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.models import Appeal, Consultation
 from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.appeals.queries import ConsultationAct, OpinionAct, Proposal
+from yiwang.cases.appeals.queries.together import PROPOSED as MOST_PROPOSED
 from yiwang.cases.appeals.states import ConsultationGround, ConsultationState, Move
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.files import queries as files
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import clock
 from yiwang.kit.errors import Missing
-from yiwang.sites.ui.pages import ClockChip, Label, Row, Tag
+from yiwang.sites.ui.pages import Chip, ClockChip, Label, Row, Tag
 from yiwang.sites.workbench.desk.pages.boxes_together import TONES, is_asked, is_kept_from, why
 from yiwang.sites.workbench.desk.pages.case import Head, Letter
+from yiwang.sites.workbench.desk.pages.frame import capped
 from yiwang.sites.workbench.desk.pages.load import line_name
 from yiwang.sites.workbench.desk.pages.rows import chip, state_tag
 
@@ -104,6 +107,52 @@ def _next(who: Mover, appeal: Appeal, act: ConsultationAct) -> tuple[str, str]:
 def _voice(one: OpinionAct) -> Voice:
     line = line_name(one.line) if one.line else ""
     return Voice(name=one.officer, unit=one.unit, line=line, text=one.text, at=one.given_at)
+
+
+ASKED, PROPOSED, OWN = "asked", "proposed", "own"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelves:
+    """The three lists, one of them shown: the one asked for, else the first that holds anything. `is_full`: more is proposed."""
+
+    shown: str
+    title: str
+    chips: Sequence[Chip]
+    listed: QuerySet[Consultation]
+    proposed: Sequence[Proposal]
+    is_full: bool
+    may_convene: bool
+
+    @classmethod
+    def of(cls, who: Mover, wanted: str, *, may_convene: bool) -> "Shelves":
+        """As this hand sees them; who may not convene has the first alone."""
+        asked = queries.asked_of(by=who.actor, reach=who.reach)
+        own = queries.convened_by(by=who.actor, reach=who.reach) if may_convene else asked.none()
+        found = queries.proposals(by=who.actor, reach=who.reach) if may_convene else []
+        is_full = len(found) > MOST_PROPOSED
+        counts = {ASKED: _count(asked), PROPOSED: min(len(found), MOST_PROPOSED), OWN: _count(own)}
+        open_to = (ASKED, PROPOSED, OWN) if may_convene else (ASKED,)
+        shown = wanted if wanted in open_to else next((one for one in open_to if counts[one]), ASKED)
+        names = {ASKED: _("请我提意见的"), PROPOSED: _("系统建议会商的"), OWN: _("我召集的")}
+        url = reverse("workbench:consultations")
+        chips = [
+            Chip(
+                label=names[one],
+                count=f"{MOST_PROPOSED}+" if is_full and one == PROPOSED else capped(counts[one]),
+                url=f"{url}?show={one}",
+                current=one == shown,
+            )
+            for one in open_to
+        ]
+        return cls(
+            shown=shown, title=names[shown], chips=chips if any(counts.values()) else (), listed=own if shown == OWN else asked,
+            proposed=found[: MOST_PROPOSED], is_full=is_full, may_convene=may_convene,
+        )  # fmt: skip
+
+
+def _count(found: QuerySet[Consultation]) -> int:
+    return found.select_related(None).prefetch_related(None).order_by()[: queries.COUNTED].count()
 
 
 def consultation_rows(found: Sequence[Consultation]) -> list[Row]:

@@ -16,10 +16,11 @@ from yiwang.cases.appeals.states import InstructionState
 from yiwang.cases.casework.states import Confidentiality
 from yiwang.ground.clocks import queries as clocks
 from yiwang.kit import clock
-from yiwang.sites.ui.pages import Chip, ClockChip, Tag
+from yiwang.sites.ui.pages import Chip, ClockChip, Pager, Tag
 from yiwang.sites.workbench.desk.forms.base import stamps
 from yiwang.sites.workbench.desk.pages.rows import chip as clock_chip
 from yiwang.sites.workbench.desk.pages.rows import state_tag
+from yiwang.sites.workbench.desk.pages.slices import sliced
 
 _TONES = {InstructionState.OPEN: "warn", InstructionState.REPORTED: "go", InstructionState.CLOSED: "ok"}
 SEALED = "密封件"
@@ -112,6 +113,7 @@ class OrdersPage:
     chips: Sequence[Chip]
     lines: Sequence[OrderLine]
     is_mine: bool
+    pager: Pager
 
 
 def order_lines(found: Sequence[Instruction]) -> list[OrderLine]:
@@ -133,12 +135,14 @@ def _line(one: Instruction, view: clocks.ClockView | None) -> OrderLine:
     )  # fmt: skip
 
 
-def orders_page(who: Mover, *, is_mine: bool) -> OrdersPage:
-    """我的批示, or 待落实批示."""
+def orders_page(who: Mover, *, is_mine: bool, page: str) -> OrdersPage:
+    """我的批示, or 待落实批示, fifty at a time."""
     read = queries.orders_by if is_mine else queries.orders_on
     url = reverse("workbench:orders")
     chips = [
         Chip(label=_("我的批示"), url=f"{url}?of=mine", current=is_mine),
         Chip(label=_("待落实批示"), url=f"{url}?of=units", current=not is_mine),
     ]
-    return OrdersPage(chips=chips, lines=order_lines(read(by=who.actor, reach=who.reach)), is_mine=is_mine)
+    said = {"of": "mine" if is_mine else "units"}
+    found, pager = sliced(read(by=who.actor, reach=who.reach), path=url, page=page, said=said)
+    return OrdersPage(chips=chips, lines=order_lines(found), is_mine=is_mine, pager=pager)

@@ -14,6 +14,7 @@ FEW = 5
 """Lines of such a list that another page shows before it leads to the list itself."""
 SLICE = 50
 _MOST_PAGES = 2000
+_COUNTED = 10_000
 
 
 def sliced(
@@ -23,11 +24,24 @@ def sliced(
 
     `said`: what else the address says.
     """
-    number = min(max(int(page), 1), _MOST_PAGES) if page.isdecimal() and len(page) < 9 else 1
+    number = page_of(page)
     before = (number - 1) * SLICE
     rows = list(found[before : before + SLICE + 1])
     shown = rows[:SLICE]
-    text = _("第%(first)d到%(last)d件") % {"first": before + 1, "last": before + len(shown)}
-    return shown, numbered(
-        path, page=number, has_more=len(rows) > SLICE, said=said, text=text if shown else _("没有更多了")
-    )
+    text = _said(found, before + 1, before + len(shown)) if shown else _("没有更多了")
+    return shown, numbered(path, page=number, has_more=len(rows) > SLICE, said=said, text=text)
+
+
+def page_of(said: str) -> int:
+    """The number that an address says; what is none, or too high, is the first."""
+    return min(max(int(said), 1), _MOST_PAGES) if said.isdecimal() and len(said) < 9 else 1
+
+
+def _said(found: "QuerySet[M, Any]", first: int, last: int) -> str:
+    """Of a list that stands on one page nothing more is asked."""
+    if last < SLICE:
+        return _("共%(all)d件") % {"all": last}
+    count = found.order_by().select_related(None)[: _COUNTED + 1].count()
+    if count > _COUNTED:
+        return _("第%(first)d到%(last)d件，共%(all)d件以上") % {"first": first, "last": last, "all": _COUNTED}
+    return _("第%(first)d到%(last)d件，共%(all)d件") % {"first": first, "last": last, "all": count}

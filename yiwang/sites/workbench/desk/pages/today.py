@@ -96,8 +96,8 @@ def _sections(desk: Desk) -> list[Section | None]:
     requests = queries.requests_to_decide(by=by, reach=reach, size=SHOWN)
     opinions = queries.opinions_to_give(by=by, reach=reach, size=SHOWN)
     nobodys = queries.to_be_designated(by=by, reach=reach, size=SHOWN)
-    given = queries.orders_by(by=by, reach=reach) if reach.roles & _GIVES else []
-    owed = queries.orders_on(by=by, reach=reach) if reach.roles & _REPORTS else []
+    given = list(queries.orders_by(by=by, reach=reach)[: queries.COUNTED]) if reach.roles & _GIVES else []
+    owed = list(queries.orders_on(by=by, reach=reach)[: queries.COUNTED]) if reach.roles & _REPORTS else []
     reported = [one for one in given if one.state == InstructionState.REPORTED]
     cases = [
         *(one.case for one in approve.rows), *(one.appeal.case for one in requests.rows),

@@ -15,6 +15,7 @@ from yiwang.sites.workbench.desk.forms.together import (
 )
 from yiwang.sites.workbench.desk.pages import consulting as pages
 from yiwang.sites.workbench.desk.pages.case import Head
+from yiwang.sites.workbench.desk.pages.slices import sliced
 from yiwang.sites.workbench.desk.pages.together import units_to_call
 from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mover, once, show
 from yiwang.sites.workbench.middleware import StaffRequest
@@ -22,14 +23,15 @@ from yiwang.sites.workbench.middleware import StaffRequest
 
 @for_staff()
 def consultations(request: StaffRequest) -> HttpResponse:
-    """What I am asked for, what I convened, and, for whoever may convene, what the house proposes."""
+    """What I am asked for, what I convened, and, for whoever may convene, what the house proposes: one of the three at a time."""
     may_convene = bool(request.reach.roles.intersection(CONVENERS))
-    proposed = queries.proposals(by=request.actor, reach=request.reach) if may_convene else []
-    own = queries.convened_by(by=request.actor, reach=request.reach) if may_convene else []
-    return show(
-        request, "consultations", asked=pages.consultation_rows(queries.asked_of(by=request.actor, reach=request.reach)),
-        own=pages.consultation_rows(own), proposed=pages.proposal_rows(proposed), may_convene=may_convene,
-    )  # fmt: skip
+    shelves = pages.Shelves.of(mover(request), request.GET.get("show", ""), may_convene=may_convene)
+    if shelves.shown == pages.PROPOSED:
+        return show(request, "consultations", page=shelves, rows=pages.proposal_rows(shelves.proposed), pager=None)
+    found_, pager = sliced(
+        shelves.listed, path=request.path, page=request.GET.get("page", "1"), said={"show": shelves.shown}
+    )
+    return show(request, "consultations", page=shelves, rows=pages.consultation_rows(found_), pager=pager)
 
 
 @for_staff()

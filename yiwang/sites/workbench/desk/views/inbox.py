@@ -11,12 +11,13 @@ from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.organisation.states import Permission
 from yiwang.kit import clock
 from yiwang.sites.ui.pages import KeyHint
+from yiwang.sites.ui.paging import numbered_if_any
 from yiwang.sites.workbench.desk.forms import ListForm
 from yiwang.sites.workbench.desk.pages import load, rows
 from yiwang.sites.workbench.desk.pages.frame import desk_of
 from yiwang.sites.workbench.desk.pages.requests import waiting_rows
 from yiwang.sites.workbench.desk.pages.rows import Asked
-from yiwang.sites.workbench.desk.pages.slices import FEW
+from yiwang.sites.workbench.desk.pages.slices import FEW, page_of
 from yiwang.sites.workbench.desk.pages.together import owed_by, parts_chip
 from yiwang.sites.workbench.desk.pages.whose import designate_rows
 from yiwang.sites.workbench.desk.views.shared import for_staff, mover, show
@@ -41,7 +42,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
     return show(
         request, "inbox", asked=asked, keys=keys(), unread=desk.unread,
         groups=rows.groups(rows.rows(page.rows, unit=asked.scope == "all")),
-        scopes=[*rows.scopes(path, asked, desk.counts), parts_chip(len(owed_by(mover(request))))],
+        scopes=[*rows.scopes(path, asked, desk.counts), parts_chip(owed_by(mover(request)))],
         filters=rows.filters(path, asked, desk.counts),
         pager=rows.pager(path, asked, page),
     )  # fmt: skip
@@ -73,9 +74,11 @@ def approvals(request: StaffRequest) -> HttpResponse:
 @for_staff()
 def messages(request: StaffRequest) -> HttpResponse:
     """Messages to myself by the file they are about, newest first."""
-    found = messaging.inbox(officer_id=request.officer.pk)
-    is_full = len(found) >= messaging.INBOX_ROWS
-    return show(request, "messages", page=load.message_groups(request.actor, found), is_full=is_full)
+    number = page_of(request.GET.get("page", "1"))
+    found = messaging.inbox(officer_id=request.officer.pk, page=number)
+    has_more = len(found) > messaging.INBOX_ROWS
+    groups = load.message_groups(request.actor, found[: messaging.INBOX_ROWS])
+    return show(request, "messages", page=groups, pager=numbered_if_any(request.path, page=number, has_more=has_more))
 
 
 @for_staff(method="POST")

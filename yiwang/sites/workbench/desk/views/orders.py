@@ -115,4 +115,5 @@ def orders(request: StaffRequest) -> HttpResponse:
     if not gives and not reports:
         raise Missing
     wanted = request.GET.get("of") or ("mine" if gives and not reports else "units")
-    return show(request, "orders", page=orders_page(mover(request), is_mine=wanted == "mine"))
+    page = orders_page(mover(request), is_mine=wanted == "mine", page=request.GET.get("page", "1"))
+    return show(request, "orders", page=page)

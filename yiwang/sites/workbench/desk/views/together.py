@@ -16,7 +16,7 @@ from yiwang.sites.workbench.desk.pages import together as pages
 from yiwang.sites.workbench.desk.pages.case import Head
 from yiwang.sites.workbench.desk.pages.frame import desk_of
 from yiwang.sites.workbench.desk.pages.rows import Asked
-from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mover, once, show
+from yiwang.sites.workbench.desk.views.shared import for_staff, found, move, mover, once, paged, show
 from yiwang.sites.workbench.middleware import StaffRequest
 
 
@@ -24,12 +24,11 @@ from yiwang.sites.workbench.middleware import StaffRequest
 def parts(request: StaffRequest) -> HttpResponse:
     """协办: what the units of this officer owe others, a tab of the inbox."""
     desk, path = desk_of(request), reverse("workbench:inbox")
-    owed = pages.owed_by(mover(request))
+    owed, pager = paged(request, queries.parts_owed(reach=request.reach))
     others = rows.scopes(path, Asked(), desk.counts)
-    scopes = [*others, pages.parts_chip(len(owed), current=True)]
+    scopes = [*others, pages.parts_chip(pages.owed_by(mover(request)), current=True)]
     keys = [KeyHint(key=key, label=label) for key, label in (("J", _("下一件")), ("K", _("上一件")), ("⏎", _("打开")))]
-    is_full = len(owed) >= queries.COUNTED
-    return show(request, "parts", groups=rows.groups(pages.part_rows(owed)), scopes=scopes, keys=keys, is_full=is_full)
+    return show(request, "parts", groups=rows.groups(pages.part_rows(owed)), scopes=scopes, keys=keys, pager=pager)
 
 
 @for_staff()
