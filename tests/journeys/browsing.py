@@ -18,6 +18,8 @@ _PARTS = """
         .sort().join(' ')
 """
 _LOOKED_AT: set[tuple[str, ...]] = set()
+_CHROME = (".yw-head__links", ".yw-sos", ".yw-rail", ".yw-top", ".yw-keys", ".yw-moves", ".yw-foot ul", ".yw-skip")
+"""What belongs to the screen."""
 _EXPECTED = re.compile(r"status of (422|429|404)")
 """A refused form is an answer, though the browser's console calls it an error."""
 
@@ -118,6 +120,23 @@ class Reader:
     @property
     def heading(self) -> str:
         return self.page.locator("h1").inner_text().replace("\n", "")
+
+    def on_paper(self, *words: str) -> None:
+        """A print shows these words, folded ones too, and when it was made; nothing to press; black on white for everybody."""
+        self.page.emulate_media(media="print")
+        self.page.locator("html").evaluate("html => html.dataset.aids = 'contrast'")
+        shown = self.page.locator("body").inner_text()
+        assert [word for word in (*words, "打印时间") if word not in shown] == [], self.page.url
+        for chrome in (*_CHROME, "main button", "main .yw-btn", "main a.yw-chip"):
+            assert self.page.locator(f"{chrome} >> visible=true").count() == 0, (self.page.url, chrome)
+        for head in self.page.locator(".yw-table thead >> visible=true").all():
+            assert (head.bounding_box() or {"height": 0})["height"] > 5, "a table is folded as on a phone"
+        inked = self.page.evaluate(
+            "(({backgroundColor, color}) => [backgroundColor, color])(getComputedStyle(document.body))"
+        )
+        assert inked == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"], self.page.url
+        self.page.locator("html").evaluate("html => delete html.dataset.aids")
+        self.page.emulate_media(media="screen")
 
     def _kind(self) -> tuple[str, ...]:
         """What makes a page another one for axe: its address without numbers, its parts, how it looks, how wide it is."""

@@ -25,6 +25,7 @@ def finds(reader: Reader, words: str) -> None:
 def begins(reader: Reader) -> None:
     """Answers what leads, on the guide already, and begins."""
     reader.look()
+    reader.on_paper(NAME, "要不要交", "可以同时申领临时身份证", GUIDE)
     reader.page.check("text=丢了 >> nth=0")
     reader.go_on("看我要准备什么")
     reader.look()
@@ -87,7 +88,9 @@ def sends(reader: Reader) -> str:
     reader.go_on("提交申请")
     reader.says("申请已收到")
     reader.look()
-    return reader.page.locator("#yw-number span").first.inner_text()
+    number = reader.page.locator("#yw-number span").first.inner_text()
+    reader.on_paper(number)
+    return number
 
 
 def test_a_service_is_found_applied_for_followed_and_withdrawn(reader: Reader) -> None:
@@ -102,6 +105,7 @@ def test_a_service_is_found_applied_for_followed_and_withdrawn(reader: Reader) -
     reader.tap("查看进度")
     reader.says("已收到，正在看材料", seconds=40)
     reader.look()
+    reader.on_paper(NAME, number)
     reader.tap("撤回这一件")
     reader.look()
     reader.go_on("撤回")

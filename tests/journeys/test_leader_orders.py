@@ -3,9 +3,24 @@
 from playwright.sync_api import Browser
 
 from tests.journeys.browsing import Demo
-from tests.journeys.officers import NOISE, at_work
+from tests.journeys.officers import NOISE, Officer, at_work
 
 REPLY = "已到现场，摊主当晚撤走，音箱搬走，今后每晚十点后加巡。再有请打0309-5550011。"
+
+
+def fills_the_roster(head: Officer) -> None:
+    """The last day of the next month, by hand on a phone: a name nobody bears is told, and what else was typed stays."""
+    head.open("/duty/")
+    head.tap("下个月")
+    head.page.locator("input[name=officers]").last.fill("查无此人")
+    head.page.locator("input[name=leader]").last.fill("项东")
+    head.look()
+    head.go_on("存值班表")
+    head.says("有1天没有写进去")
+    assert head.page.locator("input[name=leader]").last.input_value() == "项东"
+    head.page.locator("input[name=officers]").last.fill("杨墨")
+    head.go_on("存值班表")
+    head.says("排好了，改了1天")
 
 
 def test_an_important_answer_passes_two_people_and_the_order_is_closed(browser: Browser, demo: Demo) -> None:
@@ -28,6 +43,7 @@ def test_an_important_answer_passes_two_people_and_the_order_is_closed(browser: 
     with at_work(browser, demo, "yang.mo") as officer:
         officer.handle(number, note="电话里约了今晚到现场", words=REPLY)
     with at_work(browser, demo, "xiang.dong", width=390) as head:
+        fills_the_roster(head)
         head.open("/today/")
         head.look()
         head.page.locator(".yw-five", has_text=number).first.get_by_role("link").click()

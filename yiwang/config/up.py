@@ -197,6 +197,7 @@ class Up:
         lines += [f"  {names[name]}: {self.plan.address(name)}" for name in self.plan.ports if name in names]
         if self.plan.demo:
             lines.append(f"  邮件沙箱 mail sandbox: {self.plan.address('sandbox')}mail")
+            lines.append(f"  微博和短视频沙箱 posts sandbox: {self.plan.address('wechat')}posts")
         if self.plan.demo and self.logins:
             lines += ["  演示账号（姓名 · 用户名 · 密码；动态口令显示在登录页）"
                       " · demo logins (name, user name, password; the current TOTP code is shown on the login page)"]  # fmt: skip

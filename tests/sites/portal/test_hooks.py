@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import io
 import json
 import os
 import time
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.sites.portal.citizen import inside
+from yiwang.cases.channels.gateways.sandbox_posts import Collector
 from yiwang.cases.counter import jobs
 from yiwang.ground.messaging.gateways import hooks as standard
 from yiwang.ground.messaging.models import Incoming
@@ -212,3 +214,32 @@ def test_a_call_that_is_not_the_collectors_or_not_whole_brings_nothing(doors):
     wrong = bring(doors, {"messages": [POST, POST | {"is_public": "yes"}]})
     assert wrong.status_code == 422 and "messages[1].is_public" in wrong.json()["error"]
     assert kept() == []
+
+
+def test_the_played_collector_loses_repeats_reorders_and_forges(doors):
+    """What the sandbox brings is what the door takes: each message once, whatever happens on the way, and nothing forged."""
+
+    def knock(body: bytes, headers) -> int:
+        told = {name: value for name, value in headers.items() if name != "content-type"}
+        return doors.post("/hooks/social", data=body, content_type="application/json", headers=told).status_code
+
+    collector = Collector(secret=SECRET, knock=knock)
+    for how, words in (("now", "送了两次"), ("hold", "先写的"), ("hold", "后写的"), ("forge", "伪造的<b>")):
+        collector.act(
+            "/posts/write", {"platform": "weibo", "kind": "private", "author": "甲", "text": words, "how": how}
+        )
+    forged, *_, sent = collector.posts
+    assert (sent.answer, forged.answer, len(collector.held)) == (202, 403, 2)
+    collector.act("/posts/again", {"id": sent.told["id"]})
+    collector.act("/posts/held", {})
+    assert (sent.answer, sent.tries, collector.held) == (202, 2, [])
+    rows = kept()
+    assert sorted(row.text for row in rows) == ["先写的", "后写的", "送了两次"]
+    assert sorted(rows, key=lambda row: row.sent_at)[-1].text == "后写的"
+    told: list[str] = []
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/posts", "wsgi.input": io.BytesIO()}
+    page = b"".join(collector(environ, lambda status, headers: told.append(status))).decode()
+    assert "伪造的&lt;b&gt;" in page and "签名不对" in page
+    environ |= {"REQUEST_METHOD": "POST", "PATH_INFO": "/posts/held", "HTTP_SEC_FETCH_SITE": "cross-site"}
+    collector(environ, lambda status, headers: told.append(status))
+    assert told == ["200 OK", "403 Forbidden"]

@@ -1,11 +1,13 @@
 """What every template knows without being told."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from yiwang.kit import clock
 from yiwang.kit.settings import settings as house
 from yiwang.sites.ui.pages import Dress
 
@@ -45,6 +47,16 @@ class Site:
     def hotline(self) -> str:
         """The number of people who help."""
         return self.dress.hotline
+
+    @property
+    def now(self) -> datetime:
+        """When the page was made: what a print of it says."""
+        return clock.now()
+
+    @property
+    def address(self) -> str:
+        """Where anybody finds the page again, without what was asked for on it."""
+        return f"{house().public_url}{self.path.partition('?')[0]}"
 
     @property
     def is_read_aloud(self) -> bool:

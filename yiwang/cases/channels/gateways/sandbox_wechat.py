@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
-from yiwang.cases.channels.gateways import sandbox_wechat_page
+from yiwang.cases.channels.gateways import sandbox_posts, sandbox_wechat_page
 from yiwang.cases.channels.gateways.sandbox_forms import Part, read_form
+from yiwang.cases.channels.gateways.sandbox_posts import Collector
 from yiwang.cases.channels.gateways.sandbox_wechat_hook import ACCOUNT, Hook
 from yiwang.cases.channels.gateways.sandbox_wechat_store import AFTER_TAP, AFTER_WORDS, Person, Store
 from yiwang.kit import clock
@@ -270,6 +271,13 @@ def _house() -> Sandbox:
     )  # fmt: skip
 
 
+@lru_cache
+def _collector() -> Collector:
+    house = settings()
+    return Collector(secret=house.social_hook_secret, knock=sandbox_posts.caller(f"{house.public_url}/hooks/social"))
+
+
 def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    """The sandbox of this installation's settings."""
-    return _house()(environ, start_response)
+    """The sandbox of this installation's settings; below `/posts` the collector of other platforms."""
+    is_post = (environ.get("PATH_INFO") or "/").startswith(sandbox_posts.PLACE)
+    return (_collector() if is_post else _house())(environ, start_response)

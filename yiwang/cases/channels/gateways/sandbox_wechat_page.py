@@ -25,7 +25,7 @@ def page(*, people: Sequence[Person], person: Person, menu: Sequence[Mapping[str
 <body>
 <header>
 <h1>微信沙箱</h1>
-<p>这里代替微信公众平台，不向真手机发送。在手机上写的，签名加密后送到群众端。</p>
+<p>这里代替微信公众平台，不向真手机发送。在手机上写的，签名加密后送到群众端。<a href="/posts">微博和短视频</a></p>
 </header>
 <main>
 <nav class="phones" aria-label="选手机">{"".join(_tab(one, person) for one in people)}</nav>
