@@ -1,5 +1,6 @@
 """A sealed paper is checked by a tool that is not ours (poppler's pdfsig): whole, it is good; one byte changed, it is not."""
 
+import base64
 import os
 import shutil
 import subprocess
@@ -62,3 +63,25 @@ def test_the_seal_is_made_once(paper: bytes) -> None:
     seals._signer.cache_clear()
     assert seals.certificate() == first
     assert (settings().data_dir / SECRETS_FILE).stat().st_mode & 0o077 == 0
+
+
+def test_our_own_check_needs_the_certificate_alone_and_says_what_is_wrong(paper: bytes) -> None:
+    known = seals.certificate()
+    assert seals.check(paper, trusted=known) == seals.Checked(
+        is_signed=True, is_ours=True, is_whole=True, signed_by=settings().bureau
+    )
+    changed = paper[:5000] + bytes([paper[5000] ^ 1]) + paper[5001:]
+    assert not seals.check(changed, trusted=known).is_ours
+    longer = seals.check(paper + b"\n% more", trusted=known)
+    assert longer.is_ours and not longer.is_whole
+    assert not seals.check(b"%PDF-1.7 nothing", trusted=known).is_signed
+
+
+def test_a_seal_of_the_same_name_is_not_ours(paper: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    known, other = seals.certificate(), base64.b64decode(seals._made())
+    monkeypatch.setattr(seals, "_seal", lambda: (other, None))
+    seals._signer.cache_clear()
+    forged = seals.sign(paper[: paper.index(b"%%EOF") + 5], reason="出具证明")
+    seals._signer.cache_clear()
+    said = seals.check(forged, trusted=known)
+    assert said.is_signed and said.signed_by == settings().bureau and not said.is_ours

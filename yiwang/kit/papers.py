@@ -12,6 +12,7 @@ from yiwang.kit.late import late
 from yiwang.kit.settings import settings
 
 typst = late("typst")
+segno = late("segno")
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 STANDARD: Final = "a-2b"
@@ -25,7 +26,8 @@ class Paper:
 
     `head`: the red head of a letter, empty for a slip without one. `number`: 发文字号, as `numbered` writes it. `to`: who is
     addressed. `words`: paragraphs. `facts`: pairs of term and value under them. `signed`: the bureau as it signs.
-    `dated`: 成文日期. `note`: 附注, set in brackets below the date.
+    `dated`: 成文日期. `note`: 附注, set in brackets below the date. `link`: where anybody checks the paper, set as a code to scan
+    with `link_words` beside it.
     """
 
     title: str
@@ -37,10 +39,13 @@ class Paper:
     to: str = ""
     facts: Sequence[tuple[str, str]] = ()
     note: str = ""
+    link: str = ""
+    link_words: Sequence[str] = ()
 
     def as_json(self) -> dict[str, object]:
         """As it travels in a projection; `read` makes the paper of it again."""
-        return {**asdict(self), "dated": self.dated.isoformat(), "words": list(self.words), "facts": list(self.facts)}
+        plain = {name: list(getattr(self, name)) for name in ("words", "facts", "link_words")}
+        return {**asdict(self), "dated": self.dated.isoformat(), **plain}
 
 
 def read(said: dict[str, object]) -> Paper:
@@ -83,12 +88,19 @@ def _inputs(paper: Paper) -> dict[str, object]:
     return {
         **paper.as_json(), "bureau": paper.signed, "dated": zh_date(paper.dated),
         "date": [paper.dated.year, paper.dated.month, paper.dated.day], "head_size": _head_size(paper.head),
+        "modules": _modules(paper.link),
         "body_fonts": _families(families.paper_body_fonts), "title_fonts": _families(families.paper_title_fonts),
     }  # fmt: skip
 
 
 def _families(said: str) -> list[str]:
     return [name.strip() for name in said.split(",") if name.strip()]
+
+
+def _modules(link: str) -> list[list[int]]:
+    """The squares of a code to scan, row by row; none without an address. A quarter of it may be scratched."""
+    made = segno.make(link, error="q", micro=False).matrix if link else ()
+    return [[int(bool(dark)) for dark in row] for row in made]
 
 
 def _head_size(head: str) -> int:

@@ -5,15 +5,19 @@ certificate of its own, once, beside its other secrets: enough for a demo, and f
 """
 
 import base64
+import re
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 
@@ -23,9 +27,11 @@ from yiwang.kit.settings import own_secret, settings
 
 signing = late("pyhanko.sign.signers")
 writing = late("pyhanko.pdf_utils.incremental_writer")
+cms = late("asn1crypto.cms")
 _YEARS: Final = 10
 """For which a seal of our own is good."""
 _FIELD: Final = "bureau_seal"
+_BYTE_RANGE: Final = re.compile(rb"/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
 
 
 def sign(pdf: bytes, *, reason: str) -> bytes:
@@ -99,3 +105,81 @@ def _certified(
 
 def _named(name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"), x509.NameAttribute(NameOID.COMMON_NAME, name)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What the signature on a PDF says. `is_ours`: made with the bureau's seal over what it covers; `is_whole`: it covers every
+    byte, so nothing was changed or added; `signed_by`: whose certificate it carries, unproved where it is not ours.
+    """
+
+    is_signed: bool = False
+    is_ours: bool = False
+    is_whole: bool = False
+    signed_by: str = ""
+
+
+def check(pdf: bytes, *, trusted: bytes) -> Checked:
+    """Look at the last signature of a PDF with the published certificate alone; no key is needed. Nothing is raised for what
+    somebody else made.
+
+    `trusted`: what `certificate()` gave. ISO 32000-2 12.8.1 (byte range), RFC 5652 5.4 (what is signed).
+    """
+    ranges = _BYTE_RANGE.findall(pdf)
+    if not ranges:
+        return Checked()
+    start, one, two, three = (int(number) for number in ranges[-1])
+    try:
+        gap = pdf[start + one : two]
+        signed = cms.ContentInfo.load(bytes.fromhex(gap.strip(b"<>").decode("ascii")))["content"]
+        signer, info = _signer_of(signed)
+        is_sound = _is_sound(info, signer, pdf[start : start + one] + pdf[two : two + three])
+        is_known = _is_issued(signer, x509.load_pem_x509_certificate(trusted))
+    except (ValueError, TypeError, KeyError, IndexError):
+        return Checked(is_signed=True)
+    whole = start == 0 and two + three == len(pdf) and gap[:1] == b"<" and gap[-1:] == b">"
+    name = signer.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return Checked(
+        is_signed=True,
+        is_ours=is_sound and is_known,
+        is_whole=whole and is_sound,
+        signed_by=str(name[0].value) if name else "",
+    )
+
+
+def _signer_of(signed: Any) -> tuple[x509.Certificate, Any]:
+    info = signed["signer_infos"][0]
+    serial = info["sid"].chosen["serial_number"].native
+    for held in signed["certificates"]:
+        if held.chosen.serial_number == serial:
+            return x509.load_der_x509_certificate(held.chosen.dump()), info
+    raise ValueError("no certificate of the signer")
+
+
+def _is_sound(info: Any, signer: x509.Certificate, covered: bytes) -> bool:
+    """The attributes hold the digest of what is covered, and the signer's key has signed the attributes."""
+    told = {row["type"].native: row["values"][0].native for row in info["signed_attrs"]}
+    if info["digest_algorithm"]["algorithm"].native != "sha256" or told["message_digest"] != sha256(covered).digest():
+        return False
+    signature, words, key = info["signature"].native, info["signed_attrs"].untag().dump(), signer.public_key()
+    try:
+        if isinstance(key, ec.EllipticCurvePublicKey):
+            key.verify(signature, words, ec.ECDSA(hashes.SHA256()))
+        elif isinstance(key, rsa.RSAPublicKey):
+            key.verify(signature, words, padding.PKCS1v15(), hashes.SHA256())
+        else:
+            return False
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _is_issued(signer: x509.Certificate, trusted: x509.Certificate) -> bool:
+    """The very certificate that is trusted, or one that it has issued."""
+    if signer == trusted:
+        return True
+    try:
+        signer.verify_directly_issued_by(trusted)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
