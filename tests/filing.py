@@ -23,7 +23,7 @@ MOVE = {
 
 def picture() -> bytes:
     out = io.BytesIO()
-    Image.effect_noise((640, 480), 60).convert("RGB").save(out, "PNG")
+    Image.effect_noise((64, 48), 60).convert("RGB").save(out, "PNG")
     return out.getvalue()
 
 
