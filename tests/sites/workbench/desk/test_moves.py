@@ -9,11 +9,12 @@ from tests.sites.workbench.desk.conftest import stamps
 from tests.sites.workbench.desk.test_case import picture
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries
-from yiwang.cases.appeals.states import State
+from yiwang.cases.appeals.states import Move, State
 from yiwang.cases.casework import queries as casework
 from yiwang.ground.files import queries as files
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.record import queries as record
+from yiwang.sites.workbench.desk.pages.moves import PAGES
 
 TEXT = "您好，昨晚十点半我们到了鼓楼花园北门，摊主当场撤走并签了承诺书，以后每晚十点后加巡。再有请打0309-5550034。"
 
@@ -227,3 +228,14 @@ def test_a_stale_approval_approves_nothing(head, handler):
     appeals.record_contact(by=actor(handler), case_id=appeal.pk, kind="call", reached=True, note="又打了一次")
     assert head.send("review", appeal.case.number, **said).status_code == 409
     assert state(appeal) == State.REVIEW
+
+
+def test_what_one_press_does_harms_nothing_or_is_undone_by_another_move():
+    """Every other move leads to a page that says what will follow and asks."""
+    at_once = {move for move, (_, method, _) in PAGES.items() if method == "post"}
+    undone_by = {
+        Move.TAKE_BACK: Move.PUSH, Move.SIGN: Move.RETURN_TO_DESK, Move.WITHDRAW_REQUEST: Move.REQUEST_EXTENSION,
+    }  # fmt: skip
+    adds_only = {Move.URGE, Move.ACKNOWLEDGE}
+    assert at_once == set(undone_by) | adds_only
+    assert set(undone_by.values()) <= set(PAGES)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case as Choice
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from yiwang.cases.casework.states import Confidentiality
 from yiwang.cases.channels.gateways import signing
@@ -173,7 +174,7 @@ def said_in(*, notice: Notice) -> dict[str, Any]:
 def reports_to_look_at(*, partner: Partner, limit: int = 50) -> list[Report]:
     """What is parked, then what is on its way, oldest first."""
     rows = Report.objects.select_related("order__case").filter(order__partner=partner).exclude(state=ReportState.TAKEN)
-    return sorted(rows.order_by("owed_at", "id")[:limit], key=lambda row: row.state != ReportState.PARKED)
+    return list(rows.order_by(Choice(When(state=ReportState.PARKED, then=0), default=1), "owed_at", "id")[:limit])
 
 
 def notices_to_look_at(*, partner: Partner, limit: int = 50) -> list[Notice]:
@@ -181,7 +182,7 @@ def notices_to_look_at(*, partner: Partner, limit: int = 50) -> list[Notice]:
     rows = Notice.objects.select_related("order__case").filter(
         partner=partner, state__in=[NoticeState.WAITING, NoticeState.HELD]
     )
-    return sorted(rows.order_by("came_at", "id")[:limit], key=lambda row: row.state != NoticeState.HELD)
+    return list(rows.order_by(Choice(When(state=NoticeState.HELD, then=0), default=1), "came_at", "id")[:limit])
 
 
 def notices_waiting(*, at: datetime, patience: timedelta, after: int = 0, limit: int = 200) -> list[int]:

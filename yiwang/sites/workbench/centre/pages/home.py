@@ -74,12 +74,13 @@ class Way:
 
 @dataclass(frozen=True, kw_only=True)
 class HomePage:
-    """`mine`: the call at hand. `today`: my own figures since midnight."""
+    """`is_cut`: more calls were missed than stand here."""
 
     seat: Seat | None
     live: Sequence[Row]
     to_wrap_up: Sequence[Row]
     missed: Sequence[Row]
+    is_cut: bool
     owed: Sequence[Row]
     kpis: Sequence[Kpi]
     doors: Sequence[Way]
@@ -95,7 +96,8 @@ class HomePage:
         return cls(
             seat=queries.seat_of(officer_id=me), live=[live_row(one) for one in queries.live(by=by, reach=reach)],
             to_wrap_up=[call_line(one) for one in queries.to_wrap_up(officer_id=me)],
-            missed=[call_line(one) for one in left], owed=[owed_row(one, who=whom(one)) for one in owed],
+            missed=[call_line(one) for one in left], is_cut=len(left) >= queries.PAGE,
+            owed=[owed_row(one, who=whom(one)) for one in owed],
             doors=[way for door in DOORS if (way := _way(door, by, reach))],
             kpis=[
                 Kpi(label=_("今天我接了"), value=str(mine.taken), unit=_("个"), url=shifts),
