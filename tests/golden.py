@@ -19,6 +19,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.hashers import Argon2PasswordHasher
+
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "build" / "golden"
 CITY = "test_yiwang_city"
@@ -26,6 +28,12 @@ _HOUR = 3600.0
 _SOURCES = ("yiwang", "demo", "tests/city.py", "tests/golden.py", "requirements.lock")
 _BY_THE_WAY = {"__pycache__", "static", "templates", "locale"}
 """Not in the database."""
+
+
+def hash_lightly() -> None:
+    """A password is hashed slowly by design; tests hash hundreds, and what they ask is the same at any cost."""
+    Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
+    Argon2PasswordHasher.memory_cost = 64
 
 
 def _files() -> Iterator[Path]:
@@ -111,6 +119,7 @@ def _found(data: Path) -> None:
     """A server, its test database, and beside it the same with the city."""
     from yiwang.config import postgres
 
+    hash_lightly()
     data.mkdir()
     data.chmod(0o755)
     with postgres.running(data, durable=False, own=True) as server:

@@ -58,7 +58,9 @@ def _leave() -> None:
         shutil.rmtree(_Run.folder, ignore_errors=True)
 
 
+gc.disable()  # while the house and its tests are loaded
 _settle()
+golden.hash_lightly()
 atexit.register(_leave)  # a run that fails before it begins is never unconfigured
 
 
@@ -73,6 +75,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Start the server only for a run that needs it: unit tests alone stay instant."""
     gc.freeze()  # the house and its tests stay to the end: looking through them again and again is a twentieth of a run
     gc.set_threshold(100_000, 20, 100)
+    gc.enable()
     server = _Run.server
     if (
         server
