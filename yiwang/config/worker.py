@@ -20,6 +20,7 @@ from procrastinate.contrib.django import connector_params
 from procrastinate.manager import JobManager
 from procrastinate.psycopg_connector import PsycopgConnector
 
+from yiwang.config.heap import set_apart
 from yiwang.kit import clock, metrics
 from yiwang.kit.jobs import polled
 
@@ -43,6 +44,7 @@ _AWAY = (psycopg.Error, exceptions.ConnectorException)
 
 def run() -> None:
     """Work until SIGTERM or SIGINT; what is under way is finished (15 seconds at most)."""
+    set_apart()
     asyncio.run(_work())
 
 

@@ -70,6 +70,12 @@ def buffered(name: str) -> list[Any]:
     return work.buffers[name] if work else []
 
 
+def take(name: str) -> list[Any]:
+    """The rows waiting under `name`, which wait no longer."""
+    work = _work.get()
+    return work.buffers.pop(name, []) if work else []
+
+
 def note(name: str, make: Callable[[], T]) -> T:
     """What a room keeps under this name for as long as the outermost command lasts; outside of one a fresh thing."""
     work = _work.get()

@@ -6,6 +6,7 @@ from yiwang.cases.appeals.commands import (
     consulting,
     notices,
     notices_asking,
+    notices_clocks,
     notices_first,
     notices_following,
     notices_orders,
@@ -51,7 +52,7 @@ from yiwang.ground.messaging.events import IncomingFilesCame, IncomingKept
 from yiwang.ground.organisation.events import DeputyNamed, OfficerLeft, UnitEnded
 from yiwang.ground.people.events import ApplicantErased
 from yiwang.ground.rules.events import RulesetApproved, RulesetDrafted, RulesetRefused
-from yiwang.kit.bus import later, now
+from yiwang.kit.bus import later, now, together
 from yiwang.offer.catalog import events as catalog
 from yiwang.offer.knowledge import events as knowledge
 from yiwang.offer.knowledge.commands import tell_owner
@@ -110,12 +111,12 @@ now(DeadlineNear, notices_together.tell_part_near)
 now(DeadlineMissed, notices_together.tell_part_missed)
 now(DeadlineNear, notices_together.tell_consultation_near)
 now(DeadlineMissed, notices_together.tell_consultation_missed)
-now(DeadlineNear, notices.tell_near)
-now(DeadlineMissed, notices.tell_missed)
+together(DeadlineNear, notices_clocks.tell_near)
+together(DeadlineMissed, notices_clocks.tell_missed)
 
 # --- whoever wants to hear of a step, after all who must
 for step in notices_watching.STEPS:
-    now(step, notices_watching.notify_watchers)
+    together(step, notices_watching.notify_watchers)
 
 # --- other bodies' systems that asked to be told: delivery rows, in the same transaction
 for told in (

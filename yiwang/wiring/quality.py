@@ -8,7 +8,7 @@ from yiwang.cases.secrecy import events as secrecy
 from yiwang.cases.topics import events as topic
 from yiwang.ground.clocks.events import DeadlineMissed, DeadlineMoved, DeadlineNear
 from yiwang.ground.organisation.events import UnitEnded
-from yiwang.kit.bus import later, now
+from yiwang.kit.bus import later, now, together
 from yiwang.quality.asking import commands as asking_room
 from yiwang.quality.asking.events import AskAnswered, AskDropped, AskLapsed, CallGivenUp, PersonSpared
 from yiwang.quality.callbacks import commands as callbacks
@@ -38,8 +38,8 @@ for gone in (
     now(gone, asking_room.end_with_file)
 
 # --- supervision: what a clock says is a nudge, a card, an explanation that is owed; an explanation has its own clocks
-now(DeadlineNear, supervision.note_clock)
-now(DeadlineMissed, supervision.note_clock)
+together(DeadlineNear, supervision.answer_clocks)
+together(DeadlineMissed, supervision.answer_clocks)
 now(DeadlineMissed, supervision.escalate_explanation)
 now(DeadlineMoved, supervision.follow_moved)
 now(supervised.LatenessExplained, supervision.tell_explained)

@@ -1,12 +1,10 @@
 """Who is told what, when: the reactions that turn a fact of an appeal into message rows in the same transaction."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.commands.telling import (
-    CASE,
-    appeal_behind,
     appeal_of,
     of_case,
     tell_citizen,
@@ -31,16 +29,15 @@ from yiwang.cases.appeals.events import (
 )
 from yiwang.cases.appeals.models import Appeal, Reply
 from yiwang.cases.appeals.policies import Mover, deputy_decides, may_send_back, mover
-from yiwang.cases.appeals.states import APPROVERS, OPEN
+from yiwang.cases.appeals.states import APPROVERS
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.states import Confidentiality, Priority
 from yiwang.ground.clocks import queries as clocks
-from yiwang.ground.clocks.events import DeadlineMissed, DeadlineNear
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.messaging import queries as phones
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Officer
-from yiwang.ground.organisation.states import DutyKind, Role
+from yiwang.ground.organisation.states import DutyKind
 from yiwang.kit import clock, numbers
 from yiwang.kit.actor import Actor
 from yiwang.kit.refs import Ref
@@ -80,7 +77,7 @@ def tell_pushed(*, by: Actor, event: AppealPushed) -> None:
     if case.supervising_unit and (above := organisation.head_of(unit_code=case.supervising_unit.code)):
         params = of_case(appeal, "number", "unit")
         tell_officer(by=by, case=case, template="ap.pushed.super", to=above, params=params, kind="supervisor")
-    _tell_on_duty(by=by, appeal=appeal)
+    tell_on_duty(by=by, appeal=appeal)
 
 
 def _is_night() -> bool:
@@ -89,7 +86,7 @@ def _is_night() -> bool:
     return not clocks.calendar().is_working(there.date()) or not _DAY_BEGINS <= there.hour < _DAY_ENDS
 
 
-def _tell_on_duty(*, by: Actor, appeal: Appeal) -> None:
+def tell_on_duty(*, by: Actor, appeal: Appeal) -> None:
     """What is urgent and comes by night: whoever stands on the unit's roster now is told too."""
     case = appeal.case
     if case.priority != Priority.URGENT or case.unit is None or not _is_night():
@@ -139,18 +136,25 @@ def tell_reassigned(*, by: Actor, event: AppealReassigned) -> None:
         tell_officer(by=by, case=appeal.case, template="ap.unassigned", to=before, params=params)
 
 
-def approver_of(appeal: Appeal, reply: Reply) -> Officer | None:
+Approvers = Callable[[str], list[tuple[Officer, Mover]]]
+
+
+def approvers_of(unit_code: str) -> list[tuple[Officer, Mover]]:
+    """Whoever approves in this very unit, asked through who stands in where they are away."""
+    people = organisation.officers_of(unit_code=unit_code, roles=APPROVERS)
+    asked = [organisation.stand_in(officer_id=person.pk) or person for person in people]
+    return [(person, mover(organisation.actor_for(officer=person))) for person in asked]
+
+
+def approver_of(appeal: Appeal, reply: Reply, *, approvers: Approvers = approvers_of) -> Officer | None:
     """Who is asked to approve on the level where it is: the nearest officer above who may, climbing from the unit.
 
-    Whoever is away is asked through who stands in.
+    `approvers`: who remembers them for many files.
     """
-    unit = unit_of(appeal.case).code
-    for code in organisation.ancestors(unit):
-        for person in organisation.officers_of(unit_code=code, roles=APPROVERS):
-            asked = organisation.stand_in(officer_id=person.pk) or person
-            who: Mover = mover(organisation.actor_for(officer=asked))
+    for code in organisation.ancestors(unit_of(appeal.case).code):
+        for person, who in approvers(code):
             if may_send_back(who, appeal, reply) and deputy_decides(who, appeal, reply):
-                return asked
+                return person
     return None
 
 
@@ -204,56 +208,6 @@ def tell_withdrawn(*, by: Actor, event: AppealWithdrawn) -> None:
     """The citizen, as a receipt."""
     appeal = appeal_of(event.subject)
     tell_citizen(by=by, appeal=appeal, template="ap.withdrawn", params={"number": appeal.case.number})
-
-
-def tell_near(*, by: Actor, event: DeadlineNear) -> None:
-    """Amber: the officer who has it, else the head."""
-    if event.subject.kind != CASE:
-        return
-    appeal = appeal_behind(event.subject)
-    if appeal and event.kind == "handle" and appeal.case.state in OPEN:
-        officer = appeal.case.officer or organisation.head_of(unit_code=unit_of(appeal.case).code)
-        tell_officer(by=by, case=appeal.case, template="ap.amber", to=officer, params=of_case(appeal, "number", "due"))
-
-
-def _hours_since(at: datetime | None) -> str:
-    waited = clock.now() - (at or clock.now())
-    return str(max(1, int(waited.total_seconds() // 3600)))
-
-
-def tell_missed(*, by: Actor, event: DeadlineMissed) -> None:
-    """Red: head, officer, and the citizen with an apology. Inner clocks: whoever is late hears it first."""
-    if event.subject.kind != CASE:
-        return
-    appeal = appeal_behind(event.subject)
-    if appeal is None:
-        return
-    case = appeal.case
-    head = organisation.head_of(unit_code=unit_of(case).code)
-    if event.kind == "sign":
-        params = {"number": case.number, "hours": _hours_since(case.pushed_at)}
-        tell_officer(by=by, case=case, template="ap.sign.late", to=head, params=params, kind="unit_head")
-        _tell_on_duty(by=by, appeal=appeal)
-    if event.kind == "triage":
-        params = {"number": case.number, "hours": _hours_since(case.registered_at)}
-        for lead in organisation.holders(role=Role.TRIAGE_LEAD):
-            tell_officer(by=by, case=case, template="ap.triage.late", to=lead, params=params, kind="triage_lead")
-    if event.kind in ("approve", "approve_level2") and (reply := queries.open_reply(appeal=appeal)):
-        params = {"number": case.number, "time": zh_moment(case.due_at)}
-        tell_officer(
-            by=by, case=case, template="ap.approve.ask", to=approver_of(appeal, reply), params=params, kind="approver"
-        )
-    if event.kind == "first_contact":
-        params = {"number": case.number, "hours": _hours_since(case.signed_at)}
-        tell_officer(by=by, case=case, template="ap.contact.late", to=case.officer or head, params=params)
-    if event.kind != "handle" or case.state not in OPEN:
-        return
-    params = of_case(appeal, "number", "due")
-    tell_officer(by=by, case=case, template="ap.red", to=head, params=params, kind="unit_head")
-    tell_officer(by=by, case=case, template="ap.red.officer", to=case.officer, params=params)
-    tell_citizen(
-        by=by, appeal=appeal, template="ap.late.citizen", params=of_case(appeal, "number", "due", "unit", "phone")
-    )
 
 
 def _ring(*, by: Actor, subject: Ref, duty: DutyKind, template: str, params: tuple[str, ...]) -> None:

@@ -1,5 +1,7 @@
 """Heads, leaders and the officer of a file hear of its steps as each has chosen to (S5.17)."""
 
+from collections.abc import Sequence
+
 from yiwang.cases.appeals.commands.telling import CASE, zh_moment
 from yiwang.cases.appeals.events import (
     AppealReturned,
@@ -11,10 +13,10 @@ from yiwang.cases.appeals.events import (
     ReplySentBack,
     ReplySubmitted,
 )
-from yiwang.cases.appeals.queries.watching import Watched, onlookers
+from yiwang.cases.appeals.queries.watching import Onlooker, Step, Watched, onlookers
 from yiwang.ground.clocks.events import DeadlineMissed
 from yiwang.ground.messaging import commands as messaging
-from yiwang.ground.messaging.commands import Hearer
+from yiwang.ground.messaging.commands import Hearer, Notice
 from yiwang.ground.messaging.states import Node
 from yiwang.kit.actor import Actor
 from yiwang.kit.bus import Event
@@ -33,18 +35,23 @@ STEPS: dict[type[Event], tuple[Node, str]] = {
 """Which fact is which step. None of them is part of an intake."""
 
 
-def notify_watchers(*, by: Actor, event: Event) -> None:
-    """One statement for the file, its watchers and their choices; the rows go with all others of the command.
+def notify_watchers(*, by: Actor, events: Sequence[Event]) -> None:
+    """Reaction: steps of files, told together; a few statements however many (`onlookers`), and the rows go with all others.
 
     Wired after every other reaction, so that nobody hears twice of what they are asked to do anyway.
     """
-    if not _counts(event):
-        return
-    node, template = STEPS[type(event)]
+    counted = [event for event in events if _counts(event)]
+    found = onlookers(steps=[_step(event) for event in counted], without=by.officer_id)
+    messaging.notify(by=by, notices=[_notice(event, *seen) for event, seen in zip(counted, found, strict=True) if seen])
+
+
+def _step(event: Event) -> Step:
     left = event.unit if isinstance(event, AppealReturned) else ""
-    file, seen = onlookers(case_id=int(event.subject.id), node=node, unit=left)
-    if file is None:
-        return
+    return Step(int(event.subject.id), STEPS[type(event)][0], left)
+
+
+def _notice(event: Event, file: Watched, seen: Sequence[Onlooker]) -> Notice:
+    node, template = STEPS[type(event)]
     hearers = [
         Hearer(
             watcher=one.watcher, part=one.part, is_own=one.is_own, is_important=file.is_important,
@@ -52,7 +59,7 @@ def notify_watchers(*, by: Actor, event: Event) -> None:
         )
         for one in seen
     ]  # fmt: skip
-    messaging.notify(by=by, node=node, template=template, subject=event.subject, params=_params(file), hearers=hearers)
+    return Notice(node=node, template=template, subject=event.subject, params=_params(file), hearers=hearers)
 
 
 def _counts(event: Event) -> bool:

@@ -78,11 +78,6 @@ def appeal_of(subject: Ref) -> Appeal:
     return queries.get_by_id(case_id=int(subject.id))
 
 
-def appeal_behind(subject: Ref) -> Appeal | None:
-    """The appeal that a clock of a file is about; None where the file is of another kind."""
-    return queries.find_by_id(case_id=int(subject.id))
-
-
 def of_case(appeal: Appeal, *names: str) -> dict[str, str]:
     """The variables that most texts share."""
     case, unit = appeal.case, unit_of(appeal.case)

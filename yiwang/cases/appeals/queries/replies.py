@@ -1,5 +1,7 @@
 """Reads of replies and disputes."""
 
+from collections.abc import Iterable
+
 from django.db.models import F
 
 from yiwang.cases.appeals.models import Appeal, Dispute, Reply, ReplyState
@@ -35,6 +37,14 @@ def open_reply(*, appeal: Appeal) -> Reply | None:
     """The draft, or the reply waiting for approval, of this round."""
     found = appeal.replies.filter(round=appeal.case.round, state__in=_OPEN)
     return found.select_related("drafted_by", "passed_by").first()
+
+
+def open_replies(*, appeals: Iterable[Appeal]) -> dict[int, Reply]:
+    """As `open_reply`, by key of the file: one statement however many, none for none."""
+    keys = [appeal.pk for appeal in appeals]
+    found = Reply.objects.filter(appeal_id__in=keys, round=F("appeal__case__round"), state__in=_OPEN)
+    rows = found.select_related("drafted_by", "passed_by").order_by("-id") if keys else ()
+    return {reply.appeal_id: reply for reply in rows}
 
 
 def answer_of(*, appeal: Appeal) -> Reply | None:

@@ -1,11 +1,13 @@
-"""Who may hear of a step of one file: one statement for the file, its watchers and what they have chosen."""
+"""Who may hear of steps of files: the files in one statement, whoever stands over them as a process remembers it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, QuerySet
 
 from yiwang.cases.appeals.models import Appeal, Instruction
 from yiwang.cases.appeals.states import AppealType, InstructionState
@@ -16,6 +18,9 @@ from yiwang.ground.messaging.policies import WATCHING, part_of
 from yiwang.ground.messaging.queries import Watcher
 from yiwang.ground.messaging.states import Node, Part
 from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.queries import Held, Stander
+from yiwang.kit import rows, work
+from yiwang.kit.refs import Ref
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,82 +55,97 @@ class Onlooker:
     is_own: bool
 
 
-def onlookers(*, case_id: int, node: Node, unit: str = "") -> tuple[Watched | None, list[Onlooker]]:
-    """The file and who may hear of this step of it, as its readers are (`Case.objects.visible_to`); one statement.
+@dataclass(frozen=True)
+class Step:
+    """A step of one file. `unit`: whose it was, of a file that has just left its unit; empty: whose it is."""
 
-    None where nobody stands over it. `unit`: whose it was, of a file that has just left its unit. A file with an open
-    instruction, and one that is urgent or complex, is important.
+    case_id: int
+    node: Node
+    unit: str = ""
+
+
+def onlookers(*, steps: Sequence[Step], without: int | None = None) -> list[tuple[Watched, list[Onlooker]] | None]:
+    """Of each step its file and who may hear of it, as the file's readers are (`Case.objects.visible_to`); None: no appeal.
+
+    Two statements at most however many steps: one for the files, one for officers who have them. A file with an open
+    instruction, and one that is urgent or complex, is important. `without`: key of an officer who needs not hear, and is not
+    looked up.
     """
-    whose = Appeal.objects.filter(pk=case_id).order_by()
-    rows = organisation.standing_over(
-        unit=Value(unit) if unit else Subquery(whose.values("case__unit__code")[:1]), roles=WATCHING,
-        officer=Subquery(whose.values("case__officer_id")[:1]),
-    )  # fmt: skip
-    found = list(messaging.with_choices(rows, node=node).annotate(file=Subquery(_file(case_id))).order_by("code"))
-    if not found:
-        return None, []
-    file = _watched(found[0].file, unit)
-    seen = [one for row in found if (one := _onlooker(row, file))]
-    return file, seen
+    is_known = not any(rows.is_new(Ref("casework.case", step.case_id)) for step in steps)
+    with work.aside() if is_known else nullcontext():  # then nothing that it reads is among the rows that wait
+        files = {row.pk: _watched(row) for row in _files({step.case_id for step in steps})}
+        handlers = organisation.standers(officer_ids={file.officer for file in files.values()} - {0, without})
+    over = cache(_over)
+    return [_seen(files[step.case_id], step, handlers, over) if step.case_id in files else None for step in steps]
 
 
-def _file(case_id: int) -> Any:
+def _files(keys: set[int]) -> QuerySet[Appeal]:
     orders = Instruction.objects.filter(appeal=OuterRef("pk")).exclude(state=InstructionState.CLOSED)
-    cover = (
-        "number",
-        "line",
-        "officer_id",
-        "due_at",
-        "confidentiality",
-        "priority",
-        "excluded_units",
-        "excluded_officers",
-    )
-    said = {name: f"case__{name}" for name in cover}
-    made = JSONObject(
-        **said, type="type", unit="case__unit__code", unit_name="case__unit__short_name", ordered=Exists(orders)
-    )
-    return Appeal.objects.filter(pk=case_id).order_by().values(made=made)[:1]
+    covers = Appeal.objects.filter(pk__in=keys).order_by().select_related("case__unit").only(*_COVER)
+    return covers.annotate(ordered=Exists(orders))
 
 
-def _watched(said: dict[str, Any], unit: str) -> Watched:
+_COVER = (
+    "type", "case__number", "case__line", "case__officer_id", "case__due_at", "case__confidentiality", "case__priority",
+    "case__excluded_units", "case__excluded_officers", "case__unit__code", "case__unit__short_name",
+)  # fmt: skip
+
+
+def _watched(row: Any) -> Watched:
+    case, unit = row.case, row.case.unit
     return Watched(
-        number=said["number"], type=AppealType(said["type"]).label, unit=unit or said["unit"] or "",
-        unit_name=said["unit_name"] or "", line=said["line"], officer=said["officer_id"] or 0,
-        due_at=datetime.fromisoformat(said["due_at"]) if said["due_at"] else None,
-        is_sealed=said["confidentiality"] == Confidentiality.SEALED,
-        is_important=said["ordered"] or said["priority"] in (Priority.URGENT, Priority.COMPLEX),
-        excluded=frozenset(said["excluded_units"]),
-        excluded_officers=organisation.with_deputies(officers=said["excluded_officers"], units=said["excluded_units"]),
+        number=case.number, type=AppealType(row.type).label, unit=unit.code if unit else "",
+        unit_name=unit.short_name if unit else "", line=case.line, officer=case.officer_id or 0, due_at=case.due_at,
+        is_sealed=case.confidentiality == Confidentiality.SEALED,
+        is_important=row.ordered or case.priority in (Priority.URGENT, Priority.COMPLEX),
+        excluded=frozenset(case.excluded_units),
+        excluded_officers=organisation.with_deputies(officers=case.excluded_officers, units=case.excluded_units),
     )  # fmt: skip
 
 
-def _onlooker(row: Any, file: Watched) -> Onlooker | None:
-    """As what this officer watches the file; None where it is not theirs to see."""
-    posts = row.held
-    if row.pk in file.excluded_officers or file.excluded & {post["unit"] for post in posts}:
-        return None
-    own = [post for post in posts if post["unit"] == file.unit]
-    if file.is_sealed and not any(SEALED_READERS.intersection(post["roles"]) for post in own):
-        return None
-    if row.pk == file.officer:
-        return Onlooker(watcher=messaging.watcher_of(row), part=Part.HANDLER, is_own=True)
-    over = [post for post in posts if _opens(post, file)]
-    if not over:
-        return None
-    roles = {role for post in over for role in post["roles"]}
-    is_own = any(post["unit"] == file.unit for post in over)
-    return Onlooker(watcher=messaging.watcher_of(row), part=part_of(roles), is_own=is_own)
+_Over = Callable[[str, str, bool, Node], list[tuple[Stander, Onlooker]]]
 
 
-def _opens(post: dict[str, Any], file: Watched) -> bool:
+def _seen(file: Watched, step: Step, handlers: Mapping[int, Stander], over: _Over) -> tuple[Watched, list[Onlooker]]:
+    left = replace(file, unit=step.unit or file.unit)
+    found = [
+        pair for pair in over(left.unit, left.line, left.is_sealed, step.node) if pair[0].officer.pk != left.officer
+    ]
+    if (own := handlers.get(left.officer)) and _is_theirs(own, left.unit, is_sealed=left.is_sealed):
+        watcher = messaging.watcher_of(officer=own.officer, node=step.node)
+        found.append((own, Onlooker(watcher=watcher, part=Part.HANDLER, is_own=True)))
+    return left, [onlooker for one, onlooker in found if not _is_kept_from(one, left)]
+
+
+def _over(unit: str, line: str, is_sealed: bool, node: Node) -> list[tuple[Stander, Onlooker]]:
+    """Who watches any file of this unit and line, as what: a whole batch asks it once for each."""
+    found = []
+    for one in organisation.standing_over(unit=unit, roles=WATCHING):
+        posts = [post for post in one.posts if _opens(post, unit, line, is_sealed=is_sealed)]
+        if posts and _is_theirs(one, unit, is_sealed=is_sealed):
+            part = part_of(frozenset().union(*(post.roles for post in posts)))
+            watcher = messaging.watcher_of(officer=one.officer, node=node)
+            is_own = any(post.unit == unit for post in posts)
+            found.append((one, Onlooker(watcher=watcher, part=part, is_own=is_own)))
+    return found
+
+
+def _is_theirs(one: Stander, unit: str, *, is_sealed: bool) -> bool:
+    """What is sealed exists in its unit alone, for who may read such a thing."""
+    return not is_sealed or any(post.unit == unit and SEALED_READERS & post.roles for post in one.posts)
+
+
+def _is_kept_from(one: Stander, file: Watched) -> bool:
+    return one.officer.pk in file.excluded_officers or bool(file.excluded & {post.unit for post in one.posts})
+
+
+def _opens(post: Held, unit: str, line: str, *, is_sealed: bool) -> bool:
     """Whether a post lets its holder watch the file: a head by the unit, others by scope and line."""
-    roles, lines = set(post["roles"]), set(post["lines"])
-    if not WATCHING & roles:
+    if not WATCHING & post.roles:
         return False
-    if file.is_sealed:
-        return post["unit"] == file.unit and bool(roles & HEADS)
-    if roles & HEADS and organisation.is_within(file.unit, post["unit"]):
+    if is_sealed:
+        return post.unit == unit and bool(post.roles & HEADS)
+    if post.roles & HEADS and organisation.is_within(unit, post.unit):
         return True
-    is_line = bool(lines & EVERY_LINE) or file.line in lines
-    return bool(roles & OVERSEERS) and is_line and organisation.is_within(file.unit, post["scope"])
+    is_line = bool(post.lines & EVERY_LINE) or line in post.lines
+    return bool(post.roles & OVERSEERS) and is_line and organisation.is_within(unit, post.scope)

@@ -8,7 +8,7 @@ from django.db import transaction
 from yiwang.ground.clocks import policies, queries
 from yiwang.ground.clocks.models import Clock, Entry
 from yiwang.ground.clocks.queries import Book, Draft, Due, Key, Limit, Projection
-from yiwang.ground.clocks.queries.history import BUFFER, WRITTEN
+from yiwang.ground.clocks.queries.history import BOOKS, BUFFER, WRITTEN
 from yiwang.ground.clocks.states import Action, Ground, State
 from yiwang.kit import clock, rows, work
 from yiwang.kit.actor import Actor
@@ -181,6 +181,7 @@ def _write(book: Book, key: Key, line: _Line) -> Projection:
     if lines and line.action.opens:
         raise Conflict("这一轮已经开始计时，请刷新看看最新情况")
     book.put(key, entry)
+    work.note(BOOKS, dict)[book.subject] = book
     work.buffer(BUFFER, Draft(book, entry))
     return book.standing(key)
 
@@ -236,6 +237,7 @@ def _flush(drafts: list[Draft]) -> None:
             _move(stored)
             if any(draft.entry.action in _LATER for draft in drafts):
                 _to_be_told_again(stored)
+    work.note(BOOKS, dict).clear()
     for draft in drafts:
         draft.book.is_first_page = False
         rows.add(draft.entry)

@@ -12,6 +12,8 @@ from yiwang.kit import rows, work
 from yiwang.kit.refs import Ref
 
 BUFFER = "clocks"
+BOOKS = "clocks books"
+"""Where a command keeps the books whose lines wait in `BUFFER`, by subject."""
 WRITTEN = "clocks written"
 """Where a command notes the subjects it has written clocks of already."""
 
@@ -82,9 +84,8 @@ def clocks_of_one(subject: Ref) -> QuerySet[Clock]:
 
 def open_book(subject: Ref) -> Book:
     """The book this command already writes in, or a fresh one."""
-    drafts: list[Draft] = work.buffered(BUFFER)
-    known = next((draft.book for draft in drafts if draft.book.subject == subject), None)
-    return known or Book(subject, is_first_page=_is_untouched(subject))
+    books: dict[Ref, Book] = work.note(BOOKS, dict)
+    return books.get(subject) or Book(subject, is_first_page=_is_untouched(subject))
 
 
 def _is_untouched(subject: Ref) -> bool:

@@ -27,7 +27,7 @@ from yiwang.ground.messaging.commands.outgoing import send, send_code
 from yiwang.ground.messaging.commands.posting import claim_posts, note_robot, post_notices
 from yiwang.ground.messaging.commands.robots import add_robot, stop_robot, try_robot
 from yiwang.ground.messaging.commands.talking import TALK, say, talk
-from yiwang.ground.messaging.commands.watching import Hearer, notify, prefer, try_out
+from yiwang.ground.messaging.commands.watching import Hearer, Notice, notify, prefer, try_out
 from yiwang.ground.messaging.states import Recipient
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Hearer",
     "Letter",
     "NewHook",
+    "Notice",
     "Recipient",
     "add_hook",
     "add_robot",

@@ -1,7 +1,9 @@
 """Steps of files told to those who want to hear of them, each in their own way; what they want, as they say it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from yiwang.ground.messaging import policies, queries
 from yiwang.ground.messaging.commands.outgoing import row_by
@@ -9,7 +11,7 @@ from yiwang.ground.messaging.events import NoticeTried, PreferenceChanged
 from yiwang.ground.messaging.models import Message, Preference
 from yiwang.ground.messaging.policies import Wish
 from yiwang.ground.messaging.queries import Watcher
-from yiwang.ground.messaging.states import Channel, Node, Pace, Part, Recipient, State, Way
+from yiwang.ground.messaging.states import CITIZEN, Channel, Node, Pace, Part, Recipient, State, Way
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock, work
@@ -44,42 +46,105 @@ class Hearer:
         return Wish(ways=chosen.ways, files=chosen.files, pace=chosen.pace)
 
 
-def notify(
-    *, by: Actor, node: Node, template: str, subject: Ref, params: Mapping[str, str], hearers: Iterable[Hearer]
-) -> None:
-    """Tell a step to those who want to hear of it, written with all else when the outermost command ends.
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A step of one file, and who may hear of it. `template`, `params`: its text."""
+
+    node: Node
+    template: str
+    subject: Ref
+    params: Mapping[str, str]
+    hearers: Sequence[Hearer]
+
+
+def notify(*, by: Actor, notices: Iterable[Notice]) -> None:
+    """Tell steps to those who want to hear of them, written with all else when the outermost command ends.
 
     Nobody is told of what they did themselves, nor twice of what this very command tells them anyway. A group is told once,
     however many of its members want it. A bureau whose table of texts is older than the step tells nobody: a notice never
-    stands in the way of a move.
+    stands in the way of a move. One statement at most, however many notices.
     """
-    chosen = queries.templates().get(template)
-    if chosen is None:
-        return
-    text = queries.render(template=chosen, params=params)
+    wanted = [(notice, _wanting(by, notice)) for notice in notices if notice.template in queries.templates()]
+    already = _Already.of(work.buffered("messaging"))
+    already.texts.update(queries.texts_today(officer_ids=_to_text(wanted)))
+    for notice, wishes in wanted:
+        for row in _rows(notice, wishes, already):
+            work.buffer("messaging", row)
+
+
+_Wishes = list[tuple[Hearer, Wish]]
+_WAYS = {way.value: way for way in Way}
+
+
+@dataclass
+class _Already:
+    """What officers were told before: `ways` by subject and officer in this command, `texts` about steps to an officer today."""
+
+    ways: dict[tuple[str, str, str], set[Way]]
+    texts: Counter[int]
+
+    @classmethod
+    def of(cls, waiting: Iterable[Message]) -> "_Already":
+        already = cls(ways=defaultdict(set), texts=Counter())
+        for row in waiting:
+            already.add(row)
+        return already
+
+    def add(self, row: Message) -> None:
+        """It is told too, by this command. What goes to groups and citizens has keys of its own."""
+        if row.recipient_kind in (TO_ROBOT, CITIZEN):
+            return
+        if way := _WAYS.get(row.channel):
+            self.ways[row.subject_kind, row.subject_id, row.recipient_id].add(way)
+        if row.channel == Channel.SMS and row.node:
+            self.texts[int(row.recipient_id)] += 1
+
+
+def _wanting(by: Actor, notice: Notice) -> _Wishes:
+    """Those who want to hear of it, how."""
+    found = []
+    for hearer in notice.hearers:
+        wish = hearer.wish(notice.node)
+        is_theirs = hearer.watcher.officer.pk == by.officer_id
+        if not is_theirs and policies.is_wanted(wish, is_own=hearer.is_own, is_important=hearer.is_important):
+            found.append((hearer, wish))
+    return found
+
+
+def _to_text(wanted: Iterable[tuple[Notice, _Wishes]]) -> set[int]:
+    """Who may get a text at once, so that it counts how many there were today."""
+    return {
+        hearer.watcher.officer.pk
+        for _, wishes in wanted
+        for hearer, wish in wishes
+        if wish.pace is not Pace.DIGEST and Way.SMS in _ways(wish, hearer)
+    }
+
+
+def _rows(notice: Notice, wishes: _Wishes, already: _Already) -> Iterator[Message]:
+    """The texts to each, then those to groups."""
+    chosen = queries.template(code=notice.template)
+    text = queries.render(template=chosen, params=notice.params)
+    said: dict[str, Any] = {"template": chosen, "text": text, "subject": notice.subject, "node": notice.node}
     groups: dict[int, Pace] = {}
-    for hearer in hearers:
-        wish, officer = hearer.wish(node), hearer.watcher.officer
-        if officer.pk == by.officer_id or not policies.is_wanted(
-            wish, is_own=hearer.is_own, is_important=hearer.is_important
-        ):
-            continue
-        for way in sorted(_ways(wish, hearer) - _told(subject, officer.pk)):
+    for hearer, wish in wishes:
+        officer, robot = hearer.watcher.officer, hearer.watcher.robot
+        told = already.ways[notice.subject.kind, str(notice.subject.id), str(officer.pk)]
+        for way in sorted(_ways(wish, hearer) - told):
             if way is Way.WORK_APP:
-                robot = hearer.watcher.robot
                 groups[robot] = Pace.AT_ONCE if Pace.AT_ONCE in (wish.pace, groups.get(robot)) else wish.pace
                 continue
-            to = queries.to_officer(officer=officer, kind=hearer.part)
-            row = row_by(Channel(way.value), template=chosen, text=text, to=to, subject=subject, node=node)
-            if way is Way.SMS and (wish.pace is Pace.DIGEST or _has_enough(hearer.watcher)):
+            row = row_by(Channel(way.value), to=queries.to_officer(officer=officer, kind=hearer.part), **said)
+            is_enough = already.texts[officer.pk] >= settings().notice_texts
+            already.add(row)
+            if way is Way.SMS and (wish.pace is Pace.DIGEST or is_enough):
                 _gather(row)
-            work.buffer("messaging", row)
+            yield row
     for robot, pace in groups.items():
-        to = Recipient(kind=TO_ROBOT, id=robot)
-        row = row_by(Channel.WORK_APP, template=chosen, text=text, to=to, subject=subject, node=node)
+        row = row_by(Channel.WORK_APP, to=Recipient(kind=TO_ROBOT, id=robot), **said)
         if pace is Pace.DIGEST:
             _gather(row)
-        work.buffer("messaging", row)
+        yield row
 
 
 @command
@@ -139,25 +204,6 @@ def _ways(wish: Wish, hearer: Hearer) -> set[Way]:
     if hearer.is_closed or (Way.WORK_APP in ways and not hearer.watcher.robot):
         ways = (ways - {Way.WORK_APP}) | {Way.INBOX}
     return ways & {Way.INBOX} if hearer.is_closed else ways
-
-
-def _told(subject: Ref, officer_id: int) -> set[Way]:
-    """The ways by which this very command tells the officer of the file already."""
-    return {
-        Way(message.channel)
-        for message in work.buffered("messaging")
-        if message.recipient_id == str(officer_id) and message.subject == subject and message.channel != Channel.PAGE
-    }
-
-
-def _has_enough(watcher: Watcher) -> bool:
-    """Whether so many texts went to the officer today that the rest waits for the digest; those of this command count."""
-    me = str(watcher.officer.pk)
-    now = sum(
-        message.channel == Channel.SMS and bool(message.node) and message.recipient_id == me
-        for message in work.buffered("messaging")
-    )
-    return watcher.texts_today + now >= settings().notice_texts
 
 
 def _gather(row: Message) -> None:

@@ -73,7 +73,7 @@ from yiwang.ground.messaging.queries.views import (
     to_officer,
     unread_count,
 )
-from yiwang.ground.messaging.queries.watching import Chosen, Watcher, choices_of, watcher_of, with_choices
+from yiwang.ground.messaging.queries.watching import Chosen, Watcher, choices_of, texts_today, watcher_of
 
 __all__ = [
     "APPS",
@@ -140,6 +140,7 @@ __all__ = [
     "smtp",
     "template",
     "templates",
+    "texts_today",
     "thread_root",
     "thread_subject",
     "to_applicant",
@@ -154,5 +155,4 @@ __all__ = [
     "wechat_form",
     "wechat_trouble",
     "wishes",
-    "with_choices",
 ]

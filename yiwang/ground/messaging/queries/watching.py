@@ -1,18 +1,17 @@
 """Who hears of a step of a file and how they chose to; one's own choices."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models import Count
 
 from yiwang.ground.messaging.models import Message, Preference, Robot
 from yiwang.ground.messaging.states import Channel, Files, Node, Pace, State, Way
 from yiwang.ground.organisation.models import Officer
 from yiwang.kit import clock
+from yiwang.kit.memory import remembered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,36 +25,30 @@ class Chosen:
 
 @dataclass(frozen=True, kw_only=True)
 class Watcher:
-    """Somebody who may hear of a step. `chosen`: empty where nothing was; `robot`: the key of their unit's robot, 0 without one;
-    `texts_today`: text messages about steps that went to them today.
-    """
+    """Somebody who may hear of a step. `chosen`: None where nothing was; `robot`: key of their unit's, 0 without one."""
 
     officer: Officer
     chosen: Chosen | None
     robot: int
-    texts_today: int
 
 
-def with_choices(officers: QuerySet[Officer], *, node: Node) -> QuerySet[Officer]:
-    """These officers with what `watcher_of` needs of each, in the same statement."""
-    chosen = Preference.objects.filter(officer=OuterRef("pk"), node=node).order_by()
-    robots = Robot.objects.filter(unit=OuterRef("unit_id"), stopped_at=None).order_by()
-    return officers.annotate(
-        chosen=ArraySubquery(chosen.values(said=JSONObject(ways="ways", files="files", pace="pace"))),
-        robot=Coalesce(Subquery(robots.values("pk")[:1]), 0),
-        texts_today=Coalesce(Subquery(_texts_today()), 0),
-    )
-
-
-def watcher_of(row: Officer) -> Watcher:
-    """From a row of `with_choices`."""
-    said: Any = row
+def watcher_of(*, officer: Officer, node: Node) -> Watcher:
+    """An officer with what was chosen for such a step; at most five seconds old, so no statement for each."""
     return Watcher(
-        officer=row,
-        chosen=_chosen(said.chosen[0]) if said.chosen else None,
-        robot=said.robot,
-        texts_today=said.texts_today,
+        officer=officer, chosen=_all_choices(node).get(officer.pk), robot=_live_robots().get(officer.unit_id, 0)
     )
+
+
+@remembered(until="messaging.preference.")
+def _all_choices(node: Node) -> dict[int, Chosen]:
+    rows = Preference.objects.filter(node=node).order_by().values("officer_id", "ways", "files", "pace")
+    return {row["officer_id"]: _chosen(row) for row in rows}
+
+
+@remembered(until="messaging.robot.")
+def _live_robots() -> dict[int, int]:
+    """By key of the unit."""
+    return dict(Robot.objects.filter(stopped_at=None).order_by().values_list("unit_id", "pk"))
 
 
 def choices_of(*, officer_id: int) -> dict[Node, Chosen]:
@@ -69,13 +62,14 @@ def start_of_day() -> datetime:
     return datetime.combine(clock.today(), time.min, tzinfo=clock.CHINA)
 
 
-def _texts_today() -> QuerySet[Message, Any]:
-    """How many texts about steps an officer has got today; what waits for a digest does not count."""
-    rows = Message.objects.filter(
-        channel=Channel.SMS, recipient_id=Cast(OuterRef("pk"), CharField()), created_at__gte=start_of_day()
-    )
+def texts_today(*, officer_ids: Iterable[int]) -> dict[int, int]:
+    """How many texts about steps these officers have got today; what waits for a digest does not count."""
+    keys = [str(key) for key in sorted(officer_ids)]
+    if not keys:
+        return {}
+    rows = Message.objects.filter(channel=Channel.SMS, recipient_id__in=keys, created_at__gte=start_of_day())
     counted = rows.exclude(node="").exclude(state__in=(State.GATHERED, State.CANCELLED)).order_by()
-    return counted.values("channel").annotate(n=Count("pk")).values("n")
+    return {int(key): many for key, many in counted.values_list("recipient_id").annotate(n=Count("pk"))}
 
 
 def _chosen(row: Mapping[str, Any]) -> Chosen:

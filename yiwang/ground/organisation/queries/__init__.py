@@ -94,7 +94,7 @@ from yiwang.ground.organisation.queries.tree import (
     units,
     units_under,
 )
-from yiwang.ground.organisation.queries.watching import standing_over
+from yiwang.ground.organisation.queries.watching import Held, Stander, standers, standing_over
 
 __all__ = [
     "ANY_LINE",
@@ -107,6 +107,7 @@ __all__ = [
     "POST_COLUMNS",
     "DutyDay",
     "Grant",
+    "Held",
     "Named",
     "OfficersPage",
     "People",
@@ -114,6 +115,7 @@ __all__ = [
     "Reach",
     "Roster",
     "Spot",
+    "Stander",
     "actor_for",
     "all_delegations",
     "ancestors",
@@ -175,6 +177,7 @@ __all__ = [
     "sole_offices",
     "staff_of",
     "stand_in",
+    "standers",
     "standing_over",
     "stands_over",
     "supervising_unit",

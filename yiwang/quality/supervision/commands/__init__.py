@@ -20,7 +20,7 @@ from yiwang.quality.supervision.commands.explanations import (
     explain,
     send_back_explanation,
 )
-from yiwang.quality.supervision.commands.following import note_clock
+from yiwang.quality.supervision.commands.following import answer_clocks
 from yiwang.quality.supervision.commands.lateness import (
     tell_accepted,
     tell_escalated,
@@ -76,6 +76,7 @@ __all__ = [
     "acknowledge_alert",
     "acknowledge_order",
     "amend_order",
+    "answer_clocks",
     "ask_signature",
     "asked",
     "close_alert",
@@ -95,7 +96,6 @@ __all__ = [
     "lift_card",
     "lift_order",
     "moved",
-    "note_clock",
     "nudge",
     "order_from_alert",
     "order_from_instruction",

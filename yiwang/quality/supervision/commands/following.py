@@ -1,6 +1,6 @@
 """What the clocks say of files becomes nudges, cards and explanations that are owed: a batch with one look at the covers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from yiwang.cases.appeals.states import OPEN
@@ -22,29 +22,24 @@ from yiwang.quality.supervision.events import CardGiven, ExplanationOwed
 from yiwang.quality.supervision.models import Card, Explanation, Nudge
 from yiwang.quality.supervision.states import CardKind, Origin
 
-BUFFER = "supervision clocks"
 Pair = tuple[int, datetime]
 """Key of a file, and the due moment that drew near or was missed."""
+Told = DeadlineNear | DeadlineMissed
 
 
-def note_clock(*, by: Actor, event: DeadlineNear | DeadlineMissed) -> None:
-    """Reaction: the promise of a file, or the new deadline of one that was late, is near or missed. Answered for the whole sweep
-    at its end.
+def answer_clocks(*, by: Actor, events: Sequence[Told]) -> None:
+    """Reaction: the promise of a file, or the new deadline of one that was late, is near or missed. A whole sweep at once.
+
+    A file that is sealed or not open any more gets nothing.
     """
-    is_promise = (event.subject.kind, event.kind) == ("casework.case", "handle")
-    if is_promise or (event.subject.kind, event.kind) == ("supervision.explanation", queries.DEADLINE):
-        work.buffer(BUFFER, (by, event))
-
-
-@work.flusher(BUFFER, order=10)
-def _flush(told: list[tuple[Actor, DeadlineNear | DeadlineMissed]]) -> None:
-    """Before the clocks are written (20), for it starts some. A file that is sealed or not open any more gets nothing."""
-    by = told[0][0]
+    told = [event for event in events if _is_ours(event)]
+    if not told:
+        return
     with work.aside():  # none of what it asks is among the rows that wait
-        pairs = _pairs(event for _, event in told)
+        pairs = _pairs(told)
         files = _files({key for key, _ in pairs.values()})
-        near = {pairs[id(event)] for _, event in told if isinstance(event, DeadlineNear) and id(event) in pairs}
-        missed = {pairs[id(event)] for _, event in told if isinstance(event, DeadlineMissed) and id(event) in pairs}
+        near = {pairs[id(event)] for event in told if isinstance(event, DeadlineNear) and id(event) in pairs}
+        missed = {pairs[id(event)] for event in told if isinstance(event, DeadlineMissed) and id(event) in pairs}
         near_new = _ordered(near - queries.given(pairs=near, kind=CardKind.YELLOW), files)
         missed_new = _ordered(missed - queries.given(pairs=missed, kind=CardKind.RED), files)
         pressed = queries.nudged(case_ids=[case.pk for case, _ in near_new])
@@ -56,7 +51,7 @@ def _flush(told: list[tuple[Actor, DeadlineNear | DeadlineMissed]]) -> None:
         _give_card(by, case, CardKind.RED, due_at)
         if (case.pk, due_at) not in owed:
             _owe(by, case, due_at, _above(case, units))
-    again = {pairs[id(event)] for _, event in told if event.subject.kind != "casework.case" and id(event) in pairs}
+    again = {pairs[id(event)] for event in told if event.subject.kind != "casework.case" and id(event) in pairs}
     for case, due_at in near_new:
         if (case.pk, due_at) in again:
             tell_new_near(by=by, case=case, due_at=due_at)
@@ -65,9 +60,14 @@ def _flush(told: list[tuple[Actor, DeadlineNear | DeadlineMissed]]) -> None:
             tell_again_late(by=by, case=case, due_at=due_at)
 
 
-def _pairs(events: Iterable[DeadlineNear | DeadlineMissed]) -> dict[int, Pair]:
+def _is_ours(event: Told) -> bool:
+    is_promise = (event.subject.kind, event.kind) == ("casework.case", "handle")
+    return is_promise or (event.subject.kind, event.kind) == ("supervision.explanation", queries.DEADLINE)
+
+
+def _pairs(events: Iterable[Told]) -> dict[int, Pair]:
     """Which file each fact is about."""
-    found, later = dict[int, Pair](), dict[int, DeadlineNear | DeadlineMissed]()
+    found, later = dict[int, Pair](), dict[int, Told]()
     for event in events:
         if event.subject.kind == "casework.case":
             found[id(event)] = int(event.subject.id), event.due_at
