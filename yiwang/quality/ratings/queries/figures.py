@@ -150,7 +150,8 @@ def _laid_out(units: Sequence[Unit], direct: Mapping[int, Counts], own: Sequence
     first = _first(units, whole, own)
     if not is_over:
         return [line for line in (*first, *lines) if line.is_own]
-    shut = hiding.closed([_as_hidden(group, whole, direct, own) for group in _groups(units, own)])
+    everywhere = _groups(units, [unit.code for unit in units])
+    shut = hiding.closed([_as_hidden(group, whole, direct, own) for group in everywhere])
     return [_told(line, shut) for line in (*first, *lines)]
 
 

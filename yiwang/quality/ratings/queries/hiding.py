@@ -5,6 +5,11 @@ another unit with a count of 1 to 4 is closed; then so many more rows of other u
 total, the open rows and the marks of the closed ones no closed count is known better than its mark tells; where that cannot be,
 the parent's own row is closed and the group above has to hold. (Complementary suppression; the method is that of statistics
 offices, the thresholds are a bureau default.)
+
+Two readers may put their tables together. So what is closed must hold even where somebody tells one of the closed rows besides: then
+three are closed where two would do for one reader. And every group of the bureau is looked at, whoever reads: a total that the
+table of one reader needs closed is then told by no other's. Which rows are closed follows one order of size, so what two tables
+close in common is what one of them closes less at most the other's own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -61,11 +66,16 @@ def _settled(group: Group, found: set[str]) -> bool:
         (row for row in group.children if not row.is_own and row.code not in found),
         key=lambda row: (row.cells, row.code),
     )
-    while found and not safe([by_code[code].cells for code in sorted(found)]):
+    while found and not _holds([by_code[code].cells for code in sorted(found)]):
         if not spare:
             return False
         found.add(spare.pop(0).code)
     return True
+
+
+def _holds(rows: Sequence[tuple[int, ...]]) -> bool:
+    """Whether closed rows are safe, and still are where somebody tells any one of them besides."""
+    return safe(rows) and all(safe([*rows[:place], *rows[place + 1 :]]) for place in range(len(rows)))
 
 
 def safe(rows: Sequence[tuple[int, ...]]) -> bool:
