@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests import chromium
 from tests.journeys.browsing import Demo
 
 HERE = Path(__file__).parent
@@ -168,8 +169,7 @@ def registers(page: Page, demo: Demo) -> None:
 def main() -> None:
     """All pictures, in the order of the story."""
     demo = Demo(int(os.environ.get("PORT", "8000")))
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with chromium.opened() as browser:
         number, code = files_one(browser, demo)
         danger(browser, demo)
         works(browser, demo, number)
@@ -181,7 +181,6 @@ def main() -> None:
         sandbox = window(browser, 1440)
         sandbox.goto(f"{demo.sandbox}/")
         keep(sandbox, "sandbox-1440")
-        browser.close()
 
 
 if __name__ == "__main__":

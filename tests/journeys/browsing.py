@@ -145,6 +145,7 @@ class Reader:
 
     def look(self) -> None:
         """What any page must be: one h1, no sideways scroll, nothing that axe finds. Pages alike are shown to axe once."""
+        self.page.locator("h1").first.wait_for(state="attached")  # a page that was asked for may still be on its way
         assert self.page.locator("h1").count() == 1, self.page.url
         if not self.has_scripts:
             return

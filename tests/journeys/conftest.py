@@ -10,18 +10,14 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests import chromium
 from tests.journeys.browsing import Demo, Reader
 
 _READY_SECONDS = 180
 _PORTS = 10
 """Of the doors and of all who play the other sides."""
-_BROWSER = "/usr/bin/chromium"
-_FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run",
-)  # fmt: skip
 WIDTHS = (1440, 390)
 
 
@@ -31,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            if not Path(_BROWSER).exists():
+            if not chromium.PROGRAM:
                 item.add_marker(pytest.mark.skip(reason="no chromium on this machine"))
 
 
@@ -75,10 +71,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all stories."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=_BROWSER, args=list(_FLAGS))
+    with chromium.opened() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")

@@ -36,12 +36,12 @@ def test_no_danger_and_on_with_it(phone_reader: Reader) -> None:
 
 
 def test_the_quick_exit_leaves_nothing_behind(phone_reader: Reader) -> None:
-    phone_reader.context.route("https://www.weather.com.cn/**", lambda route: route.fulfill(body="weather"))
     writes(phone_reader, "老公正在打我，我躲在厕所")
     assert phone_reader.heading == "请先看这一页"
     phone_reader.look()
-    phone_reader.page.locator("[data-quick-exit]").click()
-    phone_reader.page.wait_for_url("https://www.weather.com.cn/")
+    with phone_reader.page.expect_request("https://www.weather.com.cn/"):
+        phone_reader.page.locator("[data-quick-exit]").click()
+    phone_reader.page.wait_for_url(lambda url: "/appeal/" not in url)  # there, or where nobody has the network, nowhere
     phone_reader.page.go_back()
     expect(phone_reader.page.locator("body")).not_to_contain_text("老公")
     phone_reader.open("/appeal/")

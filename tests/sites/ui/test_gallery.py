@@ -10,14 +10,12 @@ from django.conf import settings as django_settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from tests import chromium
 
 from .helpers import Html
 
-ARGUMENTS = [
-    "--no-sandbox", "--headless=new", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-]  # fmt: skip
 LOOKS = [
     ("portal", 1440, "", ""), ("portal", 390, "", ""), ("portal", 390, "elder", ""), ("portal", 1440, "", "dark"),
     ("desk", 1440, "", ""), ("desk", 390, "", ""), ("desk", 1440, "", "dark"),
@@ -53,10 +51,8 @@ def address(alone, set_house) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield opened
-        opened.close()
+    with chromium.opened() as browser:
+        yield browser
 
 
 @pytest.fixture
