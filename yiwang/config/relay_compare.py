@@ -25,6 +25,7 @@ def compare(one: Mapping[str, Any], other: Mapping[str, Any]) -> Report:
     report.problems += _differences("公布", inner["publications"], outer["publications"])
     report.problems += _differences("公开问答", inner.get("answers", {}), outer.get("answers", {}))
     report.problems += _differences("公开指南", inner.get("guides", {}), outer.get("guides", {}))
+    report.problems += _differences("可查验的结果", inner.get("results", {}), outer.get("results", {}))
     for nonce, state in outer["envelopes"].items():
         if nonce not in inner["envelopes"]:
             report.problems.append(f"信封 {nonce}：外网有，内网没有")

@@ -21,6 +21,7 @@ PORTAL_TABLES: Final[Mapping[str, frozenset[str]]] = {
     "counter_publication": frozenset({"SELECT"}),
     "counter_publicanswer": frozenset({"SELECT"}),
     "counter_publicguide": frozenset({"SELECT"}),
+    "counter_publicresult": frozenset({"SELECT"}),
     "counter_personalview": frozenset({"SELECT"}),
     "counter_handout": frozenset({"SELECT", "DELETE"}),  # a copy is gone with its fetching
     "counter_invitation": frozenset({"SELECT", "UPDATE"}),  # a page is answered once, and says so afterwards

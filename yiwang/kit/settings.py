@@ -111,6 +111,10 @@ class Settings(BaseSettings):
     """Where the bureau's registers are asked (docs/registers.md), up to `/v1`; empty: none is, and a person looks."""
     registers_token: str = ""
     """By which the house proves itself there."""
+    platforms_url: str = ""
+    """Where the national platforms are filed with (docs/platforms.md), up to `/v1`; empty: nowhere, and people work there by hand."""
+    platforms_token: str = ""
+    """By which the house proves itself there."""
     quiet_hours: str = Field(default="21:00-08:00", pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$")
     """Chinese wall-clock time in which nobody is told of what can wait until nine in the morning; empty: none."""
     notice_texts: int = 10

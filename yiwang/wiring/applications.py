@@ -1,9 +1,10 @@
 """What follows from facts of applications: what their applicants see, who is told."""
 
+from yiwang.cases.applications import commands as applications
 from yiwang.cases.applications import events as application
 from yiwang.cases.applications.commands import notices
 from yiwang.cases.counter import commands as counter
-from yiwang.kit.bus import now
+from yiwang.kit.bus import later, now
 
 # --- what an applicant sees
 for step in (
@@ -24,8 +25,40 @@ for step in (
     application.ResultDelivered,
     application.ResultRevoked,
     application.ApplicationWithdrawn,
+    application.PaperIssued,
+    application.ResultSealed,
+    application.MaterialTaken,
+    application.HandedOver,
+    application.HandedBack,
+    application.ApplicationForwarded,
+    application.PlatformAnswered,
 ):
     now(step, counter.owe)
+
+# --- what registers say of it
+later(application.ApplicationSubmitted, "applications.look")
+
+# --- papers: worded with the fact, made by the worker
+for told in (
+    application.ApplicationSubmitted,
+    application.CorrectionTold,
+    application.ApplicationAccepted,
+    application.AcceptanceRefused,
+    application.SpecialStarted,
+    application.ApplicationExtended,
+    application.ApplicationDecided,
+    application.DecisionTakenBack,
+    application.ResultDelivered,
+    application.ResultRevoked,
+    application.ApplicationWithdrawn,
+    application.CorrectionLapsed,
+    application.GapLapsed,
+):
+    now(told, applications.owe_papers)
+
+# --- what anybody may check of a result
+for changed in (application.ResultSealed, application.DecisionTakenBack, application.ResultRevoked):
+    now(changed, counter.show_results)
 
 # --- who is told
 now(application.ApplicationSubmitted, notices.tell_submitted)
@@ -36,6 +69,12 @@ now(application.AcceptanceRefused, notices.tell_not_accepted)
 now(application.SpecialStarted, notices.tell_special)
 now(application.ApplicationExtended, notices.tell_extended)
 now(application.ApplicationDecided, notices.tell_decided)
+now(application.ApplicationDecided, notices.tell_answered)
+now(application.HandedOver, notices.tell_handed_over)
+now(application.HandedBack, notices.tell_handed_back)
+now(application.CopiedToSupervisors, notices.tell_copied)
+now(application.PledgeChecked, notices.tell_pledge)
+now(application.HandedToPerson, notices.tell_to_person)
 now(application.DecisionTakenBack, notices.tell_taken_back)
 now(application.CorrectionLapsed, notices.tell_lapsed)
 now(application.GapLapsed, notices.tell_lapsed)

@@ -169,6 +169,27 @@ class ResultRevoked(Event):
 
 
 @dataclass(frozen=True)
+class PaperIssued(Event):
+    """出文书: a paper was numbered and kept. `paper_kind`: one of `PaperKind`; `number`: its 文号."""
+
+    code: ClassVar[str] = "applications.paper.issued"
+    paper: int
+    paper_kind: str
+    number: str
+    file: int
+
+
+@dataclass(frozen=True)
+class ResultSealed(Event):
+    """The paper of a result bears the bureau's seal. `sha256`: of its bytes."""
+
+    code: ClassVar[str] = "applications.result.sealed"
+    number: str
+    sha256: str
+    file: int
+
+
+@dataclass(frozen=True)
 class ApplicationWithdrawn(Event):
     """The applicant takes it back."""
 
@@ -192,3 +213,72 @@ class TableLooked(Event):
     rule: int
     milliseconds: int
     evidence: str
+
+
+@dataclass(frozen=True)
+class MaterialTaken(Event):
+    """A material came to a window. `is_seen`: the original was held in hand, no copy kept."""
+
+    code: ClassVar[str] = "applications.application.material_taken"
+    material: str
+    is_seen: bool
+
+
+@dataclass(frozen=True)
+class HandedToPerson(Event):
+    """The decision table did not speak in its ten minutes (S2.13): a person decides."""
+
+    code: ClassVar[str] = "applications.application.handed_to_person"
+    minutes: int
+
+
+@dataclass(frozen=True)
+class HandedOver(Event):
+    """异地办理: accepted here, to be decided by that unit by then."""
+
+    code: ClassVar[str] = "applications.application.handed_over"
+    unit: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class HandedBack(Event):
+    """The unit that was to decide gave it back to the one that accepted it. `words`: digest of why."""
+
+    code: ClassVar[str] = "applications.application.handed_back"
+    unit: str
+    words: str
+
+
+@dataclass(frozen=True)
+class PledgeChecked(Event):
+    """A written promise was looked at afterwards. `words`: digest of what was found."""
+
+    code: ClassVar[str] = "applications.application.pledge_checked"
+    is_kept: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class NoticeRead(Event):
+    """The unit that was told of a grant has read it."""
+
+    code: ClassVar[str] = "applications.notice.read"
+    unit: str
+
+
+@dataclass(frozen=True)
+class ApplicationForwarded(Event):
+    """It goes to the national platform that decides it."""
+
+    code: ClassVar[str] = "applications.application.forwarded"
+    platform: str
+
+
+@dataclass(frozen=True)
+class PlatformAnswered(Event):
+    """The platform said how far it is. `state`: as `ForwardState`; `words`: digest of what it says."""
+
+    code: ClassVar[str] = "applications.forwarding.answered"
+    state: str
+    words: str

@@ -1,6 +1,7 @@
 """May this hand make this move of an application? One function a move, asked again under the lock."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 from yiwang.cases.applications import queries
 from yiwang.cases.applications.models import Application
@@ -25,14 +26,31 @@ def role_of(who: Mover, row: MoveRow[State, Move], one: Application) -> bool:
     named = set(row.who)
     if row.move is Move.FINISH_STEP:
         return any(does(who, step.unit.code if step.unit else "") for step in queries.running_steps(application=one))
+    if one.handed_at and row.move in THERE:
+        return does(who, one.deciding_unit.code if one.deciding_unit else "", named)
     if one.case.is_lent:
-        return False
+        return row.move in AT_WINDOW and one.window_unit is not None and does(who, one.window_unit.code, named)
     return any(stands(grant, Role(role), one.case) for grant in who.reach.grants for role in grant.roles & named)
 
 
-def does(who: Mover, unit: str) -> bool:
-    """Whether this hand works in that unit, or heads it or one above."""
-    named = set(MOVES[Move.FINISH_STEP].who)
+THERE = frozenset(
+    {
+        Move.DECIDE,
+        Move.START_SPECIAL,
+        Move.END_SPECIAL,
+        Move.EXTEND,
+        Move.HAND_BACK,
+        Move.TAKE_BACK_DECISION,
+        Move.REVOKE_RESULT,
+    }
+)
+"""异地办理: what the unit that decides does with a file that lies with the one that accepted it."""
+AT_WINDOW = frozenset({Move.CORRECT, Move.SUPPLY, Move.TAKE_MATERIAL, Move.WITHDRAW, Move.DELIVER})
+"""What the window does that took a file in, though another unit has it."""
+
+
+def does(who: Mover, unit: str, named: AbstractSet[str] = frozenset(MOVES[Move.FINISH_STEP].who)) -> bool:
+    """Whether this hand works in that unit by one of these roles, or heads it or one above."""
     return any(
         (grant.unit == unit and grant.roles & named)
         or (bool(unit) and organisation.is_within(unit, grant.unit) and grant.roles & set(HEADS))
@@ -115,6 +133,48 @@ def may_supply(who: Mover, one: Application) -> Verdict:
     return basic
 
 
+def may_take_material(who: Mover, one: Application) -> Verdict:
+    """A window or whoever takes in, where something is not there yet."""
+    basic = at_all(Move.TAKE_MATERIAL, who, one)
+    if basic and not any(row.state in (MaterialState.MISSING, MaterialState.WINDOW) for row in one.materials.all()):
+        return Beside("没有要收的材料")
+    return basic
+
+
+def may_hand_to_person(who: Mover, one: Application) -> Verdict:
+    """The house, where a table has not spoken in its time."""
+    return at_all(Move.HAND_TO_PERSON, who, one)
+
+
+def may_hand_over(who: Mover, one: Application) -> Verdict:
+    """Who accepted it, where the item is done across regions (全省、跨省通办), once at a time."""
+    basic = at_all(Move.HAND_OVER, who, one)
+    if basic and (one.handed_at or not one.document.cross):
+        return Beside("这个事项不异地办理，或者已经转过去了")
+    return basic
+
+
+def may_hand_back(who: Mover, one: Application) -> Verdict:
+    """Who was to decide it there."""
+    return at_all(Move.HAND_BACK, who, one) if one.handed_at else Beside("没有转来的")
+
+
+def may_forward(who: Mover, one: Application) -> Verdict:
+    """Where a national platform decides, once."""
+    basic = at_all(Move.FORWARD, who, one)
+    if basic and (not one.document.decided_elsewhere or getattr(one, "forwarding", None)):
+        return Beside("不由国家平台决定，或者已经转报")
+    return basic
+
+
+def may_check_pledge(who: Mover, one: Application) -> Verdict:
+    """Who works on it, where a promise was signed and nobody has looked yet."""
+    basic = at_all(Move.CHECK_PLEDGE, who, one)
+    if basic and (one.pledge_check_at is None or one.pledge_checked_at):
+        return Beside("没有要核查的承诺")
+    return basic
+
+
 def may_lapse_gap(who: Mover, one: Application) -> Verdict:
     """The house."""
     return at_all(Move.LAPSE_GAP, who, one)
@@ -125,6 +185,8 @@ def may_decide(who: Mover, one: Application) -> Verdict:
     basic = at_all(Move.DECIDE, who, one)
     if not basic or who.actor.is_machine:
         return basic
+    if one.document.decided_elsewhere and getattr(one, "forwarding", None):
+        return Verdict(f"由{one.document.decided_elsewhere}决定", "平台决定以后自动记下来")
     steps = list(one.steps.all())
     decision = next((step.place for step in steps if step.kind == "decide"), len(steps))
     open_ = [step.name for step in steps if step.place < decision and step.state in UNDONE]
@@ -173,6 +235,8 @@ def may_withdraw(who: Mover, one: Application) -> Verdict:
 
 POLICIES: dict[Move, Callable[[Mover, Application], Verdict]] = {
     Move.REASSIGN: may_reassign, Move.ASK_CORRECTION: may_ask_correction, Move.CORRECT: may_correct,
+    Move.TAKE_MATERIAL: may_take_material, Move.HAND_TO_PERSON: may_hand_to_person, Move.HAND_OVER: may_hand_over,
+    Move.HAND_BACK: may_hand_back, Move.FORWARD: may_forward, Move.CHECK_PLEDGE: may_check_pledge,
     Move.LAPSE_CORRECTION: may_lapse_correction, Move.ACCEPT: may_accept, Move.REFUSE_ACCEPTANCE: may_refuse_acceptance,
     Move.FINISH_STEP: may_finish_step, Move.START_SPECIAL: may_start_special, Move.END_SPECIAL: may_end_special,
     Move.EXTEND: may_extend, Move.SUPPLY: may_supply, Move.LAPSE_GAP: may_lapse_gap, Move.DECIDE: may_decide,
@@ -199,7 +263,9 @@ def open_moves(who: Mover, one: Application) -> list[tuple[MoveRow[State, Move],
 
 __all__ = [
     "AFTER_DECISION", "NOT_YOURS", "POLICIES", "Mover", "at_all", "does", "may_accept", "may_ask_correction",
-    "may_correct", "may_decide", "may_deliver", "may_end_special", "may_extend", "may_finish_step", "may_lapse_correction",
-    "may_lapse_gap", "may_reassign", "may_refuse_acceptance", "may_review_sample", "may_revoke_result", "may_start_special",
-    "may_submit", "may_supply", "may_take_back_decision", "may_withdraw", "mover", "open_moves", "role_of",
+    "may_check_pledge", "may_correct", "may_decide", "may_deliver", "may_end_special", "may_extend",
+    "may_finish_step", "may_forward", "may_hand_back", "may_hand_over", "may_hand_to_person", "may_lapse_correction",
+    "may_lapse_gap", "may_reassign", "may_refuse_acceptance", "may_review_sample", "may_revoke_result",
+    "may_start_special", "may_submit", "may_supply", "may_take_back_decision", "may_take_material", "may_withdraw",
+    "mover", "open_moves", "role_of",
 ]  # fmt: skip

@@ -77,6 +77,7 @@ class ItemKind(StrEnum):
     PROJECTION = "projection"
     PUBLIC_ANSWER = "public_answer"
     PUBLIC_GUIDE = "public_guide"
+    PUBLIC_RESULT = "public_result"
     PERSONAL_VIEW = "personal_view"
     HANDOUT = "handout"
     INVITATION = "invitation"

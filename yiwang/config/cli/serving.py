@@ -18,13 +18,14 @@ _SANDBOXES = {
     "model": "yiwang.ground.language.gateways.sandbox:application",
     "registers": "yiwang.ground.registers.gateways.sandbox:application",
     "items": "yiwang.offer.catalog.gateways.sandbox:application",
+    "platforms": "yiwang.cases.applications.gateways.sandbox:application",
     "feeder": "yiwang.quality.served.gateways.sandbox:application",
 }
 """Stand-ins for other sides' services that answer by HTTP, each a WSGI application."""
 _MAIL = "mail"
 _STEP = {
     "portal": 0, "workbench": 1, "sms": 2, "api": 3, _MAIL: 4, "wechat": 6, "partner": 7, "calls": 8, "registers": 9,
-    "feeder": 10, "model": 11, "items": 12,
+    "feeder": 10, "model": 11, "items": 12, "platforms": 13,
 }  # fmt: skip
 _SANDBOX_THREADS = 16
 """More than the worker sends at once: the sandbox may be told to hang some of them."""
@@ -59,10 +60,10 @@ def serve(door: str, port: int | None) -> None:
     "--port",
     type=int,
     help="默认：sms PORT+2，mail PORT+4（IMAP再加1），wechat PORT+6，partner PORT+7，calls PORT+8，registers PORT+9，"
-    "feeder PORT+10，model PORT+11，items PORT+12",
+    "feeder PORT+10，model PORT+11，items PORT+12，platforms PORT+13",
 )
 def sandbox(which: str, port: int | None) -> None:
-    """启动沙箱，替对方的服务作答（演示与测试用，说同样的协议）：sms短信，mail邮件，wechat微信，partner对接平台，calls电话，registers登记库，model拟草稿的模型，feeder报服务对象的户政系统，items省平台的在线事项清单。"""
+    """启动沙箱，替对方的服务作答（演示与测试用，说同样的协议）：sms短信，mail邮件，wechat微信，partner对接平台，calls电话，registers登记库，model拟草稿的模型，feeder报服务对象的户政系统，items省平台的在线事项清单，platforms国家平台。"""
     if which == _MAIL:
         first = port or Settings().port + _STEP[_MAIL]
         room("ground.messaging.gateways.sandbox_mail").run(host=Settings().host, smtp_port=first, imap_port=first + 1)

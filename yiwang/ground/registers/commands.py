@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from time import monotonic
 from typing import Any
 
@@ -133,6 +134,32 @@ def _note(
         record.look(by=by, subject=subject, fields=(f"register.{register}",), purpose=purpose)
         record.write(by=by, event=RegisterAsked(subject, register, row.outcome, row.serial, digest))
     return row
+
+
+@command
+def hand_on(*, by: Actor, subject: Ref, to: Ref) -> int:
+    """What was asked before a file had its number belongs to the file now: each look is put on record there, for its citizen.
+
+    Returns how many; none: unchanged.
+    """
+    rows = list(LookUp.objects.filter(subject_kind=subject.kind, subject_id=str(subject.id)))
+    for row in rows:
+        row.subject_kind, row.subject_id = to.kind, str(to.id)
+        row.save(update_fields=["subject_kind", "subject_id"])
+        if not row.act:
+            record.look(by=by, subject=to, fields=(f"register.{row.register}",), purpose=row.purpose)
+    return len(rows) if rows else unchanged(0)
+
+
+@command
+def forget(*, by: Actor, kind: str, id: str = "", before: datetime | None = None) -> int:
+    """What registers said for something that became no file is erased; that they were asked, and why, stays. Always unchanged.
+
+    `id`: of one such thing, `before`: of all of this kind that were asked about before then.
+    """
+    found = LookUp.objects.filter(subject_kind=kind).exclude(facts="")
+    found = found.filter(subject_id=id) if id else found.filter(at__lt=before or clock.now())
+    return unchanged(found.update(facts=""))
 
 
 def _or_unavailable(row: LookUp, what: str) -> Answer:

@@ -7,12 +7,23 @@ from yiwang.cases.applications.commands.accepting import (
     lapse_correction,
     refuse_acceptance,
 )
-from yiwang.cases.applications.commands.deciding import decide, decide_by_table, review_sample, take_back_decision
+from yiwang.cases.applications.commands.deciding import (
+    decide,
+    decide_by_table,
+    hand_to_person,
+    review_sample,
+    take_back_decision,
+)
+from yiwang.cases.applications.commands.elsewhere import hand_back, hand_over, read_notice
 from yiwang.cases.applications.commands.filing import submit
+from yiwang.cases.applications.commands.forwarding import carry, forward
 from yiwang.cases.applications.commands.issuing import deliver, revoke_result
 from yiwang.cases.applications.commands.keeping import APPLICATIONS
-from yiwang.cases.applications.commands.looking import act_elsewhere, ask_registers, look_and_decide
+from yiwang.cases.applications.commands.looking import act_elsewhere, ask_registers, look_and_decide, look_first
+from yiwang.cases.applications.commands.papers import issue_paper, owe_papers, seal_result
+from yiwang.cases.applications.commands.pledging import check_pledge
 from yiwang.cases.applications.commands.reading import open_form
+from yiwang.cases.applications.commands.receiving import take_material
 from yiwang.cases.applications.commands.stepping import finish_step
 from yiwang.cases.applications.commands.working import (
     end_special,
@@ -27,7 +38,9 @@ from yiwang.cases.applications.queries import Filing, Given, Party, Proxy
 
 __all__ = [
     "APPLICATIONS", "Filing", "Given", "Party", "Proxy", "accept", "act_elsewhere", "ask_correction", "ask_registers",
-    "correct", "decide", "decide_by_table", "deliver", "end_special", "extend", "finish_step",
-    "lapse_correction", "lapse_gap", "look_and_decide", "open_form", "reassign", "refuse_acceptance", "review_sample",
-    "revoke_result", "start_special", "submit", "supply", "take_back_decision", "withdraw",
+    "carry", "check_pledge", "correct", "decide", "decide_by_table", "deliver", "end_special", "extend",
+    "finish_step", "forward", "hand_back", "hand_over", "hand_to_person", "issue_paper", "lapse_correction",
+    "lapse_gap", "look_and_decide", "look_first", "open_form", "owe_papers", "read_notice", "reassign",
+    "refuse_acceptance", "review_sample", "revoke_result", "seal_result", "start_special", "submit", "supply",
+    "take_back_decision", "take_material", "withdraw",
 ]  # fmt: skip

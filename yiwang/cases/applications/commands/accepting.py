@@ -5,7 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from yiwang.cases.applications import policies, queries
+from yiwang.cases.applications.commands.elsewhere import give_over
 from yiwang.cases.applications.commands.filing import keep
+from yiwang.cases.applications.commands.forwarding import give_to_platform
 from yiwang.cases.applications.commands.shared import (
     LAW,
     PROMISE,
@@ -107,8 +109,9 @@ def _take(*, by: Actor, one: Application, came: Given) -> None:
     row = one.materials.filter(code=came.code).first()
     if row is None:
         raise Invalid("没有这一项材料", given="请从列出的材料里选")
-    if came.files or came.declared:
-        row.state, row.given_at, row.promised_by = MaterialState.GIVEN, clock.now(), None
+    if came.files or came.declared or came.seen:
+        row.state = MaterialState.GIVEN if came.files or came.declared else MaterialState.SEEN
+        row.given_at, row.promised_by = clock.now(), None
         row.save(update_fields=["state", "given_at", "promised_by"])
     keep(by=by, one=one, row=row, cleans=came.files)
 
@@ -160,7 +163,11 @@ def accept(*, by: Actor, case_id: int, gaps: Mapping[str, date] | None = None) -
     due = promise or law
     open_ = tuple(one.materials.filter(state=MaterialState.PROMISED).values_list("code", flat=True))
     record.write(by=by, event=ApplicationAccepted(one.case.ref, is_silent, open_, due.at if due else None))
+    if one.deciding_unit:
+        give_over(by=by, one=one, there=one.deciding_unit)
     begin_steps(by=by, one=one)
+    if one.document.decided_elsewhere and queries.platform_way():
+        give_to_platform(by=by, one=one)
     return one
 
 
@@ -183,15 +190,20 @@ def _promise(one: Application, code: str, until: date) -> None:
 
 
 @command
-def refuse_acceptance(*, by: Actor, case_id: int, words: str) -> Application:
-    """不予受理: with its ground and where to go instead, told in writing. Refused already: unchanged. Invalid: no ground."""
+def refuse_acceptance(*, by: Actor, case_id: int, words: str, ground: str = "") -> Application:
+    """不予受理: with its ground and where to go instead, told in writing. Refused already: unchanged.
+
+    `ground`: one of the item's own, where it is one. Invalid: no words, or a ground that the item does not know.
+    """
     who, one = taken(by=by, case_id=case_id)
     if one.case.state == State.NOT_ACCEPTED:
         return unchanged(one)
     policies.may_refuse_acceptance(who, one).require()
     said = words_of(words, message="请写明不予受理的理由，以及可以到哪里办")
-    one.words = said
-    one.save(update_fields=["words"])
+    if ground and ground not in {known.code for known in one.document.grounds}:
+        raise Invalid("请选不予受理的情形", ground="从这个事项列出的情形里选")
+    one.words, one.ground = said, ground
+    one.save(update_fields=["words", "ground"])
     end(by=by, one=one, move=Move.REFUSE_ACCEPTANCE, outcome=Outcome.NOT_ACCEPTED)
     record.write(by=by, event=AcceptanceRefused(one.case.ref, digest_of(one, said)))
     return one

@@ -7,21 +7,34 @@ from datetime import timedelta
 from typing import Any
 
 from yiwang.cases.applications import policies, queries
-from yiwang.cases.applications.commands.issuing import issue
-from yiwang.cases.applications.commands.shared import LAW, PROMISE, digest_of, move_on, shown_on, start, taken, words_of
+from yiwang.cases.applications.commands.elsewhere import tell_who_must_know
+from yiwang.cases.applications.commands.issuing import end_results, issue
+from yiwang.cases.applications.commands.shared import (
+    LAW,
+    PROMISE,
+    THERE,
+    digest_of,
+    move_on,
+    shown_on,
+    start,
+    taken,
+    words_of,
+)
 from yiwang.cases.applications.commands.stepping import begin_steps, pass_steps, skip
 from yiwang.cases.applications.events import (
     ApplicationDecided,
-    CopiedToSupervisors,
     DecisionTakenBack,
+    HandedToPerson,
     SampleReviewed,
     TableLooked,
 )
 from yiwang.cases.applications.models import Application, InstantCheck
 from yiwang.cases.applications.queries.knowing import named
 from yiwang.cases.applications.queries.limits import mode_of, priority_of
-from yiwang.cases.applications.states import MOVES, Move, Outcome, State, StepState, Verdict
+from yiwang.cases.applications.states import MOVES, Ended, MaterialState, Move, Outcome, State, StepState, Verdict
 from yiwang.ground.clocks import commands as clocks
+from yiwang.ground.clocks.queries import Limit
+from yiwang.ground.clocks.states import Unit
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
@@ -35,9 +48,11 @@ SAMPLE_DAYS = 2
 
 @command
 def decide(*, by: Actor, case_id: int, granted: bool, ground: str = "", words: str = "") -> Application:
-    """作出决定. Refusing names one of the item's grounds and says why; both clocks stop. Decided the same way already: unchanged.
+    """作出决定. Refusing names one of the item's grounds and says why (a national platform in its own words);
+    both clocks stop. Decided the same way already: unchanged.
 
-    Invalid: no ground, or one that the item does not know. Refused: a step or a material is still open.
+    Invalid: no ground, or one that the item does not know; granted without a word against what registers make certain.
+    Refused: a step or a material is still open.
     """
     who, one = taken(by=by, case_id=case_id)
     outcome = Outcome.GRANTED if granted else Outcome.REFUSED
@@ -46,7 +61,10 @@ def decide(*, by: Actor, case_id: int, granted: bool, ground: str = "", words: s
     policies.may_decide(who, one).require()
     if granted and one.steps.filter(state=StepState.FAILED).exists():
         raise Refused("有环节没有通过，不能准予；请不予办理，或者收回重办那个环节")
-    if not granted:
+    if granted and not words.strip() and (held := queries.grounds_that_hold(one, certain=True)):
+        raise Invalid(f"登记库显示：{held[0].text}", words="核对以后仍要准予的，请写明为什么")
+    is_theirs = by.is_machine and getattr(one, "forwarding", None) is not None
+    if not granted and not is_theirs:
         if ground not in {known.code for known in one.document.grounds}:
             raise Invalid("请选不予办理的情形", ground="从这个事项列出的情形里选")
         words = words_of(words, message="请写明理由和救济途径，申请人会看到")
@@ -56,7 +74,7 @@ def decide(*, by: Actor, case_id: int, granted: bool, ground: str = "", words: s
 
 def _decided(*, by: Actor, one: Application, outcome: Outcome, ground: str, words: str, rule: int) -> None:
     now = clock.now()
-    for kind in (PROMISE, LAW):
+    for kind in (THERE, PROMISE, LAW):
         clocks.stop(by=by, subject=one.case.ref, kind=kind, ground="已经作出决定")
     pass_steps(by=by, one=one, kinds=["decide", "external", "notify"] if outcome == Outcome.GRANTED else ["decide"])
     is_over = outcome == Outcome.REFUSED or not _brings_something(one)
@@ -76,8 +94,8 @@ def _decided(*, by: Actor, one: Application, outcome: Outcome, ground: str, word
     record.write(by=by, event=ApplicationDecided(one.case.ref, outcome, ground, rule > 0, rule, said))
     if outcome == Outcome.GRANTED:
         issue(by=by, one=one)
-        if one.case.supervising_unit:
-            record.write(by=by, event=CopiedToSupervisors(one.case.ref, one.case.supervising_unit.code))
+        tell_who_must_know(by=by, one=one)
+        _await_check(by=by, one=one)
 
 
 def _owed(one: Application, outcome: Outcome, rule: int) -> str:
@@ -102,6 +120,15 @@ def _brings_something(one: Application) -> bool:
     return result is not None and result.paper in ("certificate", "credential")
 
 
+def _await_check(*, by: Actor, one: Application) -> None:
+    """The look at a written promise has a clock of its own, as the document says."""
+    if one.pledge_check_at and one.document.pledge:
+        days = Limit(
+            code="item.promise_check", clock="promise_check", value=one.document.pledge.check_days, unit=Unit.DAYS
+        )
+        start(by=by, one=one, kind="promise_check", limit=days)
+
+
 def _check_at(one: Application, outcome: Outcome) -> Any:
     """When a written promise is looked at (告知承诺后续核查)."""
     days = one.document.pledge.check_days if one.document.pledge and one.pledge and outcome == Outcome.GRANTED else 0
@@ -120,7 +147,7 @@ def decide_by_table(
     _who, one = taken(by=by, case_id=case_id)
     if not one.is_instant or one.checks.exists() or one.case.state != State.SUBMITTED or one.document.instant is None:
         return unchanged(one)
-    facts = queries.known_facts(one)
+    facts, trouble = queries.known_facts(one), trouble or _lacking(one)
     rule = None if trouble else queries.rule_for(one)
     verdict = Verdict(rule.then) if rule else Verdict.MANUAL
     says = rule.says if rule else (trouble or "判定表里没有适用的一行，转人工办理")
@@ -138,6 +165,32 @@ def decide_by_table(
         one.save(update_fields=["is_instant"])
         return one
     _decide_at_once(by=by, one=one, verdict=verdict, ground=rule.ground if rule else "", says=says, number=number)
+    return one
+
+
+def _lacking(one: Application) -> str:
+    """A table decides about what is whole; what is lacking a person asks for."""
+    names = one.materials.filter(state=MaterialState.MISSING).values_list("name", flat=True)
+    return f"还缺{'、'.join(names)}，转人工办理" if names else ""
+
+
+@command
+def hand_to_person(*, by: Actor, case_id: int) -> Application:
+    """转人工: the table has not spoken in its ten minutes (S2.13), so the ordinary clocks run and a person decides.
+
+    It spoke, or somebody has it already: unchanged.
+    """
+    who, one = taken(by=by, case_id=case_id)
+    if not one.is_instant or one.case.state != State.SUBMITTED or one.checks.exists():
+        return unchanged(one)
+    policies.may_hand_to_person(who, one).require()
+    minutes = int((clock.now() - one.submitted_at).total_seconds() // 60)
+    says = f"{minutes}分钟没有判定，转人工办理"
+    InstantCheck.objects.create(
+        application=one, verdict=Verdict.MANUAL, says=says, evidence="{}", at=clock.now(), milliseconds=minutes * 60_000
+    )
+    move_on(by=by, one=one, move=Move.HAND_TO_PERSON, is_instant=False)
+    record.write(by=by, event=HandedToPerson(one.case.ref, minutes))
     return one
 
 
@@ -173,9 +226,7 @@ def take_back_decision(*, by: Actor, case_id: int, reason: str) -> Application:
     if one.decided_at is None:
         raise Conflict("这一件还没有决定")
     said = words_of(reason, message="请写明为什么收回，申请人会看到", field="reason", most=500)
-    for row in one.results.filter(revoked_at=None):
-        row.revoked_at, row.revoked_why = clock.now(), said
-        row.save(update_fields=["revoked_at", "revoked_why"])
+    end_results(by=by, one=one, how=Ended.TAKEN_BACK, why=said)
     clocks.stop(by=by, subject=one.case.ref, kind="deliver", ground="决定已收回")
     promise = start(by=by, one=one, kind=PROMISE, limit=queries.promise_limit(one.document, _mode(one)))
     law = start(
@@ -184,7 +235,7 @@ def take_back_decision(*, by: Actor, case_id: int, reason: str) -> Application:
     _open_steps_again(one)
     move_on(
         by=by, one=one, move=Move.TAKE_BACK_DECISION, cover=shown_on(promise or law) | {"replied_at": None, "closed_at": None},
-        outcome="", ground="", words="", decided_at=None, finished_at=None, is_instant=False,
+        outcome="", ground="", words=said, decided_at=None, finished_at=None, is_instant=False,
     )  # fmt: skip
     record.write(by=by, event=DecisionTakenBack(one.case.ref, digest_of(one, said)))
     begin_steps(by=by, one=one)

@@ -9,9 +9,10 @@ from yiwang.cases.applications.commands.shared import digest_of, shown_on, start
 from yiwang.cases.applications.events import ApplicationSubmitted
 from yiwang.cases.applications.models import Application, Material, MaterialFile
 from yiwang.cases.applications.queries import Filing, Given
+from yiwang.cases.applications.queries.elsewhere import Placed
 from yiwang.cases.applications.queries.filing import blocked, fee_of, tags_of
 from yiwang.cases.applications.queries.finding import KIND
-from yiwang.cases.applications.queries.limits import latest_promise, mode_of
+from yiwang.cases.applications.queries.limits import latest_promise, may_be_pledged, mode_of
 from yiwang.cases.applications.states import MaterialState, State
 from yiwang.cases.casework import commands as casework
 from yiwang.cases.casework import queries as covers
@@ -21,6 +22,7 @@ from yiwang.cases.casework.states import Priority
 from yiwang.ground.files import commands as files
 from yiwang.ground.files.queries import Clean
 from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.ground.people import commands as people
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock, numbers, schemas
@@ -90,7 +92,7 @@ def _write(*, by: Actor, filing: Filing, version: Version, parent: Application |
     document, party, at = version.document, filing.party, filing.filed_at or clock.now()
     number = filing.number or covers.next_number()
     code = filing.code or numbers.make_code()
-    unit, above = queries.units_for(version, filing.form)
+    placed = queries.place(version, filing.form, here=window_of(by))
     tags = tags_of(document, filing.chosen)
     mode = mode_of(document, tags, clock.local(at).date())
     applicant = people.remember(
@@ -102,11 +104,14 @@ def _write(*, by: Actor, filing: Filing, version: Version, parent: Application |
         priority=Priority.GREEN if mode and mode.kind == "green" else Priority.NORMAL, applicant=applicant,
     )  # fmt: skip
     case = casework.open_case(by=by, cover=cover)
-    officer = organisation.default_handler(unit_code=unit.code) if unit else None
+    unit = placed.unit
+    officer = _who_has_it(by, placed)
     casework.index_text(by=by, case=case, texts=(document.name.zh, document.sub_item))
     casework.settle(
-        by=by, case=case, unit=unit, supervising_unit=above, officer=officer, pushed_at=at if unit else None
+        by=by, case=case, unit=unit, supervising_unit=placed.above, officer=officer, pushed_at=at if unit else None
     )
+    if placed.here and placed.here != unit:
+        casework.admit(by=by, case=case, units=[placed.here])
     facts = facts_at_filing(filing, document)
     proxy = filing.proxy
     return Application.objects.create(
@@ -115,13 +120,27 @@ def _write(*, by: Actor, filing: Filing, version: Version, parent: Application |
         is_enterprise=party.is_enterprise, is_verified=filing.is_verified,
         proxy="\n".join((proxy.name, proxy.phone, proxy.id_number)) if proxy else "", proxy_until=proxy.until if proxy else None,
         fee_fen=fee_of(document, chosen=filing.chosen, facts=facts), is_instant=document.instant is not None and parent is None,
-        pledge=_signed(document, filing), submitted_at=at,
+        pledge=_signed(document, filing), submitted_at=at, deciding_unit=placed.there, window_unit=placed.here,
     )  # fmt: skip
+
+
+def window_of(by: Actor) -> Unit | None:
+    """Whose window it is that somebody files at; none where they file themselves."""
+    return organisation.officer(id=by.officer_id).unit if by.officer_id else None
+
+
+def _who_has_it(by: Actor, placed: Placed) -> Officer | None:
+    """Who took it in, where it stays in their unit, else whoever takes in there."""
+    if placed.unit is None:
+        return None
+    if placed.here and placed.here == placed.unit and by.officer_id:
+        return organisation.officer(id=by.officer_id)
+    return organisation.default_handler(unit_code=placed.unit.code)
 
 
 def _signed(document: Document, filing: Filing) -> str:
     """What the promise says, as a digest: notice and promise are the document's, the hand is the applicant's."""
-    if not (document.pledge and filing.pledged):
+    if not (document.pledge and filing.pledged and may_be_pledged(filing.item)):
         return ""
     said = document.pledge.model_dump_json()
     return keyed_digest("\x00".join((said, filing.party.name, filing.party.id_number)), purpose="pledge")
@@ -136,7 +155,7 @@ def _lay_materials(*, by: Actor, one: Application, document: Document, filing: F
         row = Material.objects.create(
             application=one, code=material.code, name=material.name, trust=material.trust, state=state,
             promised_by=_promised(document, came) if state == MaterialState.PROMISED else None,
-            given_at=one.submitted_at if state == MaterialState.GIVEN else None,
+            given_at=one.submitted_at if state in (MaterialState.GIVEN, MaterialState.SEEN) else None,
         )  # fmt: skip
         if came:
             keep(by=by, one=one, row=row, cleans=came.files)
@@ -168,7 +187,7 @@ def _file_part(*, by: Actor, one: Application, filing: Filing, code: str, place:
     part = Filing(
         key=f"{filing.key[:70]}#{place}", item=code, party=filing.party, form=_filled(version.document, form),
         channel=filing.channel,
-        is_verified=filing.is_verified, given=[Given(code=row.code, files=row.files) for row in filing.given],
+        is_verified=filing.is_verified, given=[Given(code=row.code, files=row.files, seen=row.seen) for row in filing.given],
     )  # fmt: skip
     submit(by=by, filing=part, parent=one)
 

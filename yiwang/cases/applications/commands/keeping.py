@@ -6,7 +6,9 @@ from yiwang.cases.applications.models import (
     Application,
     ApplicationStep,
     Correction,
+    Forwarding,
     InstantCheck,
+    Paper,
     Result,
     Special,
 )
@@ -23,12 +25,14 @@ def _clear(clearing: Clearing) -> dict[str, int]:
     hung = {"application__in": list(clearing.keys)}
     return {
         "applications.Application": Application.objects.filter(pk__in=clearing.keys).update(
-            form="", proxy="", words="", chosen={}
+            form="", proxy="", words="", pledge_found="", handed_back_why="", chosen={}
         ),
         "applications.ApplicationStep": ApplicationStep.objects.filter(**hung).update(opinion=""),
         "applications.Correction": Correction.objects.filter(**hung).update(items="", words=""),
+        "applications.Forwarding": Forwarding.objects.filter(**hung).update(said=""),
         "applications.Special": Special.objects.filter(**hung).update(why=""),
         "applications.InstantCheck": InstantCheck.objects.filter(**hung).update(evidence=""),
+        "applications.Paper": Paper.objects.filter(**hung).update(said=""),
         "applications.Result": Result.objects.filter(**hung).update(lines="", delivered_proof="", revoked_why=""),
     }
 
@@ -38,7 +42,8 @@ APPLICATIONS = record.keep(
         name="applications.application", label="办件的申请表和意见",
         models=(
             "applications.Application", "applications.ApplicationStep", "applications.Correction", "applications.Special",
-            "applications.InstantCheck", "applications.Result",
+            "applications.Forwarding",
+            "applications.InstantCheck", "applications.Paper", "applications.Result",
         ),
         clear=_clear, of=_of,
     )

@@ -3,13 +3,15 @@
 from time import monotonic
 
 from yiwang.cases.applications import queries
+from yiwang.cases.applications.commands.accepting import refuse_acceptance
 from yiwang.cases.applications.commands.deciding import decide_by_table, note_act
 from yiwang.cases.applications.models import Application
 from yiwang.cases.applications.queries.knowing import KEYS, asked_of
+from yiwang.cases.applications.states import State
 from yiwang.ground.registers import commands as registers
 from yiwang.ground.registers.gateways.base import Way
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import HouseError
+from yiwang.kit.errors import HouseError, Unavailable
 
 
 def look_and_decide(*, by: Actor, case_id: int, way: Way | None = None) -> Application:
@@ -23,6 +25,23 @@ def look_and_decide(*, by: Actor, case_id: int, way: Way | None = None) -> Appli
         trouble = _carried_out(by=by, one=one, act=_act_of(one), way=way)
     took = round((monotonic() - began) * 1000)
     return decide_by_table(by=by, case_id=case_id, looks=looks, milliseconds=took, trouble=trouble)
+
+
+def look_first(*, by: Actor, case_id: int, way: Way | None = None) -> Application:
+    """What a person will decide: registers are asked at once, so that who decides has it before them, and what they make certain
+    is told the same minute instead of days later. Only what was filed online stops there: at a window somebody stands
+    and can put it right. A part goes with its whole. Unavailable: a register is silent; to be tried again.
+    """
+    one = queries.by_case(case_id=case_id)
+    if one.is_instant or one.case.state != State.SUBMITTED or not one.document.registers:
+        return one
+    _looks, trouble = ask_registers(by=by, one=one, way=way)
+    if trouble:
+        raise Unavailable(trouble)
+    held = queries.grounds_that_hold(one, certain=True)
+    if not held or one.window_unit_id or one.parent_id:
+        return one
+    return refuse_acceptance(by=by, case_id=case_id, words=held[0].next or held[0].text, ground=held[0].code)
 
 
 def ask_registers(*, by: Actor, one: Application, way: Way | None = None) -> tuple[list[int], str]:

@@ -11,9 +11,14 @@ from yiwang.cases.applications.events import (
     ApplicationDecided,
     ApplicationExtended,
     ApplicationSubmitted,
+    CopiedToSupervisors,
     CorrectionReceived,
     CorrectionTold,
     DecisionTakenBack,
+    HandedBack,
+    HandedOver,
+    HandedToPerson,
+    PledgeChecked,
     SpecialStarted,
 )
 from yiwang.cases.applications.models import Application
@@ -22,6 +27,8 @@ from yiwang.ground.clocks.queries import say_moment
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.messaging import queries as phones
 from yiwang.ground.messaging.states import way_back
+from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.models import Officer
 from yiwang.kit.actor import Actor
 from yiwang.kit.bus import Event
 from yiwang.kit.settings import settings
@@ -101,8 +108,47 @@ def tell_lapsed(*, by: Actor, event: Event) -> None:
     _tell(by, event, "app.lapsed")
 
 
+def tell_handed_over(*, by: Actor, event: HandedOver) -> None:
+    """Whoever takes in at the unit that decides."""
+    one = queries.by_case(case_id=int(event.subject.id))
+    _tell_one(by, one, organisation.default_handler(unit_code=event.unit), "app.handed_over", due=_moment(event.due_at))
+
+
+def tell_handed_back(*, by: Actor, event: HandedBack) -> None:
+    """The officer who accepted it."""
+    _tell_officer(by, event, "app.handed_back")
+
+
+def tell_answered(*, by: Actor, event: ApplicationDecided) -> None:
+    """The officer who accepted what another region has decided."""
+    if queries.by_case(case_id=int(event.subject.id)).handed_at:
+        _tell_officer(by, event, "app.answered")
+
+
+def tell_copied(*, by: Actor, event: CopiedToSupervisors) -> None:
+    """The head of the unit that must know."""
+    one = queries.by_case(case_id=int(event.subject.id))
+    _tell_one(by, one, organisation.head_of(unit_code=event.unit), "app.copied")
+
+
+def tell_pledge(*, by: Actor, event: PledgeChecked) -> None:
+    """The head, where a promise does not hold: what follows is theirs to decide."""
+    one = queries.by_case(case_id=int(event.subject.id))
+    if not event.is_kept and one.case.unit:
+        _tell_one(by, one, organisation.head_of(unit_code=one.case.unit.code), "app.pledge_broken")
+
+
+def tell_to_person(*, by: Actor, event: HandedToPerson) -> None:
+    """The officer who has it now."""
+    _tell_officer(by, event, "app.to_person")
+
+
+def _tell_one(by: Actor, one: Application, officer: Officer | None, template: str, **more: str) -> None:
+    if officer:
+        to = phones.to_officer(officer=officer)
+        messaging.send(by=by, template=template, to=to, subject=one.case.ref, params=_known(one) | more)
+
+
 def _tell_officer(by: Actor, event: Event, template: str) -> None:
     one = queries.by_case(case_id=int(event.subject.id))
-    if officer := one.case.officer:
-        to = phones.to_officer(officer=officer)
-        messaging.send(by=by, template=template, to=to, subject=one.case.ref, params=_known(one))
+    _tell_one(by, one, one.case.officer, template)

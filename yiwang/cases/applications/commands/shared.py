@@ -16,8 +16,10 @@ from yiwang.kit.errors import Invalid
 from yiwang.kit.work import command
 
 WORDS_SIGNS = 2000
-PROMISE, LAW = "handle", "decide"
-"""The two clocks that everybody sees side by side: what was promised, and what the law allows."""
+PROMISE, LAW, THERE = "handle", "decide", "decide_there"
+"""The two clocks that everybody sees side by side: what was promised, and what the law allows; of a file that another region
+decides, its own time as well.
+"""
 
 
 def taken(*, by: Actor, case_id: int) -> tuple[policies.Mover, Application]:

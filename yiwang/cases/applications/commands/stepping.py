@@ -28,9 +28,9 @@ def begin_steps(*, by: Actor, one: Application) -> None:
     """Lay the steps of the document and begin the first."""
     if one.steps.exists():
         return
-    facts = queries.known_facts(one)
+    facts, own = queries.known_facts(one), one.deciding_unit if one.handed_at else one.case.unit
     for place, step in enumerate(queries.laid(one.document, facts)):
-        unit = unit_of_step(step, one.case.unit) if one.case.unit else None
+        unit = unit_of_step(step, own) if own else None
         ApplicationStep.objects.create(
             application=one,
             place=place,

@@ -99,14 +99,15 @@ def supply(*, by: Actor, case_id: int, given: Given) -> Application:
     """后补材料: what was to follow came. Given already: unchanged. Invalid: it is none that was to follow, or nothing came."""
     who, one = taken(by=by, case_id=case_id)
     row = one.materials.filter(code=given.code).first()
-    if row and row.state == MaterialState.GIVEN:
+    if row and row.state in (MaterialState.GIVEN, MaterialState.SEEN):
         return unchanged(one)
     policies.may_supply(who, one).require()
     if row is None or row.state != MaterialState.PROMISED:
         raise Invalid("这一项没有约定后补", given="请从约定后补的材料里选")
-    if not given.files:
+    is_seen = given.seen and bool(by.officer_id)
+    if not (given.files or is_seen):
         raise Invalid("没有收到文件", given="请上传材料")
-    row.state, row.given_at = MaterialState.GIVEN, clock.now()
+    row.state, row.given_at = MaterialState.GIVEN if given.files else MaterialState.SEEN, clock.now()
     row.save(update_fields=["state", "given_at"])
     keep(by=by, one=one, row=row, cleans=given.files)
     move_on(by=by, one=one, move=Move.SUPPLY)

@@ -36,8 +36,16 @@ class Application(models.Model):
     proxy_until = models.DateField(null=True)
     fee_fen = models.PositiveIntegerField(default=0)
     deciding_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    """异地办理: who decides what this file's own unit has accepted."""
+    handed_back_why = EncryptedTextField()
+    window_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    """Whose window took it in; none where it came online."""
+    handed_at = models.DateTimeField(null=True)
     pledge = models.CharField(max_length=64, blank=True)
     pledge_check_at = models.DateTimeField(null=True)
+    pledge_checked_at = models.DateTimeField(null=True)
+    pledge_kept = models.BooleanField(null=True)
+    pledge_found = EncryptedTextField()
     outcome = models.CharField(max_length=12, blank=True, choices=Outcome.choices)
     ground = models.CharField(max_length=40, blank=True)
     words = EncryptedTextField()
@@ -54,6 +62,7 @@ class Application(models.Model):
     privacy = Privacy(
         keep="办结后按文书档案期限保存；期满清空申请表和意见，留编号、事项和结果",
         public=("item_code", "outcome", "submitted_at", "accepted_at", "decided_at"),
+        personal=("pledge_found", "handed_back_why"),
         sensitive=("form", "proxy", "words"),
     )
 
@@ -67,11 +76,24 @@ class Application(models.Model):
                 name="applications_sample",
             ),
             models.Index(fields=["decided_at"], condition=~Q(owed_act=""), name="applications_acts_owed"),
+            models.Index(
+                fields=["pledge_check_at"],
+                condition=Q(pledge_check_at__isnull=False, pledge_checked_at=None),
+                name="applications_pledges_due",
+            ),
+            models.Index(
+                fields=["deciding_unit", "-handed_at"],
+                condition=Q(handed_at__isnull=False),
+                name="applications_elsewhere",
+            ),
             models.Index(fields=["-decided_at"], condition=Q(decided_at__isnull=False), name="applications_decided"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(outcome="") | Q(outcome__in=Outcome.values), name="application_outcome_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_at=None) | Q(deciding_unit__isnull=False), name="application_handed_to_somebody"
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="granted") | Q(decided_at__isnull=False), name="application_granted_somewhen"

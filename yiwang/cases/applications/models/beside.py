@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 
 from yiwang.cases.applications.models.applications import Application
-from yiwang.cases.applications.states import MaterialState, SpecialKind, Verdict
+from yiwang.cases.applications.states import Ended, ForwardState, MaterialState, SpecialKind, Verdict
 from yiwang.ground.files.models import StoredFile
-from yiwang.ground.organisation.models import Officer
+from yiwang.ground.organisation.models import Officer, Unit
 from yiwang.kit.crypto import EncryptedTextField
 from yiwang.kit.privacy import Privacy
 
@@ -135,14 +135,70 @@ class InstantCheck(models.Model):
         return f"{self.application_id} {self.verdict}"
 
 
+class ApprovalNotice(models.Model):
+    """审批抄告: a unit that must know of a grant, because it watches over what was granted (S2.15); and that it has read it."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="notices")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    told_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    read_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    privacy = Privacy(keep="同案件", public=("told_at", "read_at"))
+
+    class Meta:
+        ordering = ["-told_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["application", "unit"], name="application_notice_once")]
+        indexes = [models.Index(fields=["unit", "-told_at"], name="application_notices_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.unit_id}"
+
+
+class Forwarding(models.Model):
+    """转报: an application that a national platform decides (交管12123、国家移民管理局). `their_number`: the platform's; `said`:
+    its last word for the applicant; `tries`: in vain since it last answered.
+    """
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="forwarding")
+    platform = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=ForwardState.choices, default=ForwardState.WAITING)
+    their_number = models.CharField(max_length=64, blank=True)
+    said = EncryptedTextField()
+    trouble = models.CharField(max_length=80, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    privacy = Privacy(keep="同案件", public=("platform", "state", "their_number", "sent_at"), personal=("said",))
+
+    class Meta:
+        ordering = ["next_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ForwardState.values), name="forwarding_state_known"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_at"], condition=Q(state__in=["waiting", "sent", "handling"]), name="forwardings_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.platform} {self.state}"
+
+
 class Result(models.Model):
-    """结果: what came out, with a number and a code by which anybody checks it. `file`: the sealed paper, where there is one."""
+    """结果: what came out, with a number and a code by which anybody checks it. `is_sealed`: its paper bears the bureau's seal;
+    `file`: that paper, once the worker has made it. `ended_as`: why it holds no longer.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="results")
     number = models.CharField(max_length=40)
     verify_code = models.CharField(max_length=20)
     document = models.CharField(max_length=120)
     lines = EncryptedTextField()
+    is_sealed = models.BooleanField(default=False)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     sha256 = models.CharField(max_length=64, blank=True)
     issued_at = models.DateTimeField()
@@ -152,9 +208,10 @@ class Result(models.Model):
     delivered_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     revoked_why = EncryptedTextField()
+    ended_as = models.CharField(max_length=10, blank=True, choices=Ended.choices)
 
     privacy = Privacy(
-        keep="长期，供查验", public=("number", "document", "issued_at", "valid_until", "revoked_at", "sha256"),
+        keep="长期，供查验", public=("number", "document", "issued_at", "valid_until", "revoked_at", "sha256", "ended_as"),
         personal=("lines", "delivered_proof", "revoked_why"), sensitive=("verify_code",),
     )  # fmt: skip
 
@@ -163,6 +220,14 @@ class Result(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["number"], name="result_number_once"),
             models.UniqueConstraint(fields=["verify_code"], name="result_code_once"),
+            models.CheckConstraint(condition=Q(ended_as="") | Q(ended_as__in=Ended.values), name="result_end_known"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["issued_at", "id"],
+                condition=Q(file=None, is_sealed=True, revoked_at=None),
+                name="results_to_seal",
+            ),
         ]
 
     def __str__(self) -> str:

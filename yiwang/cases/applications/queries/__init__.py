@@ -1,5 +1,6 @@
 """Reads of applications: one, lists, the facts that expressions ask, limits, what the citizen is shown."""
 
+from yiwang.cases.applications.queries.elsewhere import lent_to_us, notice, notices_for, notices_of, place
 from yiwang.cases.applications.queries.facts import facts_of, holds, problem_of
 from yiwang.cases.applications.queries.filing import (
     Filing,
@@ -24,15 +25,34 @@ from yiwang.cases.applications.queries.finding import (
     lock_application,
     open_special,
     owing_acts,
+    pledges_due,
     running_steps,
     silent,
+    tables_late,
     to_decide_instantly,
     to_sample,
     uncorrected,
 )
-from yiwang.cases.applications.queries.knowing import asked_of, known_facts, rule_for
+from yiwang.cases.applications.queries.knowing import asked_of, grounds_that_hold, known_facts, rule_for
 from yiwang.cases.applications.queries.limits import law_limit, promise_limit
+from yiwang.cases.applications.queries.papers import (
+    certificate,
+    days_valid,
+    goes_online,
+    holder_of,
+    lock_paper,
+    lock_unsealed,
+    next_serial,
+    paper,
+    papers_of,
+    papers_owed,
+    result,
+    results_to_seal,
+    sealable,
+)
+from yiwang.cases.applications.queries.platforms import forwardings_due, platform_way
 from yiwang.cases.applications.queries.shown import shown
+from yiwang.cases.applications.queries.wording import mark, wording
 
 __all__ = [
     "KIND",
@@ -42,31 +62,56 @@ __all__ = [
     "Proxy",
     "asked_of",
     "by_case",
+    "certificate",
+    "days_valid",
     "facts_of",
     "filed_today",
     "find_result",
     "form_as_text",
     "form_of",
+    "forwardings_due",
     "gaps_lapsed",
     "get_application",
+    "goes_online",
+    "grounds_that_hold",
+    "holder_of",
     "holds",
     "known_facts",
     "laid",
     "law_limit",
+    "lent_to_us",
     "listed",
     "lock_application",
+    "lock_paper",
+    "lock_unsealed",
+    "mark",
     "material_state",
     "needed",
+    "next_serial",
+    "notice",
+    "notices_for",
+    "notices_of",
     "open_special",
     "owing_acts",
+    "paper",
+    "papers_of",
+    "papers_owed",
+    "place",
+    "platform_way",
+    "pledges_due",
     "problem_of",
     "promise_limit",
+    "result",
+    "results_to_seal",
     "rule_for",
     "running_steps",
+    "sealable",
     "shown",
     "silent",
+    "tables_late",
     "to_decide_instantly",
     "to_sample",
     "uncorrected",
     "units_for",
+    "wording",
 ]  # fmt: skip

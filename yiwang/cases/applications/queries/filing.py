@@ -43,13 +43,16 @@ class Proxy:
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """One material as handed in: files, or a day by which it follows (容缺), or that a register stands in, or a declaration."""
+    """One material as handed in: files, or a day by which it follows (容缺), or that a register stands in, or a declaration, or
+    that an officer held the original in hand (`seen`).
+    """
 
     code: str
     files: Sequence[Clean] = ()
     promised_by: date | None = None
     from_register: bool = False
     declared: bool = False
+    seen: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +118,8 @@ def material_state(material: Material, given: Given | None, *, pledged: bool) ->
     """Where one material stands as handed in."""
     if given and given.files:
         return MaterialState.GIVEN
+    if given and given.seen:
+        return MaterialState.SEEN
     if material.register_name or (given and given.from_register):
         return MaterialState.WAIVED
     if material.trust == "D" and given and given.declared:

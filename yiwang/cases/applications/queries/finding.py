@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -124,6 +124,24 @@ def to_sample(*, by: Actor) -> QuerySet[Application]:
     cases = casework.visible(by=by).filter(kind=KIND).order_by()
     found = Application.objects.filter(case__in=cases, sample_at__isnull=False, sample_is_right=None)
     return found.select_related(*JOINED).order_by("sample_at", "pk")
+
+
+def tables_late(*, now: datetime, minutes: int = 10) -> list[int]:
+    """Applications that a table should have decided about by now and has not (S2.13: ten minutes), the oldest first."""
+    found = Application.objects.filter(
+        is_instant=True,
+        checks=None,
+        submitted_at__lte=now - timedelta(minutes=minutes),
+        case__in=_open(State.SUBMITTED),
+    )
+    return list(found.order_by("submitted_at").values_list("pk", flat=True)[:200])
+
+
+def pledges_due(*, by: Actor) -> QuerySet[Application]:
+    """Grants on a written promise that nobody has looked at yet, among what this officer sees, what is due first on top."""
+    cases = casework.visible(by=by).filter(kind=KIND).order_by()
+    found = Application.objects.filter(case__in=cases, pledge_check_at__isnull=False, pledge_checked_at=None)
+    return found.select_related(*JOINED).order_by("pledge_check_at", "pk")
 
 
 def filed_today(*, application: Application) -> bool:

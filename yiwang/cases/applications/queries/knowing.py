@@ -10,10 +10,12 @@ from yiwang.cases.applications.queries.finding import filed_today, form_of
 from yiwang.ground.registers import queries as registers
 from yiwang.ground.registers.states import Outcome
 from yiwang.kit import clock
-from yiwang.offer.catalog.states.document import Rule
+from yiwang.offer.catalog.states.document import RefusalGround, Rule
 
 KEYS = {"id_number": "id_number", "name": "name", "plate": "plate", "uscc": "uscc"}
 """By which fields of a form registers are asked."""
+ABOUT = {"id_number": "subject_id", "name": "subject_name"}
+"""Fields that name somebody else, whom it is about: registers are asked for them then."""
 
 
 def known_facts(one: Application) -> dict[str, Any]:
@@ -43,7 +45,7 @@ def known_facts(one: Application) -> dict[str, Any]:
 def asked_of(one: Application) -> dict[str, dict[str, str]]:
     """Which registers the document wants asked, each with its keys out of the form."""
     form = form_of(one)
-    keys = {name: str(form[field]) for name, field in KEYS.items() if form.get(field)}
+    keys = {name: str(form[field]) for told in (KEYS, ABOUT) for name, field in told.items() if form.get(field)}
     return dict.fromkeys(one.document.registers, keys)
 
 
@@ -53,6 +55,13 @@ def named(facts: Mapping[str, Any], path: str) -> Any:
     for part in path.split("."):
         found = found.get(part) if isinstance(found, Mapping) else None
     return found
+
+
+def grounds_that_hold(one: Application, *, certain: bool = False) -> list[RefusalGround]:
+    """The grounds of the item that what is known by now points at; `certain`: of these the ones that need no judgement."""
+    told = [ground for ground in one.document.grounds if ground.when and (ground.stops or not certain)]
+    facts = known_facts(one) if told else {}
+    return [ground for ground in told if holds(ground.when, facts)]
 
 
 def rule_for(one: Application) -> Rule | None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.queries import Limit
+from yiwang.ground.rules import queries as rules
 from yiwang.kit.clock import local, now, today
 from yiwang.offer.catalog.states import Document
 from yiwang.offer.catalog.states.document import Limit as Written
@@ -23,6 +24,12 @@ def mode_of(document: Document, tags: Sequence[str], on: date) -> Mode | None:
         ),
         None,
     )  # fmt: skip
+
+
+def may_be_pledged(item: str) -> bool:
+    """告知承诺 only for listed matters (国办发〔2020〕42号): the setting `pledge_items` names them."""
+    kept = rules.current_if_any(kind="settings") or {}
+    return item in str(kept.get("pledge_items", "")).replace("，", "、").replace(",", "、").split("、")
 
 
 def law_limit(document: Document, *, clock: str, priority: str = "*", category: str = "") -> Limit | None:

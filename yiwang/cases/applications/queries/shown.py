@@ -1,10 +1,21 @@
 """What the applicant is shown: states, steps, what is asked of them, the outcome; as JSON that may cross to the portal."""
 
+import json
 from typing import Any
 
 from yiwang.cases.applications.models import Application
 from yiwang.cases.applications.queries.finding import by_case
-from yiwang.cases.applications.states import MOVES, MaterialState, Move, Outcome, SpecialKind, State, StepState
+from yiwang.cases.applications.states import (
+    MOVES,
+    Ended,
+    MaterialState,
+    Move,
+    Outcome,
+    PaperKind,
+    SpecialKind,
+    State,
+    StepState,
+)
 from yiwang.kit import clock
 
 
@@ -13,14 +24,15 @@ def shown(*, case_id: int) -> dict[str, Any]:
     one = by_case(case_id=case_id)
     state = State(one.case.state)
     document = one.document
+    ground = next((row for row in document.grounds if row.code == one.ground), None)
     return {
         "kind": "application", "item": one.item_code, "name": document.name.zh, "name_en": document.name.en,
         "state": str(state), "state_label": state.public_label, "unit": one.case.unit.short_name if one.case.unit else "",
         "steps": _steps(one), "materials": _materials(one), "correction": _correction(one), "special": _special(one),
         "outcome": one.outcome, "outcome_label": Outcome(one.outcome).label if one.outcome else "",
-        "ground": next((ground.text for ground in document.grounds if ground.code == one.ground), ""),
-        "law": next((ground.law for ground in document.grounds if ground.code == one.ground), ""),
-        "words": str(one.words), "is_instant": one.is_instant, "fee_fen": one.fee_fen, "results": _results(one),
+        "ground": ground.text if ground else "", "law": ground.law if ground else "", "next": ground.next if ground else "",
+        "words": str(one.words), "is_instant": one.is_instant, "fee_fen": one.fee_fen,
+        "results": _results(one), "deeds": _deeds(one),
         "parts": [part.case.number for part in one.parts.select_related("case")],
         "may_withdraw": state in MOVES[Move.WITHDRAW].sources, "may_supply": bool(_gaps(one)) and state in
         MOVES[Move.SUPPLY].sources,
@@ -32,9 +44,13 @@ def _day(moment: Any) -> str:
 
 
 def _steps(one: Application) -> list[dict[str, str]]:
+    """Those that every application of the item has: a step that hangs on what a register said would tell what it said."""
+    asked = tuple(f"{name}." for name in one.document.registers)
+    hidden = {step.code for step in one.document.flow if any(name in step.when for name in asked)}
     return [
         {"name": step.name, "state": step.state, "label": StepState(step.state).label, "ended": _day(step.ended_at)}
         for step in one.steps.all()
+        if step.code not in hidden
     ]
 
 
@@ -69,9 +85,22 @@ def _special(one: Application) -> dict[str, Any]:
 def _results(one: Application) -> list[dict[str, Any]]:
     return [
         {
-            "number": row.number, "document": row.document, "issued": _day(row.issued_at), "code": row.verify_code,
-            "until": row.valid_until.isoformat() if row.valid_until else "", "delivered": _day(row.delivered_at),
-            "is_revoked": row.revoked_at is not None, "has_paper": row.file_id is not None,
+            "key": row.pk, "number": row.number, "document": row.document, "issued": _day(row.issued_at),
+            "code": row.verify_code if row.file_id else "", "delivered": _day(row.delivered_at),
+            "until": row.valid_until.isoformat() if row.valid_until else "", "is_revoked": row.revoked_at is not None,
+            "ended": Ended(row.ended_as).label if row.ended_as else "", "has_paper": row.file_id is not None,
+            "is_coming": row.is_sealed and row.file_id is None and row.revoked_at is None,
         }
         for row in one.results.all()
+    ]  # fmt: skip
+
+
+def _deeds(one: Application) -> list[dict[str, Any]]:
+    """Papers, word for word as they were made: the portal draws them anew."""
+    return [
+        {
+            "key": row.pk, "label": PaperKind(row.kind).label, "number": row.number, "at": _day(row.issued_at),
+            "paper": json.loads(row.said),
+        }
+        for row in one.papers.filter(issued_at__isnull=False) if row.said
     ]  # fmt: skip

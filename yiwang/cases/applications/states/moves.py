@@ -56,6 +56,12 @@ class Move(StrEnum):
 
     SUBMIT = "submit"
     REASSIGN = "reassign"
+    TAKE_MATERIAL = "take_material"
+    HAND_TO_PERSON = "hand_to_person"
+    HAND_OVER = "hand_over"
+    HAND_BACK = "hand_back"
+    FORWARD = "forward"
+    CHECK_PLEDGE = "check_pledge"
     ASK_CORRECTION = "ask_correction"
     CORRECT = "correct"
     LAPSE_CORRECTION = "lapse_correction"
@@ -93,6 +99,29 @@ MOVES: MoveTable[State, Move] = MoveTable(
             who=(*HANDLERS, *HEADS), asks=("officer_code",), event="ApplicationReassigned",
         ),
         MoveRow(
+            move=_M.TAKE_MATERIAL, label="收材料", sources=(_S.SUBMITTED, _S.HANDLING, _S.SPECIAL), to=None, who=ACCEPTERS,
+            asks=("given",), event="MaterialTaken", public=True, key="m",
+        ),
+        MoveRow(
+            move=_M.HAND_TO_PERSON, label="转人工", sources=(_S.SUBMITTED,), to=None, who=(SYSTEM,), event="HandedToPerson",
+        ),
+        MoveRow(
+            move=_M.HAND_OVER, label="转到决定地", sources=(_S.HANDLING,), to=None, who=(*ACCEPTERS, SYSTEM), asks=("unit",),
+            event="HandedOver", public=True,
+        ),
+        MoveRow(
+            move=_M.HAND_BACK, label="退回受理地", sources=(_S.HANDLING,), to=None, who=WORKERS, asks=("reason",),
+            event="HandedBack", public=True,
+        ),
+        MoveRow(
+            move=_M.FORWARD, label="转报国家平台", sources=(_S.HANDLING,), to=None, who=(*ACCEPTERS, SYSTEM),
+            event="ApplicationForwarded", public=True,
+        ),
+        MoveRow(
+            move=_M.CHECK_PLEDGE, label="核查承诺", sources=(_S.DECIDED, _S.FINISHED), to=None, who=WORKERS,
+            asks=("is_kept", "found"), event="PledgeChecked",
+        ),
+        MoveRow(
             move=_M.ASK_CORRECTION, label="告知补正", sources=(_S.SUBMITTED,), to=_S.CORRECTING, who=ACCEPTERS, asks=("items",),
             event="CorrectionTold", public=True, key="b",
         ),
@@ -110,8 +139,8 @@ MOVES: MoveTable[State, Move] = MoveTable(
             event="ApplicationAccepted", public=True, primary=True, key="s",
         ),
         MoveRow(
-            move=_M.REFUSE_ACCEPTANCE, label="不予受理", sources=(_S.SUBMITTED,), to=_S.NOT_ACCEPTED, who=(*HANDLERS, *HEADS),
-            asks=("words",), event="AcceptanceRefused", public=True,
+            move=_M.REFUSE_ACCEPTANCE, label="不予受理", sources=(_S.SUBMITTED,), to=_S.NOT_ACCEPTED,
+            who=(*HANDLERS, *HEADS, SYSTEM), asks=("words",), event="AcceptanceRefused", public=True,
         ),
         MoveRow(
             move=_M.FINISH_STEP, label="完成环节", sources=(_S.HANDLING,), to=None, who=(*WORKERS, SYSTEM), asks=("step",
@@ -156,8 +185,8 @@ MOVES: MoveTable[State, Move] = MoveTable(
             event="ResultDelivered", public=True, primary=True,
         ),
         MoveRow(
-            move=_M.REVOKE_RESULT, label="撤销结果", sources=(_S.DECIDED, _S.FINISHED), to=None, who=DECIDERS, asks=("reason",),
-            event="ResultRevoked", public=True,
+            move=_M.REVOKE_RESULT, label="撤销结果", sources=(_S.DECIDED, _S.FINISHED), to=None, who=DECIDERS,
+            asks=("how", "reason"), event="ResultRevoked", public=True,
         ),
         MoveRow(
             move=_M.WITHDRAW, label="撤回申请", sources=(_S.SUBMITTED, _S.CORRECTING, _S.HANDLING, _S.SPECIAL), to=_S.WITHDRAWN,

@@ -21,7 +21,18 @@ class MaterialState(TextChoices):
     PLEDGED = "pledged", "以书面承诺代替"
     PROMISED = "promised", "容缺，后补"
     WINDOW = "window", "窗口核验原件"
+    SEEN = "seen", "已核验原件"
     MISSING = "missing", "未提交"
+
+
+class ForwardState(TextChoices):
+    """Where an application stands that a national platform decides. Troubled: it could not be told, and is told again."""
+
+    WAITING = "waiting", "等待转报"
+    SENT = "sent", "平台已收"
+    HANDLING = "handling", "平台办理中"
+    DECIDED = "decided", "平台已决定"
+    FAILED = "failed", "平台不收，转人工"
 
 
 class StepState(TextChoices):

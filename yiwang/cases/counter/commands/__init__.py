@@ -5,6 +5,14 @@
 from yiwang.cases.counter.commands.answers import choose_publishing, owe_asker, show_answer
 from yiwang.cases.counter.commands.applying import Came, accept, retry_held
 from yiwang.cases.counter.commands.assisting import show_standards
+from yiwang.cases.counter.commands.at_window import (
+    drop_at_window,
+    file_at_window,
+    fill_from_register,
+    open_at_window,
+    see_original,
+    write_who_at_window,
+)
 from yiwang.cases.counter.commands.carrying import begin_again, join, make_batch, note_refusal, publish_places, tell
 from yiwang.cases.counter.commands.filing import (
     add_material,
@@ -43,6 +51,7 @@ from yiwang.cases.counter.commands.mine import Fetched, Wish, ask_data, fetch_co
 from yiwang.cases.counter.commands.noting import answer, close_mine, keep_note, open_mine, supplement, urge
 from yiwang.cases.counter.commands.personal import hand_out, show_holder, show_person, show_request
 from yiwang.cases.counter.commands.renewing import owe, owe_known, owe_member, owe_merged, put_off, renew
+from yiwang.cases.counter.commands.results import show_results
 from yiwang.cases.counter.commands.sending import send, send_now
 from yiwang.cases.counter.commands.windows import rate_window, show_windows
 from yiwang.cases.counter.commands.writing import (
@@ -81,10 +90,13 @@ __all__ = [
     "close_mine",
     "confirm_code",
     "dispute",
+    "drop_at_window",
     "drop_draft",
     "end_invitations",
     "fetch_copy",
     "file",
+    "file_at_window",
+    "fill_from_register",
     "forget_drafts",
     "forget_outside",
     "give_file",
@@ -97,6 +109,7 @@ __all__ = [
     "make_batch",
     "note_attempt",
     "note_refusal",
+    "open_at_window",
     "open_draft",
     "open_filing",
     "open_giving",
@@ -121,6 +134,7 @@ __all__ = [
     "say_helpful",
     "say_material",
     "see_mine",
+    "see_original",
     "send",
     "send_correction",
     "send_now",
@@ -130,6 +144,7 @@ __all__ = [
     "show_holder",
     "show_person",
     "show_request",
+    "show_results",
     "show_standards",
     "show_windows",
     "sign_pledge",
@@ -145,5 +160,6 @@ __all__ = [
     "write_form",
     "write_place",
     "write_who",
+    "write_who_at_window",
     "write_words",
 ]

@@ -30,6 +30,7 @@ from yiwang.cases.counter.models import (
     PublicAnswer,
     Publication,
     PublicGuide,
+    PublicResult,
 )
 from yiwang.cases.counter.states import FIRST, WITH_FILES, EnvelopeKind, ItemKind, Side
 from yiwang.ground.places import bulk as places
@@ -267,6 +268,13 @@ def _apply_guide(by: Actor, found: Link, item: Item) -> None:
     row.save()
 
 
+def _apply_result(by: Actor, found: Link, item: Item) -> None:
+    """As the inner side has it now; taken away with its file it is emptied here too."""
+    told = {name: item[name] for name in ("number", "sha256", "body", "version")}
+    told |= {"data": letters.data(item["data"]), "updated_at": datetime.fromisoformat(item["updated_at"])}
+    PublicResult.objects.update_or_create(code_index=item["code_index"], defaults=told)
+
+
 def _apply_view(by: Actor, found: Link, item: Item) -> None:
     """As the inner side has it now."""
     told = {"body": item["body"], "version": item["version"], "updated_at": datetime.fromisoformat(item["updated_at"])}
@@ -306,7 +314,7 @@ _APPLIERS: dict[Side, dict[str, _Applier]] = {
     Side.OUTER: {
         ItemKind.BEGIN: _apply_begin, ItemKind.PUBLICATION: _apply_publication, ItemKind.FATE: _apply_fate,
         ItemKind.PROJECTION: _apply_projection, ItemKind.PUBLIC_ANSWER: _apply_answer,
-        ItemKind.PUBLIC_GUIDE: _apply_guide,
+        ItemKind.PUBLIC_GUIDE: _apply_guide, ItemKind.PUBLIC_RESULT: _apply_result,
         ItemKind.PERSONAL_VIEW: _apply_view, ItemKind.HANDOUT: _apply_handout,
         ItemKind.INVITATION: _apply_invitation,
     },

@@ -28,6 +28,7 @@ from yiwang.cases.counter.models import (
     PublicAnswer,
     Publication,
     PublicGuide,
+    PublicResult,
     Refusal,
 )
 from yiwang.cases.counter.models.answers import SHOWN
@@ -106,6 +107,7 @@ def _send_all_again(side: Side) -> None:
     Publication.objects.update(sent_version=0)
     PublicAnswer.objects.update(is_waiting=True)
     PublicGuide.objects.update(is_waiting=True)
+    PublicResult.objects.update(is_waiting=True)
     PersonalView.objects.update(is_waiting=True)
     Handout.objects.update(is_waiting=True)
     Invitation.objects.update(is_waiting=True)
@@ -265,6 +267,18 @@ def _fill_guides(load: _Load) -> None:
     PublicGuide.objects.filter(pk__in=gone).update(is_waiting=False)
 
 
+def _fill_results(load: _Load) -> None:
+    """Sealed results one by one, each with its paper."""
+    for pk in list(relaying.results_to_carry().values_list("pk", flat=True)[: max(0, FEW - len(load.items))]):
+        row = PublicResult.objects.select_for_update().get(pk=pk)
+        if not load.has_room(len(row.data)):
+            return
+        plain = {name: getattr(row, name) for name in ("code_index", "number", "sha256", "body", "version")}
+        head = {"kind": ItemKind.PUBLIC_RESULT, "key": f"result:{row.code_index}", "data": bytes(row.data)}
+        load.add({**head, **plain, "updated_at": row.updated_at.isoformat()}, weight=len(row.data), at=row.updated_at)
+        PublicResult.objects.filter(pk=pk).update(is_waiting=False)
+
+
 def _fill_views(load: _Load) -> None:
     """What people may see of their own data."""
     gone, room = [], FEW - len(load.items)
@@ -313,6 +327,7 @@ _FILLERS = {
         _fill_projections,
         _fill_answers,
         _fill_guides,
+        _fill_results,
         _fill_views,
         _fill_handouts,
         _fill_invitations,

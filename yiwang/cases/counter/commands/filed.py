@@ -12,7 +12,7 @@ from yiwang.cases.applications.commands import Filing, Given, Party, Proxy
 from yiwang.cases.applications.models import Application
 from yiwang.cases.casework.models import Case
 from yiwang.cases.counter.commands.asked import in_vain
-from yiwang.cases.counter.models import Envelope, Parcel
+from yiwang.cases.counter.models import Parcel
 from yiwang.cases.counter.queries import phone_index
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.files.queries import Clean
@@ -25,16 +25,16 @@ CLOCKS = {"accept": "受理期限", "handle": "承诺期限", "decide": "法定�
 """Both clocks, and the one until it is accepted."""
 
 
-def take_application(*, by: Actor, envelope: Envelope, letter: Letter) -> Case:
-    """File what came. The parcels lie here no longer afterwards."""
+def take_application(*, by: Actor, key: str, letter: Letter) -> Case:
+    """File what came under this key. The parcels lie here no longer afterwards."""
     files = _brought(letter)
     party, proxy = letter["party"], letter["proxy"]
     return applications.submit(
         by=by,
         filing=Filing(
-            key=envelope.nonce, number=letter["number"], code=letter["code"], item=letter["item"], version=letter["version"],
+            key=key, number=letter["number"], code=letter["code"], item=letter["item"], version=letter["version"],
             filed_at=datetime.fromisoformat(letter["filed_at"]), channel=letter["channel"], chosen=letter["chosen"],
-            form=letter["form"], pledged=letter["pledged"], party=Party(**party),
+            form=letter["form"], is_verified=letter.get("is_verified", False), pledged=letter["pledged"], party=Party(**party),
             given=[_given(one, files) for one in letter["given"]], proxy=_proxy(proxy, letter["item"]) if proxy else None,
         ),
     )  # fmt: skip
@@ -51,6 +51,7 @@ def _given(told: Mapping[str, Any], files: Mapping[str, Clean]) -> Given:
     return Given(
         code=told["code"], files=[files[digest] for digest in told["files"] if digest in files],
         promised_by=_day(told["promised_by"]), from_register=told["from_register"], declared=told["declared"],
+        seen=told.get("seen", False),
     )  # fmt: skip
 
 

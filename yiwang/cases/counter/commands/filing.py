@@ -45,13 +45,13 @@ def open_filing(*, by: Actor, item: str) -> str:
     return token
 
 
-def _change(token: str, change: Callable[[Told], None]) -> Draft:
+def change(token: str, alter: Callable[[Told], None]) -> Draft:
     """The draft with a changed application, kept. Refused: it was sent already."""
     found = queries.lock_draft(token=token)
     if found.is_sent:
         raise Refused(SENT)
     whole = json.loads(found.body)
-    change(whole["filing"])
+    alter(whole["filing"])
     found.body, found.touched_at = json.dumps(whole, ensure_ascii=False), clock.now()
     found.save(update_fields=["body", "touched_at"])
     return found
@@ -60,14 +60,14 @@ def _change(token: str, change: Callable[[Told], None]) -> Draft:
 @border_command
 def write_choices(*, by: Actor, token: str, chosen: Mapping[str, Sequence[str]]) -> None:
     """The answers of the questions that lead."""
-    _change(token, lambda told: told.update(chosen={name: list(answers) for name, answers in chosen.items()}))
+    change(token, lambda told: told.update(chosen={name: list(answers) for name, answers in chosen.items()}))
 
 
 @border_command
 def write_form(*, by: Actor, token: str, values: Mapping[str, Any]) -> None:
     """The form as far as it is filled in, also where it is not right yet."""
     kept = {name: value[:_LONGEST] if isinstance(value, str) else value for name, value in values.items()}
-    _change(token, lambda told: told.update(form=kept))
+    change(token, lambda told: told.update(form=kept))
 
 
 @border_command
@@ -77,7 +77,7 @@ def write_who(
 ) -> Step:  # fmt: skip
     """Who applies, and who acts for them (代办). The phone answers its code; `proxy`: name, id_number, phone, until."""
     number, spelled = read_phone(phone), "".join(id_number.split()).upper()
-    _change(token, lambda told: told.update(id_number=spelled[:30], proxy=dict(proxy) if proxy else None))
+    change(token, lambda told: told.update(id_number=spelled[:30], proxy=dict(proxy) if proxy else None))
     found = queries.lock_draft(token=token)
     before = unpack(found.body)[2]
     kept = {"name": name.strip()[:NAME_LIMIT], "phone": number or phone.strip()[:30], "consented": consented}
@@ -92,7 +92,7 @@ def write_who(
         problems["phone"] = schemas.CHECKS["mobile"][1]
     if not consented:
         problems["consented"] = "请先看看个人信息怎样使用，同意后勾选"
-    problems |= _wrong_proxy(proxy) if proxy else {}
+    problems |= wrong_proxy(proxy) if proxy else {}
     if "phone" not in problems and number != before.confirmed_phone:
         problems |= _confirm(by, token, code)
     return Step(problems)
@@ -104,7 +104,7 @@ def _confirm(by: Actor, token: str, code: str) -> dict[str, str]:
     return confirm_code(by=by, token=token, code=code).problems
 
 
-def _wrong_proxy(proxy: Mapping[str, str]) -> dict[str, str]:
+def wrong_proxy(proxy: Mapping[str, str]) -> dict[str, str]:
     """代办 wants a name, a number and until when, not longer than a year; it is for this item alone."""
     wrong = {}
     if not proxy.get("name", "").strip():
@@ -124,7 +124,7 @@ def _wrong_proxy(proxy: Mapping[str, str]) -> dict[str, str]:
 def add_material(*, by: Actor, token: str, code: str, name: str, data: bytes) -> queries.ParcelView:
     """A file for a material, cleaned. Invalid: of a type or size that this material cannot be; advice never refuses."""
     found = queries.lock_draft(token=token)
-    material = _material(found, code)
+    material = material_of(found, code)
     check = material["check"]
     if len(data) > check["max_mb"] * _MEGABYTE:
         size = f"{len(data) / _MEGABYTE:.1f} MB，最大{check['max_mb']} MB"
@@ -140,7 +140,7 @@ def add_material(*, by: Actor, token: str, code: str, name: str, data: bytes) ->
         line["files"] = sorted({*line.get("files", ()), kept.id})
         line.pop("promised_by", None)
 
-    _change(token, put)
+    change(token, put)
     return kept
 
 
@@ -158,20 +158,21 @@ def use_same(*, by: Actor, token: str, code: str, parcel_id: int) -> None:
     """同一材料只交一次: a file that was given for another material serves for this one too. Missing: no such file."""
     found = queries.lock_draft(token=token)
     queries.parcel(token=token, parcel_id=parcel_id)
-    _material(found, code)
+    material_of(found, code)
 
     def put(told: Told) -> None:
         line = told.setdefault("given", {}).setdefault(code, {})
         line["files"] = sorted({*line.get("files", ()), parcel_id})
 
-    _change(token, put)
+    change(token, put)
 
 
 def _files(told: Told) -> set[int]:
     return {key for line in told.get("given", {}).values() for key in line.get("files", ())}
 
 
-def _material(found: Draft, code: str) -> Mapping[str, Any]:
+def material_of(found: Draft, code: str) -> Mapping[str, Any]:
+    """A material that this item asks for. Invalid: it asks for none of that name."""
     guide = queries.public_guide(key=told_of(found.body)["item"]).body or {}
     known = next((one for one in guide["materials"] if one["code"] == code), None)
     if known is None:
@@ -182,7 +183,7 @@ def _material(found: Draft, code: str) -> Mapping[str, Any]:
 @border_command
 def remove_material(*, by: Actor, token: str, code: str, parcel_id: int) -> None:
     """A file is taken off a material; where no other material has it, it is erased."""
-    found = _change(token, lambda told: _take_off(told, code, parcel_id))
+    found = change(token, lambda told: _take_off(told, code, parcel_id))
     if parcel_id not in _files(told_of(found.body)):
         remove_parcel(by=by, token=token, parcel_id=parcel_id)
 
@@ -198,27 +199,29 @@ def say_material(
 ) -> Step:
     """What is said of a material instead of a file: brought later by a day (容缺), or declared; and the day of the paper."""
     found = queries.lock_draft(token=token)
-    material = _material(found, code)
+    material = material_of(found, code)
     problems = {}
-    later = _day(promised_by)
-    if promised_by and not _may_follow(material, later):
+    later = day_of(promised_by)
+    if promised_by and not may_follow(material, later):
         problems[f"later_{code}"] = f"请写今天以后、{LATER_DAYS}天以内的日子"
-    if issued_on and _day(issued_on) is None:
+    if issued_on and day_of(issued_on) is None:
         problems[f"issued_{code}"] = "请照纸上的日期写，比如2026-11-02"
     kept = {
         "promised_by": promised_by if later and f"later_{code}" not in problems else "",
-        "issued_on": issued_on if _day(issued_on) else "", "declared": declared and material["trust"] == "D",
+        "issued_on": issued_on if day_of(issued_on) else "", "declared": declared and material["trust"] == "D",
     }  # fmt: skip
-    _change(token, lambda told: told.setdefault("given", {}).setdefault(code, {}).update(kept))
+    change(token, lambda told: told.setdefault("given", {}).setdefault(code, {}).update(kept))
     return Step(problems)
 
 
-def _may_follow(material: Mapping[str, Any], day: date | None) -> bool:
+def may_follow(material: Mapping[str, Any], day: date | None) -> bool:
+    """Whether a material may be promised for that day."""
     today = clock.today()
     return bool(material["may_follow"] and day and today < day <= today + timedelta(days=LATER_DAYS))
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """A day as a browser sends it; None where it is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -228,7 +231,7 @@ def _day(text: str) -> date | None:
 @border_command
 def sign_pledge(*, by: Actor, token: str, agrees: bool) -> Step:
     """告知承诺: read and signed by a tick, which is looked at later."""
-    _change(token, lambda told: told.update(pledged=agrees))
+    change(token, lambda told: told.update(pledged=agrees))
     return Step({} if agrees else {"pledged": "请看完告知内容，同意承诺的勾选；不同意就按一般程序交材料"})
 
 
@@ -252,15 +255,15 @@ def file(*, by: Actor, token: str) -> Receipt:
         number=casework.next_number(), code=numbers.make_code(), due_at=due.at, provisional=due.provisional, promise=promise,
         registered_at=now, steps=[],
     )  # fmt: skip
-    letter = json.dumps(_letter(found, view, receipt), ensure_ascii=False)
+    letter = json.dumps(letter_of_filing(found, view, receipt), ensure_ascii=False)
     shown = json.dumps(_first_body(view, receipt), ensure_ascii=False)
     post_first(EnvelopeKind.APPLICATION, found, receipt, letter, shown)
     return receipt
 
 
-def _letter(found: Draft, view: FilingView, receipt: Receipt) -> Told:
+def letter_of_filing(found: Draft, view: FilingView, receipt: Receipt) -> Told:
     """What goes across the border. Files are named by their digests, since their keys mean nothing there."""
-    digests, contact = digests_of(found), view.contact
+    digests, contact, window = digests_of(found), view.contact, view.window
     given = [
         {"code": one["code"], "files": [digests[parcel.id] for parcel in view.files_of(one["code"])],
          "from_register": bool(one["register"]), **_said_of(view, one["code"])}
@@ -268,19 +271,28 @@ def _letter(found: Draft, view: FilingView, receipt: Receipt) -> Told:
     ]  # fmt: skip
     proxy = view.proxy
     return {
-        "channel": CHANNEL, "draft": found.pk, "number": receipt.number, "code": receipt.code,
+        "channel": window.channel if window else CHANNEL, "draft": found.pk, "number": receipt.number, "code": receipt.code,
         "filed_at": receipt.registered_at.isoformat(), "item": view.item, "version": view.guide["version"],
         "chosen": view.chosen, "form": schemas.kept(view.schema, view.form), "given": given, "pledged": view.is_pledged,
         "party": {"name": contact.name, "phone": contact.phone, "id_number": view.id_number,
-                  "identity_level": "sms_verified" if contact.is_confirmed else "none"},
+                  "identity_level": _level(view)},
+        "is_verified": bool(window and window.is_met),
         "proxy": vars(proxy) | {"until": proxy.until.isoformat() if proxy.until else ""} if proxy else None,
     }  # fmt: skip
+
+
+def _level(view: FilingView) -> str:
+    """How sure it is that they are who they say."""
+    if view.window and view.window.is_met:
+        return "in_person"
+    return "sms_verified" if view.contact.is_confirmed else "none"
 
 
 def _said_of(view: FilingView, code: str) -> Told:
     line = view.given.get(code)
     later = line.promised_by if line else None
-    return {"promised_by": later.isoformat() if later else "", "declared": bool(line and line.is_declared)}
+    return {"promised_by": later.isoformat() if later else "", "declared": bool(line and line.is_declared),
+            "seen": bool(line and line.is_seen)}
 
 
 def _first_body(view: FilingView, receipt: Receipt) -> Told:

@@ -108,7 +108,7 @@ def guide_body(version: Version) -> dict[str, Any]:
         "valid_from": version.valid_from.isoformat() if version.valid_from else "",
         "parent": item.parent.code if item.parent else "", "unit": _unit(item), "officer": _officer(item),
         "can_apply": document.can_be_applied_for, "is_instant": document.instant is not None,
-        "grounds": [{"code": one.code, "text": one.text, "law": one.law} for one in document.grounds],
+        "grounds": [{"code": one.code, "text": one.text, "law": one.law, "next": one.next} for one in document.grounds],
         "tiers": document.tiers.model_dump(mode="json"),
         "steps": [
             {"code": one.code, "name": one.name, "kind": one.kind, "group": one.group, "note": one.note,

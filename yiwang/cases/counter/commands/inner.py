@@ -20,6 +20,7 @@ from yiwang.cases.counter.commands.filed import body_of_application, take_applic
 from yiwang.cases.counter.commands.incoming import letter_of
 from yiwang.cases.counter.commands.inviting import forget_invitations
 from yiwang.cases.counter.commands.personal import forget_personal, show_person, take_personal
+from yiwang.cases.counter.commands.results import seal_rows
 from yiwang.cases.counter.events import (
     DraftsForgotten,
     EnvelopeSpoiled,
@@ -30,13 +31,16 @@ from yiwang.cases.counter.events import (
 from yiwang.cases.counter.models import Attempt, Draft, Envelope, Parcel, Projection, Publication
 from yiwang.cases.counter.queries.assistant import STANDARDS
 from yiwang.cases.counter.queries.faces import contents, notice_rows
+from yiwang.cases.counter.queries.filings import DRAFT
 from yiwang.cases.counter.queries.guides import SOUNDS
+from yiwang.cases.counter.queries.results import SEAL
 from yiwang.cases.counter.states import FIRST, TOLD_IN_VAIN, WITH_FILES, EnvelopeKind
 from yiwang.cases.tracks import commands as tracks
 from yiwang.ground.files.queries import Clean
 from yiwang.ground.language import queries as language
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.record import commands as record
+from yiwang.ground.registers import commands as registers
 from yiwang.ground.rules import queries as rules
 from yiwang.kit import clock, jobs
 from yiwang.kit.actor import Actor
@@ -96,7 +100,7 @@ def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
         case EnvelopeKind.SUBMISSION:
             _submit(citizen, envelope, letter)
         case EnvelopeKind.APPLICATION:
-            project(by=by, case_id=take_application(by=citizen, envelope=envelope, letter=letter).pk)
+            project(by=by, case_id=take_application(by=citizen, key=envelope.nonce, letter=letter).pk)
         case EnvelopeKind.CORRECTION:
             take_correction(by=citizen, case=_case(envelope), letter=letter)
         case EnvelopeKind.SUPPLY:
@@ -292,6 +296,7 @@ def _contents() -> dict[str, tuple[Any, bytes]]:
         "type_model": (None, language.public_model(language.model())),
         "site": (contents(), b""),
         "notices": (notice_rows(), b""),
+        SEAL: (seal_rows(), b""),
         SOUNDS: (language.syllables(), b""),
         STANDARDS: (standard_rows(), b""),
     }
@@ -318,6 +323,7 @@ def publish(*, by: Actor) -> int:
 def forget_drafts(*, by: Actor) -> int:
     """Erase drafts nobody finished (7 days), sent ones (a day), old attempts and empty envelopes."""
     count = _forget_old(by)
+    registers.forget(by=by, kind=DRAFT, before=clock.now() - UNSENT_KEPT)
     if not count:
         return unchanged(0)
     record.write(by=by, event=DraftsForgotten(Ref("counter.drafts", 1), count))

@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.counter import queries
-from yiwang.cases.counter.models import Handout, PersonalView, Projection
+from yiwang.cases.counter.models import Handout, PersonalView, Projection, PublicResult
 from yiwang.ground.record import queries as record
 from yiwang.ground.record.queries import Clearing, Keeper, Target
 from yiwang.kit import clock
@@ -45,6 +45,26 @@ VIEWS = record.keep(
         of=_views, digests=lambda address: (queries.phone_index(address),),
     )
 )  # fmt: skip
+
+
+def _results(target: Target) -> QuerySet[PublicResult]:
+    numbers = [*casework.numbered(case_ids=target.ids("casework.case"))]
+    return PublicResult.objects.filter(number__in=numbers).exclude(body="")
+
+
+def _empty_results(clearing: Clearing) -> dict[str, int]:
+    """Papers and what is said of them, emptied on both sides of the border; a code then opens nothing."""
+    count = PublicResult.objects.filter(pk__in=clearing.keys).update(
+        body="", data=b"", version=F("version") + 1, updated_at=clock.now(), is_waiting=queries.has_relay()
+    )
+    return {"counter.PublicResult": count}
+
+
+RESULTS = record.keep(
+    Keeper(
+        name="counter.publicresult", label="可查验的结果", models=("counter.PublicResult",), clear=_empty_results, of=_results
+    )
+)
 record.spare(
     "未提交的7天、已提交的24小时后由counter.forget_drafts删除", "counter.Draft", "counter.Parcel", "counter.PhoneCheck"
 )

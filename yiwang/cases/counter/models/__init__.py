@@ -17,6 +17,7 @@ from yiwang.cases.counter.models.invitations import Invitation
 from yiwang.cases.counter.models.personal import Handout, PersonalView
 from yiwang.cases.counter.models.relay import Batch, Held, Link, Refusal
 from yiwang.cases.counter.models.renewal import Renewal
+from yiwang.cases.counter.models.results import PublicResult
 
 __all__ = [
     "CHANNEL",
@@ -35,6 +36,7 @@ __all__ = [
     "Projection",
     "PublicAnswer",
     "PublicGuide",
+    "PublicResult",
     "Publication",
     "Refusal",
     "Renewal",

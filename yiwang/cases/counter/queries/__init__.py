@@ -35,7 +35,7 @@ from yiwang.cases.counter.queries.faces import (
     faces,
     notices,
 )
-from yiwang.cases.counter.queries.filings import FilingView, GivenLine, ProxyLine, filing
+from yiwang.cases.counter.queries.filings import FilingView, GivenLine, ProxyLine, filing, window_filing
 from yiwang.cases.counter.queries.guides import (
     Guide,
     GuidePage,
@@ -95,6 +95,14 @@ from yiwang.cases.counter.queries.relaying import (
     undelivered_count,
 )
 from yiwang.cases.counter.queries.renewing import oldest_renewal_seconds, renewals_due
+from yiwang.cases.counter.queries.results import (
+    ResultSight,
+    Upload,
+    checked_result,
+    checked_upload,
+    result_pdf,
+    seal_certificate,
+)
 from yiwang.cases.counter.queries.tracking import (
     PublicFile,
     due_envelopes,
@@ -131,12 +139,14 @@ __all__ = [
     "PublicFile",
     "Receipt",
     "RelayState",
+    "ResultSight",
     "Shelf",
     "Shown",
     "Theme",
     "Told",
     "TripView",
     "TypeGuess",
+    "Upload",
     "UploadLimits",
     "Window",
     "Words",
@@ -145,6 +155,8 @@ __all__ = [
     "batch",
     "batches",
     "belongs_to",
+    "checked_result",
+    "checked_upload",
     "colour_fault",
     "coming",
     "door_of",
@@ -199,6 +211,8 @@ __all__ = [
     "ready",
     "relay_state",
     "renewals_due",
+    "result_pdf",
+    "seal_certificate",
     "shelves",
     "sound_table",
     "themes",
@@ -208,4 +222,5 @@ __all__ = [
     "upload_limits",
     "waiting_envelopes",
     "window",
+    "window_filing",
 ]

@@ -20,6 +20,9 @@ from yiwang.cases.counter.queries.leading import Led, led
 from yiwang.kit import schemas
 from yiwang.kit.errors import Missing
 
+DRAFT = "counter.draft"
+"""How a draft is called where something is asked for it before it is a file."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class GivenLine:
@@ -29,6 +32,21 @@ class GivenLine:
     promised_by: date | None = None
     issued_on: date | None = None
     is_declared: bool = False
+    is_seen: bool = False
+    """The original was shown at a window."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowLine:
+    """Filed on somebody's behalf. `officer`: key of who fills it in; `channel`: how it came; `is_met`: the person stands
+    there and their card was looked at; `known`: what a register said, by field; `purpose`: what it was asked for.
+    """
+
+    officer: int
+    channel: str = "window"
+    is_met: bool = False
+    known: Mapping[str, str] = field(default_factory=dict)
+    purpose: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +77,7 @@ class FilingView:
     parcels: dict[int, ParcelView] = field(default_factory=dict)
     is_sent: bool = False
     receipt: Receipt | None = None
+    window: WindowLine | None = None
 
     @property
     def led(self) -> Led:
@@ -77,7 +96,13 @@ class FilingView:
         known = {"name": self.contact.name, "phone": self.contact.phone, "id_number": self.id_number}
         fields = self.schema.get("properties", {}).items()
         wanted = {name: str(told.get("x-prefill", "")).rpartition(".")[2] for name, told in fields}
-        return {name: known[what] for name, what in wanted.items() if known.get(what)}
+        said = {name: known[what] for name, what in wanted.items() if known.get(what)}
+        return said | {name: value for name, value in self.registered.items() if name in self.schema["properties"]}
+
+    @property
+    def registered(self) -> Mapping[str, str]:
+        """What a register said, by field of the form."""
+        return self.window.known if self.window else {}
 
     def files_of(self, code: str) -> Sequence[ParcelView]:
         """The files given for a material."""
@@ -87,8 +112,9 @@ class FilingView:
     def wants(self, material: Mapping[str, Any]) -> bool:
         """Nothing is there for this material yet, and no register stands in for it."""
         given = self.given.get(material["code"], GivenLine())
-        is_at_hand = bool(self.files_of(material["code"]) or given.promised_by or given.is_declared)
-        return not (material["register"] or material["trust"] == "B" or is_at_hand)
+        is_at_hand = bool(self.files_of(material["code"]) or given.promised_by or given.is_declared or given.is_seen)
+        is_for_later = material["trust"] == "B" and self.window is None
+        return not (material["register"] or is_for_later or is_at_hand)
 
     @property
     def unfinished(self) -> dict[str, str]:
@@ -99,7 +125,8 @@ class FilingView:
             found["questions"] = "还有问题没有回答"
         if way.blocks:
             found["questions"] = way.blocks[0]
-        if not self.contact.is_reachable or not self.contact.name or not schemas.is_id_number(self.id_number):
+        is_reachable = self.contact.is_reachable or self.window is not None
+        if not is_reachable or not self.contact.name or not schemas.is_id_number(self.id_number):
             found["who"] = "还没有写清您是谁，或者手机号还没有确认"
         if schemas.check(self.schema, self.form):
             found["form"] = "申请表还没有填好"
@@ -119,6 +146,15 @@ def filing(*, token: str, item: str) -> FilingView:
     return view_of(found, public_guide(key=item).body or {}, draft_files(token=token))
 
 
+def window_filing(*, key: int, officer: int) -> FilingView:
+    """What this officer fills in for somebody. Missing: no such draft, or another officer's."""
+    found = Draft.objects.filter(pk=key).first()
+    told = told_of(found.body) if found else {}
+    if found is None or told.get("window", {}).get("officer") != officer:
+        raise Missing("没有找到这份没填完的申请，可能放得太久已经清除")
+    return view_of(found, public_guide(key=told["item"]).body or {}, draft_files(token=found.token))
+
+
 def view_of(found: Draft, guide: Mapping[str, Any], parcels: dict[int, ParcelView]) -> FilingView:
     """A draft read as an application."""
     told = told_of(found.body)
@@ -127,6 +163,7 @@ def view_of(found: Draft, guide: Mapping[str, Any], parcels: dict[int, ParcelVie
         form=told.get("form", {}), given={code: _given(one) for code, one in told.get("given", {}).items()},
         is_pledged=told.get("pledged", False), id_number=told.get("id_number", ""), proxy=_proxy(told.get("proxy")),
         contact=unpack(found.body)[2], parcels=parcels, is_sent=found.is_sent, receipt=unpack_receipt(found.receipt),
+        window=WindowLine(**told["window"]) if told.get("window") else None,
     )  # fmt: skip
 
 
@@ -139,7 +176,7 @@ def told_of(body: str) -> dict[str, Any]:
 def _given(told: Mapping[str, Any]) -> GivenLine:
     return GivenLine(
         files=tuple(told.get("files", ())), promised_by=_day(told.get("promised_by")), issued_on=_day(told.get("issued_on")),
-        is_declared=bool(told.get("declared")),
+        is_declared=bool(told.get("declared")), is_seen=bool(told.get("seen")),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from yiwang.cases.counter.models import (
     PublicAnswer,
     Publication,
     PublicGuide,
+    PublicResult,
     Refusal,
 )
 from yiwang.cases.counter.queries.invitations import invitations_to_carry
@@ -153,6 +154,11 @@ def guides_to_carry() -> QuerySet[PublicGuide]:
     return PublicGuide.objects.filter(is_waiting=True).order_by("updated_at", "id")
 
 
+def results_to_carry() -> QuerySet[PublicResult]:
+    """Inner side: sealed results whose newest version, or whose emptying, has not left."""
+    return PublicResult.objects.filter(is_waiting=True).order_by("updated_at", "id")
+
+
 def views_to_carry() -> QuerySet[PersonalView]:
     """Inner side: views of people's own data whose newest version has not left."""
     return PersonalView.objects.filter(is_waiting=True).order_by("updated_at", "id")
@@ -179,6 +185,7 @@ def has_work(side: Side) -> bool:
         fates_to_carry(),
         answers_to_carry(),
         guides_to_carry(),
+        results_to_carry(),
         views_to_carry(),
         handouts_to_carry(),
         invitations_to_carry(),
@@ -196,6 +203,7 @@ def waiting_count(side: Side) -> int:
         + projections_to_carry().count()
         + answers_to_carry().count()
         + guides_to_carry().count()
+        + results_to_carry().count()
         + views_to_carry().count()
         + handouts_to_carry().count()
         + invitations_to_carry().count()
@@ -207,7 +215,7 @@ def oldest_waiting(side: Side) -> datetime | None:
     """Since when the oldest of them waits."""
     if side is Side.OUTER:
         return envelopes_to_carry().order_by().aggregate(at=Min("posted_at"))["at"]
-    waiting = (projections_to_carry(), answers_to_carry(), guides_to_carry(), views_to_carry())
+    waiting = (projections_to_carry(), answers_to_carry(), guides_to_carry(), results_to_carry(), views_to_carry())
     oldest = [rows.order_by().aggregate(at=Min("updated_at"))["at"] for rows in waiting]
     return min((at for at in oldest if at), default=None)
 
@@ -243,6 +251,7 @@ def inventory() -> dict[str, Any]:
     known = {row.key: f"{row.version} {_content(row)}" for row in Publication.objects.all()}
     return {
         "side": side.value, "files": files, "publications": known, "answers": _answers(), "guides": _guides(),
+        "results": _results(),
         "envelopes": _envelopes(side), "waiting": waiting_count(side),
         "batches": Batch.objects.count(), "held": Held.objects.count(),
         "unborn": list(Projection.objects.filter(version=0).order_by("number").values_list("number", flat=True)),
@@ -265,6 +274,12 @@ def _guides() -> dict[str, str]:
     """Every guide, and every one that was taken down, by the item's code."""
     rows = PublicGuide.objects.order_by("key").defer("found_by", "terms").iterator(500)
     return {row.key: f"{row.version} {keyed_digest(repr(row.body), purpose='inventory')}" for row in rows}
+
+
+def _results() -> dict[str, str]:
+    """Every sealed result by the digest of its code; its paper by the digest that it has."""
+    rows = PublicResult.objects.order_by("code_index").defer("data").iterator(500)
+    return {row.code_index: f"{row.version} {row.sha256} {keyed_digest(row.body, purpose='inventory')}" for row in rows}
 
 
 def _envelopes(side: Side) -> dict[str, str]:

@@ -101,6 +101,8 @@ class Registers:
             person["card"] = person["card"] | {"state": "lost"}
         elif act is Act.CANCEL_LOSS:
             person["card"] = person["card"] | {"state": "valid"}
+        elif act is Act.REGISTER_RESIDENCE:
+            person["residence_days"] = person["residence_days"] or 0
         elif act is Act.CHANGE_IDENTITY:
             person.update({name: str(value) for name, value in body.items() if name in ("name",)})
         return True, {"act": act, "done": True, "owner_reached": row.get("state") != "seized"}

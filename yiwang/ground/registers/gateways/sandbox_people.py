@@ -61,6 +61,7 @@ def _person(name: str, birth: date, *, serial: int) -> dict[str, Any]:
         "name": name, "sex": "男" if serial % 2 else "女", "birth": birth.isoformat(), "status": "normal", "is_local": True,
         "area": _AREAS[serial % len(_AREAS)], "wanted": False, "photo_on_file": True, "fingerprints_on_file": True,
         "card": {"state": "valid", "expires": "2044-05-31"}, "namesakes": 0,
+        "residence_days": None,
     }  # fmt: skip
 
 
@@ -76,7 +77,8 @@ _CASES: tuple[tuple[str, str, dict[str, Any], dict[str, Any]], ...] = (
     ("同名且生日相同的人", "张建国", {"namesakes": 1}, {"namesakes": 1}),
     ("有犯罪记录", "祁连山", {}, {"has_record": True}),
     ("未成年时的记录已封存", "凌云飞", {}, {"sealed_juvenile": True}),
-    ("外地户口", "孟远行", {"is_local": False}, {}),
+    ("外地户口，居住登记已满半年", "孟远行", {"is_local": False, "residence_days": 210}, {}),
+    ("外地户口，居住登记不满半年", "阮初到", {"is_local": False, "residence_days": 40}, {}),
 )
 
 

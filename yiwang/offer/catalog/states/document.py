@@ -5,6 +5,7 @@ filed under it. Money in fen. `Expression`: a condition in the language of the l
 application (`form.…`, `chosen`, `person.…`, see docs/services.md); empty is always true.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, Self
@@ -154,12 +155,18 @@ class Step(Part):
 
 
 class RefusalGround(Part):
-    """不予办理的情形 with its law; an officer who refuses picks one of them. `when`: facts that point at it."""
+    """不予办理的情形 with its law; an officer who refuses picks one of them. `when`: facts that point at it.
+
+    `next`: what whoever is refused can do now, in plain words. `stops`: what registers say makes it certain, so that the house
+    itself does not accept what was filed online, and a grant against it has to say why.
+    """
 
     code: Code
     text: Line
     law: str = ""
     when: Expression = ""
+    next: Line | Literal[""] = ""
+    stops: bool = False
 
 
 class Rule(Part):
@@ -201,10 +208,19 @@ class Mode(Part):
     limit: Limit | None = None
 
 
+class Lapse(Part):
+    """有效期: natural days from its issue; of several the first whose condition holds."""
+
+    days: int = Field(ge=1, le=36500)
+    when: Expression = ""
+
+
 class Result(Part):
     """What comes out. `paper`: certificate (numbered, signed, verifiable), notice, credential made elsewhere, or none.
 
-    `lines`: what stands on it, as its sample shows.
+    `lines`: what stands on it, as its sample shows. `wording`: its paragraphs, with `{name}`, `{id_number}` (masked), `{issued}`,
+    `{until}`, `{number}`, `{item}`, `{document}`, `{unit}` or `{form.<field>}` where a value goes; empty: the usual sentence.
+    `shows`: fields of the form that stand under them. `lapses`: how long it holds; empty: it does not lapse by itself.
     """
 
     document: Line
@@ -213,6 +229,16 @@ class Result(Part):
     credential: str = ""
     act: str = ""
     lines: tuple[str, ...] = ()
+    wording: tuple[Words, ...] = ()
+    shows: tuple[str, ...] = ()
+    lapses: tuple[Lapse, ...] = ()
+
+
+SEALED = frozenset({"certificate", "notice"})
+"""Kinds of paper that the bureau makes and seals itself."""
+FILLED = frozenset({"name", "id_number", "issued", "until", "number", "item", "document", "unit"})
+"""What a wording may name beside fields of the form."""
+_GAP = re.compile(r"\{([^{}]*)\}")
 
 
 class Tiers(Part):
@@ -305,7 +331,7 @@ class Document(Part):
         for what, codes in self._coded():
             if len(codes) != len(set(codes)):
                 raise ValueError(f"{what}的代码有重复")
-        if faults := [*self._loose_options(), *self._loose_rules()]:
+        if faults := [*self._loose_options(), *self._loose_rules(), *self._loose_wording()]:
             raise ValueError("；".join(faults))
         return self
 
@@ -332,6 +358,16 @@ class Document(Part):
         for rule in self.instant.rules if self.instant else ():
             if rule.then == "refuse" and rule.ground not in grounds:
                 yield f"判定表第{rule.no}行不予办理，要写明是哪一种不予办理情形"
+
+    def _loose_wording(self) -> Iterator[str]:
+        if self.result is None:
+            return
+        fields = set(self.form.get("properties", {}))
+        gaps = {gap for words in self.result.wording for gap in _GAP.findall(words)}
+        if unknown := gaps - FILLED - {f"form.{name}" for name in fields}:
+            yield f"结果正文里的{'、'.join(sorted(unknown))}不是申请表的项目"
+        if unknown := set(self.result.shows) - fields:
+            yield f"结果上要列的{'、'.join(sorted(unknown))}不是申请表的项目"
 
     @property
     def can_be_applied_for(self) -> bool:

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.cases.applications import queries
 from yiwang.cases.applications.models import Application
-from yiwang.cases.applications.states import MaterialState, SpecialKind
+from yiwang.cases.applications.states import Ended, MaterialState, SpecialKind
 from yiwang.ground.organisation import queries as organisation
 from yiwang.sites.workbench.desk.forms.base import MoveForm
 
@@ -17,7 +18,7 @@ HOWS = (
     ("self_service", _("自助柜取")),
     ("agent", _("代办点代收")),
 )
-SHOWS = ("open", "mine", "sample", "over")
+SHOWS = ("open", "mine", "lent", "pledges", "sample", "over")
 
 
 class ListForm(forms.Form):
@@ -114,6 +115,12 @@ class ReasonForm(OfFile):
     reason = _long(_("理由"), _("请写明理由"), help_text=_("申请人会看到。"))
 
 
+class RevokeForm(ReasonForm):
+    """撤销结果, or its holder has lost it."""
+
+    how = forms.ChoiceField(label=_("怎样失效"), choices=Ended.choices[:1] + Ended.choices[2:])
+
+
 class StepForm(OfFile):
     """完成环节."""
 
@@ -160,9 +167,15 @@ class DecideForm(OfFile):
     words = _long(_("理由和救济途径"), "", required=False, help_text=_("不予办理的要写，申请人会看到。"))
 
     def settle(self) -> None:
-        """The grounds of the item."""
+        """The grounds of the item, those first that registers point at."""
         field: Any = self.fields["ground"]
-        field.choices = [("", _("请选择")), *((ground.code, ground.text) for ground in self.of.document.grounds)]
+        held = {ground.code for ground in queries.grounds_that_hold(self.of)}
+        grounds = sorted(self.of.document.grounds, key=lambda ground: ground.code not in held)
+        says = _("登记库显示：")
+        field.choices = [
+            ("", _("请选择")),
+            *((one.code, f"{says}{one.text}" if one.code in held else one.text) for one in grounds),
+        ]
 
 
 class SampleForm(OfFile):
@@ -192,3 +205,34 @@ class ReassignForm(OfFile):
         field: Any = self.fields["officer_code"]
         unit = self.of.case.unit.code if self.of.case.unit else ""
         field.choices = [(one.code, one.name) for one in organisation.officers_of(unit_code=unit)]
+
+
+class HandOverForm(OfFile):
+    """转到决定地."""
+
+    unit = forms.ChoiceField(label=_("由哪个单位决定"), error_messages={"required": _("请选单位")})
+
+    def settle(self) -> None:
+        """Units that stand, but for the own one."""
+        field: Any = self.fields["unit"]
+        own = self.of.case.unit_id
+        standing = [unit for unit in organisation.units() if unit.pk != own]
+        field.choices = [("", _("请选择")), *((unit.code, unit.name) for unit in standing)]
+
+
+class BackForm(OfFile):
+    """退回受理地."""
+
+    reason = _long(_("为什么退回"), _("请写明为什么退回"), help_text=_("受理单位会看到。"))
+
+
+class PledgeForm(OfFile):
+    """核查承诺."""
+
+    is_kept = forms.TypedChoiceField(
+        label=_("承诺的属实吗"), choices=(("yes", _("属实")), ("no", _("不属实"))), coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect, error_messages={"required": _("请选一项")},
+    )  # fmt: skip
+    found = _long(
+        _("核查的情况"), "", required=False, help_text=_("不属实的要写明哪里不一样；是否收回决定由负责人定。")
+    )

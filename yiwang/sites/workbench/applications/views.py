@@ -14,26 +14,27 @@ from yiwang.cases.casework import commands as casework
 from yiwang.ground.files import queries as files
 from yiwang.kit.errors import Missing
 from yiwang.sites.workbench.applications import forms, pages
+from yiwang.sites.workbench.applications import one as one_page
 from yiwang.sites.workbench.desk.forms.base import MoveForm
-from yiwang.sites.workbench.desk.views.shared import for_staff, once
+from yiwang.sites.workbench.desk.views.shared import for_staff, once, say
 from yiwang.sites.workbench.middleware import StaffRequest
 
 FOLDER = "workbench/applications"
-_MOVES = {pages.slug(row.move): row.move for row in MOVES.rows if row.sources}
+_MOVES = {one_page.slug(row.move): row.move for row in MOVES.rows if row.sources}
 _FORMS: dict[Move, type[forms.OfFile]] = {
     Move.ACCEPT: forms.AcceptForm, Move.ASK_CORRECTION: forms.CorrectionForm, Move.REFUSE_ACCEPTANCE: forms.WordsForm,
     Move.FINISH_STEP: forms.StepForm, Move.START_SPECIAL: forms.SpecialForm, Move.EXTEND: forms.ExtendForm,
     Move.DECIDE: forms.DecideForm, Move.TAKE_BACK_DECISION: forms.ReasonForm, Move.REVIEW_SAMPLE: forms.SampleForm,
-    Move.DELIVER: forms.DeliverForm, Move.REVOKE_RESULT: forms.ReasonForm, Move.REASSIGN: forms.ReassignForm,
+    Move.HAND_OVER: forms.HandOverForm, Move.HAND_BACK: forms.BackForm, Move.CHECK_PLEDGE: forms.PledgeForm,
+    Move.DELIVER: forms.DeliverForm, Move.REVOKE_RESULT: forms.RevokeForm, Move.REASSIGN: forms.ReassignForm,
 }  # fmt: skip
 
 
 @for_staff()
 def home(request: StaffRequest) -> HttpResponse:
     """Applications in sight."""
-    return render(
-        request, f"{FOLDER}/list.html", {"page": pages.home(request.actor, said=forms.ListForm(request.GET).said)}
-    )
+    who = policies.Mover(request.actor, request.reach)
+    return render(request, f"{FOLDER}/list.html", {"page": pages.home(who, said=forms.ListForm(request.GET).said)})
 
 
 def _found(request: StaffRequest, number: str) -> Application:
@@ -44,7 +45,7 @@ def _found(request: StaffRequest, number: str) -> Application:
 def one(request: StaffRequest, number: str) -> HttpResponse:
     """One application with its moves."""
     application = _found(request, number)
-    context = {"page": pages.one(request.actor, application), "form": forms.PurposeForm.on(application.case)}
+    context = {"page": one_page.one(request.actor, application), "form": forms.PurposeForm.on(application.case)}
     return render(request, f"{FOLDER}/one.html", context)
 
 
@@ -57,7 +58,7 @@ def open_form(request: StaffRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         opened = commands.open_form(by=request.actor, number=number, purpose=form.cleaned_data["purpose"])
         form = forms.PurposeForm.on(application.case)
-    page = pages.one(request.actor, application, opened=opened)
+    page = one_page.one(request.actor, application, opened=opened)
     status = 422 if form.is_bound and form.errors else 200
     return render(request, f"{FOLDER}/one.html", {"page": page, "form": form}, status=status)
 
@@ -106,3 +107,17 @@ def file(request: StaffRequest, number: str, file_id: int) -> HttpResponse:
     if stored.subject != _found(request, number).case.ref:
         raise Missing
     return HttpResponse(files.read(file=stored), headers=files.serve_headers(file=stored))
+
+
+@for_staff()
+def notices(request: StaffRequest) -> HttpResponse:
+    """审批抄告: grants that this officer's units must know of."""
+    return render(request, f"{FOLDER}/notices.html", {"page": pages.notices(request.actor)})
+
+
+@for_staff(method="POST")
+def read_notice(request: StaffRequest, notice_id: int) -> HttpResponse:
+    """知悉."""
+    commands.read_notice(by=request.actor, notice_id=notice_id)
+    say(request, _("记下了：已经知悉。"))
+    return HttpResponseRedirect(reverse("applications:notices"))

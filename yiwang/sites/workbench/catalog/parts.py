@@ -83,6 +83,7 @@ FIELD_KINDS: Final = (
 PREFILLS: Final = (("", "不带出"), ("person.name", "姓名"), ("person.id_number", "身份号码"), ("person.phone", "手机"))
 _IF = "用事实的名字写，例如form.reason == 'lost'；空着就是总是"
 _LIMIT = "写成5个工作日、10日、10分钟，或者当场"
+_WORDING = "一行一段；{name}姓名，{id_number}号码（遮盖），{issued}日期，{form.代码}是申请表的一项；空着就用通用的一句"
 
 PARTS: Final = (
     Part(
@@ -188,6 +189,8 @@ PARTS: Final = (
             _c("result.document", "办理结果叫什么", "text", "空着就是没有结果文书"),
             _c("result.paper", "哪一种文书", "choice", "", PAPERS),
             _c("result.validity", "有效期"), _c("result.lines", "样本上有哪些内容", "words", "用顿号隔开"),
+            _c("result.wording", "带电子签名的文件写什么", "lines", _WORDING),
+            _c("result.shows", "下面列出申请表的哪几项", "words", "写字段的代码，用顿号隔开"),
             _c("result.credential", "电子证照代码"), _c("tiers.hall", "派出所、大厅", "choice", "", TIER),
             _c("tiers.police_post", "警务站", "choice", "", TIER), _c("tiers.village_agent", "村级代办点", "choice", "", TIER),
             _c("tiers.self_service", "自助机", "choice", "", TIER), _c("cross", "跨区通办", "choice", "", CROSS),

@@ -49,7 +49,7 @@ CLOCKS = KIND_WORDS | {
     "callback_fix_time": "约定回电", "rating_window": "评价", "bad_rating_callback": "差评回访", "bad_rating_rectify": "差评整改",
     "re_rating": "复评", "rating_contest": "评价申诉", "supervision_ack": "督办签收", "supervision_report": "督办报告",
     "bulletin_contest": "通报异议", "warning_ack": "预警签收", "correction_wait": "等补正", "lower_review": "下级审查",
-    "deliver": "送达证件",
+    "deliver": "送达证件", "decide_there": "异地决定",
     "special_procedure": "特别程序", "tolerance_supply": "容缺补齐", "promise_check": "承诺核查", "objection": "异议复核",
     "pay": "缴款",
     "patrol": "巡查", "pre_review": "预审", "cancel_before": "取消预约",

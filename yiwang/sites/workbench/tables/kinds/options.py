@@ -227,6 +227,13 @@ KNOWN: dict[str, tuple[Column, str]] = {
         )
         for name, label in CODE_NAMES.items()
     },
+    "pledge_items": (
+        Column(
+            name="value", label="哪些事项用告知承诺", is_typed=True, longest=400,
+            help="事项代码，用顿号隔开；只有列在这里、又写了承诺书的事项才能以承诺代替材料，其他的照常交材料。",
+        ),
+        "事项",
+    ),
 }  # fmt: skip
 """Every setting: how it is asked for, and under which heading it stands."""
 

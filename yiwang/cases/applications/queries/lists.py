@@ -1,0 +1,35 @@
+"""What applications say in lists of files of every kind: rows by key, and whether one really holds the words."""
+
+from collections.abc import Iterable, Sequence
+
+from yiwang.cases.applications.models import Application
+from yiwang.cases.applications.queries.finding import JOINED, KIND
+from yiwang.cases.applications.states import OPEN, State
+from yiwang.cases.casework import queries as casework
+from yiwang.cases.casework.queries import Kind
+
+__all__ = ["KIND", "holding", "of_keys", "texts_of"]
+
+casework.kind(
+    Kind(
+        code=KIND, label="办件", open=tuple(map(str, OPEN)),
+        over=(State.FINISHED, State.NOT_ACCEPTED, State.WITHDRAWN, State.LAPSED),
+    )
+)  # fmt: skip
+
+
+def of_keys(keys: Sequence[int]) -> list[Application]:
+    """Applications by key, in this order, with what a row shows joined. Whoever asks has looked at sight."""
+    found = Application.objects.select_related(*JOINED).in_bulk(list(keys))
+    return [found[key] for key in keys if key in found]
+
+
+def texts_of(one: Application) -> tuple[str, ...]:
+    """What an application is found by beside its number: what it is about."""
+    return one.case.title, one.document.name.zh, one.document.sub_item
+
+
+def holding(rows: Sequence[Application], sought: Sequence[str]) -> Iterable[Application]:
+    """Those whose number or item really holds every part of what was typed."""
+    texts = {one.pk: casework.fold("\n".join((one.case.number, *texts_of(one)))) for one in rows}
+    return [one for one in rows if all(term in texts[one.pk] for term in sought)]
