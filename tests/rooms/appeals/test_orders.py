@@ -120,7 +120,7 @@ def test_the_lists_of_either_side():
     leader, head = officer("zhai.gang"), officer("xiang.dong")
     assert [one.pk for one in queries.orders_by(by=leader)] == [row.pk, second.pk]
     assert [one.pk for one in queries.orders_on(by=head)] == [row.pk, second.pk]
-    assert queries.orders_on(by=officer("ke.xiang")) == [] == queries.orders_by(by=officer("shen.zhiyuan"))
+    assert not queries.orders_on(by=officer("ke.xiang")) and not queries.orders_by(by=officer("shen.zhiyuan"))
     appeals.report_instruction(by=head, case_id=appeal.pk, report="办了。", instruction_id=second.pk)
     assert [one.pk for one in queries.orders_by(by=leader)] == [second.pk, row.pk]
     assert [one.pk for one in queries.orders_on(by=head)] == [row.pk]

@@ -33,12 +33,13 @@ class Busy:
     def fill(self, each: int, counted: Callable[[int], None]) -> Counter[str]:
         """So many of each kind, as far as the open files go. What a file does not allow is left out."""
         kinds = (self._ask, self._more_time, self._call_in, self._convene)
-        for appeal in self._files():
-            open_kinds = [act for act in kinds if self.told[act.__name__[1:]] < each]
-            if not open_kinds:
+        for place, appeal in enumerate(self._files()):
+            missing = [act for act in kinds if self.told[act.__name__[1:]] < each]
+            if not missing:
                 break
-            for act in open_kinds:
-                self._try(act, appeal, counted)
+            for act in missing:
+                if act is not kinds[place % 2]:  # while an answer is waited for nobody asks for more time
+                    self._try(act, appeal, counted)
         return self.told
 
     def _files(self) -> Iterator[Appeal]:
