@@ -12,8 +12,9 @@ from yiwang.cases.counter.models import Publication
 PUBLIC = (
     "/", "/appeal/", "/ask/", "/answers/", "/track/", "/track/mine/", "/about/", "/privacy/", "/accessibility/", "/notices/",
     "/contact/", "/sitemap/", "/settings/reading/", "/figures/", "/heard/", "/services/",
+    "/verify/",
 )  # fmt: skip
-OPEN = (*PUBLIC, "/appeal/saved/", "/appeal/places/", "/robots.txt", "/healthz")
+OPEN = (*PUBLIC, "/appeal/saved/", "/appeal/places/", "/robots.txt", "/healthz", "/verify/seal.pem")
 TO_THE_FIRST_PAGE = ("saved", "place", "contact", "check", "danger", "receipt")
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("yiwang.sites.portal.mine.urls")),
     path("", include("yiwang.sites.portal.rate.urls")),
     path("", include("yiwang.sites.portal.window.urls")),
+    path("", include("yiwang.sites.portal.verify.urls")),
     path("", include("yiwang.sites.portal.track.urls")),
     path("", include("yiwang.sites.portal.faces.urls")),
     path("", include("yiwang.sites.portal.pages.urls")),

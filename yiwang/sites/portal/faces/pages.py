@@ -102,7 +102,7 @@ def sitemap(request: HttpRequest) -> list[Part]:
             _("办事"),
             (
                 ("services", _("办事指南")), ("appeal", _("反映诉求")), ("track", _("查进度")),
-                ("mine", _("一个手机号的全部诉求")),
+                ("mine", _("一个手机号的全部诉求")), ("verify", _("查验证明")),
             ),
         ),
         (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from yiwang.cases.counter import commands
 from yiwang.cases.counter.queries import PublicFile
 from yiwang.kit.errors import HouseError, Invalid
+from yiwang.kit.numbers import show_code
 from yiwang.sites.portal.appeals.forms import too_big
 from yiwang.sites.portal.track.pages import ledger_days, ledger_lines, on_its_way
 from yiwang.sites.portal.web import citizen
+from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Day, Fact, LedgerLine, Link, Tag, TimelineItem
 from yiwang.sites.ui.sayings import say
 from yiwang.sites.ui.words import is_english
@@ -32,6 +34,19 @@ class Clock:
     due_at: datetime | None
     days: Sequence[Day]
     lines: Sequence[LedgerLine]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultLine:
+    """What came out: its sealed paper to fetch, the code by which others check it, and why it holds no longer."""
+
+    name: str
+    number: str
+    code: str
+    until: str
+    ended: str
+    url: str
+    is_coming: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +69,10 @@ class ApplicationPage:
     special: Mapping[str, Any]
     outcome: str
     ground: str
+    next: str
     words: str
-    results: Sequence[Mapping[str, Any]]
+    results: Sequence[ResultLine]
+    papers: Sequence[Link]
     parts: Sequence[Link]
     who: Sequence[Fact]
     may_withdraw: bool
@@ -84,13 +101,32 @@ def page_of(found: PublicFile, *, after: str = "", wish: str = "") -> Applicatio
         correction_until=_at((body.get("correction") or {}).get("until")),
         gaps=gaps(body) if may.get("supply") and waiting != "supply" else [], special=body.get("special") or {},
         outcome=say(body.get("outcome_label", "")), ground="，".join(filter(None, (body.get("ground"), body.get("law")))),
-        words=body.get("words", ""), results=body.get("results", ()),
+        next="" if body.get("next", "") in body.get("words", "") else body["next"], words=body.get("words", ""),
+        results=[_result(found.number, one) for one in body.get("results", ())], papers=_papers(found.number, body),
         parts=[Link(label=one, url=reverse("portal:file", args=[one])) for one in body.get("parts", ())], who=_who(body),
         may_withdraw=bool(may.get("withdraw")) and not waiting, wish=waiting,
         in_vain=say((body.get("in_vain") or {}).get("why", "")) if not waiting else "",
         crumbs=[Link(label=_("首页"), url=reverse("portal:home")), Link(label=_("查进度"), url=reverse("portal:track")),
                 Link(label=found.number)],
     )  # fmt: skip
+
+
+def _result(number: str, told: Mapping[str, Any]) -> ResultLine:
+    url = reverse("portal:result", args=[number, told["number"]]) if told.get("has_paper") else ""
+    until = date.fromisoformat(told["until"]) if told.get("until") else None
+    return ResultLine(
+        name=told["document"], number=told["number"], code=show_code(told["code"]) if told.get("code") else "",
+        until=str(words.day(until)) if until else "", ended=say(told.get("ended", "")), url=url,
+        is_coming=bool(told.get("is_coming")),
+    )  # fmt: skip
+
+
+def _papers(number: str, body: Mapping[str, Any]) -> list[Link]:
+    """Papers of the file, the newest first."""
+    return [
+        Link(label=f"{say(one['label'])} {one['number']}", url=reverse("portal:deed", args=[number, one["key"]]))
+        for one in reversed(body.get("deeds", ()))
+    ]
 
 
 def corrections(body: Mapping[str, Any]) -> list[tuple[str, str, str]]:

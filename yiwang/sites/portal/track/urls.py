@@ -17,6 +17,7 @@ urlpatterns = [
     path("track/<str:number>/urge/", notes.urge, name="urge"),
     path("track/<str:number>/dispute/", views.dispute, name="dispute"),
     path("track/<str:number>/review/", reviewing.review, name="review"),
+    path("track/<str:number>/results/<str:result>/", papers.result, name="result"),
     path("track/<str:number>/papers/<int:key>/", papers.deed, name="deed"),
     path("track/<str:number>/papers/<str:kind>/", papers.paper, name="paper"),
     path("track/<str:number>/publishing/", publishing.publishing, name="publishing"),
