@@ -1,6 +1,6 @@
 """At a window for somebody; accepted here and decided there; pledges looked at later; a table that does not speak in time."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +15,8 @@ from yiwang.cases.applications.gateways import sandbox
 from yiwang.cases.applications.gateways.base import Failed
 from yiwang.cases.applications.gateways.rest import Rest
 from yiwang.cases.applications.models import Application, ApprovalNotice
+from yiwang.cases.applications.queries.filing import tags_of
+from yiwang.cases.applications.queries.limits import mode_of
 from yiwang.cases.applications.states import MaterialState, Outcome, State
 from yiwang.cases.counter import commands as counter
 from yiwang.cases.counter import queries as counter_queries
@@ -26,8 +28,10 @@ from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.record.models import Event, Look
 from yiwang.ground.registers.gateways.base import Said
 from yiwang.ground.registers.models import LookUp
+from yiwang.ground.rules import commands as rules
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, Missing, Refused
+from yiwang.offer.catalog import queries as catalog
 
 pytestmark = pytest.mark.usefixtures("city")
 TZ = ZoneInfo("Asia/Shanghai")
@@ -241,3 +245,30 @@ def test_what_a_national_platform_decides_is_handed_over_followed_and_written_do
         wrong = Rest(url=f"http://127.0.0.1:{port}/v1", token="wrong")
         with pytest.raises(Failed):
             wrong.follow(platform="x", number="y")
+
+
+def test_the_table_opens_a_green_channel_and_postpones_by_date():
+    document = catalog.in_force(code="id_card.renew_reissue").document
+    tags = tags_of(document, {one.code: [option.answer for option in one.options] for one in document.situations})
+    assert "green" in tags
+    assert (
+        mode_of(document, tags, date(2026, 6, 2)).limit.value == 24
+        and mode_of(document, tags, date(2026, 7, 2)) is None
+    )
+    assert mode_of(document, [], date(2026, 6, 2)) is None  # not everybody is a candidate
+    row = {
+        "code": "flood", "name": "汛期延期", "category": "hukou", "mode": "postponed", "tag": "", "value": "30",
+        "unit": "working_days", "from": "2026-11-20", "to": "2026-12-20", "note": "受汛情影响，办理时间延长",
+    }  # fmt: skip
+    with travel(MONDAY + timedelta(days=1), tick=False):
+        rules.install(by=Actor.system("test"), kind="green_channels", payload=[row])
+        one = filed(form=form_of("hukou.move", to_area="鼓前街道"))
+        commands.accept(by=window(one), case_id=one.pk)
+        assert again(one).mode == "flood" and queries.mode_named(one.document, "flood") == "汛期延期"
+        due = clocks.clocks_of(subjects=[one.case.ref])[one.case.ref]
+        assert due["handle"].due_at > MONDAY + timedelta(days=38)
+        assert due["decide"].due_at < MONDAY + timedelta(days=30)  # the law's own time is not longer
+        counter.publish(by=Actor.job("counter.publish"))
+        told = counter_queries.arranged(category="hukou.move", on=date(2026, 11, 23))
+        assert told == ["汛期延期：受汛情影响，办理时间延长"]
+        assert counter_queries.arranged(category="vehicle.registration", on=date(2026, 11, 23)) == []

@@ -66,11 +66,18 @@ def _lines(payload: Any) -> Iterator[str]:
     yield from _twice(payload)
 
 
+_MODE_UNITS = ("minutes", "hours", "days", "working_days")
+
+
 @rules.shape("green_channels")
 def _green(payload: Any) -> Iterator[str]:
     yield from _twice(payload)
     for row in payload:
         days = [_day(row[name]) for name in ("from", "to")]
+        if row.get("mode", "") not in ("", "green", "expedited", "postponed"):
+            yield f"{row['code']}：没有“{row['mode']}”这种安排，可用green、expedited、postponed"
+        if row.get("value", "") and not (str(row["value"]).isdecimal() and row.get("unit") in _MODE_UNITS):
+            yield f"{row['code']}：期限要写数字，单位用{'、'.join(_MODE_UNITS)}"
         if None in days:
             yield f"{row['code']}：起止日期要写成2027-06-01这样"
         elif days[0] > days[1]:  # type: ignore[operator]

@@ -35,7 +35,7 @@ def _channels(payload: Any) -> tuple[GreenChannel, ...]:
             code=row["code"], name=row["name"], category=row["category"], since=date.fromisoformat(row["from"]),
             until=date.fromisoformat(row["to"]),
         )
-        for row in payload
+        for row in payload if row.get("mode", "") in ("", "green")
     )  # fmt: skip
 
 

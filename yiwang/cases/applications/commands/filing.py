@@ -61,7 +61,7 @@ def submit(*, by: Actor, filing: Filing, parent: Application | None = None) -> C
         by=by, event=ApplicationSubmitted(one.case.ref, one.item_code, version.number, one.case.channel, unit, digest)
     )
     for place, code in enumerate(document.bundle.items if document.bundle else ()):
-        _file_part(by=by, one=one, filing=filing, code=code, place=place)
+        _file_part(by=by, one=one, filing=filing, whole=document, code=code, place=place)
     return one.case
 
 
@@ -92,7 +92,7 @@ def _write(*, by: Actor, filing: Filing, version: Version, parent: Application |
     document, party, at = version.document, filing.party, filing.filed_at or clock.now()
     number = filing.number or covers.next_number()
     code = filing.code or numbers.make_code()
-    placed = queries.place(version, filing.form, here=window_of(by))
+    placed = queries.place(version, filing.form, here=_window_of(by))
     tags = tags_of(document, filing.chosen)
     mode = mode_of(document, tags, clock.local(at).date())
     applicant = people.remember(
@@ -124,7 +124,7 @@ def _write(*, by: Actor, filing: Filing, version: Version, parent: Application |
     )  # fmt: skip
 
 
-def window_of(by: Actor) -> Unit | None:
+def _window_of(by: Actor) -> Unit | None:
     """Whose window it is that somebody files at; none where they file themselves."""
     return organisation.officer(id=by.officer_id).unit if by.officer_id else None
 
@@ -174,13 +174,12 @@ def keep(*, by: Actor, one: Application, row: Material, cleans: Sequence[Clean])
         MaterialFile.objects.get_or_create(material=row, file=stored)
 
 
-def _file_part(*, by: Actor, one: Application, filing: Filing, code: str, place: int) -> None:
+def _file_part(*, by: Actor, one: Application, filing: Filing, whole: Document, code: str, place: int) -> None:
     """One part of a bundle, with what its own form asks of the one form (一件事一张表); what it cannot do without is
     asked there.
     """
     version = catalog.find_in_force(code=code)
-    wanted = _wanted(filing, code)
-    if version is None or not version.document.can_be_applied_for or not wanted:
+    if version is None or not version.document.can_be_applied_for or not _wanted(whole, filing, code):
         return
     fields = version.document.form.get("properties", {})
     form = {name: value for name, value in filing.form.items() if name in fields}
@@ -192,10 +191,11 @@ def _file_part(*, by: Actor, one: Application, filing: Filing, code: str, place:
     submit(by=by, filing=part, parent=one)
 
 
-def _wanted(filing: Filing, code: str) -> bool:
-    """Whether the one form asks for this part: a field `bundle` that names it, or no such field at all."""
-    named = filing.form.get("bundle")
-    return named is None or any(str(one) in code for one in named)
+def _wanted(whole: Document, filing: Filing, code: str) -> bool:
+    """Whether this part was asked for: its answer was chosen, or no question about it was answered at all."""
+    asks = [(question.code, option) for question in whole.situations for option in question.options if option.add_item == code]
+    answered = [(option, filing.chosen[name]) for name, option in asks if filing.chosen.get(name)]
+    return not answered or any(option.answer in said for option, said in answered)
 
 
 def _filled(document: Document, form: dict[str, Any]) -> dict[str, Any]:

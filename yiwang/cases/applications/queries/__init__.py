@@ -24,6 +24,7 @@ from yiwang.cases.applications.queries.finding import (
     listed,
     lock_application,
     open_special,
+    open_to_all,
     owing_acts,
     pledges_due,
     running_steps,
@@ -34,7 +35,7 @@ from yiwang.cases.applications.queries.finding import (
     uncorrected,
 )
 from yiwang.cases.applications.queries.knowing import asked_of, grounds_that_hold, known_facts, rule_for
-from yiwang.cases.applications.queries.limits import law_limit, promise_limit
+from yiwang.cases.applications.queries.limits import law_limit, may_be_pledged, mode_named, modes_for, promise_limit
 from yiwang.cases.applications.queries.papers import (
     certificate,
     days_valid,
@@ -86,12 +87,16 @@ __all__ = [
     "lock_unsealed",
     "mark",
     "material_state",
+    "may_be_pledged",
+    "mode_named",
+    "modes_for",
     "needed",
     "next_serial",
     "notice",
     "notices_for",
     "notices_of",
     "open_special",
+    "open_to_all",
     "owing_acts",
     "paper",
     "papers_of",

@@ -1,7 +1,7 @@
 """One application, and lists of them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,6 +35,12 @@ def by_case(*, case_id: int) -> Application:
     if not found:
         raise Missing
     return found
+
+
+def open_to_all(*, case_ids: Collection[int]) -> dict[int, Application]:
+    """Applications by key, those that are kept secret left out: what may be spoken of outside of their units."""
+    found = Application.objects.filter(pk__in=set(case_ids)).select_related("case", "parent__case")
+    return {one.pk: one for one in found if not one.case.is_kept_secret}
 
 
 def lock_application(*, by: Actor, case_id: int) -> Application:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.queries import Limit
+from yiwang.ground.clocks.states import Unit
 from yiwang.ground.rules import queries as rules
 from yiwang.kit.clock import local, now, today
 from yiwang.offer.catalog.states import Document
@@ -14,11 +16,40 @@ from yiwang.offer.catalog.states.document import Mode
 SUBJECT = "application"
 
 
+@rules.parsed("green_channels")
+def _arranged(payload: Any) -> tuple[tuple[str, Mode], ...]:
+    """Rows of the table 绿色通道和特殊时期 with their category."""
+    return tuple(
+        (
+            row["category"],
+            Mode(
+                code=row["code"][:40].replace(".", "_"), name=row["name"], kind=row.get("mode") or "green",
+                tag=row.get("tag", ""),
+                since=date.fromisoformat(row["from"]), until=date.fromisoformat(row["to"]),
+                limit=Written(value=int(row["value"]), unit=Unit(row["unit"]), source=row["name"]) if row.get("value") else None,
+            ),
+        )
+        for row in payload
+    )  # fmt: skip
+
+
+def modes_for(document: Document) -> list[Mode]:
+    """What the table arranges for this item's category by dates, then what its own document does."""
+    rows = _arranged() if rules.current_if_any(kind="green_channels") is not None else ()
+    held = [mode for category, mode in rows if f"{document.category}.".startswith(f"{category}.")]
+    return [*held, *document.modes]
+
+
+def mode_named(document: Document, code: str) -> str:
+    """How a mode is called; empty where none holds."""
+    return next((mode.name for mode in modes_for(document) if mode.code == code), "")
+
+
 def mode_of(document: Document, tags: Sequence[str], on: date) -> Mode | None:
-    """绿色通道, 加急 or 延期 that holds for this application on this day."""
+    """绿色通道, 加急 or 延期 that holds for this application on this day: by the table, else by the document."""
     return next(
         (
-            mode for mode in document.modes
+            mode for mode in modes_for(document)
             if (not mode.since or mode.since <= on) and (not mode.until or on <= mode.until)
             and (not mode.tag or mode.tag in tags)
         ),

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from yiwang.cases.applications.queries import may_be_pledged
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.models import PublicGuide
 from yiwang.ground.language import queries as language
@@ -109,6 +110,7 @@ def guide_body(version: Version) -> dict[str, Any]:
         "parent": item.parent.code if item.parent else "", "unit": _unit(item), "officer": _officer(item),
         "can_apply": document.can_be_applied_for, "is_instant": document.instant is not None,
         "grounds": [{"code": one.code, "text": one.text, "law": one.law, "next": one.next} for one in document.grounds],
+        "pledge": told["pledge"] if may_be_pledged(item.code) else None,
         "tiers": document.tiers.model_dump(mode="json"),
         "steps": [
             {"code": one.code, "name": one.name, "kind": one.kind, "group": one.group, "note": one.note,

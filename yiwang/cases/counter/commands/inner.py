@@ -291,6 +291,7 @@ def _contents() -> dict[str, tuple[Any, bytes]]:
         "time_limits": (rules.current(kind="time_limits"), b""),
         "calendar": (rules.current(kind="calendar"), b""),
         "green": (_green(), b""),
+        "modes": (rules.current_if_any(kind="green_channels") or [], b""),
         "day": ({name: appeals_queries.setting(name) for name in ("office_hours", "day_ends")}, b""),
         "tripwire": (language.public_rules(rules.current(kind="routing")), b""),
         "type_model": (None, language.public_model(language.model())),

@@ -69,6 +69,7 @@ from yiwang.cases.counter.queries.personal import PersonalSight, handout_of, is_
 from yiwang.cases.counter.queries.published import (
     TripView,
     TypeGuess,
+    arranged,
     coming,
     forget,
     guess_type,
@@ -151,6 +152,7 @@ __all__ = [
     "Window",
     "Words",
     "answers_like",
+    "arranged",
     "ask",
     "batch",
     "batches",

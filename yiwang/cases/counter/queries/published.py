@@ -59,6 +59,10 @@ def publication(key: str) -> Publication:
     return kept
 
 
+MODES = {"green": "优先办理", "expedited": "加快办理", "postponed": "办理时间延长"}
+"""What is said of an arrangement that has no words of its own."""
+
+
 def forget() -> None:
     """Read afresh (tests; after a renewal in this process)."""
     _seen.clear()
@@ -86,6 +90,19 @@ def open_channels(*, on: date) -> list[str]:
     except Unavailable:
         return []
     return [row["name"] for row in rows if row["from"] <= on.isoformat() <= row["to"]]
+
+
+def arranged(*, category: str, on: date) -> list[str]:
+    """What is arranged that day for services of this category (绿色通道、加急、延期), in words; none where nothing stands."""
+    try:
+        rows = publication("modes").payload or []
+    except Unavailable:
+        return []
+    open_ = [row for row in rows if row["from"] <= on.isoformat() <= row["to"]]
+    return [
+        f"{row['name']}：{row.get('note') or MODES.get(row.get('mode') or 'green', '')}"
+        for row in open_ if f"{category}.".startswith(f"{row['category']}.")
+    ]  # fmt: skip
 
 
 def _calendar() -> Calendar:

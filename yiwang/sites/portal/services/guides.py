@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.queries.leading import Led, led, picked_of
-from yiwang.kit import schemas
+from yiwang.kit import clock, schemas
 from yiwang.sites.portal.services import words
 from yiwang.sites.portal.services.finding import crumbs, name_of
 from yiwang.sites.portal.services.picture import Flow, flow_of
@@ -70,7 +70,7 @@ class GuideShown:
     limits: Sequence[Fact]
     fees: Sequence[Fact]
     where: Sequence[Fact]
-    grounds: Sequence[tuple[str, str]]
+    grounds: Sequence[tuple[str, str, str]]
     faqs: Sequence[tuple[str, str]]
     basis: Sequence[str]
     codes: Sequence[Fact]
@@ -121,13 +121,14 @@ def guide(row: queries.Guide, asked: QueryDict) -> GuideShown:
     return GuideShown(
         url=reverse("portal:service", args=[row.key]), name=name_of(row), is_foreign=is_english(),
         lead=_lead(body), figures=_figures(body, way),
-        apply_url="" if why_not else _apply_url(row.key, asked), apply_why_not=why_not, blocks=way.blocks, notes=way.notes,
+        apply_url="" if why_not else _apply_url(row.key, asked), apply_why_not=why_not, blocks=way.blocks,
+        notes=[*queries.arranged(category=body.get("category", ""), on=clock.today()), *way.notes],
         others=_others(way), who=guide["conditions"], not_for=guide["not_for"],
         objects="、".join(str(words.OBJECTS[one]) for one in guide["objects"]),
         questions=questions_of(way, chosen), is_led=way.is_done and bool(way.questions),
         materials=[_material(one) for one in way.materials], maybe=[_material(one) for one in way.maybe],
         flow=flow_of(body["steps"]), limits=_limits(body), fees=_fees(way), where=_where(guide, unit),
-        grounds=[(one["text"], one["law"]) for one in body["grounds"]],
+        grounds=[(one["text"], one["law"], one.get("next", "")) for one in body["grounds"]],
         faqs=[(one["q"], one["a"]) for one in guide["faqs"]], basis=body["basis"], codes=_codes(row.key, body),
         version=_("第%(n)d版，%(day)s起适用") % {"n": body["version"], "day": body["valid_from"]},
         phone=guide["consult_phone"] or unit.get("phone", ""), has_form=bool(body["form"].get("properties")),

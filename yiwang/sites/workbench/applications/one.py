@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.applications import policies, queries
-from yiwang.cases.applications.models import Application
+from yiwang.cases.applications.models import Application, ApplicationStep
 from yiwang.cases.applications.states import ForwardState, MaterialState, Move, Outcome, State, StepState
 from yiwang.cases.counter.commands.at_window import CHANNELS
 from yiwang.ground.clocks import queries as clocks
@@ -71,6 +71,14 @@ class StepLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StepGroup:
+    """One step, or several side by side (并联). `kind`: now, next, or over."""
+
+    kind: str
+    lines: Sequence[StepLine]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClockBox:
     """One clock with its ledger."""
 
@@ -83,7 +91,7 @@ class ClockBox:
 
 @dataclass(frozen=True, kw_only=True)
 class OnePage:
-    """One application as this reader sees it. `steps`: groups of steps, those of one group side by side (并联)."""
+    """One application as this reader sees it. `correction`: what was told is lacking, while it is."""
 
     number: str
     title: str
@@ -96,7 +104,7 @@ class OnePage:
     facts: Sequence[Fact]
     form: Sequence[Fact]
     materials: Sequence[MaterialLine]
-    steps: Sequence[Sequence[StepLine]]
+    steps: Sequence[StepGroup]
     clocks: Sequence[tuple[str, ClockChip]]
     boxes: Sequence[ClockBox]
     moves: Sequence[MoveButton]
@@ -117,7 +125,7 @@ def one(by: Actor, application: Application, *, opened: Mapping[str, Any] | None
     """The page; `opened`: the form in full, where it was opened for a purpose."""
     case = application.case
     known = clocks.clocks_of(subjects=[case.ref]).get(case.ref, {})
-    chips = [(label, chip(known[kind], clock.now())) for kind, label in CLOCKS if kind in known]
+    chips = [(label, chip(known[kind], clock.now())) for kind, label in CLOCKS if _runs(known, kind)]
     return OnePage(
         number=case.number, title=case.title, tag=tag(application), channel=CHANNELS.get(case.channel, _("网上")),
         at=application.submitted_at, whose=_whose(application), is_lent=case.is_lent,
@@ -130,6 +138,11 @@ def one(by: Actor, application: Application, *, opened: Mapping[str, Any] | None
         notices=_notices(application), parts=_parts(application), papers=papers.links(application), words=str(application.words),
         words_tone="ok" if application.outcome == Outcome.GRANTED else "warn", is_open=opened is not None,
     )  # fmt: skip
+
+
+def _runs(known: Mapping[str, ClockView], kind: str) -> bool:
+    """Clocks that have stopped stand in the ledgers, not in the head."""
+    return kind in known and not known[kind].stopped_at
 
 
 def _whose(one: Application) -> str:
@@ -165,7 +178,7 @@ def _boxes(one: Application, known: Mapping[str, ClockView]) -> list[ClockBox]:
 
 def _facts(one: Application) -> list[Fact]:
     case, person = one.case, one.case.applicant
-    mode = next((mode.name for mode in one.document.modes if mode.code == one.mode), "")
+    mode = queries.mode_named(one.document, one.mode)
     told = [
         (_("事项"), one.document.name.zh), (_("申请人"), mask_name(person.name) if person else ""),
         (_("代办"), mask_name(str(one.proxy).split("\n")[0]) if one.proxy else ""),
@@ -236,15 +249,20 @@ def _materials(one: Application) -> list[MaterialLine]:
     ]  # fmt: skip
 
 
-def _steps(one: Application) -> list[list[StepLine]]:
+def _steps(one: Application) -> list[StepGroup]:
     rows = list(one.steps.select_related("unit", "officer"))
-    return [
-        [_step(row) for row in side]
-        for _group, side in groupby(rows, key=lambda row: row.group or f"#{row.place}")
-    ]  # fmt: skip
+    sides = [list(side) for _group, side in groupby(rows, key=lambda row: row.group or f"#{row.place}")]
+    return [StepGroup(kind=_kind(side), lines=[_step(row) for row in side]) for side in sides]
 
 
-def _step(row: Any) -> StepLine:
+def _kind(side: Sequence[ApplicationStep]) -> str:
+    states = {row.state for row in side}
+    if StepState.RUNNING in states:
+        return "now"
+    return "next" if states == {StepState.WAITING} else ""
+
+
+def _step(row: ApplicationStep) -> StepLine:
     state = StepState(row.state)
     return StepLine(
         name=row.name, unit=row.unit.short_name if row.unit else "", due=row.due_at if state is StepState.RUNNING else None,
@@ -286,7 +304,7 @@ def slug(move: Move) -> str:
 
 def _correction(one: Application) -> list[tuple[str, str]]:
     found = getattr(one, "correction", None)
-    if found is None:
+    if found is None or found.received_at:
         return []
     names = {row.code: row.name for row in one.materials.all()} | {"form": _("申请表")}
     lines = (line.split("\t", 1) for line in str(found.items).splitlines())

@@ -130,7 +130,9 @@ def wanting(view: FilingView) -> dict[str, str]:
         found["questions"] = way.blocks[0]
     for one in way.materials:
         if view.wants(one):
-            way_out = _("上传、勾选已核验原件，或者写明哪天补来") if one["may_follow"] else _("上传，或者勾选已核验原件")
+            way_out = (
+                _("上传、勾选已核验原件，或者写明哪天补来") if one["may_follow"] else _("上传，或者勾选已核验原件")
+            )
             found[f"file_{one['code']}"] = _("还没有收“%(name)s”：%(way)s") % {"name": one["name"], "way": way_out}
     if "pledge" in view.unfinished:
         found["id_pledged"] = view.unfinished["pledge"]

@@ -1,4 +1,4 @@
-"""绿色通道: matters that go first, opened and closed by dates."""
+"""绿色通道和特殊时期: matters that go first, faster or later between two dates."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -9,6 +9,8 @@ from yiwang.sites.workbench.tables.columns import Column
 from yiwang.sites.workbench.tables.names import Names
 from yiwang.sites.workbench.tables.table import CODE, CODE_SAID, Row, Section, Table, days_in_order
 
+MODES = (("green", "绿色通道"), ("expedited", "加急"), ("postponed", "延期"))
+MODE_UNITS = (("hours", "小时"), ("days", "日"), ("working_days", "工作日"), ("minutes", "分钟"))
 _DAY, _DAY_SAID = r"\d{4}-\d\d-\d\d", "写成2027-06-01这样"
 
 
@@ -17,10 +19,13 @@ class Green(Table):
 
     kind = Kind.GREEN_CHANNELS
     slug = "green"
-    label = "绿色通道"
-    noun = "绿色通道"
+    label = "绿色通道和特殊时期"
+    noun = "安排"
     icon = "progress"
-    lead = "开放期间，这一类的新诉求按“绿色通道”的时限办（在办理时限里，急缓写绿色通道的行），门户首页会写出来。到期自动关上。"
+    lead = (
+        "开放期间，这一类的新诉求按“绿色通道”的时限办（在办理时限里，急缓写绿色通道的行），门户首页会写出来。到期自动关上。"
+        "加急和延期（例如疫情）改这一类办件的承诺期限，办事指南和期限账本都会写明。"
+    )
     sections = (
         Section(
             "通道",
@@ -34,6 +39,19 @@ class Green(Table):
                     name="category", label="哪一类", shape="choice", source="categories", is_required=True, size="m",
                     in_list=True,
                 ),
+                Column(
+                    name="mode", label="怎样安排", shape="choice", options=MODES, size="m",
+                    help="绿色通道对诉求和办件都有效；加急和延期只改办件的承诺期限。",
+                ),
+                Column(
+                    name="tag", label="哪些申请", longest=40, size="s",
+                    help="事项情形里的标记，例如green是考生；空着就是这一类全部。只对办件。",
+                ),
+                Column(
+                    name="value", label="办件期限", longest=4, pattern=r"\d{0,4}", pattern_said="写数字", size="s",
+                    help="办件在这段时间里按它承诺；空着就照事项自己的。",
+                ),
+                Column(name="unit", label="单位", shape="choice", options=MODE_UNITS, size="s"),
                 Column(
                     name="from", label="从哪天起", is_required=True, size="s", pattern=_DAY, pattern_said=_DAY_SAID, in_list=True,
                 ),
