@@ -183,8 +183,8 @@ def test_another_unit_does_not_see_it(asked) -> None:
 def test_the_patrol_is_once_a_day_and_on_record(asked) -> None:
     by = officer("ye.qingwen")
     seen = appeals_queries.consultations(by=by)
-    assert [appeal.pk for appeal in seen.answered] == [asked.pk]
-    made = commands.patrol(by=by, waiting=len(seen.open), late=seen.late)
+    assert seen.answered == [asked.pk]
+    made = commands.patrol(by=by, waiting=seen.waiting, late=seen.late)
     assert made
     assert commands.patrol(by=by, waiting=0, late=0) == []
     assert Patrol.objects.count() == len(made)

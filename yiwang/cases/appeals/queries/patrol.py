@@ -1,12 +1,13 @@
 """今日咨询巡查: every open consultation in sight with how far it is, and those answered today (S1.9 to S1.11)."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
+from typing import NamedTuple
 
-from django.db.models import Case as Choice
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import F
 
 from yiwang.cases.appeals.models import Appeal, Reply, ReplyState
 from yiwang.cases.appeals.queries.desk import JOINED
@@ -38,69 +39,94 @@ class Stage(StrEnum):
         }[self.value]  # fmt: skip
 
 
+class Line(NamedTuple):
+    """One consultation as a patrol counts it."""
+
+    key: int
+    stage: Stage
+    is_late: bool
+    is_fresh: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Patrolled:
-    """What a patrol looks through, however much it is: open ones by what is due first, and what was answered today.
+    """What a patrol looks through, however much it is: open ones by what is due first, and keys of those answered today."""
 
-    `counts`: by stage, `late`: how many are over their term, `fresh`: how many came in since the moment asked about.
-    """
-
-    open: QuerySet[Appeal]
-    answered: QuerySet[Appeal]
-    counts: Mapping[Stage, int]
-    late: int
-    fresh: int
+    open: Sequence[Line]
+    answered: Sequence[int]
 
     @property
     def waiting(self) -> int:
         """How many have no answer."""
-        return sum(count for stage, count in self.counts.items() if stage is not Stage.ANSWERED)
+        return len(self.open)
 
-    def at(self, wanted: str) -> QuerySet[Appeal]:
-        """Those at one stage; all that are open where none is named, or none that there is."""
+    @property
+    def late(self) -> int:
+        """How many are over their term."""
+        return sum(line.is_late for line in self.open)
+
+    @property
+    def fresh(self) -> int:
+        """How many came in since the moment asked about."""
+        return sum(line.is_fresh for line in self.open)
+
+    @property
+    def counts(self) -> Counter[Stage]:
+        """How many there are of each stage."""
+        return Counter(line.stage for line in self.open) + Counter({Stage.ANSWERED: len(self.answered)})
+
+    @property
+    def stages(self) -> dict[int, Stage]:
+        """How far each is, by its key."""
+        return {line.key: line.stage for line in self.open} | dict.fromkeys(self.answered, Stage.ANSWERED)
+
+    def at(self, wanted: str) -> Sequence[int]:
+        """Keys of those at one stage; of all that are open where none is named, or none that there is."""
         if wanted == Stage.ANSWERED:
             return self.answered
-        return self.open.filter(Q(how_far=wanted)) if wanted in {one.value for one in Stage} else self.open
-
-
-def stage(appeal: Appeal) -> Stage:
-    """How far it is, as the list read it."""
-    return Stage(getattr(appeal, "how_far"))  # noqa: B009 - the name is the list's own
-
-
-def _how_far(words: QuerySet[Reply]) -> Choice:
-    drafted = Exists(words.exclude(text=""))
-    return Choice(
-        When(case__state__in=(State.REVIEW, State.SECOND_REVIEW), then=Value(Stage.REVIEW.value)),
-        When(Q(drafted, case__state=State.HANDLING), then=Value(Stage.DRAFTED.value)),
-        When(case__state=State.HANDLING, then=Value(Stage.UNDRAFTED.value)),
-        When(case__state=State.PUSHED, then=Value(Stage.UNSIGNED.value)),
-        default=Value(Stage.UNASSIGNED.value), output_field=CharField(),
-    )  # fmt: skip
+        is_any = wanted not in {one.value for one in Stage}
+        return [line.key for line in self.open if is_any or line.stage == wanted]
 
 
 def consultations(*, by: Actor, line: str = "", reach: Reach | None = None, since: datetime | None = None) -> Patrolled:
-    """Consultations in this officer's sight, of one line or all. Two statements.
+    """Consultations in this officer's sight, of one line or all. Three statements that read no letter.
 
     `since` None: whatever came in is fresh.
     """
-    seen = casework.visible(by=by, reach=reach)
+    seen = casework.visible(by=by, reach=reach).select_related(None).filter(appeal__type=AppealType.CONSULT)
     seen = seen.filter(line=line) if line else seen
-    midnight = datetime.combine(clock.today(), time(), tzinfo=clock.local(clock.now()).tzinfo)
-    words = Reply.objects.filter(appeal=OuterRef("pk"), round=OuterRef("case__round"), state=ReplyState.DRAFT)
-    base = Appeal.objects.filter(type=AppealType.CONSULT).select_related(*JOINED)
-    waiting = base.filter(case__in=seen.filter(TO_DO).exclude(state__in=(State.ARCHIVED, State.ON_TRACK)).order_by())
-    waiting = waiting.annotate(how_far=_how_far(words))
-    done = base.filter(case__in=seen.filter(replied_at__gte=midnight).order_by())
-    done = done.annotate(how_far=Value(Stage.ANSWERED.value, output_field=CharField()))
-    late, fresh = Q(case__due_at__lt=clock.now()), Q(case__registered_at__gt=since) if since else None
-    rows = waiting.order_by().values("how_far").annotate(
-        many=Count("pk"), late=Count("pk", filter=late), fresh=Count("pk", filter=fresh)
-    )  # fmt: skip
-    known = {row["how_far"]: row for row in rows}
-    counts = {one: known[one.value]["many"] for one in Stage if one.value in known}
+    waiting = seen.filter(TO_DO).exclude(state__in=(State.ARCHIVED, State.ON_TRACK))
+    waiting = waiting.order_by(F("due_at").asc(nulls_last=True), "pk")
+    rows = list(waiting.values_list("pk", "state", "due_at", "registered_at"))
+    drafted, now = _drafted([key for key, state, *_ in rows if state == State.HANDLING]), clock.now()
+    midnight = datetime.combine(clock.today(), time(), tzinfo=clock.local(now).tzinfo)
+    today = Reply.objects.filter(state=ReplyState.APPROVED, decided_at__gte=midnight).order_by().values("appeal")
+    done = seen.filter(pk__in=today, replied_at__gte=midnight).order_by("-replied_at", "pk")
     return Patrolled(
-        open=waiting.annotate(**MARKS).order_by(F("case__due_at").asc(nulls_last=True), "case_id"),
-        answered=done.order_by("-case__replied_at", "case_id"), counts=counts | {Stage.ANSWERED: done.count()},
-        late=sum(row["late"] for row in known.values()), fresh=sum(row["fresh"] for row in known.values()),
+        open=[
+            Line(key, stage(State(state), key in drafted), bool(due and due < now), since is None or at > since)
+            for key, state, due, at in rows
+        ],
+        answered=list(done.values_list("pk", flat=True)),
     )  # fmt: skip
+
+
+def patrolled(*, keys: Sequence[int]) -> list[Appeal]:
+    """The consultations of one page, in the order of their keys."""
+    found = Appeal.objects.filter(pk__in=keys).select_related(*JOINED).annotate(**MARKS) if keys else ()
+    by_key = {appeal.pk: appeal for appeal in found}
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def _drafted(keys: Sequence[int]) -> set[int]:
+    words = Reply.objects.filter(appeal__in=keys, round=F("appeal__case__round"), state=ReplyState.DRAFT)
+    return set(words.exclude(text="").order_by().values_list("appeal_id", flat=True)) if keys else set()
+
+
+def stage(state: State, is_drafted: bool) -> Stage:
+    """How far a consultation in this state is."""
+    if state in (State.REVIEW, State.SECOND_REVIEW):
+        return Stage.REVIEW
+    if state is State.HANDLING:
+        return Stage.DRAFTED if is_drafted else Stage.UNDRAFTED
+    return Stage.UNSIGNED if state is State.PUSHED else Stage.UNASSIGNED

@@ -20,14 +20,16 @@ class Wrong(Exception):
 
 
 def read(body: bytes) -> list[Brought]:
-    """All messages of a call, or Wrong: a call is taken whole or not at all."""
+    """All messages of a call as they were written, the earliest first; or Wrong: a call is taken whole or not at all."""
     try:
         rows = json.loads(body)["messages"]
     except (ValueError, KeyError, TypeError) as error:
         raise Wrong("body: a JSON object with `messages` is wanted") from error
     if not isinstance(rows, list) or not 0 < len(rows) <= MOST:
         raise Wrong(f"messages: an array of 1 to {MOST} is wanted")
-    return [_message(row, at) for at, row in enumerate(rows)]
+    found = [_message(row, at) for at, row in enumerate(rows)]
+    is_dated = all(one.sent_at for one in found)
+    return sorted(found, key=lambda one: datetime.fromisoformat(one.sent_at)) if is_dated else found
 
 
 def _message(row: Any, at: int) -> Brought:

@@ -1,6 +1,6 @@
 """今日咨询巡查 as a page: by line, nearest due first, with who has looked through it and by when the next look is due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries import Patrolled, Stage
+from yiwang.cases.appeals.queries.patrol import patrolled
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit import clock
@@ -73,9 +74,12 @@ def page(*, by: Actor, reach: Reach, stage: str, line: str, number: str) -> Patr
     path = reverse("answers:patrol")
     said = {name: value for name, value in (("stage", stage), ("line", line)) if value}
     wanted, pager = sliced(found.at(stage), path=path, page=number, said=said)
-    answered = _rows(list(found.answered[:FEW]), None) if not stage and found.counts[Stage.ANSWERED] else ()
+    few = found.answered[:FEW] if not stage else ()
+    read = {one.pk: one for one in patrolled(keys=[*wanted, *few])}
+    shown = _rows([one for key, one in read.items() if key in few], found.stages, None)
     return PatrolPage(
-        groups=_groups(wanted, last), answered=answered, chips=_chips(found, stage, line), waiting=found.waiting,
+        groups=_groups([read[key] for key in wanted if key in read], found.stages, last), answered=shown,
+        chips=_chips(found, stage, line), waiting=found.waiting,
         answered_today=found.counts[Stage.ANSWERED], answered_url=_url(path, stage=Stage.ANSWERED.value, line=line),
         late=found.late, fresh=found.fresh, pager=pager, may_patrol=bool(mine),
         is_done=bool(mine) and set(mine) <= today, looks=[_look(one) for one in own[:10]], next_due=_due(own),
@@ -86,24 +90,24 @@ def _is_fresh(appeal: Appeal, last: datetime | None) -> bool:
     return last is None or appeal.case.registered_at > last
 
 
-def _rows(found: Sequence[Appeal], last: datetime | None) -> list[Row]:
+def _rows(found: Sequence[Appeal], stages: Mapping[int, Stage], last: datetime | None) -> list[Row]:
     made = rows.rows(found, unit=False)
-    return [_row(row, appeal, last) for (row, _view), appeal in zip(made, found, strict=True)]
+    return [_row(row, appeal, stages[appeal.pk], last) for (row, _view), appeal in zip(made, found, strict=True)]
 
 
-def _row(row: Row, appeal: Appeal, last: datetime | None) -> Row:
-    case, how = appeal.case, appeals.stage(appeal)
+def _row(row: Row, appeal: Appeal, how: Stage, last: datetime | None) -> Row:
+    case = appeal.case
     fresh = [Tag(text=_("新"), tone="go")] if last and _is_fresh(appeal, last) else []
     holder = " ".join(str(part) for part in (case.unit, case.officer) if part) or _("受理台")
     return replace(row, who=holder, tag=Tag(text=how.label, tone=_TONES[how]), marks=[*fresh, *row.marks])
 
 
-def _groups(found: Sequence[Appeal], last: datetime | None) -> list[Group]:
+def _groups(found: Sequence[Appeal], stages: Mapping[int, Stage], last: datetime | None) -> list[Group]:
     """By line; the line whose first is due first stands first."""
     lines: dict[str, list[Appeal]] = {}
     for appeal in found:
         lines.setdefault(appeal.case.line, []).append(appeal)
-    made = dict(zip((one.pk for one in found), _rows(found, last), strict=True))
+    made = dict(zip((one.pk for one in found), _rows(found, stages, last), strict=True))
     return [
         Group(title=line_name(line) if line else _("还没有分警种"), rows=[made[one.pk] for one in held])
         for line, held in lines.items()
