@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.tree import ROOT
+
 YIWANG = [sys.executable, "-m", "yiwang.config.cli"]
 COUNTS = """
 import hashlib, io, json, django
@@ -19,6 +21,8 @@ from PIL import Image
 from yiwang.kit.actor import Actor
 from yiwang.kit.refs import Ref
 if {keep}:
+    from tests import city
+    city.registered()
     picture = io.BytesIO()
     Image.new("RGB", (8, 8), "red").save(picture, "PNG")
     clean = queries.clean(name="a.png", data=picture.getvalue())
@@ -37,10 +41,10 @@ print("FOUND" + json.dumps(found))
 
 def run(data_dir, *words, ok=True):
     env = dict(os.environ) | {"DATA_DIR": str(data_dir), "DATABASE_URL": "", "PORTAL_DATABASE_URL": ""}
-    env |= {"YIWANG_DEMO_APPEALS": "3", "DJANGO_SETTINGS_MODULE": "yiwang.config.settings"}
+    env |= {"DJANGO_SETTINGS_MODULE": "yiwang.config.settings"}
     for name in ("YIWANG_SECRET_KEY", "YIWANG_DATA_KEYS", "YIWANG_INDEX_KEY", "YIWANG_CHECKPOINT_KEY"):
         env.pop(name, None)
-    done = subprocess.run(words, env=env, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(words, env=env, cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert (done.returncode == 0) is ok, done.stdout + done.stderr
     return done.stdout + done.stderr
 
@@ -53,15 +57,14 @@ def counted(data_dir, *, keep=False):
 
 
 @pytest.fixture(scope="module")
-def places(tmp_path_factory):
-    """A small demo city with a file, its backup and its secrets."""
+def places(laid, tmp_path_factory):
+    """The demo with a file and an appeal of which nobody was told yet, its backup and its secrets."""
     root = tmp_path_factory.mktemp("keeping")
     root.chmod(0o755)
     for folder in root.parents:
         if folder.name.startswith("pytest-"):
             folder.chmod(0o755)
-    house, kept, keys = root / "house", root / "kept", root / "keys"
-    run(house, *YIWANG, "setup", "--demo")
+    house, kept, keys = laid, root / "kept", root / "keys"
     before = counted(house, keep=True)
     run(house, *YIWANG, "backup", str(kept), "--secrets-to", str(keys))
     return root, house, next(kept.iterdir()), keys / "secrets.json", before

@@ -1,10 +1,13 @@
-"""`yiwang up --demo --two-networks`: a citizen's appeal crosses both ways, the relay is killed and mends, both sides agree."""
+"""`yiwang up --demo --two-networks` where one network stood: what was there is laid out, an appeal crosses both ways, the relay
+is killed and mends, both sides agree.
+"""
 
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +19,7 @@ pytestmark = [pytest.mark.fault, pytest.mark.timeout(280)]
 
 
 class Two(Running):
-    """One `up` with two databases and no sample appeals."""
+    """One `up` with two databases; where it begins from nothing, without sample appeals."""
 
     def start(self, *, seconds: float) -> float:
         self.env["YIWANG_TWO_NETWORKS"] = "1"
@@ -36,13 +39,12 @@ class Two(Running):
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
-    one = Two(tmp_path_factory.mktemp("two") / "data", free_ports())
+def house(laid: Path) -> Iterator[Two]:
+    one = Two(laid, free_ports())
     one.start(seconds=150)
     yield one
     if one.alive():
-        assert one.stop(signal.SIGTERM) == 0
-        one.assert_nothing_left()
+        one.stop(signal.SIGKILL)
 
 
 def test_an_appeal_crosses_and_its_file_comes_back(house: Two) -> None:
@@ -85,3 +87,8 @@ def test_the_outer_database_holds_the_counter_and_nothing_else(house: Two) -> No
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "[] 0", done.stderr[-2000:]
     assert subprocess.run([*YIWANG, "migrate", "--outer"], cwd=ROOT, env=house.env, check=False).returncode == 0
+
+
+def test_the_term_signal_leaves_nothing(house: Two) -> None:
+    assert house.stop(signal.SIGTERM) == 0
+    house.assert_nothing_left()
