@@ -94,7 +94,7 @@ def page_of(found: PublicFile, *, after: str = "", wish: str = "") -> Applicatio
     name: str = body["name_en"] if is_english() and body.get("name_en") else body["title"]
     return ApplicationPage(
         number=found.number, title=name, tag=Tag(text=say(body["state_label"]), tone="go" if is_open else ""),
-        due_at=_at(body.get("due_at")), promise=body.get("promise", ""), is_open=is_open, is_new=body["state"] == "received",
+        due_at=_at(body.get("due_at")), promise=body.get("promise", ""), is_open=is_open, is_new=_is_moving(body),
         clocks=[_clock(one) for one in body.get("ledgers", ())], steps=[_step(one) for one in body.get("steps", ())],
         materials=[Fact(term=one["name"], value=say(one["label"])) for one in body.get("materials", ())],
         correction=[] if waiting == "correct" else corrections(body),
@@ -109,6 +109,11 @@ def page_of(found: PublicFile, *, after: str = "", wish: str = "") -> Applicatio
         crumbs=[Link(label=_("首页"), url=reverse("portal:home")), Link(label=_("查进度"), url=reverse("portal:track")),
                 Link(label=found.number)],
     )  # fmt: skip
+
+
+def _is_moving(body: Mapping[str, Any]) -> bool:
+    """It changes by itself within seconds: not taken in yet, or a result is being sealed."""
+    return bool(body["state"] == "received" or any(one.get("is_coming") for one in body.get("results", ())))
 
 
 def _result(number: str, told: Mapping[str, Any]) -> ResultLine:
