@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from yiwang.cases.applications.models import Application, ApplicationStep, Correction, Material, Result, Special
-from yiwang.cases.applications.states import MaterialState, State, StepState
+from yiwang.cases.applications.states import MaterialState, Outcome, State, StepState
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.kit import clock
@@ -19,6 +19,10 @@ KIND = "application"
 JOINED = (
     "case__unit", "case__supervising_unit", "case__officer", "case__applicant", "version__item__unit", "version__item__officer",
 )  # fmt: skip
+
+
+ENDED_IN_VAIN = (Outcome.REFUSED, Outcome.NOT_ACCEPTED, Outcome.WITHDRAWN, Outcome.LAPSED)
+"""Ends after which the same may be filed anew the same day."""
 
 
 def get_application(*, for_: Actor, number: str) -> Application:
@@ -151,7 +155,7 @@ def pledges_due(*, by: Actor) -> QuerySet[Application]:
 
 
 def filed_today(*, application: Application) -> bool:
-    """The same person filed the same item today already, and it was not withdrawn."""
+    """The same person filed the same item about the same thing today already, and it stands: not taken back, not refused."""
     person = application.case.applicant
     if person is None or not person.id_index:
         return False
@@ -160,7 +164,14 @@ def filed_today(*, application: Application) -> bool:
         item_code=application.item_code, submitted_at__gte=since, submitted_at__lt=application.submitted_at,
         case__applicant__id_index=person.id_index,
     ).exclude(pk=application.pk)  # fmt: skip
-    return others.exclude(case__state__in=[State.WITHDRAWN, State.LAPSED]).exists()
+    mine = _about(application)
+    return any(_about(one) == mine for one in others.exclude(outcome__in=ENDED_IN_VAIN)[:20])
+
+
+def _about(application: Application) -> dict[str, Any]:
+    """By which person, car or firm the form names a thing; two cars of one owner are two things."""
+    form = form_of(application)
+    return {name: form[name] for name in ("id_number", "plate", "uscc") if form.get(name)}
 
 
 def find_result(*, verify_code: str) -> Result | None:

@@ -98,6 +98,19 @@ def events(
     return Page(tuple(map(_entry, page.rows)), page.next_before)
 
 
+def facts_between(
+    *, codes: Sequence[str], since: datetime, until: datetime, after: int = 0, limit: int = PAGE
+) -> list[Entry]:
+    """Facts of these codes (a code may be a beginning that ends in a full stop) of a time, up to but not including `until`.
+
+    The oldest first; `after`: the last one's id of the page before.
+    """
+    exact, starts = [one for one in codes if one[-1] != "."], [one for one in codes if one[-1] == "."]
+    wanted = reduce(or_, (Q(code__startswith=one) for one in starts), Q(code__in=exact))
+    found = Event.objects.filter(wanted, at__gte=since, at__lt=until, id__gt=after)
+    return [_entry(row) for row in found.order_by("id")[:limit]]
+
+
 def looks(
     *, where: Filter | None = None, before: int | None = None, limit: int = PAGE, but: Exists | None = None
 ) -> Page[Look]:

@@ -10,6 +10,7 @@ from yiwang.offer.catalog.queries.published import (
     in_force,
     of_line,
     published,
+    published_between,
     published_state,
     sub_items,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "newest_versions",
     "of_line",
     "published",
+    "published_between",
     "published_state",
     "sheets",
     "sub_items",

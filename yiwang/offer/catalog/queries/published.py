@@ -1,7 +1,8 @@
 """What holds on a day: one item's version, all of them page by page, those of a line."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -43,6 +44,12 @@ def published(*, after: str = "", limit: int = PAGE_MOST, line: str = "", on: da
     if line:
         found = found.filter(content__line=line)
     return list(found.order_by("item__code")[:limit])
+
+
+def published_between(*, since: datetime, until: datetime) -> Iterator[Version]:
+    """The versions that were published in a time, up to but not including `until`, by key; whatever became of them since."""
+    found = Version.objects.filter(published_at__gte=since, published_at__lt=until).select_related("item", "item__unit")
+    return found.order_by("pk").iterator(chunk_size=200)
 
 
 def of_line(*, line: str) -> list[Version]:
