@@ -147,6 +147,7 @@ def test_it_is_accepted_here_decided_there_and_both_see_it():
         due = {kind: clocks.promise(subject=one.case.ref, kind=kind).due_at for kind in ("decide", "decide_there")}
         assert due["decide_there"] < due["decide"]
         assert Message.objects.filter(template="app.handed_over").exists()
+        assert queries.shown(case_id=one.pk)["unit"].endswith("决定")
         chief = organisation.actor_for(officer=organisation.head_of(unit_code="yz.jc.gq"))
         commands.hand_back(by=chief, case_id=one.pk, reason="户口不在我们这里")
         assert again(one).handed_at is None and str(again(one).handed_back_why) == "户口不在我们这里"
@@ -236,6 +237,7 @@ def test_what_a_national_platform_decides_is_handed_over_followed_and_written_do
         time.shift(timedelta(minutes=3))
         assert commands.carry(by=HOUSE, case_id=one.pk) == "sent"
         theirs = again(one).forwarding.their_number
+        assert theirs in queries.shown(case_id=one.pk)["unit"]
         with pytest.raises(Refused, match="决定"):
             commands.decide(by=head(one), case_id=one.pk, granted=True)
         played.decide(number=theirs, state="refused", says="照片不合格，可以到国家移民管理局重新申请")

@@ -27,7 +27,7 @@ def shown(*, case_id: int) -> dict[str, Any]:
     ground = next((row for row in document.grounds if row.code == one.ground), None)
     return {
         "kind": "application", "item": one.item_code, "name": document.name.zh, "name_en": document.name.en,
-        "state": str(state), "state_label": state.public_label, "unit": one.case.unit.short_name if one.case.unit else "",
+        "state": str(state), "state_label": state.public_label, "unit": _whose(one),
         "steps": _steps(one), "materials": _materials(one), "correction": _correction(one), "special": _special(one),
         "outcome": one.outcome, "outcome_label": Outcome(one.outcome).label if one.outcome else "",
         "ground": ground.text if ground else "", "law": ground.law if ground else "", "next": ground.next if ground else "",
@@ -37,6 +37,15 @@ def shown(*, case_id: int) -> dict[str, Any]:
         "may_withdraw": state in MOVES[Move.WITHDRAW].sources, "may_supply": bool(_gaps(one)) and state in
         MOVES[Move.SUPPLY].sources,
     }  # fmt: skip
+
+
+def _whose(one: Application) -> str:
+    """Who has it; who decides, where that is another region's unit or a national platform, and its number there."""
+    own = one.case.unit.short_name if one.case.unit else ""
+    if found := getattr(one, "forwarding", None):
+        number = f"，编号{found.their_number}" if found.their_number else ""
+        return f"{own}受理，{found.platform}办理{number}"
+    return f"{own}受理，{one.deciding_unit.short_name}决定" if one.handed_at and one.deciding_unit else own
 
 
 def _day(moment: Any) -> str:

@@ -105,7 +105,7 @@ def fill_from_register(*, by: Actor, key: int, purpose: str, way: Way | None = N
     keys = {"id_number": view.id_number, "name": view.contact.name}
     answer = registers.look_up(
         by=by, subject=Ref(DRAFT, key), case=f"窗口代填{key}", purpose=purpose, register="person", keys=keys,
-        request_id=f"{DRAFT}:{key}:{view.id_number[-6:]}:{int(clock.now().timestamp())}", way=way,
+        request_id=f"{DRAFT}:{key}:{int(clock.now().timestamp() * 1000)}", way=way,
     )  # fmt: skip
     if not answer.found:
         raise Missing("人口库里查不到这个号码，请核对身份证，再由人工办理")

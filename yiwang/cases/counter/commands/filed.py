@@ -21,8 +21,8 @@ from yiwang.kit.errors import Missing
 from yiwang.kit.privacy import mask_name, mask_phone
 
 Letter = Mapping[str, Any]
-CLOCKS = {"accept": "受理期限", "handle": "承诺期限", "decide": "法定期限"}
-"""Both clocks, and the one until it is accepted."""
+CLOCKS = {"accept": "受理期限", "decide_there": "决定地期限", "handle": "承诺期限", "decide": "法定期限"}
+"""Both clocks, the one until it is accepted, and that of another region's unit."""
 
 
 def take_application(*, by: Actor, key: str, letter: Letter) -> Case:
