@@ -100,7 +100,7 @@ def certificate(*, result: Result) -> papers.Paper:
     wanted = one.document.result
     known = _known(one, result)
     words = wanted.wording if wanted else ()
-    usual = "经审查，{name}（{id_number}）提出的“{item}”申请符合规定的条件，准予办理，特此证明。"
+    usual = "经审查，{name}提出的“{item}”申请符合规定的条件，准予办理，特此证明。"
     link = f"{settings().public_url}/verify/?code={result.verify_code}"
     return papers.Paper(
         head=letterhead(), number=f"编号{result.number}", title=result.document,
@@ -109,7 +109,7 @@ def certificate(*, result: Result) -> papers.Paper:
         dated=clock.local(result.issued_at).date(), note=f"查询电话：{settings().hotline}", link=link,
         link_words=(
             f"核验码：{numbers.show_code(result.verify_code)}", "扫码，或者打开门户网站的“查验证明”页，输入核验码",
-            "和姓名的最后一个字，可以核对是不是本局出具、现在是否有效。", "本文件带有电子签名，改动一个字签名就失效。",
+            "和姓名的最后一个字，可以核对真假，看现在是否有效。", "本文件带有电子签名，改动一个字签名就失效。",
         ),
     )  # fmt: skip
 
@@ -129,7 +129,13 @@ def _facts(one: Application, result: Result) -> list[tuple[str, str]]:
     filled, wanted = _filled(one), one.document.result
     shown = [filled[field] for field in (wanted.shows if wanted else ()) if field in filled]
     until = papers.zh_date(result.valid_until) if result.valid_until else ""
-    return [*shown, ("有效期至", until), ("经办单位", one.case.unit.name if one.case.unit else "")]
+    return [("证件号码", _number(one)), *shown, ("有效期至", until), ("经办单位", one.case.unit.name if one.case.unit else "")]
+
+
+def _number(one: Application) -> str:
+    """The holder's, masked; that of a firm is no secret."""
+    number = holder_of(one)[1]
+    return number if number and number == form_of(one).get("uscc") else mask_id_number(number)
 
 
 def _filled(one: Application) -> dict[str, tuple[str, str]]:
