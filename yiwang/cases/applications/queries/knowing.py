@@ -8,7 +8,7 @@ from yiwang.cases.applications.models import Application
 from yiwang.cases.applications.queries.facts import facts_of, holds
 from yiwang.cases.applications.queries.finding import filed_today, form_of
 from yiwang.ground.registers import queries as registers
-from yiwang.ground.registers.states import Outcome
+from yiwang.ground.registers.states import ASKED_BY, Outcome, Register
 from yiwang.kit import clock
 from yiwang.offer.catalog.states.document import RefusalGround, Rule
 
@@ -43,10 +43,10 @@ def known_facts(one: Application) -> dict[str, Any]:
 
 
 def asked_of(one: Application) -> dict[str, dict[str, str]]:
-    """Which registers the document wants asked, each with its keys out of the form."""
+    """Which registers the document wants asked, each with its keys out of the form; none that the form holds no key of."""
     form = form_of(one)
     keys = {name: str(form[field]) for told in (KEYS, ABOUT) for name, field in told.items() if form.get(field)}
-    return dict.fromkeys(one.document.registers, keys)
+    return {name: keys for name in one.document.registers if {*ASKED_BY[Register(name)]} & ({*keys} - {"name"})}
 
 
 def named(facts: Mapping[str, Any], path: str) -> Any:

@@ -20,7 +20,7 @@ CODE_PATTERNS: Mapping[str, str] = {
 CODE_NAMES = {
     "base_12": "基本编码", "implementation_31": "实施编码", "business_33": "业务办理项编码", "local": "本地编码",
 }  # fmt: skip
-SPEEDY_UNITS = ("minutes", "hours")
+SPEEDY_UNITS = ("minutes", "hours", "working_hours")
 
 
 @dataclass(frozen=True)
