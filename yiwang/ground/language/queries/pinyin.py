@@ -8,6 +8,8 @@ import os
 import re
 import zlib
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 
@@ -104,21 +106,49 @@ def _key(kind: str, gram: str) -> int:
     return zlib.crc32(f"{kind}{gram}".encode())
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A text as it is compared: written plainly, as it sounds, its initials, and the runs of both."""
+
+    said: str
+    sound: str
+    heads: str
+    pairs: frozenset[str]
+    triples: frozenset[str]
+
+
+_heard: dict[str, _Heard] = {}
+_heard_by: list[Table] = []
+_MOST_HEARD = 2000
+"""Texts that are kept as heard, some 3 KB each: the same terms are compared with search after search."""
+
+
+def _hear(text: str, table: Table) -> _Heard:
+    if not _heard_by or _heard_by[0] is not table or len(_heard) >= _MOST_HEARD:
+        _heard.clear()
+        _heard_by[:] = [table]
+    found = _heard.get(text)
+    if found is None:
+        said, sound = plain(text), sounds(text, table)
+        heads = "" if is_latin(said) else initials(text, table)
+        found = _heard[text] = _Heard(said, sound, heads, frozenset(grams(said, PAIR)), frozenset(grams(sound, TRIPLE)))
+    return found
+
+
 def likeness(asked: str, term: str, table: Table) -> float:
     """How like a search is to a term, 0 to 1: the same, one within the other, the same by sound or by initials, or mostly so."""
-    one, other = plain(asked), plain(term)
-    if not one or not other:
+    one, other = _hear(asked, table), _hear(term, table)
+    if not one.said or not other.said:
         return 0.0
-    if one == other:
+    if one.said == other.said:
         return 1.0
-    written = _within(one, other) or 0.8 * _dice(grams(one, PAIR), grams(other, PAIR))
-    mine, theirs = sounds(asked, table), sounds(term, table)
+    written = _within(one.said, other.said) or 0.8 * _dice(one.pairs, other.pairs)
     sounding = 0.95 * (
-        1.0 if mine == theirs else _within(mine, theirs) or 0.85 * _dice(grams(mine, 3), grams(theirs, 3))
+        1.0 if one.sound == other.sound else _within(one.sound, other.sound) or 0.85 * _dice(one.triples, other.triples)
     )
     best = max(written, sounding)
-    if is_latin(one) and 2 <= len(one) <= 8 and not is_latin(other):
-        best = max(best, _heads(one, initials(term, table)))
+    if other.heads and not one.heads and 2 <= len(one.said) <= 8:
+        best = max(best, _heads(one.said, other.heads))
     return best
 
 
@@ -139,6 +169,6 @@ def _heads(asked: str, heads: str) -> float:
     return 0.75 if len(asked) >= TRIPLE else 0.6
 
 
-def _dice(one: set[str], other: set[str]) -> float:
+def _dice(one: AbstractSet[str], other: AbstractSet[str]) -> float:
     both = len(one & other)
     return 2 * both / (len(one) + len(other)) if both else 0.0
