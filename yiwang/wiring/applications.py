@@ -3,8 +3,12 @@
 from yiwang.cases.applications import commands as applications
 from yiwang.cases.applications import events as application
 from yiwang.cases.applications.commands import notices
+from yiwang.cases.applications.commands.moving_on import note_hand_over
+from yiwang.cases.applications.queries.lists import KIND
+from yiwang.cases.casework import commands as casework
 from yiwang.cases.counter import commands as counter
 from yiwang.kit.bus import later, now
+from yiwang.quality.asking import commands as asking_room
 
 # --- what an applicant sees
 for step in (
@@ -78,3 +82,12 @@ now(application.HandedToPerson, notices.tell_to_person)
 now(application.DecisionTakenBack, notices.tell_taken_back)
 now(application.CorrectionLapsed, notices.tell_lapsed)
 now(application.GapLapsed, notices.tell_lapsed)
+
+# --- who applied is asked once how it was; a decision that was taken back is asked about no more
+for over in (application.ApplicationDecided, application.ResultDelivered):
+    later(over, "ratings.ask_applicant")
+for undone in (application.DecisionTakenBack, application.ApplicationWithdrawn):
+    now(undone, asking_room.end_with_file)
+
+# --- who leaves leaves no application behind
+casework.on_hand_over(KIND, note_hand_over)

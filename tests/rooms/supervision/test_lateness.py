@@ -254,7 +254,7 @@ def test_the_list_says_how_files_stand_by_unit_and_person(django_assert_max_num_
         assert inside.above[0][0] == "yz.jc"
         with django_assert_max_num_queries(3):
             listed = queries.files(by=by, reach=held, stage=Stage.OVERDUE, unit=unit.code)
-        assert {row.pk for row in listed.rows} == {pushed.pk, handling.pk} and not listed.nudged
+        assert set(listed.keys) == {pushed.pk, handling.pk} and not listed.nudged
         assert not queries.duties(by=officer("gu.ningxin"), reach=reach("gu.ningxin")).load.total
     calm = queries.duties(by=by, reach=held)
     assert (calm.load.counts[Stage.NOT_STARTED], calm.load.counts[Stage.IN_PROGRESS]) == (1, 1)

@@ -1,6 +1,6 @@
 """Writes of the cover, called by the rooms whose files it covers: they name the fact, so none of these may stand alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,13 +11,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from yiwang.cases.casework import queries
 from yiwang.cases.casework.models import Case, Contact, Guest, Link, SearchText
 from yiwang.cases.casework.states import Confidentiality, ContactKind, LinkKind, Priority, Track
+from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Officer, Unit
+from yiwang.ground.organisation.states import Permission
+from yiwang.ground.people import queries as people
 from yiwang.ground.people.models import Applicant
+from yiwang.ground.record import commands as record_commands
 from yiwang.ground.record import queries as record
 from yiwang.ground.record.queries import Clearing, Keeper, Target
 from yiwang.kit import clock, rows, sql
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import Conflict
+from yiwang.kit.errors import Conflict, Invalid, Refused
 from yiwang.kit.fresh import fresh
 from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
@@ -127,6 +131,22 @@ _MARK_ANEW = """
         SELECT DISTINCT t FROM unnest(tokens) AS t WHERE t <> ALL(%s::int[]) UNION SELECT unnest(%s::int[]) ORDER BY 1
     ) WHERE case_id = %s AND tokens <> '{}'
 """
+
+
+HandOver = Callable[..., object]
+"""A room's command that records where one of its open files found another desk: `by`, `case` as it is now, `why`."""
+_HAND_OVERS: dict[str, HandOver] = {}
+
+
+def on_hand_over(kind: str, then: HandOver) -> None:
+    """Register what a room says of its files that find another desk without anybody's move."""
+    _HAND_OVERS.setdefault(kind, then)
+
+
+@command
+def handed_over(*, by: Actor, case: Case, why: str) -> None:
+    """An open file of whatever kind has found another desk: its room records it."""
+    _HAND_OVERS[case.kind](by=by, case=case, why=why)
 
 
 @command
@@ -261,6 +281,48 @@ def _searchable(case: Case, texts: Iterable[str]) -> SearchText:
     words = [] if is_sealed else queries.tokens(case.number, case.external_id, case.title, *texts)
     found = sorted({*words, *_marks(case)}) if words else []
     return SearchText(case_id=case.pk, registered_at=case.registered_at, tokens=found)
+
+
+LOOKUP_PURPOSE = "按电话后四位查件"
+LOOKUP_PEOPLE = 2000
+"""Of those who left a common name or ending, the newest; a whole number belongs to few."""
+LOOKUP_ROWS = 50
+"""Ten thousand ends for a city's phones: more than this many is no finding."""
+FINDERS: dict[str, Callable[[str], list[Applicant]]] = {
+    "phone": lambda said: people.with_phone(phone=said),
+    "phone_last4": lambda said: people.with_last4(last4=said),
+    "id_number": lambda said: people.with_id_number(id_number=said),
+    "name": lambda said: people.with_name(name=said),
+}
+"""By what somebody can be found; each by a keyed digest, whole."""
+
+
+@command
+def find_by_last4(*, by: Actor, last4: str) -> list[Case]:
+    """As `find_person` by the end of a phone number, from the search box: what for goes without saying."""
+    found = find_person(by=by, kind="phone_last4", said=last4, purpose=LOOKUP_PURPOSE)
+    return found if found else unchanged(found)
+
+
+@command
+def find_person(*, by: Actor, kind: str, said: str, purpose: str) -> list[Case]:
+    """Files in sight, of every kind, of whoever left this phone, its last four digits, this identity number or name, newest
+    first.
+
+    A look at each goes on record with what it is for. Refused: no post that takes in, handles or answers for files.
+    Invalid: nothing to look for, or no purpose.
+    """
+    reach = organisation.reach(by=by)
+    if not any(map(reach.may, (Permission.TAKE_IN, Permission.HANDLE, Permission.APPROVE))):
+        raise Refused("您的岗位不能查人")
+    if kind not in FINDERS or not said.strip():
+        raise Invalid(said="请写完整的电话、后四位、证件号或姓名")
+    if not purpose.strip():
+        raise Invalid(purpose="请写明用途，例如“回访诉求人”")
+    found = list(queries.of_people(by=by, people=FINDERS[kind](said)[:LOOKUP_PEOPLE])[:LOOKUP_ROWS])
+    for case in found:
+        record_commands.look(by=by, subject=case.ref, fields=(kind,), purpose=purpose.strip())
+    return found if found else unchanged(found)
 
 
 # --- what this room keeps, said to whoever takes it away

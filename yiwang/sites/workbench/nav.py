@@ -80,7 +80,7 @@ PLACES = (
     Place(gettext_lazy("涉警投诉"), "secrecy:register", "shield", roles=frozenset(DESK)),
     Place(gettext_lazy("核实函"), "secrecy:letters", "document", roles=frozenset(ANSWERS)),
     Place(gettext_lazy("同诉求"), "matters:home", "people", roles=frozenset(GATHERERS)),
-    Place(gettext_lazy("全部诉求"), "workbench:list", "list", (_P.READ_CASES,)),
+    Place(gettext_lazy("全部件"), "workbench:list", "list", (_P.READ_CASES,)),
     Place(gettext_lazy("三级回访"), "loops:home", "flag", roles=LOOPS, group=_HEARD),
     Place(gettext_lazy("评价"), "ratings:home", "tick", roles=frozenset(RATINGS), group=_HEARD),
     Place(gettext_lazy("服务对象"), "served:home", "people", roles=SERVED_READERS, group=_HEARD),

@@ -32,7 +32,7 @@ from yiwang.cases.appeals.commands.importing import (
 from yiwang.cases.appeals.commands.intake import Party, Submission, register
 from yiwang.cases.appeals.commands.keeping import KEEPER
 from yiwang.cases.appeals.commands.level import pass_up
-from yiwang.cases.appeals.commands.lookups import find_by_last4, find_person, open_identity
+from yiwang.cases.appeals.commands.lookups import open_identity
 from yiwang.cases.appeals.commands.migrating import OldCase, attach_old, take_cases
 from yiwang.cases.appeals.commands.notices import approver_of
 from yiwang.cases.appeals.commands.offering import (
@@ -113,8 +113,6 @@ __all__ = [
     "fail_draft",
     "fail_import",
     "fetch_sheet",
-    "find_by_last4",
-    "find_person",
     "finish_import",
     "follow",
     "go_alone",

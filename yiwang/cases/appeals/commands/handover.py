@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 
 from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.events import AppealHandedOver
-from yiwang.cases.appeals.states import ON_A_DESK, HandOver, State
+from yiwang.cases.appeals.states import HandOver
+from yiwang.cases.appeals.states.moves import KIND
 from yiwang.cases.casework import commands as casework
+from yiwang.cases.casework import queries as covers
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.states import Confidentiality
 from yiwang.ground.organisation import commands as organisation_commands
@@ -37,9 +39,9 @@ def hand_over(*, by: Actor, case_id: int, why: str, officer_code: str = "", unit
     sealed file for a named person. Invalid: that officer holds no post there. Conflict: answered or closed by now.
     """
     policies.may_hand_over(policies.mover(by)).require()
-    case = queries.lock_appeal(by=HOUSE, case_id=case_id).case
-    if State(case.state) not in ON_A_DESK:
-        raise Conflict(f"{State(case.state).label}的件不用移交")
+    case = covers.lock(by=HOUSE, case_id=case_id)
+    if case.state not in queries.states_on_desk():
+        raise Conflict("已经办完的件不用移交")
     unit = _unit(case, unit_code)
     officer = _taker(unit, officer_code) if officer_code else None
     if officer and case.confidentiality == Confidentiality.SEALED:
@@ -48,6 +50,9 @@ def hand_over(*, by: Actor, case_id: int, why: str, officer_code: str = "", unit
     if (unit, officer) == (before_unit, before):
         return unchanged(case)
     casework.settle(by=by, case=case, officer=officer, **_moved(case, unit))
+    if case.kind != KIND:
+        casework.handed_over(by=by, case=case, why=why)
+        return case
     codes = (officer.code if officer else "", before_unit.code if before_unit else "", before.code if before else "")
     record.write(by=by, event=AppealHandedOver(case.ref, unit.code, *codes, HandOver(why)))
     return case

@@ -82,9 +82,7 @@ from yiwang.cases.appeals.queries.drafting import (
 from yiwang.cases.appeals.queries.entities import entities
 from yiwang.cases.appeals.queries.finding import (
     ANYWHERE,
-    SHORTEST_WORDS,
-    can_be_found,
-    terms,
+    holding,
     texts_of,
     unindexed,
     with_words,
@@ -100,6 +98,7 @@ from yiwang.cases.appeals.queries.handover import (
     count_on_desk,
     on_desk,
     open_work,
+    states_on_desk,
     takers,
     units_on_desk,
 )
@@ -125,9 +124,7 @@ from yiwang.cases.appeals.queries.importing import (
 )
 from yiwang.cases.appeals.queries.lists import (
     COUNTED,
-    PAGE,
     Counts,
-    Listed,
     Wanted,
     approving,
     counts,
@@ -218,19 +215,19 @@ from yiwang.cases.appeals.queries.whose import (
 )
 
 __all__ = [
-    "ANYWHERE", "AT_A_TIME", "CLOCK_STARTS", "COLUMNS", "COUNTED", "MARKS", "MOST_EXPORTED", "MOST_STEPS", "PAGE",
-    "PORTAL_CHANNEL", "RETURNS", "SHORTEST_WORDS", "SHOWN", "TEACHER", "TOLD", "Acts", "Category", "Channel",
+    "ANYWHERE", "AT_A_TIME", "CLOCK_STARTS", "COLUMNS", "COUNTED", "MARKS", "MOST_EXPORTED", "MOST_STEPS",
+    "PORTAL_CHANNEL", "RETURNS", "SHOWN", "TEACHER", "TOLD", "Acts", "Category", "Channel",
     "ConsultationAct", "Counts", "DesignationAct", "DirectShare", "Expert", "Fact", "Graded", "GreenChannel",
-    "HandBackAct", "InstructionAct", "Listed", "OpenWork", "OpinionAct", "Outgoing", "PartAct", "Patrolled", "Piece",
+    "HandBackAct", "InstructionAct", "OpenWork", "OpinionAct", "Outgoing", "PartAct", "Patrolled", "Piece",
     "Proposal", "QuestionAct", "Reading", "Rehearsal", "Repeat", "RequestAct", "ReturnAct", "Similar", "Sought",
     "Stage", "Step", "Suggestion", "SupplementAct", "Told", "UrgeAct", "Use", "Waiting", "Wanted", "acts_of",
     "agreed_to_publish", "alarm_of", "answer_of", "answered_in", "approvals", "approvals_waiting", "approving",
-    "ask_limit", "asked_of", "batch_of", "batches", "bulk_run", "bulk_run_of", "bulk_runs_of", "can_be_found",
+    "ask_limit", "asked_of", "batch_of", "batches", "bulk_run", "bulk_run_of", "bulk_runs_of",
     "case_by_number", "categories", "category", "channel", "channels", "consultation", "consultations", "convened_by",
     "count_on_desk", "counts", "days_to_ask", "direct_share", "dispute_of", "disputes_of", "draft_by_id", "draft_of",
     "entities", "experts", "exported", "extension_rule", "facts", "file_of", "filters_for", "find_by_id", "find_many",
     "first_of_words", "full_appeal", "get_appeal", "get_by_id", "green_channels", "hand_back_rule", "hand_back_until",
-    "has_answer", "house_unit", "import_batch", "inbox", "instruction", "is_filter_seen", "is_green", "is_imported",
+    "has_answer", "holding", "house_unit", "import_batch", "inbox", "instruction", "is_filter_seen", "is_green", "is_imported",
     "is_switched_on", "is_taken_back", "key_of_external", "key_of_old", "key_of_row", "keys_among", "keys_found",
     "keys_known", "keys_of", "letter_of", "likeness", "line_load", "listing", "lock_alarmed", "lock_appeal",
     "lock_batch", "main_of", "mark", "narrowed", "next_serial", "numbers_among", "of_applicants", "of_keys",
@@ -240,8 +237,9 @@ __all__ = [
     "proposal_of", "proposals", "question", "questions_over", "questions_to_remind", "read_many", "receipt_number", "receipt_of",
     "rehearse", "rejects_of", "repeat_of", "replies_of", "requests_of", "requests_to_decide", "requests_waiting", "resolve_unit",
     "return_rule", "return_until", "returns_of", "saved_filter", "saved_filters", "second_for", "seen_open", "seen_replies",
-    "serial_of", "setting", "similar", "sought", "stage", "steps_left", "steps_of", "superior_of", "supplement_of", "takers",
-    "terms", "text_of", "texts_of", "to_approve", "to_be_designated", "to_close", "to_designate", "triage_queue", "trip_of",
+    "serial_of", "setting", "similar", "sought", "stage", "states_on_desk", "steps_left",
+    "steps_of", "superior_of", "supplement_of", "takers",
+    "text_of", "texts_of", "to_approve", "to_be_designated", "to_close", "to_designate", "triage_queue", "trip_of",
     "understand", "unindexed", "unit_called", "unit_load", "units_on_desk", "unread", "urge_count", "urge_of", "use_of_machine",
     "waits_for", "with_words", "without_figures", "words_to_compare",
 ]  # fmt: skip

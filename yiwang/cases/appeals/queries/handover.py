@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries.desk import approvals
 from yiwang.cases.appeals.states import ON_A_DESK, State
+from yiwang.cases.appeals.states.moves import KIND
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.states import Confidentiality
@@ -28,7 +29,7 @@ class Piece:
 
     case_id: int
     number: str
-    state: State
+    state: casework.Stands
     heat: Heat
     due_at: datetime | None
     unit: str
@@ -42,7 +43,7 @@ class OpenWork:
     A sealed file has no number here: it goes back to the unit it was sealed to, whose head gives it out.
     """
 
-    counts: dict[tuple[State, Heat], int]
+    counts: dict[tuple[casework.Stands, Heat], int]
     sealed: int
     pieces: list[Piece]
 
@@ -64,16 +65,22 @@ class OpenWork:
 def open_work(*, officer_id: int | None = None, unit_code: str = "") -> OpenWork:
     """What an officer has to hand over; with `unit_code` what lies in that very unit alone (of the officer, or of all)."""
     rows = [_piece(case) for case in on_desk(officer_id=officer_id, unit_code=unit_code)]
-    counts: dict[tuple[State, Heat], int] = {}
+    counts: dict[tuple[casework.Stands, Heat], int] = {}
     for piece, _ in rows:
         counts[piece.state, piece.heat] = counts.get((piece.state, piece.heat), 0) + 1
     plain = [piece for piece, is_sealed in rows if not is_sealed]
     return OpenWork(counts=counts, sealed=len(rows) - len(plain), pieces=plain[:SHOWN])
 
 
+def states_on_desk() -> tuple[str, ...]:
+    """The states in which a file of whatever kind lies on somebody's desk: with an appeal, by whatever law."""
+    others = [state for one in casework.kinds() if one.code != KIND for state in one.open]
+    return (*ON_A_DESK, *others)
+
+
 def on_desk(*, officer_id: int | None = None, unit_code: str = "") -> QuerySet[Case]:
     """Open files of an officer or in a unit, for the house itself; what is due first stands first."""
-    found = casework.visible(by=_HOUSE).filter(state__in=ON_A_DESK)
+    found = casework.visible(by=_HOUSE).filter(state__in=states_on_desk())
     if officer_id is not None:
         found = found.filter(officer_id=officer_id)
     if unit_code:
@@ -117,7 +124,7 @@ def _piece(case: Case) -> tuple[Piece, bool]:
     piece = Piece(
         case_id=case.pk,
         number=case.number,
-        state=State(case.state),
+        state=casework.state_of(case),
         heat=Heat.RED if is_late else Heat.AMBER if is_near else Heat.GREEN,
         due_at=case.due_at,
         unit=case.unit.code if case.unit else "",

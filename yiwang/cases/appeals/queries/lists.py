@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,8 +17,8 @@ from yiwang.cases.appeals.queries.whose import undecided_among
 from yiwang.cases.appeals.states import APPROVERS, DESK, DUTY, IN_UNIT, OPEN, State
 from yiwang.cases.appeals.states.moves import KIND
 from yiwang.cases.casework import queries as casework
-from yiwang.cases.casework.models import ENDED, TO_DO, CaseQuerySet
-from yiwang.cases.casework.queries import Position
+from yiwang.cases.casework.models import TO_DO, CaseQuerySet
+from yiwang.cases.casework.queries import PAGE, Kind, Listed, Position
 from yiwang.cases.casework.states import Confidentiality
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
@@ -27,48 +26,26 @@ from yiwang.ground.people.models import Applicant
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 
-PAGE = 20
 COUNTED = 100
 """Nobody is helped by an exact figure above this: a hundred stands for "99 and more", and costs the same in any house."""
 
 
+casework.kind(
+    Kind(
+        code=KIND, label="诉求", states=State, open=tuple(map(str, OPEN)), in_unit=tuple(map(str, IN_UNIT)),
+        over=(State.CLOSED, State.WITHDRAWN), aside=(State.ARCHIVED,),
+    )
+)  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """What a list should show. Empty asks for all, `states` too; `unit` and all below it; `is_mine`: given to this officer.
+class Wanted(casework.Wanted):
+    """As for every kind of file, and what only an appeal has: its type and category."""
 
-    `since`, `until`: registered from, and before; `due_before`: promised until then.
-    """
-
-    states: tuple[State, ...] = (*IN_UNIT, State.REGISTERED)
-    unit: str = ""
-    line: str = ""
-    is_mine: bool = False
-    is_late: bool = False
+    kind: str = KIND
+    states: tuple[str, ...] = OPEN
     type: str = ""
     category: str = ""
-    channel: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-    due_before: datetime | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nothing but what is to be done is asked for: then what burns stands on top, else the newest."""
-        return bool(self.states) and set(self.states) <= set(OPEN)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing but what has ended is asked for: then what is still to be done is not walked over."""
-        return bool(self.states) and set(self.states) <= {State.CLOSED, State.WITHDRAWN}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listed:
-    """A page of appeals. `more`: where the next one begins. `seen_to`: the look ended there, older files were not looked at."""
-
-    rows: list[Appeal]
-    more: Position | None = None
-    seen_to: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,69 +61,43 @@ class Counts:
     late_mine: int
     late_all: int
     to_approve: int
+    others_mine: dict[str, int] = field(default_factory=dict)
+    others_all: dict[str, int] = field(default_factory=dict)
+    """The same of files of other kinds, by their own states."""
 
     @property
     def open_mine(self) -> int:
         """On this desk."""
-        return min(sum(self.mine.values()), COUNTED)
+        return min(sum((*self.mine.values(), *self.others_mine.values())), COUNTED)
 
     @property
     def open_all(self) -> int:
         """On every desk in sight."""
-        return min(sum(self.all.values()), COUNTED)
+        return min(sum((*self.all.values(), *self.others_all.values())), COUNTED)
 
 
 def narrowed(*, by: Actor, wanted: Wanted) -> CaseQuerySet:
     """The files that are asked for, in nobody's sight yet."""
-    cases = casework.every().filter(_in(wanted), kind=KIND)
-    if wanted.is_late:
-        cases = cases.filter(due_at__lt=clock.now())
-    if wanted.unit:
-        cases = cases.filter(casework.under(unit=wanted.unit))
-    asked = {
-        "officer_id": (by.officer_id or 0) if wanted.is_mine else "", "line": wanted.line, "channel": wanted.channel,
-        "appeal__type": wanted.type, "appeal__category": wanted.category, "registered_at__gte": wanted.since,
-        "registered_at__lt": wanted.until, "due_at__lt": wanted.due_before,
-    }  # fmt: skip
-    return cases.filter(**{name: value for name, value in asked.items() if value not in ("", None)})
-
-
-def _in(wanted: Wanted) -> Q:
-    """The states asked for. All that are open: by the cover's own dates, of which the planner knows how few they are."""
-    states = set(OPEN) & set(wanted.states or OPEN) if wanted.is_late else set(wanted.states)
-    if states == set(OPEN):
-        return TO_DO & ~Q(state=State.ARCHIVED)
-    if len(states) == 1:
-        only = Q(state=states.pop())
-        return TO_DO & only if wanted.is_open or wanted.is_late else only
-    return (TO_DO if wanted.is_open or wanted.is_late else Q()) & Q(state__in=states) if states else Q()
+    asked = {"appeal__type": wanted.type, "appeal__category": wanted.category}
+    return casework.narrowed(by=by, wanted=wanted).filter(**{name: value for name, value in asked.items() if value})
 
 
 def listing(
     *, by: Actor, wanted: Wanted, after: Position | None = None, size: int = PAGE, reach: Reach | None = None
-) -> Listed:
+) -> Listed[Appeal]:
     """A page of the appeals in this officer's sight that were asked for.
 
     What is open by what burns, all else newest first. `reach`: the officer's, where it was read already.
     """
-    held = reach or organisation.reach(by=by)
-    cases = narrowed(by=by, wanted=wanted)
-    if wanted.is_open or wanted.is_late:
-        keys = _by_due(cases.visible_to(held), after, size + 1)
-        return _page(keys, size, at="due_at")
-    walked = casework.every().filter(ENDED) if wanted.is_over else casework.every()
-    walked = walked.filter(officer_id=by.officer_id or 0) if wanted.is_mine else walked
-    walked = walked.filter(casework.under(unit=wanted.unit)) if wanted.unit else walked
-    hits = casework.newest(cases=cases, reach=held, before=after, size=size + 1, within=walked)
-    page = _page(hits.keys, size, at="registered_at")
-    if hits.seen_to is None:
-        return page
-    return Listed(rows=page.rows, more=hits.seen_to, seen_to=hits.seen_to.at)
+    return casework.listed(
+        by=by, cases=narrowed(by=by, wanted=wanted), wanted=wanted, read=of_keys, after=after, size=size,
+        reach=reach or organisation.reach(by=by),
+    )  # fmt: skip
 
 
 def approving(
     *, by: Actor, after: Position | None = None, size: int = PAGE, reach: Reach | None = None
-) -> Listed:  # fmt: skip
+) -> Listed[Appeal]:  # fmt: skip
     """A page of the replies that wait for approval among what this officer sees, and had no hand in; what burns on top.
 
     On the second level only those where one of the officer's grants is the second.
@@ -154,9 +105,13 @@ def approving(
     held = reach or organisation.reach(by=by)
     waiting = casework.every().visible_to(held).filter(TO_DO, state=State.REVIEW).exclude(pk__in=_own(by))
     second = second_for(by=by, reach=held)
-    both = [*_by_due(waiting, after, size + 1), *_by_due(second, after, size + 1)] if _has_second(held) else None
-    keys = _by_due(waiting, after, size + 1) if both is None else _merged(both, size + 1)
-    return _page(keys, size, at="due_at")
+    both = (
+        [*casework.by_due(waiting, after, size + 1), *casework.by_due(second, after, size + 1)]
+        if _has_second(held)
+        else None
+    )
+    keys = casework.by_due(waiting, after, size + 1) if both is None else _merged(both, size + 1)
+    return casework.page_of(keys, of_keys, size, at="due_at")
 
 
 def _has_second(reach: Reach) -> bool:
@@ -172,25 +127,6 @@ def _merged(keys: Sequence[int], size: int) -> list[int]:
 def _own(by: Actor) -> QuerySet[Appeal, Any]:
     """Appeals whose waiting reply this very hand wrote or has passed up."""
     return had_a_hand(by)
-
-
-def _by_due(cases: CaseQuerySet, after: Position | None, size: int) -> list[int]:
-    """What has no due moment comes after all that has one, and is asked for only there."""
-    found = cases.filter(casework.later(after)).order_by("due_at", "pk")
-    keys = list(found.values_list("pk", flat=True)[:size])
-    if after is not None and after.at is not None and len(keys) < size:
-        undated = cases.filter(due_at__isnull=True).order_by("pk")
-        keys += undated.values_list("pk", flat=True)[: size - len(keys)]
-    return keys
-
-
-def _page(keys: Sequence[int], size: int, *, at: str) -> Listed:
-    """The appeals of these keys, in their order; one key more than a page says that there is a next one."""
-    rows = of_keys(keys[:size])
-    if len(keys) <= size:
-        return Listed(rows=rows)
-    last = rows[-1].case
-    return Listed(rows=rows, more=Position(getattr(last, at), last.pk))
 
 
 def of_keys(keys: Sequence[int]) -> list[Appeal]:
@@ -211,7 +147,14 @@ def counts(*, by: Actor, reach: Reach | None = None) -> Counts:
         mine={state: found.mine.get(state, 0) for state in (State.REGISTERED, *IN_UNIT)},
         all={state: found.all.get(state, 0) for state in (State.REGISTERED, *IN_UNIT)},
         late_mine=found.late_mine, late_all=found.late_all, to_approve=found.waiting,
+        others_mine={state: found.mine.get(state, 0) for state in _others()},
+        others_all={state: found.all.get(state, 0) for state in _others()},
     )  # fmt: skip
+
+
+def _others() -> list[str]:
+    """The open states of files of other kinds."""
+    return [state for one in casework.kinds() if one.code != KIND for state in one.open]
 
 
 @lru_cache(maxsize=1024)
@@ -220,7 +163,7 @@ def _counting(reach: Reach, by: Actor) -> casework.Counting:
     # what nobody has yet lies with no unit: only desks and duty see it, and for nobody else all open files are read to find none
     states = OPEN if reach.is_machine or reach.roles & {*DESK, *DUTY} else IN_UNIT
     asked = casework.Question(
-        states=states, waiting=State.REVIEW, apart=_own(by), up_to=COUNTED,
+        states=[*states, *_others()], waiting=State.REVIEW, apart=_own(by), up_to=COUNTED,
         **_waiting_beside(by, reach),
     )  # fmt: skip
     return casework.counting(reach=reach, officer_id=by.officer_id or 0, asked=asked)
@@ -245,8 +188,7 @@ def line_load(*, by: Actor, reach: Reach | None = None) -> list[dict[str, Any]]:
 
 def of_applicants(*, by: Actor, people: Iterable[Applicant]) -> QuerySet[Appeal]:
     """Appeals in sight that these people filed, newest first; never those whose informant is protected."""
-    cases = casework.visible(by=by).filter(applicant__in=list(people), hides_identity=False)
-    return arranged(cases).order_by("-case__registered_at", "-case_id")
+    return arranged(casework.of_people(by=by, people=people)).order_by("-case__registered_at", "-case_id")
 
 
 def numbers_among(*, by: Actor, case_ids: list[int]) -> dict[int, str]:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries.finding import with_words
-from yiwang.cases.appeals.queries.lists import Listed, Wanted, listing
+from yiwang.cases.appeals.queries.lists import Wanted, listing
 from yiwang.cases.appeals.states import State
 from yiwang.cases.casework.models import Case
-from yiwang.cases.casework.queries import Position
+from yiwang.cases.casework.queries import Listed, Position
 from yiwang.ground.language import queries as language
 from yiwang.ground.language.queries import Trip
 from yiwang.ground.record import queries as record
@@ -72,7 +73,7 @@ class Sought:
     words: str = ""
 
 
-def sought(*, by: Actor, what: Sought, after: Position | None, size: int) -> Listed:
+def sought(*, by: Actor, what: Sought, after: Position | None, size: int) -> Listed[Appeal]:
     """A page of the appeals in this system's sight, the newest first. A look that found nothing for long ends early, with
     `more`: a page may be shorter than `size`, even empty, and still have one after it.
     """

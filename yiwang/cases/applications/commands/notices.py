@@ -23,6 +23,7 @@ from yiwang.cases.applications.events import (
 )
 from yiwang.cases.applications.models import Application
 from yiwang.cases.applications.states import Outcome
+from yiwang.cases.casework.models import Case
 from yiwang.ground.clocks.queries import say_moment
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.messaging import queries as phones
@@ -50,11 +51,17 @@ def _moment(at: datetime | None) -> str:
 def _tell(by: Actor, event: Event, template: str) -> None:
     """The applicant, the way the application came, else as they can be reached."""
     one = queries.by_case(case_id=int(event.subject.id))
-    person = one.case.applicant
-    if person is None or not (person.phone or person.mail or person.account) or one.parent_id:
-        return  # who applied for several at once hears of the whole
-    to = phones.to_applicant(applicant=person, came_by=way_back(one.case.channel))
-    messaging.send(by=by, template=template, to=to, subject=one.case.ref, params=_known(one))
+    if one.parent_id is None:  # who applied for several at once hears of the whole
+        tell_applicant(by=by, case=one.case, template=template, params=_known(one))
+
+
+def tell_applicant(*, by: Actor, case: Case, template: str, params: dict[str, str]) -> None:
+    """The applicant of a file, the way it came, else as they can be reached; nobody where they left nothing."""
+    person = case.applicant
+    if person is None or not (person.phone or person.mail or person.account):
+        return
+    to = phones.to_applicant(applicant=person, came_by=way_back(case.channel))
+    messaging.send(by=by, template=template, to=to, subject=case.ref, params=params)
 
 
 def tell_submitted(*, by: Actor, event: ApplicationSubmitted) -> None:

@@ -12,7 +12,7 @@ __all__ = ["KIND", "holding", "of_keys", "texts_of"]
 
 casework.kind(
     Kind(
-        code=KIND, label="办件", open=tuple(map(str, OPEN)),
+        code=KIND, label="办件", states=State, open=tuple(map(str, OPEN)), in_unit=tuple(map(str, OPEN)),
         over=(State.FINISHED, State.NOT_ACCEPTED, State.WITHDRAWN, State.LAPSED),
     )
 )  # fmt: skip

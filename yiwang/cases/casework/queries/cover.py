@@ -12,6 +12,7 @@ from yiwang.cases.casework.states import Confidentiality, LinkKind
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Officer
 from yiwang.ground.organisation.queries import Reach
+from yiwang.ground.people.models import Applicant
 from yiwang.kit import clock, numbers, rows, sql
 from yiwang.kit.actor import Actor, ActorKind
 from yiwang.kit.errors import Missing
@@ -34,6 +35,12 @@ def lent(*, by: Actor, reach: Reach | None = None) -> CaseQuerySet:
     """Files that this officer reads as a guest though they are not theirs; to be asked for one by one."""
     held = reach or organisation.reach(by=by)
     return Case.objects.lent_to(held, officer_id=by.officer_id or 0).select_related(*RELATED)
+
+
+def of_people(*, by: Actor, people: Iterable[Applicant]) -> CaseQuerySet:
+    """Files in sight that these people filed, newest first; never those whose informant is protected."""
+    seen = visible(by=by).filter(applicant__in=list(people), hides_identity=False)
+    return seen.order_by("-registered_at", "-pk")
 
 
 def get_case(*, for_: Actor, number: str) -> Case:

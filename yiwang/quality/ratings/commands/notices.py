@@ -25,7 +25,7 @@ from yiwang.quality.ratings.states import RectificationState
 def tell_bad(*, by: Actor, event: RatingGiven) -> None:
     """A bad rating to put right: one head of the unit, not the one who served."""
     found = queries.rating(id=int(event.subject.id))
-    if found.is_bad and not found.case_id and not found.left_out:
+    if found.is_followed:
         _tell(by, found, "hp.bad", _heads(found))
 
 

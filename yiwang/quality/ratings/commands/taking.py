@@ -79,7 +79,7 @@ def keep(*, by: Actor, served: Served, said: Said, digest: str = "") -> Rating:
         found.ref, str(found.subject), found.kind, found.grade, found.door, served.unit.code, digest or _digest(found)
     )
     record.write(by=by, event=event)
-    if found.is_bad and not found.case_id and not found.left_out:
+    if found.is_followed:
         _follow(by, found, served.to)
     return found
 
@@ -115,7 +115,8 @@ def why_left_out(case: Case) -> str:
         return LeftOut.SECRET
     if case.track != Track.APPEAL:
         return LeftOut.LAWFUL
-    category = appeals.get_by_id(case_id=case.pk).category
+    appeal = appeals.find_by_id(case_id=case.pk)
+    category = appeal.category if appeal else ""
     named = {LeftOut.ENFORCEMENT: "unrated_enforcement", LeftOut.MEDIATION: "unrated_mediation"}
     fits = (why for why, name in named.items() if queries.is_below(category, queries.setting(name)))
     return next(fits, "")

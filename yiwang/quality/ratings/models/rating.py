@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from yiwang.cases.appeals.states.moves import KIND as APPEAL
 from yiwang.cases.casework.models import Case
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Officer, Unit
@@ -102,3 +103,10 @@ class Rating(models.Model):
     def is_bad(self) -> bool:
         """差评, and given by somebody."""
         return self.kind == RatingKind.REAL and Grade(self.grade).is_bad
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether a call and putting right follow from it here: it is bad and counts, and no call-back in levels does that, as of
+        an appeal's.
+        """
+        return self.is_bad and not self.left_out and not (self.case and self.case.kind == APPEAL)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from yiwang.cases.appeals.states import OPEN
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import TO_DO, Case
 from yiwang.cases.casework.states import Confidentiality
@@ -81,7 +80,7 @@ def _pairs(events: Iterable[Told]) -> dict[int, Pair]:
 
 
 def _files(keys: set[int]) -> dict[int, Case]:
-    open_ones = casework.every().filter(TO_DO, pk__in=keys, state__in=OPEN, unit__isnull=False)
+    open_ones = casework.every().filter(TO_DO, pk__in=keys, state__in=casework.open_states(), unit__isnull=False)
     return open_ones.exclude(confidentiality=Confidentiality.SEALED).select_related(*casework.RELATED).in_bulk()
 
 

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from yiwang.cases.appeals.commands.telling import appeal_of, tell_citizen, tell_officer, zh_moment
+from yiwang.cases.appeals import queries as appeals
+from yiwang.cases.appeals.commands.telling import tell_citizen, tell_officer, zh_moment
+from yiwang.cases.applications.commands import notices as applications
 from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.states import Confidentiality
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Unit
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
-from yiwang.kit.refs import Ref
 from yiwang.quality.supervision import queries
 from yiwang.quality.supervision.commands.shared import tell_above, tell_head
 from yiwang.quality.supervision.events import (
@@ -56,9 +57,11 @@ def tell_accepted(*, by: Actor, event: ExplanationAccepted) -> None:
     params = {"number": row.case.number, "due": zh_day(row.due_at)}
     if row.due_at is None:
         return
-    appeal = appeal_of(Ref("casework.case", row.case_id))
     said = {"reason": reason_of(row), "phone": row.supervising_unit.duty_phone or row.unit.duty_phone}
-    tell_citizen(by=by, appeal=appeal, template="ap.overdue.citizen", params=params | said)
+    if appeal := appeals.find_by_id(case_id=row.case_id):
+        tell_citizen(by=by, appeal=appeal, template="ap.overdue.citizen", params=params | said)
+    else:
+        applications.tell_applicant(by=by, case=row.case, template="ap.overdue.citizen", params=params | said)
     tell_officer(by=by, case=row.case, template="sv.explain.done", to=row.written_by, params=params)
 
 

@@ -7,9 +7,6 @@ from typing import Any
 
 from django.db.models import Count, Min, Q
 
-from yiwang.cases.appeals import queries as appeals
-from yiwang.cases.appeals.models import Appeal
-from yiwang.cases.appeals.states import IN_UNIT
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import TO_DO, CaseQuerySet
 from yiwang.cases.casework.queries import Position
@@ -78,7 +75,7 @@ def at(stage: Stage, now: datetime) -> Q:
 
 
 def _open_files(by: Actor, reach: Reach) -> CaseQuerySet:
-    seen = casework.visible(by=by, reach=reach).filter(TO_DO, state__in=IN_UNIT, unit__isnull=False)
+    seen = casework.visible(by=by, reach=reach).filter(TO_DO, state__in=casework.states_in_unit(), unit__isnull=False)
     return seen.select_related(None).order_by()
 
 
@@ -160,9 +157,11 @@ def _worst_first(shares: list[Share]) -> list[Share]:
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """A page of files, what burns on top; `more`: where the next one begins; `nudged`: keys of those nudged this working day."""
+    """A page of files of every kind by key, what burns on top; `more`: where the next one begins; `nudged`: of them, those
+    nudged this working day.
+    """
 
-    rows: Sequence[Appeal]
+    keys: Sequence[int]
     more: Position | None
     nudged: frozenset[int]
 
@@ -170,15 +169,15 @@ class Listed:
 def files(
     *, by: Actor, reach: Reach, stage: Stage, unit: str = "", officer: str = "", after: Position | None = None
 ) -> Listed:
-    """A page of the files at a stage, of a unit with all below it or of one officer of it; three statements."""
+    """A page of the files at a stage, of a unit with all below it or of one officer of it; two statements."""
     found = _open_files(by, reach).filter(at(stage, clock.now()))
     found = found.filter(casework.under(unit=unit)) if unit else found
     found = found.filter(unit__code=unit, officer__code=officer) if officer else found
     ordered = found.filter(casework.later(after)).order_by("due_at", "pk")
-    keys = list(ordered.values_list("pk", flat=True)[: PAGE + 1])
-    rows = appeals.of_keys(keys[:PAGE])
-    more = Position(rows[-1].case.due_at, rows[-1].case.pk) if len(keys) > PAGE else None
-    return Listed(rows=rows, more=more, nudged=nudged(case_ids=keys[:PAGE]))
+    rows = list(ordered.values_list("pk", "due_at")[: PAGE + 1])
+    keys = [key for key, _due_at in rows[:PAGE]]
+    more = Position(rows[PAGE - 1][1], rows[PAGE - 1][0]) if len(rows) > PAGE else None
+    return Listed(keys=keys, more=more, nudged=nudged(case_ids=keys))
 
 
 def duty_day(at_: datetime | None = None) -> date:

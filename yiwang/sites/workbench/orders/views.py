@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries as appeals
+from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
 from yiwang.cases.topics import queries as topics
 from yiwang.ground.organisation import queries as organisation
@@ -18,6 +19,7 @@ from yiwang.quality.supervision import commands, policies, queries
 from yiwang.quality.supervision.models import Order
 from yiwang.quality.supervision.states import MOVES, OrderMove, OrderSource
 from yiwang.sites.workbench.desk.forms.base import OnceForm
+from yiwang.sites.workbench.desk.pages.files import url_of
 from yiwang.sites.workbench.desk.views.shared import for_staff, once
 from yiwang.sites.workbench.middleware import StaffRequest
 from yiwang.sites.workbench.orders import pages
@@ -74,7 +76,7 @@ def _case(request: StaffRequest, number: str) -> Case | None:
     if not number:
         return None
     try:
-        return appeals.get_appeal(for_=request.actor, number=number, reach=request.reach).case
+        return casework.get_case(for_=request.actor, number=number)
     except Missing as error:
         raise Invalid(number=_("没有这个编号的件，或不在您的范围内")) from error
 
@@ -89,7 +91,7 @@ def one(request: StaffRequest, order_id: int) -> HttpResponse:
 
 def _case_url(request: StaffRequest, order: Order) -> str:
     is_seen = order.case and appeals.keys_among(by=request.actor, numbers=[order.case.number], may_be_sealed=True)
-    return reverse("workbench:case", args=[order.case.number]) if is_seen and order.case else ""
+    return url_of(order.case) if is_seen and order.case else ""
 
 
 @for_staff()

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yiwang.cases.appeals.states import AppealType, State
+from yiwang.cases.appeals.states.moves import KIND as APPEAL
+from yiwang.cases.applications.queries.lists import KIND as APPLICATION
+from yiwang.cases.applications.states import State as ApplicationState
 from yiwang.sites.workbench.desk.forms.base import OnceForm
 
 
@@ -33,7 +36,8 @@ class ListForm(forms.Form):
 
     q = forms.CharField(max_length=80, required=False)
     scope = forms.ChoiceField(choices=[("mine", ""), ("all", "")], required=False)
-    state = forms.ChoiceField(choices=[(s.value, s.value) for s in State], required=False)
+    kind = forms.ChoiceField(choices=[(APPEAL, ""), (APPLICATION, "")], required=False)
+    state = forms.ChoiceField(choices=sorted({(s.value, s.value) for s in (*State, *ApplicationState)}), required=False)
     unit = forms.RegexField(r"^[a-z0-9.]{1,80}$", required=False)
     line = forms.RegexField(r"^[a-z_]{1,40}$", required=False)
     late = forms.BooleanField(required=False)
@@ -57,6 +61,7 @@ class FilterForm(forms.Form):
     q = forms.CharField(
         label=gettext_lazy("写到的字"), max_length=80, required=False, help_text=gettext_lazy("两个字就能查，几个词用空格分开。"),
     )  # fmt: skip
+    kind = forms.ChoiceField(label=gettext_lazy("种类"), required=False)
     state = forms.ChoiceField(label=gettext_lazy("状态"), required=False)
     type = forms.ChoiceField(label=gettext_lazy("类型"), required=False)
     category = forms.ChoiceField(label=gettext_lazy("类别"), required=False)
@@ -88,7 +93,7 @@ class SaveFilterForm(OnceForm):
         label=gettext_lazy("起个名字"), max_length=20, help_text=gettext_lazy("例如“本周超期投诉”。同名的会被替换。"),
         error_messages={"required": gettext_lazy("请起一个名字")},
     )  # fmt: skip
-    is_default = forms.BooleanField(label=gettext_lazy("打开“全部诉求”时先用它"), required=False)
+    is_default = forms.BooleanField(label=gettext_lazy("打开“全部件”时先用它"), required=False)
 
 
 class PersonForm(forms.Form):

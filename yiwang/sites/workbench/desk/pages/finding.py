@@ -12,6 +12,9 @@ from yiwang.cases.appeals import policies, queries
 from yiwang.cases.appeals.models import SavedFilter
 from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.appeals.states import DESK, HANDLERS, HEADS, AppealType, BulkAct, State
+from yiwang.cases.applications.queries.lists import KIND as APPLICATION
+from yiwang.cases.applications.states import State as ApplicationState
+from yiwang.cases.casework import queries as casework
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.organisation.states import Permission
@@ -112,7 +115,8 @@ def choices(reach: Reach) -> dict[str, list[tuple[str, str]]]:
     known, scopes = queries.categories(), reach.scopes()
     units = organisation.roster().standing.values()
     return {
-        "state": [(state.value, state.label) for state in State],
+        "kind": [(one.code, one.label) for one in casework.kinds()],
+        "state": list({state.value: state.label for state in (*State, *ApplicationState)}.items()),
         "type": [(kind.value, kind.label) for kind in AppealType],
         "category": [(code, category_name(code, known)) for code, leaf in known.items() if leaf.parent],
         "unit": [
@@ -133,10 +137,13 @@ class Many:
     query: str
     may_plan: bool = False
     """Whether a campaign may be planned over them."""
+    is_offered: bool = True
 
     @classmethod
     def of(cls, reach: Reach, asked: Asked) -> "Many":
-        """The acts whose moves the posts make at all; each file is asked again."""
+        """The acts whose moves the posts make at all; each file is asked again. Of applications none: each is done by itself."""
+        if asked.kind == APPLICATION:
+            return cls(acts=(), query=query_of(asked), is_offered=False)
         offered = [
             (BulkAct.SIGN, bool(reach.roles & {*HANDLERS, *HEADS})), (BulkAct.REASSIGN, bool(reach.roles & {*HANDLERS, *HEADS})),
             (BulkAct.PUSH, bool(reach.roles & set(DESK))),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.queries import DirectShare
 from yiwang.cases.appeals.states import State
+from yiwang.cases.applications.queries.lists import KIND as APPLICATION
+from yiwang.cases.applications.states import State as ApplicationState
 from yiwang.ground.messaging.queries import Shown
 from yiwang.ground.rules import queries as rules
 from yiwang.kit.actor import Actor
@@ -25,18 +27,20 @@ DIRECT_OVER = timedelta(days=30)
 class ListPage:
     """The chips, and the filters that can only be taken away here."""
 
+    kinds: Sequence[Chip]
     filters: Sequence[Chip]
     taken: Sequence[Chip]
 
     @classmethod
-    def of(cls, path: str, asked: Asked) -> "ListPage":
+    def of(cls, path: str, asked: Asked, kinds: Sequence[Chip]) -> "ListPage":
         """From what the address asks for."""
         plain = Chip(
             label=_("没有办完的"), url=asked.url(path, state="", late=False), current=not asked.state and not asked.late
         )
         late = Chip(label=_("超期"), url=asked.url(path, state="", late=True), current=asked.late)
         states = [
-            Chip(label=s.label, url=asked.url(path, state=s.value, late=False), current=asked.state == s) for s in State
+            Chip(label=s.label, url=asked.url(path, state=s.value, late=False), current=asked.state == s)
+            for s in (ApplicationState if asked.kind == APPLICATION else State)
         ]
         taken = [
             Chip(label=_("不限单位：%(code)s") % {"code": asked.unit}, url=asked.url(path, unit=""))
@@ -47,6 +51,7 @@ class ListPage:
             else None,
         ]
         return cls(
+            kinds=kinds,
             filters=[plain, late, *states],
             taken=[chip for chip in taken if chip],
         )  # fmt: skip

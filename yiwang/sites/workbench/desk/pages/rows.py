@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,10 +12,16 @@ from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.models import Appeal
-from yiwang.cases.appeals.queries import Category, Counts, Listed, Wanted
-from yiwang.cases.appeals.states import IN_UNIT, AppealType, RequestKind, State
+from yiwang.cases.appeals.queries import Category, Counts, Wanted
+from yiwang.cases.appeals.states import IN_UNIT, AppealType, RequestKind
+from yiwang.cases.appeals.states import State as AppealState
+from yiwang.cases.appeals.states.moves import KIND as APPEAL
+from yiwang.cases.applications.queries.lists import KIND as APPLICATION
+from yiwang.cases.applications.states import OPEN as APPLICATIONS_OPEN
+from yiwang.cases.applications.states import State as ApplicationState
+from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
-from yiwang.cases.casework.queries import Position
+from yiwang.cases.casework.queries import Listed, Position
 from yiwang.cases.casework.states import Priority, Track
 from yiwang.cases.matters.queries import FOLLOWS
 from yiwang.ground.clocks import queries as clocks
@@ -45,7 +52,7 @@ def chip(view: ClockView | None, now: datetime) -> ClockChip | None:
 
 def state_tag(case: Case) -> Tag:
     """Where the file is."""
-    state = State(case.state)
+    state = AppealState(case.state)
     return Tag(text=state.label, tone=state.tone)  # type: ignore[arg-type]
 
 
@@ -74,7 +81,7 @@ def _meta(appeal: Appeal, known: Mapping[str, Category], sign: ClockView | None,
         appeal.place,
         case.unit.short_name if unit and case.unit else "",
         case.officer.name if unit and case.officer else "",
-        _("签收%(left)s") % {"left": sign.left(now)} if sign and case.state == State.PUSHED else "",
+        _("签收%(left)s") % {"left": sign.left(now)} if sign and case.state == AppealState.PUSHED else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -95,13 +102,15 @@ def marks(appeal: Appeal) -> list[Tag]:
 
 
 _ASKED: dict[str | None, str] = {RequestKind.EXTENSION: "延期", RequestKind.PAUSE: "暂停"}
+Line = tuple[Row, ClockView | None]
+"""A row, and the clock by which its list is ordered."""
 _MARKS = ("asked_for", "paused_on", "times_returned", "question_waits", FOLLOWS)
-_NOT_ANSWERED = frozenset({State.REGISTERED, State.PUSHED, State.HANDLING})
+_NOT_ANSWERED = frozenset({AppealState.REGISTERED, AppealState.PUSHED, AppealState.HANDLING})
 
 
 def rows(
     appeals: Sequence[Appeal], *, unit: bool = False, picks: bool = False, terms: Sequence[str] = ()
-) -> list[tuple[Row, ClockView | None]]:
+) -> list[Line]:
     """A row for each appeal, with its promise: one query for all the clocks. `unit`: say whose it is.
 
     `picks`: with a box to pick it. `terms`: words whose place in the text is shown.
@@ -145,7 +154,7 @@ def snippet(text: str, terms: Sequence[str]) -> list[tuple[str, bool]]:
     return [*parts, (shown[at:] + ("…" if begin + SHOWN < len(plain) else ""), False)]
 
 
-def groups(found: Iterable[tuple[Row, ClockView | None]]) -> list[Group]:
+def groups(found: Iterable[Line]) -> list[Group]:
     """What burns stands on top: overdue, due today, later; the cursor stands on the very first."""
     now = clock.now()
     today = clock.local(now).date()
@@ -176,6 +185,7 @@ class Asked:
     """
 
     scope: str = ""
+    kind: str = ""
     state: str = ""
     unit: str = ""
     line: str = ""
@@ -189,13 +199,19 @@ class Asked:
     q: str = ""
     after: str = ""
 
-    def wanted(self, states: tuple[State, ...] = (*IN_UNIT, State.REGISTERED)) -> Wanted:
-        """The same, for the query. `states`: where none is chosen."""
+    def wanted(self, states: Sequence[str] | None = None) -> Wanted:
+        """The same, for the query. `states`: where none is chosen, else what is open. Type and category are an appeal's."""
+        kind = APPEAL if self.type or self.category else self.kind
+        usual = casework.open_states(kind) if states is None else tuple(states)
         return Wanted(
-            states=(State(self.state),) if self.state else states, unit=self.unit, line=self.line, type=self.type,
+            kind=kind, states=(self.state,) if self.state else usual, unit=self.unit, line=self.line, type=self.type,
             category=self.category, channel=self.channel, is_mine=self.scope == "mine", is_late=self.late,
             since=_begin_of(self.since), until=_end_of(self.until), due_before=_end_of(self.due),
         )  # fmt: skip
+
+    def of_appeals(self, states: Sequence[str] | None = None) -> Wanted:
+        """The same of appeals alone: what is done with many at once is made of their moves."""
+        return replace(self, kind=APPEAL).wanted(states)
 
     @property
     def place(self) -> Position | None:
@@ -224,28 +240,40 @@ def _end_of(day: date | None) -> datetime | None:
 
 
 def filters(path: str, asked: Asked, counts: Counts) -> list[Chip]:
-    """The chips of the inbox: by state and by lateness, for one's own or for all in sight."""
+    """The chips of the inbox: by state and by lateness, for one's own or for all in sight; the states are those of the kind."""
     mine = asked.scope == "mine"
-    own = counts.mine if mine else counts.all
     plain = Chip(
-        label=_("全部"), count=capped(counts.open_mine if mine else counts.open_all), url=asked.url(path, state="", late=False),
+        label=_("全部"), count=capped(open_of(asked.kind, counts, mine=mine)), url=asked.url(path, state="", late=False),
         current=not asked.state and not asked.late,
     )  # fmt: skip
-    shown = [State.PUSHED, State.HANDLING, State.REVIEW, State.SECOND_REVIEW] if mine else [State.REGISTERED, *IN_UNIT]
+    own: dict[str, int] = {
+        **(counts.mine if mine else counts.all),
+        **(counts.others_mine if mine else counts.others_all),
+    }
     states = [
-        Chip(
-            label=s.label,
-            count=capped(own[s]),
-            url=asked.url(path, state=s.value, late=False),
-            current=asked.state == s,
-        )
-        for s in shown
-    ]
+        Chip(label=s.label, count=capped(own.get(s, 0)), url=asked.url(path, state=s.value, late=False), current=asked.state == s)
+        for s in _shown(asked.kind, mine=mine)
+    ]  # fmt: skip
     late = Chip(
-        label=_("超期"), count=capped(counts.late_mine if mine else counts.late_all),
+        label=_("超期"), count=None if asked.kind else capped(counts.late_mine if mine else counts.late_all),
         url=asked.url(path, state="", late=True), current=asked.late,
     )  # fmt: skip
     return [plain, *states, late]
+
+
+def _shown(kind: str, *, mine: bool) -> Sequence[AppealState | ApplicationState]:
+    if kind == APPLICATION:
+        return APPLICATIONS_OPEN
+    named = AppealState
+    return [named.PUSHED, named.HANDLING, named.REVIEW, named.SECOND_REVIEW] if mine else [named.REGISTERED, *IN_UNIT]
+
+
+def open_of(kind: str, counts: Counts, *, mine: bool) -> int:
+    """How many are open on this desk, or in sight: of one kind, or of every kind."""
+    if not kind:
+        return counts.open_mine if mine else counts.open_all
+    own, others = (counts.mine, counts.others_mine) if mine else (counts.all, counts.others_all)
+    return sum(own.values()) if kind == APPEAL else sum(others.values())
 
 
 def scopes(path: str, asked: Asked, counts: Counts) -> list[Chip]:
@@ -258,7 +286,7 @@ def scopes(path: str, asked: Asked, counts: Counts) -> list[Chip]:
     ]  # fmt: skip
 
 
-def pager(path: str, asked: Asked, page: Listed) -> Pager:
+def pager(path: str, asked: Asked, page: Listed[Any]) -> Pager:
     """How many stand here, and the way on. A list that was not looked through to its end says so."""
     shown = len(page.rows)
     if page.seen_to is not None:

@@ -69,7 +69,7 @@ def _keys(request: StaffRequest, said: dict[str, str]) -> list[int]:
     asked = Asked(**ListForm(QueryDict(said["query"])).said())
     most = queries.MOST_EXPORTED if is_export else queries.MOST_STEPS
     return queries.keys_found(
-        by=request.actor, words=asked.q, wanted=asked.wanted(()) if asked.q else asked.wanted(), limit=most,
+        by=request.actor, words=asked.q, wanted=asked.of_appeals(() if asked.q else None), limit=most,
         may_be_sealed=not is_export,
     )  # fmt: skip
 

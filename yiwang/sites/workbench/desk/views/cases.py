@@ -12,6 +12,7 @@ from yiwang.kit.errors import Invalid, Missing
 from yiwang.sites.ui.forms import add_invalid
 from yiwang.sites.ui.pages import KeyHint
 from yiwang.sites.workbench.desk.forms import OpenForm
+from yiwang.sites.workbench.desk.pages import files as covers
 from yiwang.sites.workbench.desk.pages.boxes_together import is_kept_from
 from yiwang.sites.workbench.desk.pages.case import CasePage
 from yiwang.sites.workbench.desk.pages.peek import Peek
@@ -27,8 +28,12 @@ def keys(page: CasePage) -> list[KeyHint]:
 
 @for_staff()
 def case(request: StaffRequest, number: str) -> HttpResponse:
-    """The whole page."""
-    page = CasePage.of(mover(request), found(request, number, guests=True))
+    """The whole page; of a file of another kind, the way to its own page."""
+    try:
+        appeal = found(request, number, guests=True)
+    except Missing:
+        return redirect(covers.url_of_another(for_=request.actor, number=number))
+    page = CasePage.of(mover(request), appeal)
     return show(request, "case", page=page, opening=OpenForm(known=page.person.openable), keys=keys(page))
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import commands, queries
-from yiwang.cases.appeals.states import State
+from yiwang.cases.casework import commands as lookups
 from yiwang.cases.casework import queries as casework
 from yiwang.ground.access import commands as access
 from yiwang.ground.organisation.states import Permission
@@ -17,8 +17,8 @@ from yiwang.kit.errors import Invalid, Missing, Refused
 from yiwang.sites.ui.forms import add_invalid
 from yiwang.sites.ui.pages import KeyHint
 from yiwang.sites.workbench.desk.forms import FilterForm, ListForm, PersonForm, SaveFilterForm
+from yiwang.sites.workbench.desk.pages import files, load, rows
 from yiwang.sites.workbench.desk.pages import finding as pages
-from yiwang.sites.workbench.desk.pages import load, rows
 from yiwang.sites.workbench.desk.pages.rows import Asked
 from yiwang.sites.workbench.desk.views.shared import for_staff, mover, say, show
 from yiwang.sites.workbench.middleware import StaffRequest
@@ -41,16 +41,12 @@ def everything(request: StaffRequest) -> HttpResponse:
     if default and not request.GET:
         return redirect(pages.address(default.query))
     asked = Asked(**ListForm(request.GET).said())
-    if asked.q:
-        states = (State(asked.state),) if asked.state else ()
-        found = queries.with_words(
-            by=request.actor, words=asked.q, wanted=asked.wanted(states), after=asked.place, reach=request.reach
-        )  # fmt: skip
-    else:
-        found = queries.listing(by=request.actor, wanted=asked.wanted(), after=asked.place, reach=request.reach)
-    shown = [row for row, _view in rows.rows(found.rows, unit=True, picks=True, terms=queries.terms(asked.q))]
+    ask = files.with_words if asked.q else files.listing
+    found = ask(by=request.actor, asked=asked, reach=request.reach)
+    shown = [row for row, _view in files.rows(found.rows, unit=True, picks=True, terms=casework.terms(asked.q))]
+    page = load.ListPage.of(path, asked, files.kinds(path, asked))
     return show(
-        request, "list", page=load.ListPage.of(path, asked), rows=shown, keys=keys(), pager=rows.pager(path, asked, found),
+        request, "list", page=page, rows=shown, keys=keys(), pager=rows.pager(path, asked, found),
         saved=pages.saved_chips(saved, asked), shared=pages.shared_chips(shared, asked), many=pages.Many.of(request.reach, asked),
     )  # fmt: skip
 
@@ -62,7 +58,7 @@ def search(request: StaffRequest) -> HttpResponse:
     said = asked.q
     if number := numbers.read_number(said):
         try:
-            return redirect("workbench:case", casework.get_case(for_=request.actor, number=number).number)
+            return redirect(files.url_of(casework.get_case(for_=request.actor, number=number)))
         except Missing as error:
             return show(request, "search", q=said, note=error.message)
     if re.fullmatch(r"[0-9]{4}", said):
@@ -70,12 +66,10 @@ def search(request: StaffRequest) -> HttpResponse:
     if kind := pages.kind_of(said):
         form = PersonForm(initial={"kind": kind, "said": said})
         return show(request, "person", form=form, note=_("看起来是一个人的号码。查人要写明用途。"))
-    if not queries.can_be_found(said):
+    if not casework.can_be_found(said):
         return show(request, "search", q=said, note=_("请至少写两个字。") if said else "")
-    found = queries.with_words(
-        by=request.actor, words=said, wanted=asked.wanted(()), after=asked.place, reach=request.reach
-    )
-    shown = [row for row, _view in rows.rows(found.rows, unit=True, picks=True, terms=queries.terms(said))]
+    found = files.with_words(by=request.actor, asked=asked, reach=request.reach)
+    shown = [row for row, _view in files.rows(found.rows, unit=True, picks=True, terms=casework.terms(said))]
     return show(
         request, "search", q=said, rows=shown, pager=rows.pager(reverse("workbench:search"), asked, found), keys=keys(),
         many=pages.Many.of(request.reach, asked), narrow=asked.url(reverse("workbench:filter")),
@@ -85,10 +79,10 @@ def search(request: StaffRequest) -> HttpResponse:
 def _by_last4(request: StaffRequest, last4: str) -> HttpResponse:
     """Four digits: people, so each file that is shown is a look on record."""
     try:
-        found = commands.find_by_last4(by=request.actor, last4=last4)
+        found = lookups.find_by_last4(by=request.actor, last4=last4)
     except Refused as error:
         return show(request, "search", q=last4, note=error.message)
-    lines = [row for row, _view in rows.rows(found, unit=True)]
+    lines = [row for row, _view in files.rows(files.of_keys([case.pk for case in found]), unit=True)]
     return show(request, "search", q=last4, rows=lines, is_person=True, in_text=pages.in_text(last4))
 
 
@@ -100,11 +94,11 @@ def person(request: StaffRequest) -> HttpResponse:
         return show(request, "person", form=form)
     given = form.cleaned_data
     try:
-        found = commands.find_person(by=request.actor, kind=given["kind"], said=given["said"], purpose=given["purpose"])
+        found = lookups.find_person(by=request.actor, kind=given["kind"], said=given["said"], purpose=given["purpose"])
     except Invalid as error:
         add_invalid(form, error)
         return show(request, "person", form=form)
-    lines = [row for row, _view in rows.rows(found, unit=True)]
+    lines = [row for row, _view in files.rows(files.of_keys([case.pk for case in found]), unit=True)]
     return show(request, "person", form=form, rows=lines, is_done=True)
 
 
@@ -129,7 +123,7 @@ def save(request: StaffRequest) -> HttpResponse:
             commands.save_filter(
                 by=request.actor, name=given["name"], query=asked.given, is_default=given["is_default"]
             )  # fmt: skip
-            say(request, _("存好了，在“全部诉求”上面可以直接点。"))
+            say(request, _("存好了，在“全部件”上面可以直接点。"))
             return pages.address(asked.given)
 
         try:

@@ -13,7 +13,7 @@ from yiwang.kit import clock
 from yiwang.sites.ui.pages import KeyHint
 from yiwang.sites.ui.paging import numbered_if_any
 from yiwang.sites.workbench.desk.forms import ListForm
-from yiwang.sites.workbench.desk.pages import load, rows
+from yiwang.sites.workbench.desk.pages import files, load, rows
 from yiwang.sites.workbench.desk.pages.frame import desk_of
 from yiwang.sites.workbench.desk.pages.requests import waiting_rows
 from yiwang.sites.workbench.desk.pages.rows import Asked
@@ -38,10 +38,11 @@ def inbox(request: StaffRequest) -> HttpResponse:
     """What lies on my desk, or below me, by what burns."""
     desk, path = desk_of(request), reverse("workbench:inbox")
     asked = Asked(**{"scope": "mine" if desk.handles else "all"} | ListForm(request.GET).said())
-    page = queries.listing(by=request.actor, wanted=asked.wanted(), after=asked.place, reach=request.reach)
+    page = files.listing(by=request.actor, asked=asked, reach=request.reach)
     return show(
         request, "inbox", asked=asked, keys=keys(), unread=desk.unread,
-        groups=rows.groups(rows.rows(page.rows, unit=asked.scope == "all")),
+        groups=rows.groups(files.rows(page.rows, unit=asked.scope == "all")),
+        kinds=files.kinds(path, asked, desk.counts),
         scopes=[*rows.scopes(path, asked, desk.counts), parts_chip(owed_by(mover(request)))],
         filters=rows.filters(path, asked, desk.counts),
         pager=rows.pager(path, asked, page),

@@ -16,6 +16,7 @@ from yiwang.quality.supervision import policies, queries
 from yiwang.quality.supervision.models import Card
 from yiwang.quality.supervision.states import CardKind, CardState, LiftGround
 from yiwang.sites.ui.pages import Chip, Fact, Link, Tag
+from yiwang.sites.workbench.desk.pages.files import url_of
 
 _TONES: Mapping[str, str] = {"open": "bad", "settled": "", "lifted": "hold"}
 _KINDS: Mapping[str, str] = {"yellow": "warn", "red": "bad"}
@@ -123,7 +124,7 @@ def line(card: Card) -> CardLine:
     state, kind = CardState(card.state), CardKind(card.kind)
     return CardLine(
         url=reverse("supervision:card", args=[card.pk]), kind=Tag(text=kind.label, tone=_KINDS[kind]),  # type: ignore[arg-type]
-        number=card.case.number, case_url=reverse("workbench:case", args=[card.case.number]), title=card.case.title,
+        number=card.case.number, case_url=url_of(card.case), title=card.case.title,
         unit=card.unit.short_name, due=card.due_at, at=card.at,
         state=Tag(text=state.label, tone=_TONES[state]),  # type: ignore[arg-type]
         ground=LiftGround(card.ground).label if card.ground else "",

@@ -14,7 +14,7 @@ from yiwang.quality.supervision import policies, queries
 from yiwang.quality.supervision.queries import Duties, Listed, Share
 from yiwang.quality.supervision.states import Stage
 from yiwang.sites.ui.pages import Kpi, Link, Row
-from yiwang.sites.workbench.desk.pages.rows import rows
+from yiwang.sites.workbench.desk.pages.files import of_keys, rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,11 +133,12 @@ def _line(share: Share, asked: Mapping[str, str]) -> Line:
 
 
 def _files(reach: Reach, listed: Listed) -> list[FileLine]:
-    shown = rows(listed.rows, unit=True)
+    found = of_keys(listed.keys)
+    shown = rows(found, unit=True)
     return [
         FileLine(
             row=row, number=appeal.case.number, is_nudged=appeal.pk in listed.nudged,
             reason=policies.may_nudge(reach, appeal.case).reason,
         )
-        for appeal, (row, _view) in zip(listed.rows, shown, strict=True)
+        for appeal, (row, _view) in zip(found, shown, strict=True)
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from yiwang.quality.supervision import policies, queries
 from yiwang.quality.supervision.models import Explanation
 from yiwang.quality.supervision.states import OWING, ExplanationState, LateReason
 from yiwang.sites.ui.pages import Chip, ClockChip, Fact, Link, Tag
+from yiwang.sites.workbench.desk.pages.files import url_of
 
 SHOWS = ("", "owed", "submitted", "accepted")
 
@@ -104,7 +105,7 @@ def one(by: Actor, reach: Reach, row: Explanation) -> OnePage:
     others = [line(other) for other in queries.explanations_of(case_id=case.pk) if other.pk != row.pk]
     return OnePage(
         id=row.pk, line=line(row),
-        case=Link(label=case.title, url=reverse("workbench:case", args=[case.number])), facts=_facts(row),
+        case=Link(label=case.title, url=url_of(case)), facts=_facts(row),
         words=row.words, told=row.told, why=row.why if row.state == ExplanationState.SENT_BACK else "",
         is_open=case.replied_at is None and case.closed_at is None, is_owing=row.state in OWING,
         is_submitted=row.state == ExplanationState.SUBMITTED, reason_to_write=policies.may_explain(reach, row).reason,
