@@ -64,6 +64,8 @@ def answers(*, words: str, theme: str, page: str) -> AnswersPage:
     known = queries.themes()
     wanted = theme if theme in {one.code for one in known} else ""
     found = queries.public_answers(words=words, theme=wanted, page=number)
+    if number > 1 and not found.rows:
+        number, found = 1, queries.public_answers(words=words, theme=wanted)
     path = reverse("portal:answers")
 
     def url(**asked: str) -> str:

@@ -16,7 +16,7 @@ from yiwang.kit.settings import settings as house
 from yiwang.sites.portal.faces.dress import dress_worn
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Fact, Link, Pager
-from yiwang.sites.ui.paging import numbered_if_any
+from yiwang.sites.ui.paging import numbered
 
 PAGE = 50
 
@@ -62,9 +62,10 @@ class NoticesPage:
         """The page that the address asks for."""
         every, said = notices(request), request.GET.get("page", "1")
         number = max(int(said), 1) if said.isdecimal() and len(said) < 5 else 1
-        shown = every[(number - 1) * PAGE : number * PAGE]
-        path, has_more = reverse("portal:notices"), len(every) > number * PAGE
-        return cls(lines=shown, pager=numbered_if_any(path, page=number, has_more=has_more))
+        number = number if len(every) > (number - 1) * PAGE else 1
+        text = _("第%(n)d页，共%(total)d条") % {"n": number, "total": len(every)}
+        pager = numbered(reverse("portal:notices"), page=number, has_more=len(every) > number * PAGE, text=text)
+        return cls(lines=every[(number - 1) * PAGE : number * PAGE], pager=pager if len(every) > PAGE else None)
 
 
 def notice(request: HttpRequest, code: str) -> NoticePage:
