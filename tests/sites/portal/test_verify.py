@@ -25,7 +25,7 @@ CODE = "1234567890"
 def sealed(portal) -> Application:
     """A certificate that a person granted, with its paper."""
     with inside():
-        one = accepted(item=ITEM, chosen={"who": ["本人"], "place": ["本市"]}, code=CODE, number="YZ2611-77777-6")
+        one = accepted(item=ITEM, chosen={"who": ["本人"], "place": ["本市"]}, code=CODE)
         worked(one)
         commands.decide(by=head(one), case_id=one.pk, granted=True)
         jobs.papers()

@@ -120,8 +120,11 @@ def _accepted(one: Application) -> Said:
 
 
 def _gaps(one: Application) -> str:
-    rows = [row for row in one.materials.all() if row.state == MaterialState.PROMISED and row.promised_by]
-    return "；".join(f"{row.name}（{papers.zh_date(row.promised_by)}前）" for row in rows)
+    return "；".join(
+        f"{row.name}（{papers.zh_date(row.promised_by)}前）"
+        for row in one.materials.all()
+        if row.state == MaterialState.PROMISED and row.promised_by
+    )
 
 
 def _not_accepted(one: Application) -> Said:
