@@ -90,6 +90,8 @@ for parted in (
     secrecy.CaseRegraded,
 ):
     now(parted, callbacks.let_go)
+for closed in (secrecy.CaseRegraded, secrecy.OfficerRecused):
+    now(closed, callbacks.unsay)
 now(DeadlineMissed, callbacks.take_lateness)
 for shown in loop.SHOWN:
     now(shown, counter.owe)

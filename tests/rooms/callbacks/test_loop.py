@@ -243,11 +243,14 @@ def test_a_file_that_becomes_secret_leaves_and_is_nobodys_to_read_here(replied):
     head_ = organisation.head_of(unit_code=replied.case.unit.code)
     who = appeals_policies.mover(organisation.actor_for(officer=head_))
     assert queries.in_sight(reach=who.reach).filter(pk=loop.pk).exists()
+    told = Message.objects.filter(subject_kind="callbacks.loop", recipient_id=str(head_.pk)).exclude(state="cancelled")
+    assert told.filter(channel="sms").exists(), "what waits for the morning, or for the gateway"
     now = answered(replied)
     appeals.dispute(by=CITIZEN, case_id=now.pk, reason="出警的民警收了摊主的红包，还推搡我父亲。")
     assert loop_of(replied).state == LoopState.LEFT
     assert not queries.in_sight(reach=who.reach, states=LoopState).filter(pk=loop.pk).exists()
     assert not policies.may_read(who, loop_of(replied))
+    assert not told.exists(), "nor does a text of the loop go out any more, or lie in an inbox"
 
 
 def test_nobody_reached_ends_as_silence(replied):

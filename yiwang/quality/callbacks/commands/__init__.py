@@ -15,6 +15,7 @@ from yiwang.quality.callbacks.commands.answers import (
 )
 from yiwang.quality.callbacks.commands.final import close, order, overturn, report_study, study, uphold
 from yiwang.quality.callbacks.commands.levels import call_again, conclude, dial, follow_up, opine, sign, understand
+from yiwang.quality.callbacks.commands.notices import unsay
 from yiwang.quality.callbacks.commands.raising import Bad, contest, raise_level
 
 __all__ = [
@@ -43,5 +44,6 @@ __all__ = [
     "take_lateness",
     "take_silence",
     "understand",
+    "unsay",
     "uphold",
 ]  # fmt: skip

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from yiwang.cases.appeals import queries as appeals
+from yiwang.cases.appeals.commands.notices_closed import unsay_about
 from yiwang.cases.appeals.commands.telling import tell_citizen, unit_of, zh_moment
 from yiwang.cases.casework import queries as casework
+from yiwang.cases.secrecy.events import CaseRegraded, OfficerRecused
 from yiwang.ground.clocks.events import DeadlineMissed
 from yiwang.ground.messaging import commands as messaging
 from yiwang.ground.messaging import queries as phones
@@ -134,3 +136,11 @@ def tell_late(*, by: Actor, loop: Loop, event: DeadlineMissed) -> None:
             people = [*_leaders(loop)]
     params = {"number": loop.case.number, "what": LATE[event.kind]}
     _officers(by, loop, people, "cb.late", params, "supervisor")
+
+
+def unsay(*, by: Actor, event: CaseRegraded | OfficerRecused) -> None:
+    """Reaction: the file was sealed, or somebody must not touch it any more. What its loop told them leaves their inboxes, what
+    still waits to go out does not go.
+    """
+    if loop := queries.of_case(case_id=int(event.subject.id)):
+        unsay_about(case=loop.case, subject=loop.ref)
