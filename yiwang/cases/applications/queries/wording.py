@@ -39,10 +39,11 @@ def wording(*, application: Application, kind: PaperKind, at: datetime) -> paper
     """The paper as it reads at that moment, without its number."""
     party = application.case.applicant
     words, facts = _SAYS[kind](application)
+    said = [*words, f"{remedy()}。"] if kind in CONTESTED else words
     return papers.Paper(
-        head=letterhead(), number="", title=_title(application, kind), to=party.name if party else "申请人", words=words,
+        head=letterhead(), number="", title=_title(application, kind), to=party.name if party else "申请人", words=said,
         facts=[(term, value) for term, value in (*_common(application), *facts) if value], signed=letterhead(),
-        dated=clock.local(at).date(), note=_note(kind),
+        dated=clock.local(at).date(), note=f"查询电话：{settings().hotline}",
     )  # fmt: skip
 
 
@@ -51,11 +52,6 @@ def _title(one: Application, kind: PaperKind) -> str:
     if not named:
         return str(kind.label)
     return f"{named}{'行政许可' if one.document.item_type == _LICENCE else '办理'}决定书"
-
-
-def _note(kind: PaperKind) -> str:
-    asked = f"查询电话：{settings().hotline}"
-    return f"{remedy()}。{asked}" if kind in CONTESTED else asked
 
 
 def remedy() -> str:
@@ -71,7 +67,7 @@ def remedy() -> str:
 def _common(one: Application) -> list[Fact]:
     case, party = one.case, one.case.applicant
     return [
-        ("申请编号", case.number), ("申请事项", one.document.name.zh), ("申请人", party.name if party else ""),
+        ("申请编号", case.number), ("申请事项", one.document.name.zh),
         ("身份号码", mask_id_number(party.id_number) if party and party.id_number else ""),
         ("收到申请", said_moment(one.submitted_at)), ("承办单位", case.unit.name if case.unit else ""),
         ("联系电话", case.unit.duty_phone if case.unit else ""),
@@ -128,9 +124,7 @@ def _gaps(one: Application) -> str:
 
 
 def _not_accepted(one: Application) -> Said:
-    return ["您提出的申请，经审查决定不予受理，理由如下：", *_lines(str(one.words))], [
-        ("作出日期", said_day(one.finished_at))
-    ]
+    return ["您提出的申请，经审查决定不予受理，理由如下：", *_lines(str(one.words))], []
 
 
 def _correction(one: Application) -> Said:
@@ -184,15 +178,13 @@ def _granted(one: Application) -> Said:
     result = one.document.result
     brings = result.document if result and result.paper != "none" else ""
     words = "您提出的申请，经审查符合规定的条件，决定准予。"
-    return [words, *_lines(str(one.words))], [("决定日期", said_day(one.decided_at)), ("办理结果", brings)]
+    return [words, *_lines(str(one.words))], [("办理结果", brings)]
 
 
 def _refused(one: Application) -> Said:
     ground = next((ground for ground in one.document.grounds if ground.code == one.ground), None)
     because = [f"情形：{ground.text}", f"依据：{ground.law}" if ground.law else ""] if ground else []
-    return ["您提出的申请，经审查决定不予办理，理由如下：", *filter(None, because), *_lines(str(one.words))], [
-        ("决定日期", said_day(one.decided_at))
-    ]
+    return ["您提出的申请，经审查决定不予办理，理由如下：", *filter(None, because), *_lines(str(one.words))], []
 
 
 def _taken_back(one: Application) -> Said:
