@@ -43,7 +43,7 @@ def wording(*, application: Application, kind: PaperKind, at: datetime) -> paper
     return papers.Paper(
         head=letterhead(), number="", title=_title(application, kind), to=party.name if party else "申请人", words=said,
         facts=[(term, value) for term, value in (*_common(application), *facts) if value], signed=letterhead(),
-        dated=clock.local(at).date(), note=f"查询电话：{settings().hotline}",
+        dated=clock.local(at).date(), note=f"查询电话：{_phone(application)}",
     )  # fmt: skip
 
 
@@ -52,6 +52,10 @@ def _title(one: Application, kind: PaperKind) -> str:
     if not named:
         return str(kind.label)
     return f"{named}{'行政许可' if one.document.item_type == _LICENCE else '办理'}决定书"
+
+
+def _phone(one: Application) -> str:
+    return (one.case.unit.duty_phone if one.case.unit else "") or settings().hotline
 
 
 def remedy() -> str:
@@ -70,7 +74,6 @@ def _common(one: Application) -> list[Fact]:
         ("申请编号", case.number), ("申请事项", one.document.name.zh),
         ("身份号码", mask_id_number(party.id_number) if party and party.id_number else ""),
         ("收到申请", said_moment(one.submitted_at)), ("承办单位", case.unit.name if case.unit else ""),
-        ("联系电话", case.unit.duty_phone if case.unit else ""),
     ]  # fmt: skip
 
 
