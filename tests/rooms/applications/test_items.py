@@ -3,7 +3,7 @@ on its grounds, in words that say by which law and what to do now.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -40,6 +40,7 @@ class Try:
     chosen: Mapping[str, list[str]] = field(default_factory=dict)
     then: Mapping[str, Any] = field(default_factory=dict)
     is_again: bool = False
+    is_known: bool = False
 
 
 def car(ground: str, told: str, by: str = "table", **more: Any) -> Try:
@@ -111,7 +112,7 @@ TRIES: dict[str, list[Try]] = {
         car("must_inspect", "面包车"),
         car("injury", "出过伤人事故"),
         car("not_normal", "已被查封"),
-        car(GRANTED, "免检车，一切正常"),  # once more the same day: known, and nothing is issued twice
+        replace(car(GRANTED, "免检车，一切正常"), is_known=True),
     ],
     "traffic.move_car": [
         car(GRANTED, "免检车，一切正常", fire_lane=False),
@@ -189,6 +190,8 @@ def test_each_item_is_granted_once_and_refused_on_its_grounds(item, way):
         told = queries.shown(case_id=one.pk)
         if tried.ground == GRANTED:
             assert one.outcome == Outcome.GRANTED, (tried, told["words"])
+            assert ("原来的编号" in told["words"]) is tried.is_known
+            assert not (tried.is_known and one.results.exists())
             continue
         assert one.ground == tried.ground, (tried, told["words"])
         assert one.outcome == (Outcome.NOT_ACCEPTED if tried.by == "house" else Outcome.REFUSED)

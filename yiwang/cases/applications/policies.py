@@ -7,7 +7,7 @@ from yiwang.cases.applications import queries
 from yiwang.cases.applications.models import Application
 from yiwang.cases.applications.states import MOVES, MaterialState, Move, State, StepState
 from yiwang.cases.casework.policies import NOT_YOURS, Beside, Mover, mover, stands
-from yiwang.cases.casework.states import CITIZEN, HEADS, SYSTEM
+from yiwang.cases.casework.states import CITIZEN, CLIENT, HEADS, SYSTEM
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.states import Role
 from yiwang.kit.actor import ActorKind
@@ -22,7 +22,7 @@ def role_of(who: Mover, row: MoveRow[State, Move], one: Application) -> bool:
     if who.actor.is_machine:
         return SYSTEM in row.who
     if who.reach.client:
-        return False
+        return CLIENT in row.who and one.case.is_filed_by(who.reach.client)
     named = set(row.who)
     if row.move is Move.FINISH_STEP:
         return any(does(who, step.unit.code if step.unit else "") for step in queries.running_steps(application=one))
@@ -246,8 +246,12 @@ POLICIES: dict[Move, Callable[[Mover, Application], Verdict]] = {
 """Every move but the first, which has no file yet."""
 
 
-def may_submit(who: Mover) -> Verdict:
-    """A citizen for themselves or as a proxy; windows, stations and the desk for who came; the house for a bundle's parts."""
+def may_submit(who: Mover, *, channel: str = "") -> Verdict:
+    """A citizen for themselves or as a proxy; windows, stations and the desk for who came; the house for a bundle's parts;
+    another body's system through its own channel.
+    """
+    if who.reach.client:
+        return ALLOWED if channel == who.reach.client.channel else NOT_YOURS
     if who.actor.kind is ActorKind.CITIZEN or who.actor.is_machine:
         return ALLOWED
     named = set(MOVES[Move.SUBMIT].who)

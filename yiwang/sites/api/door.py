@@ -13,6 +13,7 @@ from yiwang import __version__
 from yiwang.kit.errors import HouseError
 from yiwang.sites.api import refusals
 from yiwang.sites.api.appeals.operations import router
+from yiwang.sites.api.applications.operations import router as applications_router
 from yiwang.sites.api.calls.operations import router as calls_router
 from yiwang.sites.api.items.operations import router as items_router
 from yiwang.sites.api.problems import CONTENT_TYPE, Problem
@@ -76,6 +77,7 @@ api.add_router("", router)
 api.add_router("", calls_router)
 api.add_router("", served_router)
 api.add_router("", items_router)
+api.add_router("", applications_router)
 
 
 @lru_cache

@@ -25,6 +25,7 @@ from yiwang.cases.applications.commands.pledging import check_pledge
 from yiwang.cases.applications.commands.reading import open_form
 from yiwang.cases.applications.commands.receiving import take_material
 from yiwang.cases.applications.commands.stepping import finish_step
+from yiwang.cases.applications.commands.systems import receive
 from yiwang.cases.applications.commands.working import (
     end_special,
     extend,
@@ -41,6 +42,6 @@ __all__ = [
     "carry", "check_pledge", "correct", "decide", "decide_by_table", "deliver", "end_special", "extend",
     "finish_step", "forward", "hand_back", "hand_over", "hand_to_person", "issue_paper", "lapse_correction",
     "lapse_gap", "look_and_decide", "look_first", "open_form", "owe_papers", "read_notice", "reassign",
-    "refuse_acceptance", "review_sample", "revoke_result", "seal_result", "start_special", "submit", "supply",
+    "receive", "refuse_acceptance", "review_sample", "revoke_result", "seal_result", "start_special", "submit", "supply",
     "take_back_decision", "take_material", "withdraw",
 ]  # fmt: skip

@@ -72,12 +72,15 @@ def decide(*, by: Actor, case_id: int, granted: bool, ground: str = "", words: s
     return one
 
 
-def _decided(*, by: Actor, one: Application, outcome: Outcome, ground: str, words: str, rule: int) -> None:
+def _decided(
+    *, by: Actor, one: Application, outcome: Outcome, ground: str, words: str, rule: int, is_known: bool = False
+) -> None:
+    """`is_known`: it was granted before, and what came out then holds; nothing comes out a second time."""
     now = clock.now()
     for kind in (THERE, PROMISE, LAW):
         clocks.stop(by=by, subject=one.case.ref, kind=kind, ground="已经作出决定")
     pass_steps(by=by, one=one, kinds=["decide", "external", "notify"] if outcome == Outcome.GRANTED else ["decide"])
-    is_over = outcome == Outcome.REFUSED or not _brings_something(one)
+    is_over = outcome == Outcome.REFUSED or is_known or not _brings_something(one)
     cover: dict[str, Any] = shown_on(None) | {"replied_at": now}
     if is_over:
         skip(by=by, one=one)
@@ -92,7 +95,7 @@ def _decided(*, by: Actor, one: Application, outcome: Outcome, ground: str, word
     )  # fmt: skip
     said = digest_of(one, words)
     record.write(by=by, event=ApplicationDecided(one.case.ref, outcome, ground, rule > 0, rule, said))
-    if outcome == Outcome.GRANTED:
+    if outcome == Outcome.GRANTED and not is_known:
         issue(by=by, one=one)
         tell_who_must_know(by=by, one=one)
         _await_check(by=by, one=one)
@@ -204,7 +207,9 @@ def _decide_at_once(*, by: Actor, one: Application, verdict: Verdict, ground: st
     outcome = Outcome.REFUSED if verdict == Verdict.REFUSE else Outcome.GRANTED
     one.sample_at = _drawn(one)
     one.save(update_fields=["sample_at"])
-    _decided(by=by, one=one, outcome=outcome, ground=ground, words=says, rule=number)
+    first = queries.twin_of_today(application=one) if verdict == Verdict.KNOWN else None
+    says = f"{says}（原来的编号{first.case.number}）" if first else says
+    _decided(by=by, one=one, outcome=outcome, ground=ground, words=says, rule=number, is_known=first is not None)
 
 
 def _drawn(one: Application) -> Any:

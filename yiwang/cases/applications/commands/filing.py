@@ -44,7 +44,7 @@ def submit(*, by: Actor, filing: Filing, parent: Application | None = None) -> C
     """
     if known := covers.by_intake_key(key=filing.key):
         return unchanged(known)
-    policies.may_submit(policies.mover(by)).require()
+    policies.may_submit(policies.mover(by), channel=filing.channel).require()
     version = catalog.in_force(code=filing.item, on=clock.local(filing.filed_at).date() if filing.filed_at else None)
     document = version.document
     if parent is None:
@@ -185,15 +185,28 @@ def _file_part(*, by: Actor, one: Application, filing: Filing, whole: Document, 
     form = {name: value for name, value in filing.form.items() if name in fields}
     part = Filing(
         key=f"{filing.key[:70]}#{place}", item=code, party=filing.party, form=_filled(version.document, form),
-        channel=filing.channel,
-        is_verified=filing.is_verified, given=[Given(code=row.code, files=row.files, seen=row.seen) for row in filing.given],
+        channel=filing.channel, is_verified=filing.is_verified, given=_given_to(version.document, filing),
     )  # fmt: skip
     submit(by=by, filing=part, parent=one)
 
 
+def _given_to(document: Document, filing: Filing) -> list[Given]:
+    """One material given once: what came under the same code; and the one form's promise stands for what is only declared."""
+    came = {row.code: row for row in filing.given}
+    declared = [
+        Given(code=row.code, declared=True) for row in document.materials if row.trust == "D" and row.code not in came
+    ]
+    return [Given(code=row.code, files=row.files, seen=row.seen) for row in came.values()] + declared
+
+
 def _wanted(whole: Document, filing: Filing, code: str) -> bool:
     """Whether this part was asked for: its answer was chosen, or no question about it was answered at all."""
-    asks = [(question.code, option) for question in whole.situations for option in question.options if option.add_item == code]
+    asks = [
+        (question.code, option)
+        for question in whole.situations
+        for option in question.options
+        if option.add_item == code
+    ]
     answered = [(option, filing.chosen[name]) for name, option in asks if filing.chosen.get(name)]
     return not answered or any(option.answer in said for option, said in answered)
 

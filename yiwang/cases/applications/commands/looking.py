@@ -9,6 +9,7 @@ from yiwang.cases.applications.models import Application
 from yiwang.cases.applications.queries.knowing import KEYS, asked_of
 from yiwang.cases.applications.states import State
 from yiwang.ground.registers import commands as registers
+from yiwang.ground.registers import queries as registered
 from yiwang.ground.registers.gateways.base import Way
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import HouseError, Unavailable
@@ -33,7 +34,8 @@ def look_first(*, by: Actor, case_id: int, way: Way | None = None) -> Applicatio
     and can put it right. A part goes with its whole. Unavailable: a register is silent; to be tried again.
     """
     one = queries.by_case(case_id=case_id)
-    if one.is_instant or one.case.state != State.SUBMITTED or not one.document.registers:
+    has_way = way or registered.way()  # a house without registers has nobody to ask
+    if not has_way or one.is_instant or one.case.state != State.SUBMITTED or not one.document.registers:
         return one
     _looks, trouble = ask_registers(by=by, one=one, way=way)
     if trouble:

@@ -32,6 +32,7 @@ from yiwang.cases.applications.queries.finding import (
     tables_late,
     to_decide_instantly,
     to_sample,
+    twin_of_today,
     uncorrected,
 )
 from yiwang.cases.applications.queries.knowing import asked_of, grounds_that_hold, known_facts, rule_for
@@ -53,6 +54,7 @@ from yiwang.cases.applications.queries.papers import (
 )
 from yiwang.cases.applications.queries.platforms import forwardings_due, platform_way
 from yiwang.cases.applications.queries.shown import shown
+from yiwang.cases.applications.queries.systems import newest, told
 from yiwang.cases.applications.queries.wording import mark, wording
 
 __all__ = [
@@ -91,6 +93,7 @@ __all__ = [
     "mode_named",
     "modes_for",
     "needed",
+    "newest",
     "next_serial",
     "notice",
     "notices_for",
@@ -116,6 +119,8 @@ __all__ = [
     "tables_late",
     "to_decide_instantly",
     "to_sample",
+    "told",
+    "twin_of_today",
     "uncorrected",
     "units_for",
     "wording",

@@ -155,17 +155,23 @@ def pledges_due(*, by: Actor) -> QuerySet[Application]:
 
 
 def filed_today(*, application: Application) -> bool:
-    """The same person filed the same item about the same thing today already, and it stands: not taken back, not refused."""
+    """Whether the same was filed today already."""
+    return twin_of_today(application=application) is not None
+
+
+def twin_of_today(*, application: Application) -> Application | None:
+    """What the same person filed of the item about the same thing today already, and it stands: not taken back, not refused."""
     person = application.case.applicant
     if person is None or not person.id_index:
-        return False
+        return None
     since = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     others = Application.objects.filter(
         item_code=application.item_code, submitted_at__gte=since, submitted_at__lt=application.submitted_at,
         case__applicant__id_index=person.id_index,
     ).exclude(pk=application.pk)  # fmt: skip
     mine = _about(application)
-    return any(_about(one) == mine for one in others.exclude(outcome__in=ENDED_IN_VAIN)[:20])
+    standing = others.exclude(outcome__in=ENDED_IN_VAIN).select_related("case").order_by("submitted_at", "pk")
+    return next((one for one in standing[:20] if _about(one) == mine), None)
 
 
 def _about(application: Application) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from yiwang.cases.casework.states import CITIZEN, DESK, HANDLERS, HEADS, SYSTEM
+from yiwang.cases.casework.states import CITIZEN, CLIENT, DESK, HANDLERS, HEADS, SYSTEM
 from yiwang.ground.organisation.states import Role
 from yiwang.kit.states import MoveRow, MoveTable
 
@@ -89,7 +89,7 @@ _S, _M = State, Move
 MOVES: MoveTable[State, Move] = MoveTable(
     [
         MoveRow(
-            move=_M.SUBMIT, label="提交申请", sources=(), to=_S.SUBMITTED, who=(CITIZEN, *ACCEPTERS),
+            move=_M.SUBMIT, label="提交申请", sources=(), to=_S.SUBMITTED, who=(CITIZEN, CLIENT, *ACCEPTERS),
             event="ApplicationSubmitted",
             public=True,
         ),
@@ -190,7 +190,7 @@ MOVES: MoveTable[State, Move] = MoveTable(
         ),
         MoveRow(
             move=_M.WITHDRAW, label="撤回申请", sources=(_S.SUBMITTED, _S.CORRECTING, _S.HANDLING, _S.SPECIAL), to=_S.WITHDRAWN,
-            who=(CITIZEN, *ACCEPTERS), event="ApplicationWithdrawn", public=True,
+            who=(CITIZEN, CLIENT, *ACCEPTERS), event="ApplicationWithdrawn", public=True,
         ),
     ]
 )  # fmt: skip

@@ -1,0 +1,64 @@
+"""Applications through the API: filed by a system, followed with both limits, taken back; nothing of another's."""
+
+from tests.filing import NAME, NUMBER, form_of, window
+from tests.sites.api.conftest import caller
+from yiwang.cases.applications import commands, queries
+from yiwang.cases.applications.models import Application
+from yiwang.cases.applications.states import State
+
+WHO = {"name": NAME, "phone": "15400019001", "id_number": NUMBER}
+
+
+def wanted(**changes):
+    whole = {
+        "channel": "12345",
+        "item": "hukou.move",
+        "applicant": WHO,
+        "form": form_of("hukou.move"),
+        "external_id": "S-1",
+    }
+    return whole | changes
+
+
+def test_it_is_filed_once_followed_and_taken_back(hotline):
+    first = hotline.post("applications", wanted())
+    assert first.status_code == 201, first.content.decode()
+    said = first.json()
+    assert said["query_code"] and said["state"] == "submitted" and said["item"] == "hukou.move"
+    again = hotline.post("applications", wanted())
+    assert (again.status_code, again.json()["number"], again.json()["query_code"]) == (200, said["number"], None)
+    assert Application.objects.count() == 1
+    one = queries.by_case(case_id=Application.objects.get().pk)
+    assert one.case.applicant.identity_level == "platform" and not one.is_verified
+    commands.accept(by=window(one), case_id=one.pk)
+    at = f"applications/{said['number']}"
+    told = hotline.get(at).json()
+    assert told["state"] == State.HANDLING and told["materials"] and [row["move"] for row in told["moves"]] == ["withdraw"]
+    assert NUMBER not in str(told)
+    assert [row["event"].rpartition(".")[2] for row in hotline.get(f"{at}/events").json()["items"]] == [
+        "submitted",
+        "accepted",
+    ]
+    assert {row["kind"] for row in hotline.get(f"{at}/ledger").json()["clocks"]} == {"accept", "handle", "decide"}
+    assert hotline.post(f"{at}/moves", {"move": "withdraw", "version": told["version"] + 5}).status_code == 409
+    for _ in range(2):
+        assert hotline.post(f"{at}/moves", {"move": "withdraw"}).json()["state"] == "withdrawn"
+
+
+def test_what_does_not_fit_is_said_at_its_field_and_others_see_nothing(hotline):
+    wrong = hotline.post("applications", wanted(form={"name": NAME}))
+    assert wrong.status_code == 422 and {row["field"] for row in wrong.json()["errors"]} >= {"to_address", "truth"}
+    assert hotline.post("applications", wanted(item="no.such")).status_code == 404
+    assert hotline.post("applications", wanted(channel="web")).status_code == 403
+    number = hotline.post("applications", wanted()).json()["number"]
+    hotline.post("applications", wanted(external_id="S-2"))
+    page = hotline.get("applications?limit=1&item=hukou.move").json()
+    assert len(page["items"]) == 1 and page["next"]
+    last = hotline.get(f"applications?limit=1&item=hukou.move&cursor={page['next']}").json()
+    assert [row["number"] for row in last["items"]] == [number] and last["next"] is None
+    assert hotline.get("applications?stat=submitted").status_code == 422
+    stranger = caller("provincial_platform")
+    for path in ("", "/events", "/ledger"):
+        assert stranger.get(f"applications/{number}{path}").status_code == 404
+    assert stranger.post(f"applications/{number}/moves", {"move": "withdraw"}).status_code == 404
+    assert stranger.get("applications").json()["items"] == []

@@ -1,0 +1,1 @@
+"""Applications for services through the API: filed, followed, taken back."""

@@ -1,0 +1,146 @@
+"""The operations on applications: each reads its input, runs one query or command, answers."""
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Body, Query, Router
+from pydantic import BaseModel, ConfigDict, Field
+
+from yiwang.cases.applications import commands, policies, queries
+from yiwang.cases.applications.commands import Filing, Given, Party
+from yiwang.cases.applications.states import State
+from yiwang.cases.casework import commands as casework
+from yiwang.ground.access.commands import Answer
+from yiwang.ground.access.states import Scope
+from yiwang.sites.api import cursors
+from yiwang.sites.api.appeals.operations import ON_BODY, ON_ONE, REFUSALS, Number
+from yiwang.sites.api.appeals.schemas import NO_NUL, Code
+from yiwang.sites.api.applications import answers, schemas
+from yiwang.sites.api.once import JSON, KeyHeader, answered
+from yiwang.sites.api.problems import Problem
+from yiwang.sites.api.tokens import ApiRequest, Bearer
+
+router = Router(tags=["办件 applications"])
+
+
+@router.post(
+    "applications", auth=Bearer(Scope.WRITE), response={200: schemas.Filed, 201: schemas.Filed} | ON_ONE | ON_BODY,
+    operation_id="file_application", summary="提交一件申请 · File an application",
+)  # fmt: skip
+def file_application(
+    request: ApiRequest, wanted: Annotated[schemas.ApplicationIn, Body()], idempotency_key: KeyHeader = None
+) -> HttpResponse:
+    """按事项的申请表提交。201是新提交的；200是同一external_id已经提交过，什么也没有改变。没有这个事项是404。"""
+    return answered(request, idempotency_key, lambda: _filed(request, wanted))
+
+
+def _filed(request: ApiRequest, wanted: schemas.ApplicationIn) -> Answer:
+    case, code = commands.receive(by=request.actor, filing=_filing(wanted), external_id=wanted.external_id or "")
+    said = answers.filed(queries.by_case(case_id=case.pk), code=code)
+    return Answer(status=201 if code else 200, body=said.model_dump_json().encode())
+
+
+def _filing(wanted: schemas.ApplicationIn) -> Filing:
+    who = wanted.applicant
+    party = Party(
+        name=who.name,
+        phone=who.phone,
+        id_number=who.id_number or "",
+        identity_level="platform",
+        is_enterprise=who.enterprise,
+    )
+    return Filing(
+        key="", item=wanted.item, party=party, chosen=wanted.chosen, form=wanted.form, channel=wanted.channel,
+        given=[Given(code=one, declared=True) for one in wanted.declared],
+    )  # fmt: skip
+
+
+class Filters(BaseModel):
+    """What a list is asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    item: Code | None = Field(None, description="事项代码")
+    state: State | None = Field(None, description="状态")
+    limit: int = Field(50, ge=1, le=200, description="一页几件")
+    cursor: str | None = Field(None, max_length=300, pattern=NO_NUL, description="上一页的next")
+
+
+@router.get(
+    "applications", auth=Bearer(Scope.READ), response={200: schemas.Page} | REFUSALS, operation_id="list_applications",
+    summary="查办件 · List applications",
+)  # fmt: skip
+def list_applications(request: ApiRequest, filters: Annotated[Filters, Query()]) -> HttpResponse:
+    """自己渠道的办件，新提交的在前。next不是null就还有。"""
+    if strange := sorted(set(request.GET) - set(Filters.model_fields)):
+        raise Problem(422, fields=[(name, "没有这个查询条件，请核对拼写") for name in strange])
+    asked = ("applications", request.client.id, filters.item, filters.state)
+    after = cursors.read_text(filters.cursor, asked)
+    states = (filters.state,) if filters.state else ()
+    found = queries.newest(
+        by=request.actor, item=filters.item or "", states=states, after=int(after or 0), size=filters.limit + 1
+    )
+    rows, more = found[: filters.limit], len(found) > filters.limit
+    following = cursors.sign_text(str(rows[-1].pk), asked) if more else None
+    response = _said(schemas.Page(items=[answers.line(one) for one in rows], next=following))
+    if following:
+        kept = {name: value for name, value in request.GET.items() if name != "cursor"}
+        address = request.build_absolute_uri(f"{request.path}?{urlencode(kept | {'cursor': following})}")
+        response.headers["Link"] = f'<{address}>; rel="next"'
+    return response
+
+
+@router.get(
+    "applications/{number}", auth=Bearer(Scope.READ), response={200: schemas.Detail} | ON_ONE, operation_id="get_application",
+    summary="看一件办件 · Read an application",
+)  # fmt: skip
+def get_application(request: ApiRequest, number: Number) -> HttpResponse:
+    """办到哪一步、结果、不予办理的情形和接下来怎么办；文字和材料只给提交它的系统。看不到的和没有的一样是404。"""
+    return _said(_detail(request, number))
+
+
+@router.get(
+    "applications/{number}/events", auth=Bearer(Scope.EVENTS), response={200: schemas.Events} | ON_ONE,
+    operation_id="application_events", summary="办件的办理经过 · What happened",
+)  # fmt: skip
+def application_events(request: ApiRequest, number: Number) -> HttpResponse:
+    """公开的办理记录，只有代码和时间，没有个人信息。"""
+    return _said(answers.events(queries.get_application(for_=request.actor, number=number).case))
+
+
+@router.get(
+    "applications/{number}/ledger", auth=Bearer(Scope.LEDGER), response={200: schemas.LedgerOut} | ON_ONE,
+    operation_id="application_ledger", summary="办件的期限账本 · The limits, line by line",
+)  # fmt: skip
+def application_ledger(request: ApiRequest, number: Number) -> HttpResponse:
+    """法定时限和承诺时限各从哪天算起、为什么变、现在是哪天，逐行列出。"""
+    return _said(answers.ledger(queries.get_application(for_=request.actor, number=number).case))
+
+
+@router.post(
+    "applications/{number}/moves", auth=Bearer(Scope.MOVE), response={200: schemas.Detail} | ON_ONE | ON_BODY,
+    operation_id="move_application", summary="替申请人撤回 · Take it back for the applicant",
+)  # fmt: skip
+def move_application(
+    request: ApiRequest, number: Number, wanted: Annotated[schemas.MoveIn, Body()], idempotency_key: KeyHeader = None
+) -> HttpResponse:
+    """只能办你方提交的件。不能办时403，原因和GET里moves写的一样。已经撤回的再撤回一次不变。"""
+    return answered(request, idempotency_key, lambda: _moved(request, number, wanted))
+
+
+def _moved(request: ApiRequest, number: str, wanted: schemas.MoveIn) -> Answer:
+    one = queries.get_application(for_=request.actor, number=number)
+    if wanted.version is not None:
+        casework.expect(by=request.actor, case_id=one.pk, version=wanted.version)
+    commands.withdraw(by=request.actor, case_id=one.pk)
+    return Answer(status=200, body=_detail(request, number).model_dump_json().encode())
+
+
+def _detail(request: HttpRequest, number: str) -> schemas.Detail:
+    one = queries.get_application(for_=request.actor, number=number)  # type: ignore[attr-defined]
+    return answers.detail(one, policies.mover(request.actor))  # type: ignore[attr-defined]
+
+
+def _said(model: BaseModel) -> HttpResponse:
+    return HttpResponse(model.model_dump_json(), content_type=JSON)
