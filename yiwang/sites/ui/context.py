@@ -1,7 +1,7 @@
 """What every template knows without being told."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from yiwang.kit import clock
 from yiwang.kit.settings import settings as house
+from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Dress
 
 DENSITY_COOKIE = "yw_density"
@@ -49,9 +50,9 @@ class Site:
         return self.dress.hotline
 
     @property
-    def now(self) -> datetime:
-        """When the page was made: what a print of it says."""
-        return clock.now()
+    def made_at(self) -> str:
+        """When the page was made, with the year: what a print of it says."""
+        return words.moment(clock.now(), today=date.min)
 
     @property
     def address(self) -> str:

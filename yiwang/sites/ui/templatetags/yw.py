@@ -77,12 +77,6 @@ def zhday(value: date | datetime | None) -> SafeString | str:
 
 
 @register.filter
-def stamp(value: datetime) -> str:
-    """2026年11月23日（周一）14:05, the year always: for paper, which is read in another one."""
-    return words.moment(value, today=date.min)
-
-
-@register.filter
 def near(value: datetime | None) -> SafeString | str:
     """`<time>`今天09:12; further away the whole date."""
     return _time(value, words.near(value)) if value else ""
