@@ -42,7 +42,7 @@ def wording(*, application: Application, kind: PaperKind, at: datetime) -> paper
     said = [*words, f"{remedy()}。"] if kind in CONTESTED else words
     return papers.Paper(
         head=letterhead(), number="", title=_title(application, kind), to=party.name if party else "申请人", words=said,
-        facts=[(term, value) for term, value in (*_common(application), *facts) if value], signed=letterhead(),
+        facts=[(term, value) for term, value in (*_common(application, kind), *facts) if value], signed=letterhead(),
         dated=clock.local(at).date(), note=f"查询电话：{_phone(application)}",
     )  # fmt: skip
 
@@ -68,13 +68,18 @@ def remedy() -> str:
     )
 
 
-def _common(one: Application) -> list[Fact]:
+def _common(one: Application, kind: PaperKind) -> list[Fact]:
+    """Whose and which; a decision that is contested says which in its first sentence, so that it fits its page."""
     case, party = one.case, one.case.applicant
-    return [
-        ("申请编号", case.number), ("申请事项", one.document.name.zh),
-        ("身份号码", mask_id_number(party.id_number) if party and party.id_number else ""),
-        ("收到申请", said_moment(one.submitted_at)), ("承办单位", case.unit.name if case.unit else ""),
-    ]  # fmt: skip
+    which = [("申请编号", case.number), ("申请事项", one.document.name.zh)]
+    whose = ("身份号码", mask_id_number(party.id_number) if party and party.id_number else "")
+    unit = ("承办单位", case.unit.name if case.unit else "")
+    return [whose, unit] if kind in CONTESTED else [*which, whose, ("收到申请", said_moment(one.submitted_at)), unit]
+
+
+def _asked(one: Application) -> str:
+    """您于2026年11月23日提出的“户口迁移”申请（编号YZ2611-10131-9）."""
+    return f"您于{said_day(one.submitted_at)}提出的“{one.document.name.zh}”申请（编号{one.case.number}）"
 
 
 def said_moment(at: datetime | None) -> str:
@@ -127,7 +132,7 @@ def _gaps(one: Application) -> str:
 
 
 def _not_accepted(one: Application) -> Said:
-    return ["您提出的申请，经审查决定不予受理，理由如下：", *_lines(str(one.words))], []
+    return [f"{_asked(one)}，经审查决定不予受理，理由如下：", *_lines(str(one.words))], []
 
 
 def _correction(one: Application) -> Said:
@@ -187,11 +192,11 @@ def _granted(one: Application) -> Said:
 def _refused(one: Application) -> Said:
     ground = next((ground for ground in one.document.grounds if ground.code == one.ground), None)
     because = [f"情形：{ground.text}", f"依据：{ground.law}" if ground.law else ""] if ground else []
-    return ["您提出的申请，经审查决定不予办理，理由如下：", *filter(None, because), *_lines(str(one.words))], []
+    return [f"{_asked(one)}，经审查决定不予办理，理由如下：", *filter(None, because), *_lines(str(one.words))], []
 
 
 def _taken_back(one: Application) -> Said:
-    words = "本机关对您的申请作出的决定已经收回，据此出具的结果同时失效，申请继续办理。理由如下："
+    words = f"本机关对{_asked(one)}作出的决定已经收回，据此出具的结果同时失效，申请继续办理。理由如下："
     return [words, *_lines(str(one.words))], _limits(one)
 
 
@@ -199,7 +204,7 @@ def _revoked(one: Application) -> Said:
     gone = [row for row in one.results.all() if row.revoked_at]
     why = _lines(str(gone[-1].revoked_why)) if gone else []
     named = "、".join(f"{row.document}{row.number}" for row in gone)
-    return [f"下列结果自即日起失效：{named}。理由如下：", *why], [
+    return [f"根据{_asked(one)}出具的下列结果自即日起失效：{named}。理由如下：", *why], [
         ("失效日期", said_day(gone[-1].revoked_at) if gone else "")
     ]
 
