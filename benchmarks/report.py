@@ -49,6 +49,8 @@ TARGETS = (
     Target("guides.page", "p95_ms", False, 50),
     Target("apply_submit", "p95_ms", False, 500),
     Target("import", "value", True, 300),
+    Target("due.find", "p95_ms", False, 2000),
+    Target("due.act", "value", True, 500),
     Target("rehearse", "value", True, 10_000 / 60),
     Target("memory.portal", "value", False, 200),
     Target("memory.workbench", "value", False, 200),

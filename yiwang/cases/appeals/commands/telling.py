@@ -85,6 +85,8 @@ def of_case(appeal: Appeal, *names: str) -> dict[str, str]:
     known = {
         "number": case.number, "type": AppealType(appeal.type).label, "due": zh_moment(case.due_at),
         "unit": unit.short_name, "phone": unit.duty_phone, "sign": zh_moment(sign.due_at if sign else None),
-        "place": appeal.place or "地点不明", "minutes": str(queries.setting("alarm_minutes")),
+        "place": appeal.place or "地点不明",
     }  # fmt: skip
+    if "minutes" in names:
+        known["minutes"] = str(queries.setting("alarm_minutes"))
     return {name: known[name] for name in names}

@@ -181,7 +181,8 @@ def _write(book: Book, key: Key, line: _Line) -> Projection:
     if lines and line.action.opens:
         raise Conflict("这一轮已经开始计时，请刷新看看最新情况")
     book.put(key, entry)
-    work.note(BOOKS, dict)[book.subject] = book
+    books: dict[Ref, Book] = work.note(BOOKS, dict)
+    books[book.subject] = book
     work.buffer(BUFFER, Draft(book, entry))
     return book.standing(key)
 
@@ -237,7 +238,8 @@ def _flush(drafts: list[Draft]) -> None:
             _move(stored)
             if any(draft.entry.action in _LATER for draft in drafts):
                 _to_be_told_again(stored)
-    work.note(BOOKS, dict).clear()
+    books: dict[Ref, Book] = work.note(BOOKS, dict)
+    books.clear()
     for draft in drafts:
         draft.book.is_first_page = False
         rows.add(draft.entry)

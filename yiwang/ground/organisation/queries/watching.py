@@ -64,8 +64,9 @@ def _standing(day: date, roles: frozenset[str]) -> _Standing:
     holders = Post.objects.filter(in_force(), roles__overlap=sorted(roles)).order_by().values("officer_id")
     posts = Post.objects.filter(in_force(), officer_id__in=holders).order_by("officer__code", "id")
     held: dict[int, list[Held]] = {}
-    for officer, *said in posts.values_list("officer_id", "roles", "lines", "scope__code", "unit__code"):
-        held.setdefault(officer, []).append(_held(*said))
+    columns = ("officer_id", "roles", "lines", "scope__code", "unit__code")
+    for officer, roles_, lines, scope, unit in posts.values_list(*columns):
+        held.setdefault(officer, []).append(_held(roles_, lines, scope, unit))
     known = Officer.objects.select_related("unit").in_bulk(held)
     return _Standing(tuple(Stander(known[key], tuple(found)) for key, found in held.items()), roles)
 
