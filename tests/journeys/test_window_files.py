@@ -43,11 +43,7 @@ def fills_in(officer: Officer, phone: str) -> tuple[str, str]:
             radios.first.check()
     for line in page.locator("input[name^=f_]:not([type=radio]):not([type=checkbox]):not([type=hidden])").all():
         if not line.input_value():
-            line.fill(
-                (date.today() - timedelta(days=9)).isoformat()
-                if line.get_attribute("type") == "date"
-                else "云州市鼓前街道"
-            )
+            line.fill("1" if line.get_attribute("inputmode") == "numeric" else "云州市鼓前街道")
     for tick in page.locator("input[type=checkbox][name^=f_]").all():
         tick.check()
     page.check("input[name=seen_work]")
