@@ -30,7 +30,7 @@ def detail(one: Application, who: Mover) -> schemas.Detail:
     """One application, with the moves that are open to this system."""
     told = queries.shown(case_id=one.pk)
     is_own = bool(who.reach.client and one.case.is_filed_by(who.reach.client))
-    own = {name: (told[name] or None) if is_own else None for name in ("ground", "law", "words")}
+    own: dict[str, Any] = {name: (told[name] or None) if is_own else None for name in ("ground", "law", "words")}
     materials = [schemas.MaterialOut.model_validate(row) for row in told["materials"]]
     return schemas.Detail(
         **_standing(one), **own, outcome=Outcome(one.outcome) if one.outcome else None,
