@@ -24,8 +24,9 @@ from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import ClockChip, Fact, LedgerLine, Link, MoveButton, Tag
 from yiwang.sites.workbench.applications import papers
 from yiwang.sites.workbench.applications.next_step import next_step
-from yiwang.sites.workbench.applications.pages import CLOCKS, tag
+from yiwang.sites.workbench.applications.pages import CLOCKS
 from yiwang.sites.workbench.desk.forms.base import stamps
+from yiwang.sites.workbench.desk.pages.outcome import tag
 from yiwang.sites.workbench.desk.pages.rows import chip
 
 _TONES = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from yiwang.cases.applications import policies, queries
 from yiwang.cases.applications.models import Application
 from yiwang.cases.applications.policies import Mover
-from yiwang.cases.applications.states import OPEN, Outcome, State
+from yiwang.cases.applications.states import OPEN, State
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.queries import ClockView
 from yiwang.kit import clock
@@ -18,6 +18,7 @@ from yiwang.kit.actor import Actor
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Chip, ClockChip, Pager, Row, Tag
 from yiwang.sites.ui.paging import numbered_if_any
+from yiwang.sites.workbench.desk.pages.outcome import tag
 from yiwang.sites.workbench.desk.pages.rows import chip
 
 PAGE = 50
@@ -31,13 +32,6 @@ CLOCKS = (
     ("deliver", "送达"), ("promise_check", "核查承诺"),
 )  # fmt: skip
 """The clocks of an application, as its page names them."""
-
-
-def tag(one: Application) -> Tag:
-    """Where it is."""
-    state = State(one.case.state)
-    text = f"{state.label}（{Outcome(one.outcome).label}）" if state is State.FINISHED and one.outcome else state.label
-    return Tag(text=text, tone=state.tone)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,8 +20,8 @@ from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Missing
 from yiwang.sites.ui.pages import Chip, Row, Tag
-from yiwang.sites.workbench.applications.pages import tag
 from yiwang.sites.workbench.desk.pages.frame import capped
+from yiwang.sites.workbench.desk.pages.outcome import tag
 from yiwang.sites.workbench.desk.pages.rows import Asked, Line, asker, chip, open_of
 from yiwang.sites.workbench.desk.pages.rows import rows as appeal_rows
 
