@@ -198,7 +198,7 @@ def _item(version: Version) -> dict[str, Any]:
         "id": version.pk, "at": clock.local(version.published_at).isoformat() if version.published_at else "", "item": item.code,
         "version": version.number, "name": one.name.zh, "main_item": one.main_item, "sub_item": one.sub_item,
         "item_type": one.item_type, "level": _LEVELS[one.unit_kind], "body": "1",
-        "objects": [_OBJECTS[name] for name in one.guide.objects], "ways": ways, "kind": _kind(one),
+        "objects": [_OBJECTS[name] for name in one.guide.model_dump()["objects"]], "ways": ways, "kind": _kind(one),
         "base_12": one.codes.base_12, "implementation_31": one.codes.implementation_31, "business_33": one.codes.business_33,
         "local": one.codes.local, "basis": list(one.basis), "legal_value": legal.value if legal else 0,
         "legal_unit": str(legal.unit) if legal else "", "promised_value": promised.value if promised else 0,
