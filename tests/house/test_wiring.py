@@ -30,13 +30,15 @@ def test_wired_jobs_take_the_subject() -> None:
 
 
 def test_reactions_take_who_and_what() -> None:
+    wired = [(event, one, "event") for event, (reactions, _) in bus.reactions().items() for one in reactions]
+    wired += [(event, one, "events") for event, reactions in bus.gathered_reactions().items() for one in reactions]
+    assert {name for _, _, name in wired} == {"event", "events"}
     wrong = []
-    for event, (reactions, _) in bus.reactions().items():
-        for reaction in reactions:
-            try:
-                inspect.signature(reaction).bind(by=None, event=event)
-            except TypeError as error:
-                wrong.append(f"{event.__name__} → {getattr(reaction, '__qualname__', reaction)}: {error}")
+    for event, reaction, name in wired:
+        try:
+            inspect.signature(reaction).bind(by=None, **{name: event})
+        except TypeError as error:
+            wrong.append(f"{event.__name__} → {getattr(reaction, '__qualname__', reaction)}: {error}")
     assert wrong == []
 
 

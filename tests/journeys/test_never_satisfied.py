@@ -1,4 +1,4 @@
-"""Not satisfied, level by level: heard by somebody else, signed by a leader, looked into, concluded, and at last a 督办立项."""
+"""Not satisfied, level by level: heard by somebody else, signed for, looked into, concluded, ordered, reported on."""
 
 import re
 
@@ -13,6 +13,7 @@ ANSWERS = (
     "您好，昨晚到了鼓楼花园北门，摊主当场撤走并签了承诺书，以后每晚十点后加巡。",
     "您好，我们约谈了摊主和物业，北门装了隔离桩，每晚十点到一点有人值守。",
     "您好，按会同调查的结论，摊点已迁到夜市，11月30日前每晚到场核实并拍照留存。",
+    "您好，督办以后摊主已搬离北门，连续七晚到场都没有再摆，照片和值守记录已经存档备查。",
 )
 
 
@@ -61,7 +62,25 @@ def steps(officer: Officer, step: str, button: str, words: str) -> None:
     officer.says("记下了")
 
 
-def test_from_the_first_no_to_an_order(browser: Browser, demo: Demo, phone_reader: Reader) -> None:
+def order(
+    browser: Browser, demo: Demo, number: str, who: str, step: str, *, words: str = "", width: int = 1440
+) -> None:
+    """One step of the order about this file, by whoever's it is."""
+    with at_work(browser, demo, who, width=width) as officer:
+        officer.open("/supervision/orders/?show=all")
+        officer.look()
+        officer.page.locator("li", has_text=number).locator("a").first.click()
+        officer.page.wait_for_load_state()
+        officer.look()
+        officer.move(step)
+        if words:
+            officer.page.fill("#id_text", words)
+            officer.look()
+            officer.go_on("报告办理情况")
+        officer.says("记下了")
+
+
+def test_from_the_first_no_through_an_order_to_its_report(browser: Browser, demo: Demo, phone_reader: Reader) -> None:
     with at_work(browser, demo, "yang.mo") as officer:
         number = officer.register(NOISE, phone=PHONE)
     answers(browser, demo, number, ANSWERS[0], who="yang.mo", approver="xiang.dong")
@@ -102,3 +121,9 @@ def test_from_the_first_no_to_an_order(browser: Browser, demo: Demo, phone_reade
     with at_work(browser, demo, "yang.mo") as officer:
         officer.open(f"/case/{number}/")
         assert not officer.page.locator("#loop").count(), "who handled it sees nothing of it"
+    for who, step, words in (
+        ("shen.zhiyuan", "sign", ""), ("hou.fei", "serve", ""), ("xiang.dong", "acknowledge", ""),
+        ("xiang.dong", "report", "摊主已搬离，七晚核实无复发，记录已存档。"),
+    ):  # fmt: skip
+        order(browser, demo, number, who, step, words=words, width=390 if step == "acknowledge" else 1440)
+    answers(browser, demo, number, ANSWERS[3], who="xiang.dong", approver="dai.jun")

@@ -56,6 +56,34 @@ def test_reactions_run_once_however_often_they_are_wired(monkeypatch: pytest.Mon
     assert bus.reactions()[Knocked] == ([answer], ["door.open"])
 
 
+def test_facts_of_a_command_are_answered_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[tuple[str, list[Any]]] = []
+    monkeypatch.setattr(bus, "_together", type(bus._together)(list))
+
+    def first(*, by: Actor, events: Any) -> None:
+        heard.append(("first", list(events)))
+        if len(heard) == 1:
+            bus.announce(by=by, event=events[0])
+
+    def second(*, by: Actor, events: Any) -> None:
+        heard.append(("second", list(events)))
+
+    bus.together(Knocked, first)
+    bus.together(Knocked, second)
+    bus.together(Knocked, first)
+    one, two = (Knocked(Ref("door.door", n), datetime.now(UTC), date.today(), Ref("a.b", 1)) for n in (1, 2))
+    made = work.Work()
+    token = work._work.set(made)
+    try:
+        for event in (one, two):
+            bus.announce(by=Actor.citizen(), event=event)
+        assert heard == [], "not before the command ends"
+        work._flush(made)
+    finally:
+        work._work.reset(token)
+    assert heard == [("first", [one, two]), ("second", [one, two]), ("first", [one]), ("second", [one])]
+
+
 def test_outside_of_a_command_rows_are_written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     rows: list[Any] = []
     monkeypatch.setitem(work._flushers, "sample", (1, rows.extend))
