@@ -246,10 +246,8 @@ def filters(path: str, asked: Asked, counts: Counts) -> list[Chip]:
         label=_("全部"), count=capped(open_of(asked.kind, counts, mine=mine)), url=asked.url(path, state="", late=False),
         current=not asked.state and not asked.late,
     )  # fmt: skip
-    own: dict[str, int] = {
-        **(counts.mine if mine else counts.all),
-        **(counts.others_mine if mine else counts.others_all),
-    }
+    figures = (counts.mine, counts.others_mine) if mine else (counts.all, counts.others_all)
+    own = {str(state): count for found in figures for state, count in found.items()}
     states = [
         Chip(label=s.label, count=capped(own.get(s, 0)), url=asked.url(path, state=s.value, late=False), current=asked.state == s)
         for s in _shown(asked.kind, mine=mine)
