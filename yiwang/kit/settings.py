@@ -112,7 +112,7 @@ class Settings(BaseSettings):
     registers_token: str = ""
     """By which the house proves itself there."""
     platforms_url: str = ""
-    """Where the national platforms are filed with (docs/platforms.md), up to `/v1`; empty: nowhere, and people work there by hand."""
+    """Where the national platforms are filed with (docs/platforms.md), up to `/v1`; empty: nowhere, people work by hand."""
     platforms_token: str = ""
     """By which the house proves itself there."""
     quiet_hours: str = Field(default="21:00-08:00", pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$")

@@ -33,7 +33,9 @@ def test_it_is_filed_once_followed_and_taken_back(hotline):
     commands.accept(by=window(one), case_id=one.pk)
     at = f"applications/{said['number']}"
     told = hotline.get(at).json()
-    assert told["state"] == State.HANDLING and told["materials"] and [row["move"] for row in told["moves"]] == ["withdraw"]
+    assert (
+        told["state"] == State.HANDLING and told["materials"] and [row["move"] for row in told["moves"]] == ["withdraw"]
+    )
     assert NUMBER not in str(told)
     assert [row["event"].rpartition(".")[2] for row in hotline.get(f"{at}/events").json()["items"]] == [
         "submitted",

@@ -129,7 +129,12 @@ def _facts(one: Application, result: Result) -> list[tuple[str, str]]:
     filled, wanted = _filled(one), one.document.result
     shown = [filled[field] for field in (wanted.shows if wanted else ()) if field in filled]
     until = papers.zh_date(result.valid_until) if result.valid_until else ""
-    return [("证件号码", _number(one)), *shown, ("有效期至", until), ("经办单位", one.case.unit.name if one.case.unit else "")]
+    return [
+        ("证件号码", _number(one)),
+        *shown,
+        ("有效期至", until),
+        ("经办单位", one.case.unit.name if one.case.unit else ""),
+    ]
 
 
 def _number(one: Application) -> str:

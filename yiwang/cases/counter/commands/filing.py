@@ -291,8 +291,11 @@ def _level(view: FilingView) -> str:
 def _said_of(view: FilingView, code: str) -> Told:
     line = view.given.get(code)
     later = line.promised_by if line else None
-    return {"promised_by": later.isoformat() if later else "", "declared": bool(line and line.is_declared),
-            "seen": bool(line and line.is_seen)}
+    return {
+        "promised_by": later.isoformat() if later else "",
+        "declared": bool(line and line.is_declared),
+        "seen": bool(line and line.is_seen),
+    }
 
 
 def _first_body(view: FilingView, receipt: Receipt) -> Told:

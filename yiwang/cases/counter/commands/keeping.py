@@ -62,7 +62,11 @@ def _empty_results(clearing: Clearing) -> dict[str, int]:
 
 RESULTS = record.keep(
     Keeper(
-        name="counter.publicresult", label="可查验的结果", models=("counter.PublicResult",), clear=_empty_results, of=_results
+        name="counter.publicresult",
+        label="可查验的结果",
+        models=("counter.PublicResult",),
+        clear=_empty_results,
+        of=_results,
     )
 )
 record.spare(

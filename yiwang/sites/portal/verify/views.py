@@ -32,7 +32,9 @@ def verify(request: HttpRequest) -> HttpResponse:
     sight = queries.checked_result(code=code, second=form.cleaned_data["second"])
     if sight is None:
         commands.note_attempt(by=citizen(request), number=code, source=source)
-        form.add_error("code", _("没有查到：核验码和姓名、编号对不上，请照证明再对一遍。还是查不到的，可能不是本局出具的"))
+        form.add_error(
+            "code", _("没有查到：核验码和姓名、编号对不上，请照证明再对一遍。还是查不到的，可能不是本局出具的")
+        )
         return _page(request, form, status=422)
     return render(request, "portal/verify/checked.html", {"page": pages.of_result(sight)})
 
