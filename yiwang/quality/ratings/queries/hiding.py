@@ -7,9 +7,9 @@ the parent's own row is closed and the group above has to hold. (Complementary s
 offices, the thresholds are a bureau default.)
 
 Two readers may put their tables together. So what is closed must hold even where somebody tells one of the closed rows besides:
-then three are closed where two would do for one reader. And every group of the bureau is looked at, whoever reads: a total that the
-table of one reader needs closed is then told by no other's. Which rows are closed follows one order of size, so what two tables
-close in common is what one of them closes less at most the other's own.
+then three are closed where two would do for one reader. And every group of the bureau is looked at, whoever reads: a total that
+the table of one reader needs closed is then told by no other's. Which rows are closed follows one order of size, so what two
+tables close in common is what one of them closes less at most the other's own.
 """
 
 from collections.abc import Mapping, Sequence
