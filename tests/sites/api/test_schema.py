@@ -3,6 +3,7 @@
 In CI a few examples an operation, always the same ones. More by hand over real HTTP: docs/api.md, "Trying it out".
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from django.core import signals
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given
+from pydantic import BaseModel
 from schemathesis.checks import CHECKS
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.parameters import ParameterLocation
@@ -46,6 +48,19 @@ def only_the_token_is_wrong(case: Any) -> bool:
     """Whether a header is all that was made up wrong: in its place we show the real one, and the request is right."""
     wrong = {where for where, part in case.meta.components.items() if part.mode is GenerationMode.NEGATIVE}
     return wrong <= {ParameterLocation.HEADER}
+
+
+def shapes(kind: type = BaseModel) -> Iterator[type]:
+    """Every schema of the API."""
+    for one in kind.__subclasses__():
+        yield from [one] if one.__module__.startswith("yiwang.sites.api") else []
+        yield from shapes(one)
+
+
+def test_each_schema_has_a_name_of_its_own():
+    """The document knows them by name alone: of two alike it would show one."""
+    names = Counter(one.__name__ for one in set(shapes()))
+    assert len(names) > 30 and [name for name, times in names.items() if times > 1] == []
 
 
 def test_the_checks_are_all_there():

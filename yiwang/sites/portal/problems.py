@@ -42,6 +42,8 @@ FIXED = (
     gettext_noop("排队号没有这么长，不知道可以空着"), gettext_noop("手机号看起来不对，请检查；不想留可以空着"),
     gettext_noop("这里一小时内的评价太多了，请过一会儿再评，或者打服务电话说"),
     gettext_noop("没有这个评价页面。请从短信里的链接打开"), gettext_noop("这次评价已经过期了。有事随时可以打电话或者在这里反映"),
+    gettext_noop("印章证书还没有公布，现在不能查验文件；请用核验码查验，或者打电话问"),
+    gettext_noop("没有找到这份没填完的申请，可能放得太久已经清除"),
 )  # fmt: skip
 WITH_HOLES = (
     gettext_noop("写了%(n)s字，最多%(max)s字。请删短一些，细节可以放在附件里"), gettext_noop("写了%(n)s字，最多%(max)s字"),

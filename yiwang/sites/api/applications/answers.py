@@ -15,24 +15,24 @@ from yiwang.sites.api.applications import schemas
 CLOCKS = ("accept", "correction_wait", "handle", "decide", "deliver")
 
 
-def filed(one: Application, *, code: str) -> schemas.Filed:
+def filed(one: Application, *, code: str) -> schemas.FiledApplication:
     """The receipt."""
     missing = [row.code for row in one.materials.all() if row.state == MaterialState.MISSING]
-    return schemas.Filed(**_standing(one), query_code=code or None, missing=missing)
+    return schemas.FiledApplication(**_standing(one), query_code=code or None, missing=missing)
 
 
-def line(one: Application) -> schemas.Standing:
+def line(one: Application) -> schemas.ApplicationStanding:
     """A line of a list."""
-    return schemas.Standing(**_standing(one))
+    return schemas.ApplicationStanding(**_standing(one))
 
 
-def detail(one: Application, who: Mover) -> schemas.Detail:
+def detail(one: Application, who: Mover) -> schemas.ApplicationDetail:
     """One application, with the moves that are open to this system."""
     told = queries.shown(case_id=one.pk)
     is_own = bool(who.reach.client and one.case.is_filed_by(who.reach.client))
     own: dict[str, Any] = {name: (told[name] or None) if is_own else None for name in ("ground", "law", "words")}
     materials = [schemas.MaterialOut.model_validate(row) for row in told["materials"]]
-    return schemas.Detail(
+    return schemas.ApplicationDetail(
         **_standing(one), **own, outcome=Outcome(one.outcome) if one.outcome else None,
         next_step=(told["next"] or None) if is_own else None, materials=materials if is_own else None,
         results=[row["number"] for row in told["results"]] if is_own else None, parts=told["parts"],
@@ -40,15 +40,17 @@ def detail(one: Application, who: Mover) -> schemas.Detail:
     )  # fmt: skip
 
 
-def events(case: Case) -> schemas.Events:
+def events(case: Case) -> schemas.ApplicationEvents:
     """The public facts, oldest first: codes and moments."""
     items = [EventOut(seq=fact.seq, event=fact.code, at=fact.at, data=data) for fact, data in queries.told(case=case)]
-    return schemas.Events(number=case.number, items=items)
+    return schemas.ApplicationEvents(number=case.number, items=items)
 
 
-def ledger(case: Case) -> schemas.LedgerOut:
+def ledger(case: Case) -> schemas.ApplicationLedger:
     """Every limit that ran or runs, line by line."""
-    return schemas.LedgerOut(number=case.number, clocks=[found for kind in CLOCKS if (found := _clock(case, kind))])
+    return schemas.ApplicationLedger(
+        number=case.number, clocks=[found for kind in CLOCKS if (found := _clock(case, kind))]
+    )
 
 
 def _clock(case: Case, kind: str) -> schemas.ClockOut | None:

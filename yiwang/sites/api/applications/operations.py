@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from yiwang.cases.applications import commands, policies, queries
 from yiwang.cases.applications.commands import Filing, Given, Party
-from yiwang.cases.applications.states import State
 from yiwang.cases.casework import commands as casework
 from yiwang.ground.access.commands import Answer
 from yiwang.ground.access.states import Scope
@@ -25,7 +24,8 @@ router = Router(tags=["办件 applications"])
 
 
 @router.post(
-    "applications", auth=Bearer(Scope.WRITE), response={200: schemas.Filed, 201: schemas.Filed} | ON_ONE | ON_BODY,
+    "applications", auth=Bearer(Scope.WRITE),
+    response={200: schemas.FiledApplication, 201: schemas.FiledApplication} | ON_ONE | ON_BODY,
     operation_id="file_application", summary="提交一件申请 · File an application",
 )  # fmt: skip
 def file_application(
@@ -56,24 +56,24 @@ def _filing(wanted: schemas.ApplicationIn) -> Filing:
     )  # fmt: skip
 
 
-class Filters(BaseModel):
+class ApplicationFilters(BaseModel):
     """What a list is asked for."""
 
     model_config = ConfigDict(extra="forbid")
 
     item: Code | None = Field(None, description="事项代码")
-    state: State | None = Field(None, description="状态")
+    state: schemas.InState | None = Field(None, description="状态")
     limit: int = Field(50, ge=1, le=200, description="一页几件")
     cursor: str | None = Field(None, max_length=300, pattern=NO_NUL, description="上一页的next")
 
 
 @router.get(
-    "applications", auth=Bearer(Scope.READ), response={200: schemas.Page} | REFUSALS, operation_id="list_applications",
+    "applications", auth=Bearer(Scope.READ), response={200: schemas.ApplicationPage} | REFUSALS, operation_id="list_applications",
     summary="查办件 · List applications",
 )  # fmt: skip
-def list_applications(request: ApiRequest, filters: Annotated[Filters, Query()]) -> HttpResponse:
+def list_applications(request: ApiRequest, filters: Annotated[ApplicationFilters, Query()]) -> HttpResponse:
     """自己渠道的办件，新提交的在前。next不是null就还有。"""
-    if strange := sorted(set(request.GET) - set(Filters.model_fields)):
+    if strange := sorted(set(request.GET) - set(ApplicationFilters.model_fields)):
         raise Problem(422, fields=[(name, "没有这个查询条件，请核对拼写") for name in strange])
     asked = ("applications", request.client.id, filters.item, filters.state)
     after = cursors.read_text(filters.cursor, asked)
@@ -83,7 +83,7 @@ def list_applications(request: ApiRequest, filters: Annotated[Filters, Query()])
     )
     rows, more = found[: filters.limit], len(found) > filters.limit
     following = cursors.sign_text(str(rows[-1].pk), asked) if more else None
-    response = _said(schemas.Page(items=[answers.line(one) for one in rows], next=following))
+    response = _said(schemas.ApplicationPage(items=[answers.line(one) for one in rows], next=following))
     if following:
         kept = {name: value for name, value in request.GET.items() if name != "cursor"}
         address = request.build_absolute_uri(f"{request.path}?{urlencode(kept | {'cursor': following})}")
@@ -92,8 +92,8 @@ def list_applications(request: ApiRequest, filters: Annotated[Filters, Query()])
 
 
 @router.get(
-    "applications/{number}", auth=Bearer(Scope.READ), response={200: schemas.Detail} | ON_ONE, operation_id="get_application",
-    summary="看一件办件 · Read an application",
+    "applications/{number}", auth=Bearer(Scope.READ), response={200: schemas.ApplicationDetail} | ON_ONE,
+    operation_id="get_application", summary="看一件办件 · Read an application",
 )  # fmt: skip
 def get_application(request: ApiRequest, number: Number) -> HttpResponse:
     """办到哪一步、结果、不予办理的情形和接下来怎么办；文字和材料只给提交它的系统。看不到的和没有的一样是404。"""
@@ -101,7 +101,7 @@ def get_application(request: ApiRequest, number: Number) -> HttpResponse:
 
 
 @router.get(
-    "applications/{number}/events", auth=Bearer(Scope.EVENTS), response={200: schemas.Events} | ON_ONE,
+    "applications/{number}/events", auth=Bearer(Scope.EVENTS), response={200: schemas.ApplicationEvents} | ON_ONE,
     operation_id="application_events", summary="办件的办理经过 · What happened",
 )  # fmt: skip
 def application_events(request: ApiRequest, number: Number) -> HttpResponse:
@@ -110,7 +110,7 @@ def application_events(request: ApiRequest, number: Number) -> HttpResponse:
 
 
 @router.get(
-    "applications/{number}/ledger", auth=Bearer(Scope.LEDGER), response={200: schemas.LedgerOut} | ON_ONE,
+    "applications/{number}/ledger", auth=Bearer(Scope.LEDGER), response={200: schemas.ApplicationLedger} | ON_ONE,
     operation_id="application_ledger", summary="办件的期限账本 · The limits, line by line",
 )  # fmt: skip
 def application_ledger(request: ApiRequest, number: Number) -> HttpResponse:
@@ -119,17 +119,20 @@ def application_ledger(request: ApiRequest, number: Number) -> HttpResponse:
 
 
 @router.post(
-    "applications/{number}/moves", auth=Bearer(Scope.MOVE), response={200: schemas.Detail} | ON_ONE | ON_BODY,
+    "applications/{number}/moves", auth=Bearer(Scope.MOVE), response={200: schemas.ApplicationDetail} | ON_ONE | ON_BODY,
     operation_id="move_application", summary="替申请人撤回 · Take it back for the applicant",
 )  # fmt: skip
 def move_application(
-    request: ApiRequest, number: Number, wanted: Annotated[schemas.MoveIn, Body()], idempotency_key: KeyHeader = None
+    request: ApiRequest,
+    number: Number,
+    wanted: Annotated[schemas.ApplicationMove, Body()],
+    idempotency_key: KeyHeader = None,
 ) -> HttpResponse:
     """只能办你方提交的件。不能办时403，原因和GET里moves写的一样。已经撤回的再撤回一次不变。"""
     return answered(request, idempotency_key, lambda: _moved(request, number, wanted))
 
 
-def _moved(request: ApiRequest, number: str, wanted: schemas.MoveIn) -> Answer:
+def _moved(request: ApiRequest, number: str, wanted: schemas.ApplicationMove) -> Answer:
     one = queries.get_application(for_=request.actor, number=number)
     if wanted.version is not None:
         casework.expect(by=request.actor, case_id=one.pk, version=wanted.version)
@@ -137,7 +140,7 @@ def _moved(request: ApiRequest, number: str, wanted: schemas.MoveIn) -> Answer:
     return Answer(status=200, body=_detail(request, number).model_dump_json().encode())
 
 
-def _detail(request: HttpRequest, number: str) -> schemas.Detail:
+def _detail(request: HttpRequest, number: str) -> schemas.ApplicationDetail:
     one = queries.get_application(for_=request.actor, number=number)  # type: ignore[attr-defined]
     return answers.detail(one, policies.mover(request.actor))  # type: ignore[attr-defined]
 

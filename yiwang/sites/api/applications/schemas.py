@@ -3,11 +3,14 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, WithJsonSchema
 
 from yiwang.cases.applications.states import Outcome, State
 from yiwang.sites.api.appeals.schemas import NO_NUL, Code, EventOut, LedgerLine, MoveOffer, Strict, Whole
 
+InState = Annotated[State, WithJsonSchema({"type": "string", "enum": [one.value for one in State]})]
+EndedAs = Annotated[Outcome, WithJsonSchema({"type": "string", "enum": [one.value for one in Outcome]})]
+"""Both words are an appeal's too, and the document knows a word by its name alone."""
 Said = Annotated[str, Field(max_length=200, pattern=NO_NUL)]
 
 
@@ -38,13 +41,13 @@ class ApplicationIn(Strict):
     )
 
 
-class Standing(BaseModel):
+class ApplicationStanding(BaseModel):
     """Where an application is."""
 
     number: str = Field(examples=["YZ2611-18427-3"])
     item: str
     item_name: str
-    state: State
+    state: InState
     state_label: str
     unit: str | None
     unit_name: str | None
@@ -53,17 +56,17 @@ class Standing(BaseModel):
     version: int
 
 
-class Filed(Standing):
+class FiledApplication(ApplicationStanding):
     """登记的结果."""
 
     query_code: str | None = Field(description="申请人凭编号和查询码查进度；只在第一次登记时给出")
     missing: list[str] = Field(description="还缺的材料的代码")
 
 
-class Page(BaseModel):
+class ApplicationPage(BaseModel):
     """一页. `next` is the cursor of the following page, null at the end."""
 
-    items: list[Standing]
+    items: list[ApplicationStanding]
     next: str | None
 
 
@@ -76,10 +79,10 @@ class MaterialOut(BaseModel):
     label: str
 
 
-class Detail(Standing):
+class ApplicationDetail(ApplicationStanding):
     """一件申请; what is told to the system alone that filed it is null for others."""
 
-    outcome: Outcome | None
+    outcome: EndedAs | None
     ground: str | None = Field(description="不予办理或者不予受理的情形")
     law: str | None
     next_step: str | None = Field(description="申请人接下来可以怎么办")
@@ -90,7 +93,7 @@ class Detail(Standing):
     moves: list[MoveOffer]
 
 
-class Events(BaseModel):
+class ApplicationEvents(BaseModel):
     """办理经过."""
 
     number: str
@@ -108,14 +111,14 @@ class ClockOut(BaseModel):
     lines: list[LedgerLine]
 
 
-class LedgerOut(BaseModel):
+class ApplicationLedger(BaseModel):
     """期限账本."""
 
     number: str
     clocks: list[ClockOut]
 
 
-class MoveIn(Strict):
+class ApplicationMove(Strict):
     """撤回申请: the applicant takes it back; possible until it is decided."""
 
     move: Literal["withdraw"]

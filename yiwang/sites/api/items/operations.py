@@ -33,7 +33,7 @@ _PLAIN = (
 )  # fmt: skip
 
 
-class Filters(BaseModel):
+class ItemFilters(BaseModel):
     """What a list is asked for."""
 
     model_config = ConfigDict(extra="forbid")
@@ -47,12 +47,12 @@ class Filters(BaseModel):
     "items", auth=None, response={200: schemas.ItemPage, 304: None} | REFUSALS, operation_id="list_items",
     summary="事项目录 · The catalogue of items",
 )  # fmt: skip
-def list_items(request: HttpRequest, filters: Annotated[Filters, Query()]) -> HttpResponse:
+def list_items(request: HttpRequest, filters: Annotated[ItemFilters, Query()]) -> HttpResponse:
     """现在公布的全部事项，按代码排，不用令牌。next不是null就还有。带If-None-Match再来，没有变化就是304。
 
     Everything published today, by code, open to everybody; ETag and 304.
     """
-    if strange := sorted(set(request.GET) - set(Filters.model_fields)):
+    if strange := sorted(set(request.GET) - set(ItemFilters.model_fields)):
         raise Problem(422, fields=[(name, "没有这个查询条件，请核对拼写") for name in strange])
     asked = ("items", filters.line)
     after = cursors.read_text(filters.cursor, asked)
