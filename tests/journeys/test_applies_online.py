@@ -4,8 +4,11 @@ import re
 
 from tests.journeys.browsing import Reader
 from tests.journeys.test_citizen_files import own_phone, photo
+from yiwang.ground.registers.gateways.sandbox_people import city
 
 NAME = "居民身份证补领换领"
+WHO = "身份证已挂失"
+"""施月华 of the registers, who has said already that her card is lost: nothing stands against a new one."""
 GUIDE = "/services/id_card.renew_reissue/"
 
 
@@ -41,8 +44,9 @@ def begins(reader: Reader) -> None:
 def says_who(reader: Reader, phone: str) -> None:
     assert reader.heading == "您是谁"
     reader.look()
-    reader.page.fill("#id_name", "王小明")
-    reader.page.fill("#id_id_number", "11010519491231002X")
+    _, name, key = next(one for one in city().special if one[0] == WHO)
+    reader.page.fill("#id_name", name)
+    reader.page.fill("#id_id_number", key)
     reader.page.check("#id_consented")
     reader.page.fill("#id_phone", phone)
     reader.go_on("发短信验证码")
@@ -55,7 +59,7 @@ def fills_in(reader: Reader) -> None:
     """Page by page; the first try leaves something out and says what."""
     assert reader.heading == "填申请表"
     reader.look()
-    assert reader.page.input_value("#id_f_name") == "王小明"
+    assert reader.page.input_value("#id_f_name") == "施月华"
     reader.go_on("保存并继续")
     reader.look()
     while reader.heading == "填申请表":

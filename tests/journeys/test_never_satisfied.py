@@ -1,4 +1,4 @@
-"""Not satisfied, level by level: heard by somebody else, signed for, looked into, concluded, ordered, reported on."""
+"""Not satisfied, level by level: heard by somebody else, signed for, looked into, concluded, ordered; settled in the end."""
 
 import re
 
@@ -37,9 +37,14 @@ def not_settled(reader: Reader, number: str, answer: str, words: str) -> None:
 
 def loop(officer: Officer, number: str, *, look: bool = False) -> None:
     """Its page, from the list of whose turn it is."""
+    _in_list(officer, "/loops/", number, look=look)
+
+
+def _in_list(officer: Officer, path: str, words: str, *, look: bool = False) -> None:
+    """Open what a list will soon show: a job puts it there."""
     for _ in range(40):
-        officer.open("/loops/")
-        row = officer.page.locator("tr", has_text=number)
+        officer.open(path)
+        row = officer.page.locator("main tr, main li", has_text=words)
         if row.count():
             break
         officer.page.wait_for_timeout(250)
@@ -80,7 +85,21 @@ def order(
         officer.says("记下了")
 
 
-def test_from_the_first_no_through_an_order_to_its_report(browser: Browser, demo: Demo, phone_reader: Reader) -> None:
+def called(browser: Browser, demo: Demo, number: str) -> None:
+    """Somebody without a hand in it rings up and is told that it is settled."""
+    with at_work(browser, demo, "tan.mei") as agent:
+        _in_list(agent, "/calls/?show=all", "三级回访")
+        assert number in agent.page.content()
+        agent.go_on("我来打")
+        agent.says("照着说")
+        agent.page.check("input[name=reached][value=answered]")
+        agent.page.check("input[name=grade][value=satisfied]")
+        agent.page.fill("#id_words", "真的搬走了，谢谢。")
+        agent.go_on("记下这一次")
+        agent.says("记下了")
+
+
+def test_from_the_first_no_through_an_order_to_settled(browser: Browser, demo: Demo, phone_reader: Reader) -> None:
     with at_work(browser, demo, "yang.mo") as officer:
         number = officer.register(NOISE, phone=PHONE)
     answers(browser, demo, number, ANSWERS[0], who="yang.mo", approver="xiang.dong")
@@ -127,3 +146,16 @@ def test_from_the_first_no_through_an_order_to_its_report(browser: Browser, demo
     ):  # fmt: skip
         order(browser, demo, number, who, step, words=words, width=390 if step == "acknowledge" else 1440)
     answers(browser, demo, number, ANSWERS[3], who="xiang.dong", approver="dai.jun")
+    called(browser, demo, number)
+    order(browser, demo, number, "hou.fei", "accept")
+    order(browser, demo, number, "shen.zhiyuan", "lift", width=390)
+    with at_work(browser, demo, "qin.yao", width=390) as office:
+        office.open("/loops/?show=over")
+        office.look()
+        office.page.locator("tr", has_text=number).locator("a").first.click()
+        office.page.wait_for_load_state()
+        office.says("已认可")
+        office.look()
+    phone_reader.open(f"/track/{number}/")
+    soon(phone_reader.page, ANSWERS[3][:10])
+    phone_reader.look()

@@ -8,6 +8,7 @@ from tests.journeys.browsing import Demo, Reader
 from tests.journeys.officers import at_work
 from tests.journeys.test_applies_online import says_who, sends
 from tests.journeys.test_citizen_files import own_phone
+from tests.journeys.test_whole_loop import soon
 
 GUIDE = "/services/certificate.no_criminal_record/"
 HANDLER, HEAD = "yu.shan", "kong.fan"
@@ -37,7 +38,7 @@ def handled(browser: Browser, demo: Demo, number: str) -> None:
     """Accepted by one, granted by another: two pairs of eyes."""
     with at_work(browser, demo, HANDLER) as officer:
         officer.open(f"/applications/{number}/")
-        officer.says("由民警核对后办理", seconds=30)
+        soon(officer.page, "由民警核对后办理")
         officer.move("accept")
         officer.go_on("受理")
         officer.says("办理中")
@@ -77,10 +78,10 @@ def test_a_certificate_is_applied_for_sealed_fetched_and_checked(
     reader.page.fill("#id_second", "错")
     reader.go_on("查这个码")
     reader.says("没有查到")
-    reader.page.fill("#id_second", "明")
+    reader.page.fill("#id_second", "华")
     reader.go_on("查这个码")
     reader.says("是本局出具的，现在有效")
-    reader.says("王**")
+    reader.says("施**")
     reader.look()
     reader.tap("再查一份")
     reader.page.set_input_files("#id_file", paper)
