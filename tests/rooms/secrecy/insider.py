@@ -33,10 +33,12 @@ DESKS = (
 """Where an officer of a unit finds files."""
 OWN = re.compile(
     r'csrfmiddlewaretoken" value="[^"]*"|name="nonce" value="[^"]*"|nonce-[\w+/=-]+|[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}'
-    r"|seen=[\w.-]*|hx-headers='[^']*'|yw-[0-9a-f]{8}\b|^(?:python|process)_.*$|^yiwang_request.*$",
+    r"|seen=[\w.-]*|hx-headers='[^']*'|yw-[0-9a-f]{8}\b|^(?:python|process)_.*$|^yiwang_request.*$"
+    r'|<p class="yw-printed">.*?</p>',
     re.M,
 )
-"""What is another at each look by itself: marks of forms, names of boxes, how the process feels."""
+"""What is another at each look by itself: marks of forms, names of boxes, how the process feels, and what a print
+says of itself: its minute and the address that was asked for."""
 
 
 Look = tuple[str, str, dict[str, str]]
