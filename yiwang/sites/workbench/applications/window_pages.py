@@ -33,8 +33,12 @@ class ItemLine:
 
 
 def found(words: str) -> list[ItemLine]:
-    """Items that somebody means who writes this; the first page of all where nothing is written."""
-    rows = queries.guides_like(words=words) if words.strip() else queries.guides().rows
+    """Items that somebody means who writes this; where nothing is written the first page of all, those with a form on top."""
+    rows = (
+        queries.guides_like(words=words)
+        if words.strip()
+        else sorted(queries.guides().rows, key=lambda row: not row.is_online)
+    )
     return [ItemLine(code=row.key, name=row.name, about=row.theme, can_apply=row.is_online) for row in rows]
 
 
