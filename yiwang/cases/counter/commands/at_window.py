@@ -5,20 +5,19 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from yiwang.cases.casework import queries as casework
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.commands.filed import take_application
-from yiwang.cases.counter.commands.filing import change, letter_of_filing, material_of, wrong_proxy
+from yiwang.cases.counter.commands.filing import change, letter_of_filing, material_of, whole, wrong_proxy
 from yiwang.cases.counter.commands.inner import project
 from yiwang.cases.counter.commands.writing import NAME_LIMIT, Step
 from yiwang.cases.counter.models import Draft
 from yiwang.cases.counter.queries import Receipt
 from yiwang.cases.counter.queries.drafts import pack_receipt, unpack_receipt, with_contact
-from yiwang.cases.counter.queries.filings import DRAFT, told_of, view_of, window_filing
+from yiwang.cases.counter.queries.filings import DRAFT, window_filing
 from yiwang.ground.messaging.queries import read_phone
 from yiwang.ground.registers import commands as registers
 from yiwang.ground.registers.gateways.base import Way
-from yiwang.kit import clock, numbers, schemas
+from yiwang.kit import clock, schemas
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, Missing, Refused
 from yiwang.kit.refs import Ref
@@ -132,19 +131,10 @@ def file_at_window(*, by: Actor, key: int) -> Receipt:
     found = _held(by, key)
     if receipt := unpack_receipt(found.receipt):
         return unchanged(receipt)
-    guide = queries.public_guide(key=told_of(found.body)["item"]).body or {}
-    view = view_of(found, guide, queries.draft_files(token=found.token))
-    if wanting := view.unfinished:
-        raise Invalid(f"有{len(wanting)}处还没有填好", **wanting)
-    now = clock.now()
-    promise, due = queries.promise_of_guide(guide=guide, at=now)
-    receipt = Receipt(
-        number=casework.next_number(), code=numbers.make_code(), due_at=due.at, provisional=due.provisional, promise=promise,
-        registered_at=now, steps=[],
-    )  # fmt: skip
+    view, receipt = whole(found)
     case = take_application(by=by, key=f"window:{found.pk}", letter=letter_of_filing(found, view, receipt))
     registers.hand_on(by=by, subject=Ref(DRAFT, found.pk), to=case.ref)
-    found.receipt, found.is_sent, found.touched_at = pack_receipt(receipt), True, now
+    found.receipt, found.is_sent, found.touched_at = pack_receipt(receipt), True, receipt.registered_at
     found.save(update_fields=["receipt", "is_sent", "touched_at"])
     project(by=by, case_id=case.pk)
     return receipt

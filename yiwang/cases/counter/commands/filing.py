@@ -244,9 +244,17 @@ def file(*, by: Actor, token: str) -> Receipt:
     found = queries.lock_draft(token=token)
     if receipt := unpack_receipt(found.receipt):
         return receipt
-    told = told_of(found.body)
-    guide = queries.public_guide(key=told["item"]).body or {}
-    view = view_of(found, guide, queries.draft_files(token=token))
+    view, receipt = whole(found)
+    letter = json.dumps(letter_of_filing(found, view, receipt), ensure_ascii=False)
+    shown = json.dumps(_first_body(view, receipt), ensure_ascii=False)
+    post_first(EnvelopeKind.APPLICATION, found, receipt, letter, shown)
+    return receipt
+
+
+def whole(found: Draft) -> tuple[FilingView, Receipt]:
+    """What was filled in, with the receipt of having it filed now. Invalid: something is wanting; `fields` names the pages."""
+    guide = queries.public_guide(key=told_of(found.body)["item"]).body or {}
+    view = view_of(found, guide, queries.draft_files(token=found.token))
     if wanting := view.unfinished:
         raise Invalid(f"有{len(wanting)}处还没有填好", **wanting)
     now = clock.now()
@@ -255,10 +263,7 @@ def file(*, by: Actor, token: str) -> Receipt:
         number=casework.next_number(), code=numbers.make_code(), due_at=due.at, provisional=due.provisional, promise=promise,
         registered_at=now, steps=[],
     )  # fmt: skip
-    letter = json.dumps(letter_of_filing(found, view, receipt), ensure_ascii=False)
-    shown = json.dumps(_first_body(view, receipt), ensure_ascii=False)
-    post_first(EnvelopeKind.APPLICATION, found, receipt, letter, shown)
-    return receipt
+    return view, receipt
 
 
 def letter_of_filing(found: Draft, view: FilingView, receipt: Receipt) -> Told:
