@@ -122,6 +122,11 @@ def guides(*, theme: str = "", event: str = "", line: str = "", page: int = 1) -
     return GuidePage(rows=list(found.only(*_LIGHT)[start : start + PAGE]), total=total, number=number)
 
 
+def guides_with_forms(*, size: int) -> list[PublicGuide]:
+    """What can be applied for here, by name, so many at most."""
+    return list(_open().filter(is_online=True).only(*_LIGHT)[:size])
+
+
 @remembered(until="catalog.")
 def shelves() -> dict[str, list[Shelf]]:
     """Themes, life events and lines under which guides stand, the fullest first; at most five seconds old."""

@@ -19,6 +19,8 @@ from yiwang.sites.ui.pages import Fact, FieldError
 from yiwang.sites.ui.schemaforms import SchemaForm
 from yiwang.sites.workbench.applications.window_forms import QUESTION, WhoForm, questions_form
 
+AT_ONCE = 60
+"""More are found by the search."""
 TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 
 
@@ -33,12 +35,8 @@ class ItemLine:
 
 
 def found(words: str) -> list[ItemLine]:
-    """Items that somebody means who writes this; where nothing is written the first page of all, those with a form on top."""
-    rows = (
-        queries.guides_like(words=words)
-        if words.strip()
-        else sorted(queries.guides().rows, key=lambda row: not row.is_online)
-    )
+    """Items that somebody means who writes this; where nothing is written those that can be applied for, by name."""
+    rows = queries.guides_like(words=words) if words.strip() else queries.guides_with_forms(size=AT_ONCE)
     return [ItemLine(code=row.key, name=row.name, about=row.theme, can_apply=row.is_online) for row in rows]
 
 
