@@ -19,7 +19,8 @@ _OUTSIDE = re.compile(r"<(?:script|img|iframe|link)\b[^>]*(?:src|href)\s*=\s*[\"
 _CODE = re.compile(r"\{#.*?#\}|\{%\s*comment.*?endcomment\s*%\}", re.S)
 _TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.S)
 
-HEAVY = ("sklearn", "scipy", "skops", "pandas", "torch")
+HEAVY = ("sklearn", "scipy", "skops", "pandas", "torch", "PIL", "python_calamine", "puremagic")
+"""What no door has loaded when it opens: for learning, and for files that nobody has sent yet."""
 
 
 def unsafe(text: str) -> list[str]:

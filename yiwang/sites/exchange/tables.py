@@ -13,9 +13,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from yiwang.kit.errors import Invalid
+from yiwang.kit.late import late
+
+calamine = late("python_calamine")
 
 _CHUNK = 1 << 20
 _LONGEST_CELL = 1 << 20
@@ -205,9 +206,9 @@ def _records(lines: Iterator[str], separator: str) -> Iterator[tuple[Sequence[An
 
 def _sheet_rows(table: Table) -> Iterator[Row]:
     try:
-        book = CalamineWorkbook.from_path(str(table.path))
+        book = calamine.CalamineWorkbook.from_path(str(table.path))
         sheets = [book.get_sheet_by_index(place) for place in range(len(book.sheet_names))]
-    except (CalamineError, ValueError, OSError) as error:
+    except (calamine.CalamineError, ValueError, OSError) as error:
         raise Invalid("打不开这个Excel文件：请去掉密码，另存为xlsx再试") from error
     sheet = next((sheet for sheet in sheets if sheet.total_height), None)
     if sheet is None:

@@ -2,13 +2,17 @@
 
 import io
 from contextlib import suppress
+from typing import Any
 
 import numpy as np
-from PIL import Image, ImageCms, ImageOps
 
 from yiwang.ground.files.queries.clean import MEGABYTE, Clean, refusal, safe_name
 from yiwang.kit.errors import Invalid
+from yiwang.kit.late import late
 
+Image, ImageCms, ImageOps = late("PIL.Image"), late("PIL.ImageCms"), late("PIL.ImageOps")
+Picture = Any
+"""Pillow's `Image`, which a door that was sent none has not loaded."""
 LONG_SIDE = 4096
 THUMBNAIL_SIDE = 320
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -53,9 +57,9 @@ def _too_large() -> Invalid:
     return refusal("照片的像素太多，打开会占满内存", "请把相机的分辨率调低再拍，或者截屏后传截屏")
 
 
-def _upright(data: bytes) -> Image.Image:
+def _upright(data: bytes) -> Picture:
     """The first frame, decoded, turned as the camera was held, in sRGB, as RGB, RGBA or grey."""
-    source: Image.Image = Image.open(io.BytesIO(data), formats=_FORMATS)
+    source: Picture = Image.open(io.BytesIO(data), formats=_FORMATS)
     if source.width * source.height > _MAX_PIXELS:
         raise _too_large()
     shrink = LONG_SIDE / max(source.size)
@@ -71,7 +75,7 @@ def _upright(data: bytes) -> Image.Image:
     return plain
 
 
-def _plain(source: Image.Image) -> Image.Image:
+def _plain(source: Picture) -> Picture:
     """Eight bits a channel, sRGB, no profile, no text chunks."""
     if source.mode.startswith("I") or source.mode == "F":
         grey = np.asarray(source, dtype=np.float64)
@@ -82,7 +86,7 @@ def _plain(source: Image.Image) -> Image.Image:
     return _in_srgb(source, source.convert(wanted))
 
 
-def _in_srgb(source: Image.Image, picture: Image.Image) -> Image.Image:
+def _in_srgb(source: Picture, picture: Picture) -> Picture:
     """Colours of a wide-gamut camera brought to sRGB; a broken profile is simply dropped."""
     profile = source.info.get("icc_profile")
     if profile and picture.mode == "RGB" and source.mode == "RGB":
@@ -92,7 +96,7 @@ def _in_srgb(source: Image.Image, picture: Image.Image) -> Image.Image:
     return picture
 
 
-def _encoded(picture: Image.Image) -> tuple[str, bytes]:
+def _encoded(picture: Picture) -> tuple[str, bytes]:
     """PNG for screenshots and transparency, JPEG for photos and for a PNG that would grow beyond 8 MB."""
     if picture.format == "PNG" or picture.mode == "RGBA":
         body = _bytes(_bare(picture), "PNG", compress_level=4)
@@ -101,20 +105,20 @@ def _encoded(picture: Image.Image) -> tuple[str, bytes]:
     return "image/jpeg", _bytes(_on_white(picture), "JPEG", quality=_QUALITY, optimize=True)
 
 
-def _thumbnail(picture: Image.Image) -> bytes:
+def _thumbnail(picture: Picture) -> bytes:
     small = _on_white(picture)
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS)
     return _bytes(small, "JPEG", quality=78, optimize=True)
 
 
-def _bare(picture: Image.Image) -> Image.Image:
+def _bare(picture: Picture) -> Picture:
     """Pixels and nothing else: what the file carried beside them stays behind."""
     bare = picture.copy()
     bare.info.clear()
     return bare
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def _on_white(picture: Picture) -> Picture:
     if picture.mode != "RGBA":
         return _bare(picture)
     paper = Image.new("RGB", picture.size, "white")
@@ -122,13 +126,13 @@ def _on_white(picture: Image.Image) -> Image.Image:
     return paper
 
 
-def _bytes(picture: Image.Image, form: str, **options: int | bool) -> bytes:
+def _bytes(picture: Picture, form: str, **options: int | bool) -> bytes:
     out = io.BytesIO()
     picture.save(out, form, **options)
     return out.getvalue()
 
 
-def _advice(picture: Image.Image) -> list[str]:
+def _advice(picture: Picture) -> list[str]:
     """Coach's notes: they warn and never block."""
     if max(picture.size) < _SMALL:
         return ["照片比较小，字可能看不清。能拍清楚的话，可以再传一张"]

@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
-import puremagic
-
 from yiwang.ground.files.queries.clean import refusal
 from yiwang.kit.errors import Invalid
+from yiwang.kit.late import late
 
+puremagic = late("puremagic")
 _HEAD = 4096
 
 

@@ -3,11 +3,13 @@
 import io
 from collections.abc import Iterable
 from pathlib import Path
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import Any
 
 from yiwang.ground.files.queries.clean import Clean
+from yiwang.ground.files.queries.pictures import Picture
+from yiwang.kit.late import late
 
+Image, ImageDraw, ImageFont = late("PIL.Image"), late("PIL.ImageDraw"), late("PIL.ImageFont")
 FONTS = (
     Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
     Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"),
@@ -21,8 +23,8 @@ _QUALITY = 85
 _TURN = 24
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont | None:
-    """Opened for each picture: kept, it would hold 20 MB in every door."""
+def _font(size: int) -> Any:
+    """A font of so many pixels, None where there is none. Opened for each picture: kept, it would hold 20 MB in every door."""
     found = next((path for path in FONTS if path.exists()), None)
     return ImageFont.truetype(str(found), size) if found else None
 
@@ -33,7 +35,7 @@ def watermarked(clean: Clean, words: str) -> Clean:
     """
     if not clean.mime.startswith("image/"):
         return clean
-    picture: Image.Image = Image.open(io.BytesIO(clean.data))
+    picture: Picture = Image.open(io.BytesIO(clean.data))
     font = _font(max(12, min(picture.size) // _SIGN))
     if font is None:
         return clean
@@ -50,7 +52,7 @@ def watermarked(clean: Clean, words: str) -> Clean:
     )  # fmt: skip
 
 
-def _layer(size: tuple[int, int], words: str, font: ImageFont.FreeTypeFont) -> Image.Image:
+def _layer(size: tuple[int, int], words: str, font: Any) -> Picture:
     """The words in rows, turned, as large as the picture."""
     side = int((size[0] ** 2 + size[1] ** 2) ** 0.5) + 1
     layer = Image.new("RGBA", (side, side), (0, 0, 0, 0))

@@ -10,13 +10,14 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from yiwang.ground.organisation.commands import DutyLine
 from yiwang.ground.organisation.models import Officer
 from yiwang.kit import clock
 from yiwang.kit.errors import Invalid
+from yiwang.kit.late import late
 
+calamine = late("python_calamine")
 MAX_BYTES = 1024 * 1024
 COLUMNS = ("日期", "值班民警", "带班领导", "值班电话")
 """In this order; a first row that names them in another order is heeded."""
@@ -122,9 +123,9 @@ def from_file(upload: "UploadedFile[Any]") -> list[Row]:
     raw = upload.read()
     if raw[:2] == b"PK":
         try:
-            book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
             return _rows(book.get_sheet_by_index(0).to_python())
-        except (CalamineError, ValueError, OSError):
+        except (calamine.CalamineError, ValueError, OSError):
             raise Invalid(file=_("这个表格打不开，请另存为XLSX或CSV再试")) from None
     try:
         return from_text(raw.decode("utf-8-sig"))

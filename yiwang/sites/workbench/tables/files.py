@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from yiwang.kit.errors import Invalid
 from yiwang.kit.late import late
 from yiwang.sites.workbench.tables.forms import RowForm
@@ -15,7 +13,7 @@ from yiwang.sites.workbench.tables.names import Names
 from yiwang.sites.workbench.tables.standing import Standing
 from yiwang.sites.workbench.tables.table import Row, Table
 
-xlsxwriter = late("xlsxwriter")
+calamine, xlsxwriter = late("python_calamine"), late("xlsxwriter")
 MOST_BYTES = 4 << 20
 MOST_ROWS = 20_000
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -86,7 +84,7 @@ def read(data: bytes, name: str) -> list[dict[str, str]]:
         raise Invalid(file="文件太大，最大4 MB，请分几次上传")
     try:
         table = _read_xlsx(data) if name.lower().endswith(".xlsx") else _read_csv(data)
-    except (CalamineError, UnicodeDecodeError, csv.Error, ValueError, IndexError) as error:
+    except (calamine.CalamineError, UnicodeDecodeError, csv.Error, ValueError, IndexError) as error:
         raise Invalid(file="文件读不出来，请用CSV（UTF-8）或XLSX，第一行是栏目代码") from error
     rows = [[str(cell).strip() for cell in row] for row in table]
     if not rows or not any(rows[0]):
@@ -102,7 +100,7 @@ def _read_csv(data: bytes) -> list[list[str]]:
 
 
 def _read_xlsx(data: bytes) -> list[list[Any]]:
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
+    sheet = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
     return [[_number(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
 
 
