@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from tests.filing import OTHERS, again, filed, form_of, head, window, worked
+from tests.filing import again, filed, form_of, head, window, worked
 from tests.gateways.serving import on_a_port
 from yiwang.cases.applications import commands, queries
 from yiwang.cases.applications.commands import Given, Party
+from yiwang.cases.applications.gateways import sandbox as platforms
+from yiwang.cases.applications.gateways.rest import Rest as Line
 from yiwang.cases.applications.models import Application
 from yiwang.cases.applications.states import Outcome, State
 from yiwang.ground.registers.gateways.rest import Rest
@@ -245,6 +247,18 @@ def test_filings_of_precursors_are_told_on_and_drawn_for_a_second_look(way):
     assert again(one).case.state == State.HANDLING
 
 
+def by_the_platform(file: Application, monkeypatch) -> None:
+    """Accepted here, handed over, decided on the platforms' own sandbox and written down when it is asked."""
+    played = platforms.Platforms()
+    with on_a_port(platforms.serve(played)) as port:
+        way = Line(url=f"http://127.0.0.1:{port}/v1", token=platforms.TOKEN)
+        monkeypatch.setattr("yiwang.cases.applications.queries.platform_way", lambda: way)
+        commands.accept(by=window(file), case_id=file.pk)
+        assert commands.carry(by=JOB, case_id=file.pk) == "sent"
+        played.decide(number=again(file).forwarding.their_number, state="granted", says="平台已经办结")
+        assert commands.carry(by=JOB, case_id=file.pk) == "decided"
+
+
 BUNDLES: dict[str, tuple[dict[str, list[str]], int]] = {
     "onething.vehicle_inspection": ({"way": ["免检，只领标志"], "fines": ["有，一起缴"]}, 2),
     "onething.identity_change": ({"what": ["姓名"], "bundle": ["身份证", "驾驶证"]}, 2),
@@ -265,7 +279,7 @@ FILLED = {
 
 
 @pytest.mark.parametrize("item", BUNDLES)
-def test_of_one_thing_what_was_asked_for_is_filed_and_each_is_decided_where_it_belongs(item, way):
+def test_of_one_thing_what_was_asked_for_is_filed_and_each_is_decided_where_it_belongs(item, way, monkeypatch):
     """One form, several items and units, and one clock that the applicant is shown (S2.17)."""
     chosen, parts = BUNDLES[item]
     fields = catalog.in_force(code=item).document.form["properties"]
@@ -278,15 +292,18 @@ def test_of_one_thing_what_was_asked_for_is_filed_and_each_is_decided_where_it_b
     commands.look_first(by=JOB, case_id=one.pk, way=way)
     whole = [again(one), *(again(part) for part in one.parts.all())]
     assert len(whole) == 1 + parts and whole[0].case.state == State.SUBMITTED, queries.shown(case_id=one.pk)["words"]
+    commands.accept(by=window(one), case_id=one.pk)
+    worked(again(one))
     for file in whole[1:]:
         assert file.parent_id == one.pk and file.accepted_at is None
-        if file.document.decided_elsewhere:  # a national platform says what came of it
-            commands.accept(by=window(file), case_id=file.pk)
-            commands.decide(by=OTHERS, case_id=file.pk, granted=True)
+        with pytest.raises(Refused, match=file.case.title):
+            commands.decide(by=head(one), case_id=one.pk, granted=True)
+        if file.document.decided_elsewhere:
+            by_the_platform(file, monkeypatch)
         else:
             decided(file, "")
         assert again(file).outcome == Outcome.GRANTED
-    assert decided(whole[0], "").outcome == Outcome.GRANTED
+    assert decided(again(one), "").outcome == Outcome.GRANTED
     if item == "onething.identity_change":
         assert len({file.case.unit.code for file in whole}) > 1
     assert queries.shown(case_id=one.pk)["parts"] == [file.case.number for file in whole[1:]]

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from yiwang.cases.applications import queries
 from yiwang.cases.applications.models import Application
-from yiwang.cases.applications.states import MOVES, MaterialState, Move, State, StepState
+from yiwang.cases.applications.states import MOVES, OPEN, MaterialState, Move, State, StepState
 from yiwang.cases.casework.policies import NOT_YOURS, Beside, Mover, mover, stands
 from yiwang.cases.casework.states import CITIZEN, CLIENT, HEADS, SYSTEM
 from yiwang.ground.organisation import queries as organisation
@@ -194,7 +194,18 @@ def may_decide(who: Mover, one: Application) -> Verdict:
         return Verdict(f"还有环节没有完成：{'、'.join(open_)}")
     if any(row.state == MaterialState.PROMISED for row in one.materials.all()):
         return Verdict("约定后补的材料还没有交", "材料补齐以后再作决定")
-    return ALLOWED
+    return _parts_are_over(one)
+
+
+def _parts_are_over(one: Application) -> Verdict:
+    """What is said of a 一件事 as a whole sums up what came of each of its parts."""
+    if one.document.bundle is None:
+        return ALLOWED
+    parts = [part.case for part in one.parts.select_related("case")]
+    waiting = [part.title for part in parts if part.state in OPEN and part.state != State.DECIDED]
+    if not waiting:
+        return ALLOWED
+    return Verdict(f"一件事里还有没有办出结果的事项：{'、'.join(waiting)}", "这些事项都有了结果，再作总的决定")
 
 
 UNDONE = (StepState.RUNNING, StepState.WAITING)
