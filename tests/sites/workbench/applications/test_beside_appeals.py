@@ -1,5 +1,6 @@
 """Appeals and applications share one cover: one inbox, one search, one list of supervision, and no page of appeals stumbles."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -10,12 +11,14 @@ from django.urls import reverse
 from time_machine import travel
 
 from tests.city import officer, registered
-from tests.filing import CITIZEN, NUMBER, accepted, again, filed, head, window, worked
+from tests.filing import CITIZEN, NUMBER, accepted, again, filed, form_of, head, window, worked
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries
 from yiwang.cases.applications import commands
 from yiwang.cases.casework import commands as lookups
+from yiwang.cases.counter import commands as counter
 from yiwang.ground.clocks import commands as clocks
+from yiwang.ground.clocks import queries as reading
 from yiwang.ground.messaging.models import Message
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Officer
@@ -29,8 +32,9 @@ from yiwang.quality.ratings import commands as ratings
 from yiwang.quality.ratings.models import Rating, Rectification
 from yiwang.quality.supervision import commands as supervision
 from yiwang.quality.supervision import queries as supervised
-from yiwang.quality.supervision.models import Card
-from yiwang.quality.supervision.states import Stage
+from yiwang.quality.supervision.models import Card, Explanation
+from yiwang.quality.supervision.states import CardKind, OrderState, Stage
+from yiwang.sites.portal.track.pages import story
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 PAGES = (
@@ -116,6 +120,55 @@ def test_it_is_supervised_as_an_appeal_is():
             clocks.sweep(by=Actor.job("clocks.sweep"))
         assert Card.objects.filter(case=runs.case).exists()
         assert at("wei.rong").get("/explanations/").status_code == 200
+
+
+def test_late_it_is_explained_and_who_applied_reads_the_new_deadline():
+    one = accepted(form=form_of("hukou.move", to_area="鼓前街道"))
+    by, sweep = head(one), Actor.job("clocks.sweep")
+    with travel(reading.stored(subject=one.case.ref, kind="handle").red_at + timedelta(minutes=1), tick=False):
+        for _twice in range(2):
+            clocks.sweep(by=sweep)
+        row = Explanation.objects.get(case=one.case)
+        assert row.unit == one.case.unit and Card.objects.filter(case=one.case, kind=CardKind.RED).count() == 1
+        due = supervised.deadline_days(most=5)[-1]
+        said = {"reason": "others", "words": "等省里核对户籍档案。", "told": "要等省里核对档案", "due": due}
+        supervision.explain(by=by, explanation_id=row.pk, **said)
+        with pytest.raises(Refused):
+            supervision.accept_explanation(by=by, explanation_id=row.pk)
+        row = supervision.accept_explanation(by=officer("dai.jun"), explanation_id=row.pk)
+        assert reading.stored(subject=row.ref, kind=supervised.DEADLINE).due_at == row.due_at
+        body = counter.project(by=sweep, case_id=one.pk).body
+        assert "要等省里核对档案" in body and "户籍档案" not in body
+        (line,) = story(json.loads(body))
+        assert "没能按时办完" in line.title and "新期限" in line.text
+        told = Message.objects.get(template="ap.overdue.citizen").body
+        assert one.case.number in told and "要等省里核对档案" in told
+
+
+def test_a_supervision_order_on_it_is_served_acknowledged_reported_and_lifted():
+    one = accepted(form=form_of("hukou.move", to_area="鼓前街道"))
+    words = {"title": "落户超期", "matter": "材料齐全，两周没有动。", "demand": "三日内办结。"}
+    order = supervision.draft_order(by=officer("shi.heng"), unit=one.case.unit, case=one.case, **words)
+    supervision.sign_order(by=officer("qiao.hong"), order_id=order.pk)
+    assert supervision.serve_order(by=officer("shi.heng"), order_id=order.pk).ack_by
+    supervision.acknowledge_order(by=head(one), order_id=order.pk)
+    supervision.report_order(by=head(one), order_id=order.pk, text="已经办结。")
+    supervision.accept_order(by=officer("shi.heng"), order_id=order.pk)
+    assert supervision.lift_order(by=officer("qiao.hong"), order_id=order.pk).state == OrderState.LIFTED
+    page = text(at("shi.heng"), reverse("orders:one", args=[order.pk]))
+    assert one.case.number in page and f"/applications/{one.case.number}/" in page
+
+
+def test_the_last_four_find_all_of_both_kinds_and_a_stranger_to_the_unit_finds_none():
+    found = [filed(key=f"k{place}").case for place in range(4)]
+    found.append(registered(party={"phone": "15400019001"}).case)
+    ours = text(at(found[0].officer.code), "/search/?q=9001")
+    assert all(f"/applications/{case.number}/" in ours for case in found[:4])
+    assert found[4].number in text(at(found[4].officer.code if found[4].officer else "ye.qingwen"), "/search/?q=9001")
+    stranger = organisation.default_handler(unit_code="yz.wh.hm")
+    assert lookups.find_by_last4(by=organisation.actor_for(officer=stranger), last4="9001") == []
+    for sought in ("9001", found[0].number, found[0].title[:4]):
+        assert f"/applications/{found[0].number}/" not in text(at(stranger.code), f"/search/?q={sought}")
 
 
 def test_who_applied_is_asked_once_and_a_bad_grade_is_rung_up_about_and_put_right():

@@ -245,6 +245,12 @@ def _told(
     return told.get(entry.code) or beside.told(appeal.case, entry)
 
 
+def told_beside(case: Case) -> list[dict[str, Any]]:
+    """What rooms above the counter tell of a file that is no appeal, newest first, as lines of a timeline."""
+    told = ((entry, beside.told(case, entry)) for entry in record.history(subject=case.ref))
+    return [_line(entry.at.isoformat(), *line) for entry, line in told if line][::-1]
+
+
 def _granted(said: Mapping[str, Any]) -> tuple[str, str]:
     """What was granted; how it moves the promise, and why, the ledger tells line by line."""
     if said["kind"] == RequestKind.EXTENSION:

@@ -12,6 +12,7 @@ from yiwang.cases.applications.commands import Filing, Given, Party, Proxy
 from yiwang.cases.applications.models import Application
 from yiwang.cases.casework.models import Case
 from yiwang.cases.counter.commands.asked import in_vain
+from yiwang.cases.counter.commands.bodies import told_beside
 from yiwang.cases.counter.models import Parcel
 from yiwang.cases.counter.queries import phone_index
 from yiwang.ground.clocks import queries as clocks
@@ -101,6 +102,7 @@ def body_of_application(*, case_id: int) -> tuple[Case, str, str]:
         "phone": case.unit.duty_phone if case.unit else "", "officer": case.officer.public_name if case.officer else "",
         "type_label": told["name"], "tone": "", "may": {"withdraw": told["may_withdraw"], "supply": told["may_supply"]},
         "in_vain": in_vain(case.number), "shows_looks": True, "is_sealed": False,
+        "timeline": told_beside(case),
     }  # fmt: skip
     index = phone_index(party.phone) if party and party.phone else ""
     return case, json.dumps(body, ensure_ascii=False), index

@@ -15,7 +15,7 @@ from yiwang.cases.counter.queries import PublicFile
 from yiwang.kit.errors import HouseError, Invalid
 from yiwang.kit.numbers import show_code
 from yiwang.sites.portal.appeals.forms import too_big
-from yiwang.sites.portal.track.pages import ledger_days, ledger_lines, on_its_way
+from yiwang.sites.portal.track.pages import ledger_days, ledger_lines, on_its_way, story
 from yiwang.sites.portal.web import citizen
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Day, Fact, LedgerLine, Link, Tag, TimelineItem
@@ -51,7 +51,9 @@ class ResultLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationPage:
-    """One application. `correction`: what is asked for (code, name, why); `gaps`: what was promised for later."""
+    """One application. `told`: what was said to the applicant beside the steps, a delay explained; `correction`: what is asked
+    for (code, name, why); `gaps`: what was promised for later.
+    """
 
     number: str
     title: str
@@ -62,6 +64,7 @@ class ApplicationPage:
     is_new: bool
     clocks: Sequence[Clock]
     steps: Sequence[TimelineItem]
+    told: Sequence[TimelineItem]
     materials: Sequence[Fact]
     correction: Sequence[tuple[str, str, str]]
     correction_until: datetime | None
@@ -96,6 +99,7 @@ def page_of(found: PublicFile, *, after: str = "", wish: str = "") -> Applicatio
         number=found.number, title=name, tag=Tag(text=say(body["state_label"]), tone="go" if is_open else ""),
         due_at=_at(body.get("due_at")), promise=body.get("promise", ""), is_open=is_open, is_new=_is_moving(body),
         clocks=[_clock(one) for one in body.get("ledgers", ())], steps=[_step(one) for one in body.get("steps", ())],
+        told=story(body),
         materials=[Fact(term=one["name"], value=say(one["label"])) for one in body.get("materials", ())],
         correction=[] if waiting == "correct" else corrections(body),
         correction_until=_at((body.get("correction") or {}).get("until")),

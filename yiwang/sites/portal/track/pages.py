@@ -222,9 +222,10 @@ def ledger_lines(ledger: Mapping[str, Any]) -> list[LedgerLine]:
     ]  # fmt: skip
 
 
-def _story(body: Mapping[str, Any], due_at: datetime | None) -> list[TimelineItem]:
+def story(body: Mapping[str, Any]) -> list[TimelineItem]:
+    """What the file's citizen was told, newest first."""
     kinds: Mapping[str, Any] = {"now": "now"}
-    happened = [
+    return [
         TimelineItem(
             title=said.told(line["title"], unit=body.get("unit") or {}), at=_at(line["at"]),
             who=line.get("who", ""), kind=kinds.get(line["kind"], ""),
@@ -232,6 +233,10 @@ def _story(body: Mapping[str, Any], due_at: datetime | None) -> list[TimelineIte
         )
         for line in body.get("timeline", ())
     ]  # fmt: skip
+
+
+def _story(body: Mapping[str, Any], due_at: datetime | None) -> list[TimelineItem]:
+    happened = story(body)
     if body["state"] not in _OPEN or due_at is None:
         return happened
     return [TimelineItem(title=_("答复您"), latest=said.latest(due_at), kind="next"), *happened]
