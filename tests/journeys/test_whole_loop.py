@@ -30,8 +30,8 @@ def approves(browser: Browser, demo: Demo, who: str, number: str) -> None:
 
 
 def soon(page: Page, words: str | re.Pattern[str]) -> None:
-    """The citizen's page says it after a reload or two."""
-    for _ in range(40):
+    """The citizen's page says it after a reload or two: what an officer did takes its way out."""
+    for _ in range(80):
         page.reload()
         if page.get_by_text(words).count():
             return

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 from tests.journeys.browsing import Demo, Reader
 from tests.journeys.officers import Officer, at_work
 from tests.journeys.test_citizen_files import own_phone, photo
+from tests.journeys.test_whole_loop import soon
 from yiwang.ground.registers.gateways.sandbox_people import city
 
 NAME, NUMBER = next((name, key) for told, name, key in city().special if told == "一切正常")
@@ -86,7 +87,7 @@ def test_helped_at_a_window_corrected_and_supplied_online(browser: Browser, demo
         officer.go_on("告知补正")
         officer.says("记下了")
         opens(phone_reader, number, code)
-        phone_reader.says("看不清单位公章", seconds=40)
+        soon(phone_reader.page, "看不清单位公章")
         phone_reader.look()
         gives_online(phone_reader, "现在补正", "work")
         phone_reader.says("已收到，正在看材料", seconds=40)
@@ -96,7 +97,7 @@ def test_helped_at_a_window_corrected_and_supplied_online(browser: Browser, demo
         officer.says("等后补的") if officer.page.get_by_text("等后补的").count() else officer.says("正在办")
         officer.look()
         opens(phone_reader, number, code)
-        phone_reader.says("还有约好后补的材料", seconds=40)
+        soon(phone_reader.page, "还有约好后补的材料")
         gives_online(phone_reader, "现在补交", "consent")
         phone_reader.page.wait_for_timeout(3000)
         officer.open(f"/applications/{number}/")

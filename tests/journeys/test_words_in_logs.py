@@ -4,8 +4,8 @@ import re
 
 from tests.journeys.browsing import Demo
 
-_PERSONAL = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)|王女士|于先生|蔡女士")
-"""Phones, identity numbers, and names that the stories type or the demo's people bear."""
+_PERSONAL = re.compile(r"(?<![\da-f])(?:1[3-9]\d{9}|\d{17}[\dXx])(?![\da-f])|王女士|于先生|蔡女士")
+"""Phones, identity numbers (not the digits within a digest), and names that the stories type or the demo's people bear."""
 _SAID = re.compile("音箱|鼓楼花园|噪音|唱歌")
 """Words of appeals."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.filing import again, filed, form_of, head, window, worked
+from tests.filing import again, decided, filed, form_of, head, window, worked
 from tests.gateways.serving import on_a_port
 from yiwang.cases.applications import commands, queries
 from yiwang.cases.applications.commands import Given, Party
@@ -169,14 +169,6 @@ def looked(item: str, tried: Try, way: Rest, *, key: str) -> Application:
     return again(one)
 
 
-def decided(one: Application, ground: str) -> Application:
-    """By the people whose matter it is, after all steps."""
-    commands.accept(by=window(one), case_id=one.pk)
-    one = worked(again(one))
-    commands.decide(by=head(one), case_id=one.pk, granted=not ground, ground=ground, words="核对过了" if ground else "")
-    return again(one)
-
-
 @pytest.mark.parametrize("item", TRIES)
 def test_each_item_is_granted_once_and_refused_on_its_grounds(item, way):
     assert len({tried.ground for tried in TRIES[item]} - {GRANTED}) >= 3
@@ -301,9 +293,9 @@ def test_of_one_thing_what_was_asked_for_is_filed_and_each_is_decided_where_it_b
         if file.document.decided_elsewhere:
             by_the_platform(file, monkeypatch)
         else:
-            decided(file, "")
+            decided(file)
         assert again(file).outcome == Outcome.GRANTED
-    assert decided(again(one), "").outcome == Outcome.GRANTED
+    assert decided(again(one)).outcome == Outcome.GRANTED
     if item == "onething.identity_change":
         assert len({file.case.unit.code for file in whole}) > 1
     assert queries.shown(case_id=one.pk)["parts"] == [file.case.number for file in whole[1:]]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from time_machine import travel
 
-from tests.filing import NAME, NUMBER, again, filed, head, window, worked
+from tests.filing import NAME, NUMBER, decided, filed, window
 from yiwang.cases.applications import commands
 from yiwang.kit.errors import Invalid
 from yiwang.offer.catalog.models import Version
@@ -34,7 +34,7 @@ def test_two_days_are_written_read_again_and_written_the_same(tmp_path):
         with pytest.raises(Invalid, match="今天以前"):
             pool.write(folder=tmp_path / "early", period=day)
         time.shift(timedelta(days=1))
-        commands.decide(by=head(one), case_id=worked(again(one)).pk, granted=True)
+        decided(one)
         time.shift(timedelta(days=1))
         first = pool.write(folder=tmp_path / "a", period=day)
         after = day.last + timedelta(days=1)
@@ -44,7 +44,7 @@ def test_two_days_are_written_read_again_and_written_the_same(tmp_path):
     assert first["application"] == 1 + one.parts.count() and second["application"] == 0
     assert [row["what"] for row in rows(tmp_path / "a", "acceptance")] == ["accepted"]
     assert {row["special"] for row in rows(tmp_path / "a", "handling")} >= {"2"}
-    assert [row["outcome"] for row in rows(tmp_path / "b", "closing")] == ["granted"]
+    assert [row["outcome"] for row in rows(tmp_path / "b", "closing")] == ["granted"] * (1 + one.parts.count())
     whole = {row["number"]: row["whole"] for row in rows(tmp_path / "a", "application")}
     assert whole[one.case.number] == "" and set(whole.values()) == {"", one.case.number}
     for path in (tmp_path / "a").iterdir():

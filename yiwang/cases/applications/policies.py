@@ -5,14 +5,16 @@ from collections.abc import Set as AbstractSet
 
 from yiwang.cases.applications import queries
 from yiwang.cases.applications.models import Application
-from yiwang.cases.applications.states import MOVES, OPEN, MaterialState, Move, State, StepState
+from yiwang.cases.applications.states import MOVES, OPEN, ForwardState, MaterialState, Move, State, StepState
 from yiwang.cases.casework.policies import NOT_YOURS, Beside, Mover, mover, stands
 from yiwang.cases.casework.states import CITIZEN, CLIENT, HEADS, SYSTEM
+from yiwang.ground.clocks import queries as clocks
+from yiwang.ground.clocks.policies import can_extend
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.states import Role
 from yiwang.kit.actor import ActorKind
 from yiwang.kit.states import MoveRow
-from yiwang.kit.verdicts import ALLOWED, Verdict
+from yiwang.kit.verdicts import ALLOWED, Verdict, first_refusal
 
 
 def role_of(who: Mover, row: MoveRow[State, Move], one: Application) -> bool:
@@ -121,8 +123,17 @@ def may_end_special(who: Mover, one: Application) -> Verdict:
 
 
 def may_extend(who: Mover, one: Application) -> Verdict:
-    """The head of the body, once (行政许可法第四十二条)."""
-    return at_all(Move.EXTEND, who, one)
+    """The head of the body, once (行政许可法第四十二条); what is paused or stopped has nothing to be given."""
+    basic = at_all(Move.EXTEND, who, one)
+    if not basic:
+        return basic
+    book = clocks.open_book(one.case.ref).read()
+    held = [key for kind in BOTH if (key := book.latest(kind))]
+    return first_refusal(*(can_extend(book.standing(key)) for key in held))
+
+
+BOTH = ("handle", "decide")
+"""The promise and the law: an extension is given by both."""
 
 
 def may_supply(who: Mover, one: Application) -> Verdict:
@@ -181,14 +192,17 @@ def may_lapse_gap(who: Mover, one: Application) -> Verdict:
 
 
 def may_decide(who: Mover, one: Application) -> Verdict:
-    """One in charge, when every step before the decision has ended; a failed step can only be refused upon."""
+    """One in charge, when every step before the decision has ended; a failed step can only be refused upon. What a national
+    platform has is the platform's, unless it will not take it.
+    """
     basic = at_all(Move.DECIDE, who, one)
     if not basic or who.actor.is_machine:
         return basic
-    if one.document.decided_elsewhere and getattr(one, "forwarding", None):
+    sent = getattr(one, "forwarding", None)
+    if one.document.decided_elsewhere and sent and sent.state != ForwardState.FAILED:
         return Verdict(f"由{one.document.decided_elsewhere}决定", "平台决定以后自动记下来")
     steps = list(one.steps.all())
-    decision = next((step.place for step in steps if step.kind == "decide"), len(steps))
+    decision = next((step.place for step in steps if step.kind in AFTER_DECISION), len(steps))
     open_ = [step.name for step in steps if step.place < decision and step.state in UNDONE]
     if open_:
         return Verdict(f"还有环节没有完成：{'、'.join(open_)}")

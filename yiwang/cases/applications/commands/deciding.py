@@ -59,11 +59,11 @@ def decide(*, by: Actor, case_id: int, granted: bool, ground: str = "", words: s
     if one.decided_at and one.outcome == outcome:
         return unchanged(one)
     policies.may_decide(who, one).require()
-    if granted and one.steps.filter(state=StepState.FAILED).exists():
+    is_theirs = by.is_machine and getattr(one, "forwarding", None) is not None
+    if granted and not is_theirs and one.steps.filter(state=StepState.FAILED).exists():
         raise Refused("有环节没有通过，不能准予；请不予办理，或者收回重办那个环节")
     if granted and not words.strip() and (held := queries.grounds_that_hold(one, certain=True)):
         raise Invalid(f"登记库显示：{held[0].text}", words="核对以后仍要准予的，请写明为什么")
-    is_theirs = by.is_machine and getattr(one, "forwarding", None) is not None
     if not granted and not is_theirs:
         if ground not in {known.code for known in one.document.grounds}:
             raise Invalid("请选不予办理的情形", ground="从这个事项列出的情形里选")
@@ -90,7 +90,7 @@ def _decided(
     to = State.FINISHED if is_over else MOVES.target(State(one.case.state), Move.DECIDE)
     move_on(
         by=by, one=one, move=Move.DECIDE, to=to, cover=cover, outcome=outcome, ground=ground, words=words, decided_at=now,
-        finished_at=now if is_over else None, pledge_check_at=_check_at(one, outcome),
+        finished_at=now if is_over else None, pledge_check_at=_check_at(one, outcome), pledge_checked_at=None, pledge_kept=None,
         owed_act=_owed(one, outcome, rule),
     )  # fmt: skip
     said = digest_of(one, words)
@@ -232,7 +232,8 @@ def take_back_decision(*, by: Actor, case_id: int, reason: str) -> Application:
         raise Conflict("这一件还没有决定")
     said = words_of(reason, message="请写明为什么收回，申请人会看到", field="reason", most=500)
     end_results(by=by, one=one, how=Ended.TAKEN_BACK, why=said)
-    clocks.stop(by=by, subject=one.case.ref, kind="deliver", ground="决定已收回")
+    for kind in ("deliver", "promise_check"):
+        clocks.stop(by=by, subject=one.case.ref, kind=kind, ground="决定已收回")
     promise = start(by=by, one=one, kind=PROMISE, limit=queries.promise_limit(one.document, _mode(one)))
     law = start(
         by=by, one=one, kind=LAW, limit=queries.law_limit(one.document, clock=LAW, priority=priority_of(one.document))
@@ -240,7 +241,7 @@ def take_back_decision(*, by: Actor, case_id: int, reason: str) -> Application:
     _open_steps_again(one)
     move_on(
         by=by, one=one, move=Move.TAKE_BACK_DECISION, cover=shown_on(promise or law) | {"replied_at": None, "closed_at": None},
-        outcome="", ground="", words=said, decided_at=None, finished_at=None, is_instant=False,
+        outcome="", ground="", words=said, decided_at=None, finished_at=None, is_instant=False, pledge_check_at=None,
     )  # fmt: skip
     record.write(by=by, event=DecisionTakenBack(one.case.ref, digest_of(one, said)))
     begin_steps(by=by, one=one)

@@ -24,6 +24,8 @@ def _rest(url: str, token: str) -> Rest:
 
 
 def forwardings_due(*, now: datetime, limit: int = 100) -> list[int]:
-    """Applications to be handed over or asked about by now, the longest waiting first."""
-    found = Forwarding.objects.filter(state__in=_OPEN, next_at__lte=now, application__decided_at=None)
+    """Applications to be handed over or asked about by now, the longest waiting first; nobody asks about what is over."""
+    found = Forwarding.objects.filter(
+        state__in=_OPEN, next_at__lte=now, application__decided_at=None, application__case__closed_at=None
+    )
     return list(found.order_by("next_at").values_list("application_id", flat=True)[:limit])
