@@ -88,7 +88,7 @@ class Reader:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, locale="zh-CN", java_script_enabled=scripts
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(40_000)
         reader = cls(context.new_page(), context, demo, width, scripts)
         reader.page.on("console", reader._heard)
         reader.page.on("pageerror", lambda error: reader.faults.append(f"script: {error}"))
@@ -113,7 +113,7 @@ class Reader:
         self.page.locator("a:visible", has_text=label).first.click()
         self.page.wait_for_load_state()
 
-    def says(self, words: str, *, seconds: float = 20) -> None:
+    def says(self, words: str, *, seconds: float = 40) -> None:
         """The page says it, now or soon."""
         self.page.get_by_text(words).first.wait_for(timeout=seconds * 1000)
 

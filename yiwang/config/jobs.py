@@ -9,14 +9,14 @@ from yiwang.cases.counter.commands.figures import publish_figures as publish
 from yiwang.cases.counter.commands.heard import publish_heard as publish_what_was_heard
 from yiwang.config import keeping
 from yiwang.kit.actor import Actor
-from yiwang.kit.jobs import job
+from yiwang.kit.jobs import LONG, job
 from yiwang.kit.settings import settings
 from yiwang.quality.surveys import queries as surveys
 
 log = structlog.get_logger(__name__)
 
 
-@job("config.backup", retry=1, every="30 18 * * *")
+@job("config.backup", queue=LONG, retry=1, every="30 18 * * *")
 def backup(timestamp: int) -> None:
     """Every night (02:30 in Beijing: cron lines count in UTC) a backup, where a folder is set for it."""
     if settings().backup_dir:
@@ -30,7 +30,7 @@ def publish_figures(ref: str = "") -> None:
     publish(by=Actor.job("config.publish_figures"), payload=centre.public_figures())
 
 
-@job("config.publish_figures_daily", every="15 16 * * *")
+@job("config.publish_figures_daily", queue=LONG, every="15 16 * * *")
 def publish_figures_daily(timestamp: int) -> None:
     """At 00:15 in China: another whole day is over, also where nothing was counted since."""
     publish_figures()

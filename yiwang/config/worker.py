@@ -22,14 +22,14 @@ from procrastinate.psycopg_connector import PsycopgConnector
 
 from yiwang.config.heap import set_apart
 from yiwang.kit import clock, metrics
-from yiwang.kit.jobs import polled
+from yiwang.kit.jobs import LONG, QUEUES, polled
 
 log = logging.getLogger(__name__)
 
 CHANNEL = "yiwang_envelopes"
 DRAIN = "counter.drain"
 CONCURRENCY = 2
-"""Jobs at once; they are short, and the machine may have two cores."""
+"""Short jobs at once, for the machine may have two cores; beside them one long one."""
 HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
 """A worker silent for so long is dead: its jobs go back to the queue."""
@@ -54,7 +54,7 @@ async def _work() -> None:
     Told to stop, it is cancelled and ends gracefully. It also ends by itself when it loses the database: then it begins
     anew, for a process that ended would look to its supervisor like one that cannot live.
     """
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(CONCURRENCY + 3 + len(polled()), "job"))
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(CONCURRENCY + 4 + len(polled()), "job"))
     stopping, working = _stop_signal(), asyncio.create_task(_run_all(_app()))
     await asyncio.wait([stopping, working], return_when=asyncio.FIRST_COMPLETED)
     working.cancel()
@@ -74,7 +74,7 @@ def _app() -> App:
 async def _run_all(app: App) -> None:
     """Everything a worker does, until one of it ends by a defect: then the process ends, and its supervisor tells of it."""
     async with app.open_async():
-        acts = (_serve, _listen, _take_up, *(_looker(name, seconds) for name, seconds in polled().items()))
+        acts = (_serve, _serve_long, _listen, _take_up, *(_looker(name, seconds) for name, seconds in polled().items()))
         tasks = [asyncio.create_task(_forever(act, app)) for act in acts]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -109,13 +109,24 @@ class _Jobs(JobManager):
 
 
 async def _serve(app: App) -> None:
+    """What everybody waits for."""
+    await _hands(app, QUEUES, CONCURRENCY)
+
+
+async def _serve_long(app: App) -> None:
+    """What may take minutes, one after the other."""
+    await _hands(app, (LONG,), 1)
+
+
+async def _hands(app: App, queues: tuple[str, ...], concurrency: int) -> None:
     """Procrastinate's worker, until cancelled or until one of its connections breaks.
 
     What it does on a clock it does by Django's connection in asgiref's one thread, which nobody else would renew.
     """
     await sync_to_async(close_old_connections)()
     await app.run_worker_async(
-        concurrency=CONCURRENCY,
+        queues=list(queues),
+        concurrency=concurrency,
         fetch_job_polling_interval=_POLL_SECONDS,
         update_heartbeat_interval=HEARTBEAT_SECONDS,
         stalled_worker_timeout=STALLED_SECONDS,

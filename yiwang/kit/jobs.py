@@ -10,6 +10,12 @@ from procrastinate.contrib.django import app
 from yiwang.kit import work
 
 F = TypeVar("F", bound=Callable[..., Any])
+LONG = "long"
+"""The queue of jobs that may take minutes where a city has a million files: they have one of the worker's hands to themselves, so
+that no citizen's page and no message waits behind a recount.
+"""
+QUEUES = ("default", "intake")
+"""What everybody waits for."""
 _WAIT_BASE = 3
 """Seconds between the tries of a failing job: 3, 9, 27, 81, 243; a gateway or a database that restarts is back by then."""
 

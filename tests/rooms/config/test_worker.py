@@ -75,6 +75,20 @@ def test_jobs_are_done_and_the_end_is_graceful(process: "subprocess.Popen[bytes]
     assert rows("SELECT 1 FROM procrastinate_workers") == []
 
 
+def test_no_long_job_holds_up_the_others(process: "subprocess.Popen[bytes]") -> None:
+    """Nor does a queue exist that nobody serves."""
+    assert {task.queue for task in app.tasks.values()} <= {*jobs.QUEUES, jobs.LONG, "builtin"}
+    long = "SELECT status::text FROM procrastinate_jobs WHERE task_name = 'trials.run'"
+    with psycopg.connect(address()) as other:
+        other.execute("LOCK TABLE trials_trial")
+        for trial in range(3):
+            jobs.enqueue("trials.run", trial_id=trial)
+        until(lambda: ("doing",) in rows(long))
+        jobs.enqueue("messaging.drain")
+        until(lambda: rows("SELECT 1 FROM procrastinate_jobs WHERE task_name = 'messaging.drain'") == [])
+        assert sorted(rows(long)) == [("doing",), ("todo",), ("todo",)]
+
+
 def test_jobs_that_look_for_their_work_find_it_unasked(process: "subprocess.Popen[bytes]") -> None:
     """A note about a file that is not there: it is tried, and put off, so its moment moves."""
     rows("INSERT INTO counter_renewal (case_id, due_at) VALUES (-1, now())")

@@ -6,7 +6,7 @@ from yiwang.ground.language.queries import drafting as language
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
-from yiwang.kit.jobs import job
+from yiwang.kit.jobs import LONG, job
 from yiwang.kit.refs import Ref
 
 INDEX_ROUNDS = 200
@@ -119,7 +119,7 @@ def drop_sheets(timestamp: int) -> None:
     commands.drop_sheets(by=Actor.job("appeals.drop_sheets"))
 
 
-@job("appeals.index_words", every="27 * * * *")
+@job("appeals.index_words", queue=LONG, every="27 * * * *")
 def index_words(timestamp: int) -> None:
     """Every hour, until all have them: words for appeals that were kept before words had an index; some thousand a run."""
     by = Actor.job("appeals.index_words")
@@ -128,7 +128,7 @@ def index_words(timestamp: int) -> None:
             break
 
 
-@job("appeals.clear_imports", every="10 3 * * *")
+@job("appeals.clear_imports", queue=LONG, every="10 3 * * *")
 def clear_imports(timestamp: int) -> None:
     """Each night: files that were sent for import and never agreed to, and rows given back, after thirty days."""
     commands.clear_imports(by=Actor.job("appeals.clear_imports"))

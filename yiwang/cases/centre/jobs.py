@@ -2,7 +2,7 @@
 
 from yiwang.cases.centre import commands, queries
 from yiwang.kit.actor import Actor
-from yiwang.kit.jobs import job
+from yiwang.kit.jobs import LONG, job
 
 
 @job("centre.end_lost_calls", every="7 * * * *")
@@ -18,7 +18,7 @@ def tally(timestamp: int) -> None:
         commands.tally_days(by=Actor.job("centre.tally"), first=days[0], last=days[1])
 
 
-@job("centre.tally_whole", every="10 18 * * *")
+@job("centre.tally_whole", queue=LONG, every="10 18 * * *")
 def tally_whole(timestamp: int) -> None:
     """Each night at 02:10 in China: every day from the first file on, since old files are brought in and sealed later."""
     if days := queries.days_to_count(whole=True):

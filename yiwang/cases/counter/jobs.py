@@ -4,7 +4,7 @@ import structlog
 
 from yiwang.cases.counter import commands, queries
 from yiwang.kit.actor import Actor
-from yiwang.kit.jobs import job
+from yiwang.kit.jobs import LONG, job
 from yiwang.kit.refs import Ref
 
 log = structlog.get_logger()
@@ -84,7 +84,7 @@ def publish(ref: str = "") -> None:
     commands.publish(by=Actor.job("counter.publish"))
 
 
-@job("counter.index_phones", every="41 * * * *")
+@job("counter.index_phones", queue=LONG, every="41 * * * *")
 def index_phones(timestamp: int) -> None:
     """Every hour, until all are: what citizens see from before a phone could list its files."""
     by = Actor.job("counter.index_phones")

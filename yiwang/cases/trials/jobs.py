@@ -2,10 +2,10 @@
 
 from yiwang.cases.trials import commands
 from yiwang.kit.actor import Actor
-from yiwang.kit.jobs import job
+from yiwang.kit.jobs import LONG, job
 
 
-@job("trials.run")
+@job("trials.run", queue=LONG)
 def run(trial_id: int) -> None:
     """A rehearsal from where it stands to its end."""
     while commands.go_on(by=Actor.job("trials.run"), trial_id=trial_id):

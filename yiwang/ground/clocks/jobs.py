@@ -2,7 +2,7 @@
 
 from yiwang.ground.clocks import commands
 from yiwang.kit.actor import Actor
-from yiwang.kit.jobs import job
+from yiwang.kit.jobs import LONG, job
 
 
 @job("clocks.sweep", every="* * * * *")
@@ -12,7 +12,7 @@ def sweep(timestamp: int) -> None:
         continue
 
 
-@job("clocks.recompute")
+@job("clocks.recompute", queue=LONG)
 def recompute(ref: str = "") -> None:
     """Count every clock again. `ref`: the approved ruleset that asks for it."""
     commands.recompute_all(by=Actor.job("clocks.recompute"), ruleset=ref)

@@ -9,14 +9,14 @@ import structlog
 from yiwang.ground.keeping import commands, queries
 from yiwang.ground.record import queries as record
 from yiwang.kit.actor import Actor
-from yiwang.kit.jobs import job
+from yiwang.kit.jobs import LONG, job
 
 ROUNDS = 500
 """Batches of one kind a night at most; the next night goes on where this one ended."""
 log = structlog.get_logger(__name__)
 
 
-@job("keeping.clear", every="23 18 * * *")
+@job("keeping.clear", queue=LONG, every="23 18 * * *")
 def clear(timestamp: int) -> None:
     """At 02:23 in China: each kind that need not be asked for, then what was approved. Killed, it goes on the next time."""
     by = Actor.job("keeping.clear")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
-from yiwang.kit.jobs import job
+from yiwang.kit.jobs import LONG, job
 from yiwang.quality.campaigns import commands, queries
 
 _AFTER = timedelta(days=2 * 7 * 13)
@@ -18,7 +18,7 @@ def gather(timestamp: int) -> None:
         commands.gather(by=Actor.job("campaigns.gather"), campaign_id=campaign_id)
 
 
-@job("campaigns.count", every="40 3 * * *")
+@job("campaigns.count", queue=LONG, every="40 3 * * *")
 def count(timestamp: int) -> None:
     """Each night: before and during of every campaign whose figures still change."""
     for campaign_id in queries.campaigns_to_count(today=clock.today(), after=_AFTER):
