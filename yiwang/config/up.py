@@ -32,15 +32,16 @@ _STEPS = {
     "partner": 7,
     "calls": 8,
     "registers": 9,
+    "platforms": 13,
 }
 """How far from PORT each one listens."""
 _PLAYED = {
     "sandbox": ["sandbox"], "mail": ["sandbox", "mail"], "wechat": ["sandbox", "wechat"],
     "partner": ["sandbox", "partner"], "calls": ["sandbox", "calls"],
-    "registers": ["sandbox", "registers"],
+    "registers": ["sandbox", "registers"], "platforms": ["sandbox", "platforms"],
 }  # fmt: skip
 """In the demo alone: who plays the other sides' services, and by what words of the command line."""
-_PLAYED_PORTS = frozenset({"sandbox", "smtp", "imap", "wechat", "partner", "calls", "registers"})
+_PLAYED_PORTS = frozenset({"sandbox", "smtp", "imap", "wechat", "partner", "calls", "registers", "platforms"})
 _WORDLESS = frozenset({"smtp", "imap"})
 """Ports that speak something else than HTTP: they are there once somebody answers the call."""
 _ORDER = {"portal": 0, "workbench": 0, "api": 0, "worker": 1, "relay-inner": 1, "relay-outer": 1}
@@ -179,6 +180,8 @@ class Up:
             env.setdefault("YIWANG_RECORDING_HOSTS", f"127.0.0.1:{self.plan.ports['calls']}")
             env.setdefault("YIWANG_REGISTERS_URL", f"http://127.0.0.1:{self.plan.ports['registers']}/v1")
             env.setdefault("YIWANG_REGISTERS_TOKEN", "sandbox")
+            env.setdefault("YIWANG_PLATFORMS_URL", f"http://127.0.0.1:{self.plan.ports['platforms']}/v1")
+            env.setdefault("YIWANG_PLATFORMS_TOKEN", "sandbox")
             env.setdefault("YIWANG_PUBLIC_URL", self.plan.address("portal").rstrip("/"))
             env = {**_played_mail(self.plan.ports), **_played_hooks(self.secret, self.plan.ports), **env}
             if name == "portal":
@@ -190,7 +193,7 @@ class Up:
             "portal": "群众端 portal", "workbench": "工作台 workbench", "sandbox": "短信沙箱 SMS sandbox",
             "api": "外部系统接口 API (api/v1/docs)", "calls": "话务沙箱 telephone sandbox",
             "wechat": "微信沙箱 WeChat sandbox", "partner": "对接平台沙箱 12345 and other platforms",
-            "registers": "登记库沙箱 registers sandbox",
+            "registers": "登记库沙箱 registers sandbox", "platforms": "国家平台沙箱 national platforms",
         }  # fmt: skip
         seconds = time.monotonic() - self.began
         lines = [f"ready 一网就绪，用时 {seconds:.1f} 秒 · Yiwang is up after {seconds:.1f} s"]

@@ -92,6 +92,7 @@ def plan(*, demo: bool, **given: Any) -> up.Plan:
 
 def test_ports_and_addresses() -> None:
     sandboxes = {"smtp": 9004, "imap": 9005, "wechat": 9006, "partner": 9007, "calls": 9008, "registers": 9009}
+    sandboxes["platforms"] = 9013
     assert plan(demo=True).ports == {"portal": 9000, "workbench": 9001, "sandbox": 9002, "api": 9003} | sandboxes
     assert plan(demo=False).ports == {"portal": 9000, "workbench": 9001, "api": 9003}
     assert plan(demo=True).address("workbench") == "http://localhost:9001/"
