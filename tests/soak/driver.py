@@ -1,59 +1,34 @@
-"""Throws the dice, makes the move, and looks whether what happened is what had to happen."""
+"""Throws the dice for every kind of file on one clock, makes the move, and looks whether what happened is what had to happen."""
 
-import inspect
+from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db import transaction
-
-from tests import city
-from tests.soak.given import BY_LUCK, TOGETHER, Scene, given, spoiled
-from tests.soak.hands import HOUSE, everybody, is_ruled_out, near, who_may
-from yiwang.cases.appeals import commands, events, jobs, policies, queries
-from yiwang.cases.appeals.models import Appeal, Consultation, Part, Question, Request
-from yiwang.cases.appeals.states import MOVES, OPEN, Move, State
+from tests.soak.hands import everybody
+from yiwang.cases.casework.models import Case
 from yiwang.ground.clocks import jobs as clock_jobs
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.record import queries as record
 from yiwang.kit import clock
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import Conflict, HouseError, Invalid, Missing, Refused
+from yiwang.kit.errors import Conflict, HouseError, Invalid, Refused
+from yiwang.kit.states import MoveTable
 from yiwang.kit.verdicts import Verdict
 
-ALIVE = 40
-"""Files that are tried at a time in a long run; in a short one fewer, so that some come to their end."""
 TRIES_A_FILE = 40
 FAIR = 0.75
 """Share of tries that mean to be legal; the others are thrown without looking."""
+SPOILED = 0.05
+"""Share of tries with a text left empty."""
 CARE_EVERY = 25
 """Moves between two rounds of the caretakers' jobs."""
-RARE, NEW, ENDING = (
-    0.1,
-    5,
-    {
-        row.move
-        for row in MOVES.rows
-        if row.to in (State.WITHDRAWN, State.MERGED, State.HANDED_BACK, State.ENDED_BY_LAW)
-    },
-)
-"""Moves that end a file come seldom, or no file would live long enough to be answered."""
-FOLLOWS: dict[Move, tuple[Move, ...]] = {
-    Move.PUSH: (Move.RETURN_TO_DESK, Move.TAKE_BACK), Move.RETURN_TO_DESK: (Move.DESIGNATE, Move.PUSH),
-    Move.MERGE: (Move.UNMERGE,), Move.HAND_BACK: (Move.TAKE_UP,), Move.CALL_IN: (Move.RECALL_PART, Move.REPORT_PART),
-    Move.PUT_ON_TRACK: (Move.TAKE_OFF_TRACK, Move.END_BY_LAW),
-}  # fmt: skip
-"""What somebody regrets or goes on with at once, now and then: dice alone would hardly ever come to it."""
-FOLLOWED = 0.3
-TEXTS = (
-    (city.NOISE, "neighbour.noise"), ("身份证丢了怎么补办，要带什么材料，多久能拿到？", "hukou.id_card"),
-    ("路口红绿灯坏了两天，早晚高峰很乱，请尽快修。", "traffic.signal"), ("请问一下那个事情怎么样了", ""),
-    ("民警办事态度生硬，推来推去，跑了三趟都没有办成。", "conduct.attitude"),
-)  # fmt: skip
+SHARES = (3, 2)
+"""Of five tries so many are made on appeals and so many on applications."""
 
 
 class Time:
@@ -80,214 +55,184 @@ def moved_time() -> Iterator[Time]:
 
 @dataclass
 class Told:
-    """What was tried and what came of it. `wrong`: every move that was not as it had to be, with how to see it again."""
+    """What was tried and what came of it. `wrong`: every move that was not as it had to be, with how to see it again;
+    `made`: every move that left its fact on some file, whoever made it.
+    """
 
     done: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     states: Counter[str] = field(default_factory=Counter)
+    made: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
 
+    @property
+    def tried(self) -> int:
+        """How many moves were tried."""
+        return sum(self.done.values()) + sum(self.refused.values()) + sum(self.unchanged.values())
+
     def __str__(self) -> str:
-        never = sorted({str(move) for move in Move} - set(self.done) - {"register"})
         return (
-            f"{sum(self.done.values())} done, {sum(self.refused.values())} refused, {sum(self.unchanged.values())} unchanged,"
-            f" {len(self.wrong)} wrong; states {dict(self.states)}; never done: {never}"
+            f"{self.tried} tried: {sum(self.done.values())} done, {sum(self.refused.values())} refused,"
+            f" {sum(self.unchanged.values())} unchanged, {len(self.wrong)} wrong; states {dict(self.states)};"
+            f" done {dict(self.done)}"
         )
+
+
+@dataclass(frozen=True)
+class Try:
+    """One move of one hand on one file. `asked`: what is told beside; `bad`: a text of it is empty; `expected`: what the policy
+    says; `is_ruled_out`: the table alone forbids it.
+    """
+
+    where: str
+    move: Any
+    by: Actor
+    case: Case
+    asked: dict[str, Any]
+    bad: bool
+    expected: Verdict
+    is_ruled_out: bool
+
+    @property
+    def what(self) -> str:
+        """How to see it again."""
+        return f"{self.where}: {self.move} by {self.by.label} on {self.case.number} ({self.case.state})"
 
 
 @dataclass
-class Soak:
-    """One run. The same seed throws the same dice."""
+class Kind(ABC):
+    """One kind of file, with its moves: what is tried, and what must come of it. `tries`: how many are meant for it."""
 
-    seed: int
-    moves: int
+    tries: int
     told: Told = field(default_factory=Told)
     files: list[int] = field(default_factory=list)
-    numbers: list[str] = field(default_factory=list)
-    next: tuple[int, Move, Actor] | None = None
-    """File, last move and hand, where something is to follow at once."""
+    most: ClassVar[int] = 40
+    moves: ClassVar[MoveTable[Any, Any]]
+    commands: ClassVar[Any]
+    events: ClassVar[Any]
 
     @property
     def alive(self) -> int:
-        """How many files are tried at a time."""
-        return max(4, min(ALIVE, self.moves // TRIES_A_FILE))
+        """How many files are tried at a time; in a short run few, so that some come to their end."""
+        return max(4, min(self.most, self.tries // TRIES_A_FILE))
 
-    def run(self) -> Told:
-        """So many tries."""
-        dice, everyone = Random(self.seed), everybody()
-        with moved_time() as time:
-            for turn in range(self.moves):
-                if self.next is None:
-                    time.shift += timedelta(minutes=dice.choice([0, 0, 1, 5, 20, 60, 240]))
-                self._stock(dice)
-                if turn % CARE_EVERY == 0:
-                    caretakers()
-                self._turn(turn, dice, everyone)
-            caretakers()
-            for key in self.files:
-                self._check_clocks(key)
-        return self.told
+    @property
+    def is_following(self) -> bool:
+        """Whether something is to follow at once, before any time goes by."""
+        return False
 
-    def _stock(self, dice: Random) -> None:
+    @abstractmethod
+    def stock(self, dice: Random) -> None:
         """Keep enough files open; those that ended stay among them, for they can be tried too."""
-        if len(self.files) < self.alive or dice.random() < 0.03:
-            text, category = dice.choice(TEXTS)
-            told = {"content": f"{text}（{self.seed}-{len(self.files)}）", "category": category}
-            told |= {} if category else {"type": "other", "area_code": ""}
-            told |= {"channel": "12345"} if dice.random() < 0.2 else {}
-            danger = {"is_urgent": True, "tripwire": {"page": "danger"}} if dice.random() < 0.1 else {}
-            made = city.registered(by=HOUSE if "channel" in told else city.CITIZEN, told=told, **danger)
-            self.files.append(made.pk)
-            self.numbers = [*self.numbers[-20:], made.case.number]
 
-    def _turn(self, turn: int, dice: Random, everyone: list[Actor]) -> None:
-        last, self.next = self.next, None
-        appeal = queries.get_by_id(case_id=last[0] if last else dice.choice(self.files[-self.alive :]))
-        state = State(appeal.case.state)
-        self.told.states[state] += 1
-        chosen = self._follow(dice, everyone, appeal, last[1], last[2]) if last else None
-        if chosen is None and dice.random() < FAIR:
-            chosen = self._legal(dice, everyone, appeal)
-        move = (
-            chosen[0]
-            if chosen
-            else dice.choice([row.move for row in MOVES.rows if row.sources and row.move not in TOGETHER])
-        )
-        by = chosen[1] if chosen else dice.choice(everyone)
-        others = tuple(one for one in self.numbers if one != appeal.case.number)
-        scene = Scene(dice, appeal, by, others)
-        bad = spoiled(move, scene) if dice.random() < 0.05 else None
-        self._try(f"seed {self.seed} turn {turn}", move, scene, bad)
+    @abstractmethod
+    def turn(self, where: str, dice: Random, everyone: Sequence[Actor]) -> None:
+        """One try."""
 
-    def _legal(self, dice: Random, everyone: list[Actor], appeal: Appeal) -> tuple[Move, Actor] | None:
-        """A move that leads from where the file is and somebody who may make it; None where the dice find none."""
-        moves = [row.move for row in MOVES.open_from(State(appeal.case.state)) if row.move not in TOGETHER]
-        hands = near(everyone, appeal)
-        weights = [self._weight(one) for one in moves]
-        for move in dice.choices(moves, weights, k=4) if moves else ():
-            if by := who_may(dice, hands, move, appeal):
-                return move, by
-        return None
+    @abstractmethod
+    def caretakers(self, stamp: int, dice: Random) -> None:
+        """The room's periodic jobs, as the worker would run them."""
 
-    def _follow(
-        self, dice: Random, everyone: list[Actor], appeal: Appeal, last: Move, by: Actor
-    ) -> tuple[Move, Actor] | None:
-        """What goes on from the last move, by the same hand where it may; None where nobody may."""
-        hands = near(everyone, appeal)
-        for move in dice.sample(FOLLOWS[last], len(FOLLOWS[last])):
-            if found := who_may(dice, [by], move, appeal) or who_may(dice, hands, move, appeal):
-                return move, found
-        return None
+    @abstractmethod
+    def cover(self, key: int) -> Case:
+        """The cover of a file as it is now."""
 
-    def _weight(self, move: Move) -> float:
-        """How readily the dice fall on a move: what ends a file seldom, what was never made until now the sooner."""
-        if not self.told.done[move]:
-            return NEW
-        return RARE if move in ENDING else 3 if MOVES[move].primary else 1
+    @abstractmethod
+    def clocks_wrong(self, case: Case, running: set[str]) -> list[str]:
+        """What of the clocks is not as the state demands."""
 
-    def _try(self, where: str, move: Move, scene: Scene, bad: dict[str, Any] | None) -> None:
-        by, appeal = scene.by, scene.appeal
-        expected = allowed(move, by, appeal)
-        before = stood(appeal)
-        what = f"{where}: {move} by {by.label} on {appeal.case.number} ({appeal.case.state})"
+    def forgives(self, move: Any, error: HouseError) -> bool:
+        """Whether what the policy allows may end so: its arguments were chosen by luck."""
+        return False
+
+    def followed(self, one: Try, dice: Random) -> None:  # noqa: B027 - a kind to which nothing follows says nothing
+        """A move was made; something may follow at once."""
+
+    def try_(self, one: Try, dice: Random) -> None:
+        """Make the move and judge what came of it."""
+        before = stood(one.case)
         try:
-            getattr(commands, move.value)(by=by, case_id=appeal.pk, **(bad or given(move, scene)))
+            getattr(self.commands, one.move.value)(by=one.by, case_id=one.case.pk, **one.asked)
         except HouseError as error:
-            self._refused(what, move, error, expected, bad, before, appeal.pk)
+            self._refused(one, error, before)
             return
-        after = stood(queries.get_by_id(case_id=appeal.pk))
+        after = stood(self.cover(one.case.pk))
         if after == before:
-            self.told.unchanged[move] += 1
+            self.told.unchanged[one.move] += 1
             return
-        self.told.done[move] += 1
-        if move in FOLLOWS and scene.dice.random() < FOLLOWED:
-            self.next = (appeal.pk, move, by)
-        if is_ruled_out(move, by, appeal) or not expected or bad:
-            self.told.wrong.append(f"{what}: passed, and must not ({expected.reason or 'bad input'})")
-        self._check_move(what, move, before, after, appeal)
+        self.told.done[one.move] += 1
+        self.followed(one, dice)
+        if one.is_ruled_out or not one.expected or one.bad:
+            self.told.wrong.append(f"{one.what}: passed, and must not ({one.expected.reason or 'bad input'})")
+        self._check_move(one, before, after)
 
-    def _refused(
-        self, what: str, move: Move, error: HouseError, expected: Verdict, bad: Any, before: Any, case_id: int
-    ) -> None:
-        self.told.refused[move] += 1
-        self.told.reasons[f"{move}: {error}"[:60]] += 1
-        if stood(queries.get_by_id(case_id=case_id)) != before:
-            self.told.wrong.append(f"{what}: refused and yet changed")
-        if (
-            expected
-            and not bad
-            and not isinstance(error, Invalid | Conflict)
-            and not (move in BY_LUCK and error.status == 404)
-        ):
-            self.told.wrong.append(f"{what}: legal and refused ({error})")
-        if expected and not bad and isinstance(error, Invalid) and move not in BY_LUCK:
-            self.told.wrong.append(f"{what}: well formed and called invalid ({error})")
-        if not expected and not isinstance(error, Refused | Conflict | Invalid) and error.status != 404:
-            self.told.wrong.append(f"{what}: refused in a strange way ({error!r})")
+    def _refused(self, one: Try, error: HouseError, before: tuple[str, int, int]) -> None:
+        self.told.refused[one.move] += 1
+        self.told.reasons[f"{one.move}: {error}"[:60]] += 1
+        if stood(self.cover(one.case.pk)) != before:
+            self.told.wrong.append(f"{one.what}: refused and yet changed")
+        if one.expected and not one.bad and not self.forgives(one.move, error):
+            word = "well formed and called invalid" if isinstance(error, Invalid) else "legal and refused"
+            self.told.wrong.append(f"{one.what}: {word} ({error})")
+        if not one.expected and not isinstance(error, Refused | Conflict | Invalid) and error.status != 404:
+            self.told.wrong.append(f"{one.what}: refused in a strange way ({error!r})")
 
-    def _check_move(self, what: str, move: Move, before: Any, after: Any, was: Appeal) -> None:
-        row = MOVES[move]
+    def _check_move(self, one: Try, before: Any, after: Any) -> None:
+        row = self.moves[one.move]
         if row.to is not None and after[0] not in (row.to, *row.others):
-            self.told.wrong.append(f"{what}: led to {after[0]}, the table says {row.to}")
-        codes = [entry.code for entry in record.history(subject=was.case.ref)][before[2] :]
-        if event_code(row.event) not in codes:
-            self.told.wrong.append(f"{what}: left no {row.event} among {codes}")
+            self.told.wrong.append(f"{one.what}: led to {after[0]}, the table says {row.to}")
+        codes = [entry.code for entry in record.history(subject=one.case.ref)][before[2] :]
+        if self.event_code(row.event) not in codes:
+            self.told.wrong.append(f"{one.what}: left no {row.event} among {codes}")
 
-    def _check_clocks(self, key: int) -> None:
-        """An open file has one promise that is not stopped, another none; what ended runs no clock at all."""
-        case = queries.get_by_id(case_id=key).case
-        views = clocks.clocks_of(subjects=[case.ref]).get(case.ref, {})
-        running = {kind for kind, view in views.items() if not view.stopped_at}
-        if (case.state in OPEN) != ("handle" in running):
-            self.told.wrong.append(
-                f"{case.number} ({case.state}): promise {'stopped' if case.state in OPEN else 'runs'}"
-            )
-        if case.state not in (*OPEN, State.REPLIED) and (left := open_business(key)):
-            self.told.wrong.append(f"{case.number} ({case.state}): {left} still open")
-        if case.state not in OPEN and case.state != State.REPLIED and running:
-            self.told.wrong.append(f"{case.number} ({case.state}): {sorted(running)} still run")
+    def check(self) -> None:
+        """At the end, over all files: the clocks are as the states demand; which moves left a fact."""
+        codes: set[str] = set()
+        for key in self.files:
+            case = self.cover(key)
+            views = clocks.clocks_of(subjects=[case.ref]).get(case.ref, {})
+            running = {kind for kind, view in views.items() if not view.stopped_at}
+            self.told.wrong += [f"{case.number} ({case.state}): {said}" for said in self.clocks_wrong(case, running)]
+            codes |= {entry.code for entry in record.history(subject=case.ref)}
+        self.told.made = {row.move for row in self.moves.rows if self.event_code(row.event) in codes}
 
+    def event_code(self, name: str) -> str:
+        """The code of an event of the room, by its class's name."""
+        return str(getattr(self.events, name).code)
 
-def allowed(move: Move, by: Actor, appeal: Appeal) -> Verdict:
-    """What the policy says, asked as the button asks it: of a file that this hand can open, or hears ringing."""
-    open_it = queries.lock_alarmed if move is Move.ACKNOWLEDGE else queries.lock_appeal
-    try:
-        with transaction.atomic():
-            seen = open_it(by=by, case_id=appeal.pk)
-    except Missing:
-        return Verdict("看不到这一件")
-    return policies.POLICIES[move](policies.mover(by), seen)
+    def __str__(self) -> str:
+        never = sorted({str(row.move) for row in self.moves.rows} - {str(move) for move in self.told.made})
+        return f"{type(self).__name__.lower()}: {self.told}; never made: {never}"
 
 
-def stood(appeal: Appeal) -> tuple[str, int, int]:
-    """State, version and number of facts."""
-    return appeal.case.state, appeal.case.version, len(record.history(subject=appeal.case.ref))
+def soak(*, seed: int, moves: int, kinds: Sequence[Kind]) -> None:
+    """So many tries over these kinds of file, on one clock. The same seed throws the same dice."""
+    dice, everyone = Random(seed), everybody()
+    with moved_time() as time:
+        for turn in range(moves):
+            kind = dice.choices(kinds, SHARES[: len(kinds)])[0]
+            if not kind.is_following:
+                time.shift += timedelta(minutes=dice.choice([0, 0, 1, 5, 20, 60, 240]))
+            kind.stock(dice)
+            if turn % CARE_EVERY == 0:
+                _care(kinds, dice)
+            kind.turn(f"seed {seed} turn {turn}", dice, everyone)
+        _care(kinds, dice)
+        for kind in kinds:
+            kind.check()
 
 
-def event_code(name: str) -> str:
-    """The code of an event of the room, by its class's name."""
-    return str(getattr(events, name).code)
-
-
-def caretakers() -> None:
-    """The minute's jobs, as the worker would run them; twice, for they must bear it."""
+def _care(kinds: Sequence[Kind], dice: Random) -> None:
+    """The minute's jobs; twice, for they must bear it."""
     stamp = int(clock.now().timestamp())
     for _ in range(2):
         clock_jobs.sweep(stamp)
-        for job in MINUTE_JOBS:
-            job(stamp)
+        for kind in kinds:
+            kind.caretakers(stamp, dice)
 
 
-def open_business(key: int) -> list[str]:
-    """What of a file waits for somebody, beside its own state."""
-    waiting = {Question: "open", Request: "waiting", Part: "open", Consultation: "open"}
-    return [model.__name__ for model, state in waiting.items() if model.objects.filter(appeal_id=key, state=state)]
-
-
-MINUTE_JOBS = [
-    job for _, job in inspect.getmembers(jobs, inspect.isfunction)
-    if job.__module__ == jobs.__name__ and "timestamp" in inspect.signature(job).parameters
-]  # fmt: skip
-"""The room's periodic jobs."""
+def stood(case: Case) -> tuple[str, int, int]:
+    """State, version and number of facts."""
+    return case.state, case.version, len(record.history(subject=case.ref))

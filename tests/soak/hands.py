@@ -1,16 +1,20 @@
 """Who may stand to a file how, counted from posts and the table of moves alone: a second opinion beside the policies."""
 
-from functools import lru_cache
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
 from random import Random
+from typing import Any
 
 from yiwang.cases.appeals import policies
 from yiwang.cases.appeals.models import Appeal, Opinion, Part
 from yiwang.cases.appeals.policies import Mover
-from yiwang.cases.appeals.states import ASKED, CITIZEN, CLIENT, DESK, MOVES, SYSTEM, Move, State
+from yiwang.cases.appeals.states import ASKED, CITIZEN, CLIENT, DESK, SYSTEM, Move
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Post
 from yiwang.ground.organisation.states import PostState
 from yiwang.kit.actor import Actor
+from yiwang.kit.states import MoveRow
 
 HOUSE = Actor.job("soak.house")
 
@@ -22,7 +26,7 @@ def everybody() -> list[Actor]:
     return [*officers, Actor.citizen(), HOUSE]
 
 
-@lru_cache
+@cache
 def roles_of(by: Actor) -> frozenset[str]:
     """Roles by the raw rows of posts, wherever they stand."""
     if by == HOUSE:
@@ -33,15 +37,14 @@ def roles_of(by: Actor) -> frozenset[str]:
     return frozenset(role for roles in found for role in roles)
 
 
-def is_ruled_out(move: Move, by: Actor, appeal: Appeal) -> bool:
+def is_ruled_out(row: MoveRow[Any, Any], by: Actor, state: StrEnum) -> bool:
     """Whether the table alone forbids it: a role that the row does not name, or a state that it does not leave from."""
-    row = MOVES[move]
     wanted = {str(who) for who in row.who} - {CLIENT}
     named = by.officer_id is not None if ASKED in wanted else bool(roles_of(by) & wanted)
-    return State(appeal.case.state) not in row.sources or not named
+    return state not in row.sources or not named
 
 
-def near(everyone: list[Actor], appeal: Appeal) -> list[Actor]:
+def near(everyone: Sequence[Actor], appeal: Appeal) -> list[Actor]:
     """Those who may have to do with the file: its units and all above, helpers, who was asked, operators, citizen, house."""
     case = appeal.case
     units = {code for unit in (case.unit, case.supervising_unit) if unit for code in organisation.ancestors(unit.code)}
@@ -52,7 +55,7 @@ def near(everyone: list[Actor], appeal: Appeal) -> list[Actor]:
     return [one for one in everyone if one.officer_id is None or one.officer_id in keys]
 
 
-@lru_cache
+@cache
 def reach_of(by: Actor) -> Mover:
     """The hand with its reach, read once: nobody's posts change while we are at it."""
     return policies.mover(by)

@@ -10,10 +10,15 @@ from django.db import connection
 
 from tests import city as demo_city
 from tests.house.tree import ROOT
-from tests.soak.driver import Soak, stood
+from tests.soak.appealing import Appeals
+from tests.soak.applying import Applications
+from tests.soak.asked import ASKED
+from tests.soak.driver import SHARES, soak, stood
 from tests.soak.given import GIVEN, TOGETHER
 from yiwang.cases.appeals import commands, queries
 from yiwang.cases.appeals.states import MOVES, Move, State
+from yiwang.cases.applications.states import MOVES as STEPS
+from yiwang.cases.applications.states import State as Stands
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.record import queries as record
 from yiwang.kit.actor import Actor
@@ -24,8 +29,6 @@ SEED = int(os.environ.get("SOAK_SEED", "1"))
 REPORT = ROOT / "build" / "soak.txt"
 LONG = 5000
 """From so many tries on every move must have been made and every state been seen."""
-BY_ITSELF = {Move.REGISTER, Move.CLOSE, Move.LAPSE_QUESTION}
-"""Moves that the stock and the caretakers make before the dice can."""
 PAIRS = 12
 
 
@@ -44,20 +47,31 @@ def standing_city(db, _city_stands, django_db_blocker):
 def test_every_move_that_asks_is_given_what_it_asks_for():
     asking = {row.move for row in MOVES.rows if row.asks and row.sources}
     assert asking <= set(GIVEN) | TOGETHER
+    assert {row.move for row in STEPS.rows if row.asks and row.sources} <= set(ASKED)
 
 
 def test_random_moves_by_random_hands(standing_city):
-    told = Soak(seed=SEED, moves=MOVES_TRIED).run()
+    of_appeals = MOVES_TRIED * SHARES[0] // sum(SHARES)
+    kinds = [Appeals(of_appeals), Applications(MOVES_TRIED - of_appeals)]
+    soak(seed=SEED, moves=MOVES_TRIED, kinds=kinds)
     REPORT.parent.mkdir(exist_ok=True)
-    reasons = [f"{times:>7} × {why}" for why, times in told.reasons.most_common()]
-    REPORT.write_text("\n".join([str(told), *told.wrong, *reasons]) + "\n")
-    assert told.wrong == []
-    assert sum(told.done.values()) > MOVES_TRIED / 10, told
+    REPORT.write_text("".join(f"{line}\n" for kind in kinds for line in report(kind)))
+    for kind in kinds:
+        assert kind.told.wrong == []
+        assert sum(kind.told.done.values()) > kind.tries / 10, str(kind)
     if MOVES_TRIED >= LONG:
-        assert set(told.done) >= set(Move) - BY_ITSELF - TOGETHER, told
-        assert set(told.states) >= set(State) - {State.ARCHIVED}, told
+        appeals, applications = kinds
+        assert appeals.told.made >= set(Move) - TOGETHER, str(appeals)
+        assert set(appeals.told.states) >= set(State) - {State.ARCHIVED}, str(appeals)
+        assert applications.told.made == {row.move for row in STEPS.rows}, str(applications)
+        assert set(applications.told.states) == set(Stands), str(applications)
     assert [str(problem) for problem in record.verify().problems] == []
     assert [str(one) for one in clocks.verify()] == []
+
+
+def report(kind):
+    """What came of one kind, what was wrong, and why moves were refused."""
+    return [str(kind), *kind.told.wrong, *(f"{times:>7} × {why}" for why, times in kind.told.reasons.most_common())]
 
 
 def pairs():
@@ -101,7 +115,7 @@ def test_two_officers_in_one_file_at_once_lose_nothing(standing_city):
     for turn in range(PAIRS):
         appeal, acts = list(pairs())[turn % 3]
         dice.shuffle(acts)
-        before = stood(appeal)[2]
+        before = stood(appeal.case)[2]
         done = at_once(appeal, acts)
         after = queries.get_by_id(case_id=appeal.pk)
         codes = [entry.code for entry in record.history(subject=after.case.ref)][before:]

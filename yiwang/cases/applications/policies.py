@@ -109,7 +109,10 @@ def may_refuse_acceptance(who: Mover, one: Application) -> Verdict:
 
 def may_finish_step(who: Mover, one: Application) -> Verdict:
     """Who does a step that runs now; the decision is a move of its own."""
-    return at_all(Move.FINISH_STEP, who, one)
+    basic = at_all(Move.FINISH_STEP, who, one)
+    if basic and not queries.running_steps(application=one):
+        return Verdict("现在没有正在办的环节")
+    return basic
 
 
 def may_start_special(who: Mover, one: Application) -> Verdict:
