@@ -74,7 +74,7 @@ else
 	@echo "没有 /usr/lib/postgresql/15，只在 18 上测过 · PostgreSQL 15 is not installed, only 18 was tested (make setup-tests)"
 endif
 
-# Random legal and illegal moves over all states; `make test` does a few hundred. What was tried stands in build/soak.txt.
+# Random legal and illegal moves over all states; `make test` does some. What was tried stands in build/soak.txt.
 soak: setup
 	SOAK_MOVES=$${SOAK_MOVES:-20000} $(BIN)/python -m pytest tests/soak --timeout=0 $(PYTEST_ARGS); status=$$?; head -n 60 build/soak.txt; exit $$status
 

@@ -30,6 +30,8 @@ from yiwang.quality.served.states import FeedKind  # noqa: E402
 BY = Actor.system("faults")
 MANY = 3000
 THING = "faults.thing"
+FEED = "faults"
+"""A feed of our own: the demo city has one of its registry of households, with people of its own."""
 
 
 @command
@@ -51,7 +53,7 @@ def _start(*, by: Actor) -> None:
 def make() -> None:
     """Clocks that are due, and people who were served."""
     for at in range(0, MANY, 500):
-        feed = served.open_feed(by=BY, code="hukou", name="户政", kind=FeedKind.HUKOU)
+        feed = served.open_feed(by=BY, code=FEED, name="户政（故障试验）", kind=FeedKind.HUKOU)
         batch = served.begin_file(by=BY, feed_code=feed.code, digest="0" * 64)
         rows = [
             Row(
@@ -74,14 +76,16 @@ def work() -> None:
 def count() -> dict[str, int]:
     """What stands: clocks told of, and how often; services drawn, their questions; and whether the record holds."""
     told = Event.objects.filter(subject_kind=THING, code="clocks.deadline.missed")
+    ours = Service.objects.filter(feed__code=FEED)
+    asks = Ask.objects.filter(subject_kind="served.service", subject_id__in=ours.values("pk"))
     return {
         "clocks": Clock.objects.filter(subject_kind=THING, missed_sent_at__isnull=False).count(),
         "told": told.count(),
         "things_told": told.values("subject_id").distinct().count(),
-        "waiting": Service.objects.filter(state="waiting").count(),
-        "drawn": Service.objects.filter(state="drawn").count(),
-        "asks": Ask.objects.filter(subject_kind="served.service").count(),
-        "asked_about": Ask.objects.filter(subject_kind="served.service").values("subject_id").distinct().count(),
+        "waiting": ours.filter(state="waiting").count(),
+        "drawn": ours.filter(state="drawn").count(),
+        "asks": asks.count(),
+        "asked_about": asks.values("subject_id").distinct().count(),
         "findings": record.verify().found,
     }
 
