@@ -7,14 +7,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.city import handler_of, officer
+from tests.gateways.serving import on_a_port
 from tests.sites.portal.citizen import PHONE, Citizen, inside, renew, take_in, text
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries as appeals_queries
 from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.counter import commands as counter
 from yiwang.cases.counter import jobs
-from yiwang.cases.counter.models import PhoneCheck
+from yiwang.cases.counter.models import OwnQuery, PhoneCheck
 from yiwang.cases.rights import commands as rights
 from yiwang.cases.rights.models import DataRequest
+from yiwang.ground.people import commands as people
+from yiwang.ground.people.states import IdentityLevel
+from yiwang.ground.registers.gateways.rest import TIMEOUT, Rest
+from yiwang.ground.registers.gateways.sandbox import Registers, serve
+from yiwang.ground.registers.gateways.sandbox_people import city as registers_city
+from yiwang.kit.actor import Actor
 
 DATA = "/track/mine/data/"
 
@@ -116,3 +124,51 @@ def test_in_english_and_refused_by_shape(holder):
     assert "Correct my data" in page and "identity number" in page
     wrong = holder.client.post(f"{DATA}ask/correct/", {"nonce": "n" * 43, "field": "id_number", "after": "12"})
     assert wrong.status_code == 422 and "identity number cannot be right" in text(wrong)
+
+
+def test_ones_own_registers(holder, stranger):
+    """Asked, answered, and a register that is down; who showed no card is told how to."""
+    address = "/track/mine/registers/"
+    assert stranger.get(address).url == stranger.post(f"{address}again/").url == "/track/mine/"
+    assert address in text(holder.client.get("/track/mine/list/"))
+    wrong = holder.client.post(
+        address, {"nonce": nonce(text(holder.client.get(address))), "kind": "vehicle", "name": "许安和"}
+    )
+    assert wrong.status_code == 422 and "18位" in text(wrong) and "许安和" in text(wrong)
+    person = next(key for told, _, key in registers_city().special if told == "一切正常")
+
+    def ask(**told: str) -> str:
+        form = {"nonce": nonce(text(holder.client.get(address))), "name": "许安和", "id_number": person}
+        told_back = holder.client.post(address, form | told)
+        assert told_back.url.startswith(f"{address}?sent=")
+        take_in()
+        return text(holder.client.get(told_back.url))
+
+    assert "到任一户籍窗口" in ask(kind="licence")
+    with inside():
+        people.remember(
+            by=Actor.system("test"),
+            name="许安和",
+            phone=PHONE,
+            id_number=person,
+            identity_level=IdentityLevel.IN_PERSON,
+        )
+    assert "正在查" in ask(kind="vehicle", plate="岚A00001")
+    with inside(), on_a_port(serve(Registers(known=registers_city()))) as port:
+        asked = OwnQuery.objects.first()
+        counter.ask_register(query_id=asked.pk, way=Rest(url=f"http://127.0.0.1:{port}/v1", token="x", timeout=TIMEOUT))
+    page = text(holder.client.get(address))
+    assert "没有查成" in page and "不是您写错了" in page
+    assert holder.client.post(f"{address}again/", {"key": str(asked.pk), "round": "1"}).url.startswith(address)
+    take_in()
+    with inside(), on_a_port(serve(Registers(known=registers_city()))) as port:
+        counter.ask_register(
+            query_id=asked.pk, way=Rest(url=f"http://127.0.0.1:{port}/v1", token="sandbox", timeout=TIMEOUT)
+        )
+    page = text(holder.client.get(address))
+    assert "岚A00001" in page and "小型汽车" in page and "检验有效期止" in page and person not in page
+    holder.client.cookies["django_language"] = "en"
+    english = re.sub(
+        r"<[^>]*>|云州公安民生服务|云州市公安局|中文|[岚云]A\d{5}|\([^)a-z]*\)", " ", text(holder.client.get(address))
+    )
+    assert re.findall(r"[㐀-鿿]{2,}", english) == []

@@ -78,6 +78,18 @@ def show_request(ref: str) -> None:
     commands.show_request(by=by, request_id=request_id)
 
 
+@job("counter.ask_register", queue="intake")
+def ask_register(ref: str) -> None:
+    """Somebody who proved who they are asks a register about themselves."""
+    commands.ask_register(query_id=int(Ref.parse(ref).id))
+
+
+@job("counter.forget_own", every="*/5 * * * *")
+def forget_own(timestamp: int) -> None:
+    """Every five minutes: what people asked about themselves half an hour ago."""
+    commands.forget_own(by=Actor.job("counter.forget_own"))
+
+
 @job("counter.publish")
 def publish(ref: str = "") -> None:
     """Renew what the portal knows of the rules."""

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.db.models import TextChoices
+
 
 class EnvelopeKind(StrEnum):
     """信封种类: each is one wish of a citizen, or one message that a machine brought to the portal's door; the last is the
@@ -25,6 +27,7 @@ class EnvelopeKind(StrEnum):
     MY_DATA = "my_data"
     DATA_REQUEST = "data_request"
     COPY_FETCHED = "copy_fetched"
+    OWN_QUERY = "own_query"
     HELPFUL = "helpful"
     RATING = "rating"
     WINDOW_RATING = "window_rating"
@@ -47,6 +50,25 @@ TOLD_IN_VAIN = frozenset(
     }
 )  # fmt: skip
 """Wishes of which a citizen is told when they could not be met."""
+
+
+class OwnKind(TextChoices):
+    """本人查询: what somebody may ask the registers about themselves. The values are those of the registers."""
+
+    VEHICLE = "vehicle", "机动车"
+    LICENCE = "licence", "驾驶证"
+    VIOLATIONS = "violations", "交通违法"
+
+
+class OwnState(TextChoices):
+    """How far one's own question is. `unproved`: nobody showed a card at a window with this phone and this number."""
+
+    ASKED = "asked", "正在查"
+    FOUND = "found", "查到了"
+    ABSENT = "absent", "没有记录"
+    UNPROVED = "unproved", "没有核对上"
+    TOO_MANY = "too_many", "今天查得太多"
+    FAILED = "failed", "没有查成"
 
 
 class Side(StrEnum):

@@ -9,6 +9,7 @@ from cryptography.exceptions import InvalidTag
 from django.db.models import Q, QuerySet
 
 from yiwang.ground.people.models import Applicant, Caution
+from yiwang.ground.people.states import IdentityLevel
 from yiwang.ground.record import queries as record
 from yiwang.kit import clock
 from yiwang.kit.crypto import keyed_digest
@@ -85,6 +86,20 @@ def with_phone(*, phone: str) -> list[Applicant]:
     """Everybody who left this number, newest first."""
     index = phone_index(read_phone(phone))
     return list(Applicant.objects.filter(phone_index=index)) if index else []
+
+
+def proved(*, phone: str, id_number: str, name: str) -> Applicant | None:
+    """Whoever showed their card at a window, with this phone, this number and this name; None where nobody has, or where the
+    phone is known to be in other hands.
+    """
+    tight, number = read_phone(phone), read_id_number(id_number)
+    if not tight or not number or cautions(phone=tight):
+        return None
+    rows = Applicant.objects.filter(
+        phone_index=phone_index(tight), id_index=id_index(number), name_index=name_index(name),
+        identity_level__in=(IdentityLevel.IN_PERSON, IdentityLevel.REAL_NAME),
+    ).exclude(name_index="")  # fmt: skip
+    return rows.first()
 
 
 def with_last4(*, last4: str) -> list[Applicant]:

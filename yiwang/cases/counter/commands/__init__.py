@@ -47,8 +47,9 @@ from yiwang.cases.counter.commands.inviting import (
     invite,
 )
 from yiwang.cases.counter.commands.keeping import PROJECTIONS
-from yiwang.cases.counter.commands.mine import Fetched, Wish, ask_data, fetch_copy, see_mine
+from yiwang.cases.counter.commands.mine import Fetched, Own, Wish, ask_again, ask_data, ask_own, fetch_copy, see_mine
 from yiwang.cases.counter.commands.noting import answer, close_mine, keep_note, open_mine, supplement, urge
+from yiwang.cases.counter.commands.own import ask_register, forget_own
 from yiwang.cases.counter.commands.personal import hand_out, show_holder, show_person, show_request
 from yiwang.cases.counter.commands.renewing import owe, owe_known, owe_member, owe_merged, put_off, renew
 from yiwang.cases.counter.commands.results import show_results
@@ -74,6 +75,7 @@ __all__ = [
     "Came",
     "Fetched",
     "NewInvitation",
+    "Own",
     "Step",
     "Wish",
     "accept",
@@ -82,8 +84,11 @@ __all__ = [
     "answer",
     "answer_invitation",
     "answer_trip",
+    "ask_again",
     "ask_code",
     "ask_data",
+    "ask_own",
+    "ask_register",
     "ask_review",
     "begin_again",
     "choose_publishing",
@@ -99,6 +104,7 @@ __all__ = [
     "fill_from_register",
     "forget_drafts",
     "forget_outside",
+    "forget_own",
     "give_file",
     "given_names",
     "hand_out",

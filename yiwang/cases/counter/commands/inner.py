@@ -19,6 +19,7 @@ from yiwang.cases.counter.commands.bodies import body_of
 from yiwang.cases.counter.commands.filed import body_of_application, take_application, take_correction, take_supply
 from yiwang.cases.counter.commands.incoming import letter_of
 from yiwang.cases.counter.commands.inviting import forget_invitations
+from yiwang.cases.counter.commands.own import note_own
 from yiwang.cases.counter.commands.personal import forget_personal, show_person, take_personal
 from yiwang.cases.counter.commands.results import seal_rows
 from yiwang.cases.counter.events import (
@@ -131,6 +132,8 @@ def _open(by: Actor, envelope: Envelope, letter: dict[str, Any]) -> None:
             messaging.keep_incoming(by=citizen, letter=letter_of(letter))
         case EnvelopeKind.MY_DATA | EnvelopeKind.DATA_REQUEST | EnvelopeKind.COPY_FETCHED:
             take_personal(by=citizen, envelope=envelope, letter=letter)
+        case EnvelopeKind.OWN_QUERY:
+            note_own(by=citizen, envelope=envelope, letter=letter)
         case EnvelopeKind.HELPFUL:
             knowledge.count_helpful(by=citizen, **letter)
         case EnvelopeKind.RATING:

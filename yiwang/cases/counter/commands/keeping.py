@@ -73,6 +73,7 @@ record.spare(
     "未提交的7天、已提交的24小时后由counter.forget_drafts删除", "counter.Draft", "counter.Parcel", "counter.PhoneCheck"
 )
 record.spare("收件时正文即清空，30天后整行删除", "counter.Envelope")
+record.spare("半小时后由counter.forget_own清空，一天后整行删除", "counter.OwnQuery")
 record.spare("24小时后删除", "counter.Attempt")
 record.spare("到期30天后由counter.forget_drafts删除；答完或者不再问即清空", "counter.Invitation")
 record.spare("对方收到、放好即删", "counter.Batch", "counter.Held")

@@ -13,6 +13,7 @@ from yiwang.cases.appeals.states import PauseGround, RequestKind, RequestState
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.commands.asked import index_of
 from yiwang.cases.counter.models import Envelope, Handout, PersonalView
+from yiwang.cases.counter.queries.own import own_queries
 from yiwang.cases.counter.states import EnvelopeKind
 from yiwang.cases.rights import commands as rights
 from yiwang.cases.rights import queries as rights_queries
@@ -52,6 +53,7 @@ def _body(phone: str, index: str) -> dict[str, Any]:
         "requests": [_request(one, ready.get(one.pk)) for one in requests],
         "door": [[one.number, one.code_hash] for one in requests],
         "in_vain": _in_vain(index),
+        "queries": own_queries(index=index),
     }
 
 

@@ -15,12 +15,14 @@ from yiwang.cases.counter.models.border import (
 from yiwang.cases.counter.models.guides import PublicGuide
 from yiwang.cases.counter.models.invitations import Invitation
 from yiwang.cases.counter.models.personal import Handout, PersonalView
+from yiwang.cases.counter.models.queried import OWN, OwnQuery
 from yiwang.cases.counter.models.relay import Batch, Held, Link, Refusal
 from yiwang.cases.counter.models.renewal import Renewal
 from yiwang.cases.counter.models.results import PublicResult
 
 __all__ = [
     "CHANNEL",
+    "OWN",
     "RENEWED",
     "Attempt",
     "Batch",
@@ -30,6 +32,7 @@ __all__ = [
     "Held",
     "Invitation",
     "Link",
+    "OwnQuery",
     "Parcel",
     "PersonalView",
     "PhoneCheck",

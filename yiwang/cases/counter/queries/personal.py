@@ -14,7 +14,7 @@ from yiwang.kit import clock
 @dataclass(frozen=True, kw_only=True)
 class PersonalSight:
     """What the holder of a phone may see now. `looks`, `requests`: as `rights` wrote them; `until`: how far the looks go;
-    `in_vain`: the newest request that could not be taken in, and why.
+    `in_vain`: the newest request that could not be taken in, and why. `queries`: what they asked the registers, while it holds.
     """
 
     looks: Sequence[dict[str, Any]]
@@ -22,6 +22,7 @@ class PersonalSight:
     until: datetime
     version: int
     in_vain: dict[str, Any] | None
+    queries: Sequence[dict[str, Any]] = ()
 
 
 def personal_view(*, phone: str) -> PersonalSight | None:
@@ -39,8 +40,13 @@ def personal_view(*, phone: str) -> PersonalSight | None:
     looks = [one for one in body["looks"] if not one["about"] or one["about"] in shown]
     return PersonalSight(
         looks=looks, requests=body["requests"], until=datetime.fromisoformat(body["until"]), version=found.version,
-        in_vain=body.get("in_vain"),
+        in_vain=body.get("in_vain"), queries=_still(body.get("queries", ())),
     )  # fmt: skip
+
+
+def _still(told: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Answers of registers whose half hour is not over, whenever the view was written."""
+    return [one for one in told if datetime.fromisoformat(one["until"]) > clock.now()]
 
 
 def _shown(phone: str, numbers: set[str]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.models import Officer, Post
 from yiwang.ground.record.models import Look
 from yiwang.ground.record.queries.looking import look_with, looks_at
+from yiwang.ground.registers.states import Register
 from yiwang.kit import clock, holdings
 from yiwang.kit.actor import ActorKind
 from yiwang.kit.holdings import Person
@@ -22,11 +23,12 @@ MOST = 300
 FIELD_WORDS = {
     "name": "姓名", "phone": "电话", "phone_last4": "电话后四位", "id_number": "证件号码", "address": "住址", "mail": "邮箱",
     "account": "平台账号", "sender": "来信人", "recording": "通话录音",
-}  # fmt: skip
+} | {f"register.{one.value}": one.label for one in Register}  # fmt: skip
 SUBJECT_WORDS = {
     "casework.case": "诉求", "messaging.incoming": "来信", "centre.call": "来电", "centre.caller": "来电",
+    "counter.own": "登记库",
 }  # fmt: skip
-SYSTEM, ELSEWHERE = "系统", "对接平台"
+SYSTEM, ELSEWHERE, ONESELF = "系统", "对接平台", "本人"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +101,8 @@ def _where(row: Look, staff: _Staff) -> tuple[str, str, str]:
     """Unit and post on the day of the look; who has moved since is not shown where they are now."""
     known = staff.get(int(row.actor_id)) if row.actor_kind == ActorKind.OFFICER and row.actor_id.isdigit() else None
     if known is None:
-        return (ELSEWHERE if row.actor_kind == ActorKind.CLIENT else SYSTEM), "", ""
+        hands = {ActorKind.CLIENT: ELSEWHERE, ActorKind.CITIZEN: ONESELF}
+        return next((word for kind, word in hands.items() if row.actor_kind == kind), SYSTEM), "", ""
     officer, posts = known
     day = clock.local(row.at).date()
     then = [one for one in posts if one.decided_at or one.proposed_by_id is None]

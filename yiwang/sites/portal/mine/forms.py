@@ -20,6 +20,26 @@ WORDS = {
 }  # fmt: skip
 
 
+class OwnForm(forms.Form):
+    """A question about oneself to a register; what is right, the counter says. `nonce`: as below."""
+
+    nonce = forms.RegexField(regex=r"^[\w-]{20,60}$", widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("查什么"), widget=forms.RadioSelect, error_messages=NEEDED,
+        choices=[
+            ("vehicle", Label(gettext_lazy("机动车"), gettext_lazy("检验、保险的日子和状态，要写车牌"))),
+            ("licence", Label(gettext_lazy("驾驶证"), gettext_lazy("记分、准驾车型和有效期"))),
+            ("violations", Label(gettext_lazy("交通违法"), gettext_lazy("您名下的车还没有处理的"))),
+        ],
+    )  # fmt: skip
+    name = forms.CharField(required=False, max_length=_LONGEST, label=gettext_lazy("姓名"))
+    id_number = forms.CharField(required=False, max_length=_LONGEST, label=gettext_lazy("公民身份号码"))
+    plate = forms.CharField(
+        required=False, max_length=_LONGEST, label=gettext_lazy("车牌（查机动车才要写）"),
+        help_text=gettext_lazy("连省份简称一起写，比如云A12345"),
+    )  # fmt: skip
+
+
 class AskForm(forms.Form):
     """One request. `nonce`: of this very form, so that twice is once. `numbers`: the files meant."""
 

@@ -88,7 +88,7 @@ def _look(one: Mapping[str, Any]) -> LookLine:
     }  # fmt: skip
     who = _("%(unit)s，%(post)s") % {"unit": unit, "post": one["post"]} if one["post"] else unit
     return LookLine(
-        at=datetime.fromisoformat(one["at"]), who=who, what=what, purpose=one["purpose"],
+        at=datetime.fromisoformat(one["at"]), who=who, what=what, purpose=said.known(one["purpose"]),
         url=reverse("portal:my_look", args=[one["key"]]),
     )  # fmt: skip
 

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from yiwang.sites.portal.mine import views
+from yiwang.sites.portal.mine import own, views
 
 urlpatterns = [
+    path("track/mine/registers/", own.registers, name="my_registers"),
+    path("track/mine/registers/again/", own.again, name="my_registers_again"),
     path("track/mine/data/", views.data, name="my_data"),
     path("track/mine/data/looks/<str:key>/", views.question, name="my_look"),
     path("track/mine/data/requests/<str:number>/", views.request_page, name="my_request"),
