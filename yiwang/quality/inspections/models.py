@@ -19,13 +19,15 @@ MOST = 500
 
 
 class Inspection(models.Model):
-    """随机考评: one draw. `since`, `until`: days, both counted; `units`: codes, each with all below it; `categories`: codes or
-    families, empty for all. `size`: how many; `is_each`: of each unit (of `units`), else in all. `sheets`: how many inspectors
-    score a file. `checklist`: pairs of what is looked at and its points. `seed`: thirty-two hexadecimal digits; `drawn_from`:
-    the numbers it was drawn from, one a line, each after its unit's code; `digest`: SHA-256 of these lines.
+    """随机考评: one draw, of files of one `kind`. `since`, `until`: days, both counted; `units`: codes, each with all below it;
+    `categories`: codes or families (of applications: items), empty for all. `size`: how many; `is_each`: of each unit (of
+    `units`), else in all. `sheets`: how many inspectors score a file. `checklist`: pairs of what is looked at and its points.
+    `seed`: thirty-two hexadecimal digits; `drawn_from`: the numbers it was drawn from, one a line, each after its unit's code;
+    `digest`: SHA-256 of these lines.
     """
 
     title = models.CharField(max_length=TITLE_SIGNS)
+    kind = models.CharField(max_length=20, default="appeal", db_default="appeal")
     pool = models.CharField(max_length=10, choices=Pool.choices)
     since = models.DateField()
     until = models.DateField()
@@ -58,6 +60,7 @@ class Inspection(models.Model):
                 condition=Q(state__in=[s.value for s in InspectionState]), name="inspection_state_known"
             ),
             models.CheckConstraint(condition=Q(pool__in=Pool.values), name="inspection_pool_known"),
+            models.CheckConstraint(condition=Q(kind__in=["appeal", "application"]), name="inspection_kind_known"),
             models.CheckConstraint(condition=Q(until__gte=models.F("since")), name="inspection_period"),
             models.CheckConstraint(condition=Q(size__gte=1, sheets__gte=1, sheets__lte=2), name="inspection_size"),
             models.CheckConstraint(

@@ -23,7 +23,7 @@ def drawn(client, files=2):
         appeal_at(State.REPLIED)
     given = {
         "title": "答复质量", "unit": "yz.jc", "pool": "answered", "since": today().isoformat(), "until": today().isoformat(),
-        "category": "", "size": "2", "sheets": "1", "checklist": TABLE,
+        "kind": "appeal", "category": "", "size": "2", "sheets": "1", "checklist": TABLE,
     }  # fmt: skip
     assert send(client, f"{HOME}new/", **(given | {"checklist": "全部"})).status_code == 422
     assert send(client, f"{HOME}new/", **given).status_code == 302

@@ -2,18 +2,33 @@
 
 from collections.abc import Iterable, Sequence
 
-from yiwang.cases.applications.models import Application
+from yiwang.cases.applications.models import Application, ApplicationStep
 from yiwang.cases.applications.queries.finding import JOINED, KIND
-from yiwang.cases.applications.states import OPEN, State
+from yiwang.cases.applications.states import OPEN, State, StepState
 from yiwang.cases.casework import queries as casework
-from yiwang.cases.casework.queries import Kind
+from yiwang.cases.casework.queries import Kind, Spell
 
-__all__ = ["KIND", "holding", "of_keys", "texts_of"]
+__all__ = ["KIND", "holding", "of_keys", "spells", "texts_of"]
+
+
+def spells(case_id: int) -> list[Spell]:
+    """The steps that have begun, as every kind of file says them."""
+    rows = ApplicationStep.objects.filter(application=case_id, started_at__isnull=False).exclude(
+        state=StepState.SKIPPED
+    )
+    return [
+        Spell(
+            name=row.name, unit=row.unit.code if row.unit else "", officer=row.officer.code if row.officer else "",
+            since=row.started_at, until=row.ended_at, due_at=row.due_at,
+        )
+        for row in rows.select_related("unit", "officer") if row.started_at
+    ]  # fmt: skip
+
 
 casework.kind(
     Kind(
         code=KIND, label="办件", states=State, open=tuple(map(str, OPEN)), in_unit=tuple(map(str, OPEN)),
-        over=(State.FINISHED, State.NOT_ACCEPTED, State.WITHDRAWN, State.LAPSED),
+        over=(State.FINISHED, State.NOT_ACCEPTED, State.WITHDRAWN, State.LAPSED), spells=spells,
     )
 )  # fmt: skip
 

@@ -42,10 +42,26 @@ class Stands(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Spell:
+    """A step of a file that runs beside whoever has it: where (codes), from when to when (None: still), due when."""
+
+    name: str
+    unit: str
+    officer: str
+    since: datetime
+    until: datetime | None
+    due_at: datetime | None
+
+
+def _no_spells(case_id: int) -> Sequence[Spell]:
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """What a room says of its files, so that lists of every kind know where one stands. `states`: all, by code; `open`: those in
     which something is to be done; `in_unit`: those of them in which a unit has it; `over`: those it ends in by the cover's own
-    dates; `aside`: kept on the cover as open, and worked on by nobody.
+    dates; `aside`: kept on the cover as open, and worked on by nobody. `spells`: the steps of one, where it has some.
     """
 
     code: str
@@ -55,6 +71,7 @@ class Kind:
     in_unit: tuple[str, ...]
     over: tuple[str, ...]
     aside: tuple[str, ...] = ()
+    spells: Callable[[int], Sequence[Spell]] = _no_spells
 
 
 _KINDS: dict[str, Kind] = {}
@@ -73,6 +90,11 @@ def kinds(code: str = "") -> list[Kind]:
 def state_of(case: Case) -> Stands:
     """Where a file of whatever kind stands."""
     return _KINDS[case.kind].states(case.state)
+
+
+def spells_of(case: Case) -> Sequence[Spell]:
+    """The steps of a file that have begun, in their order."""
+    return _KINDS[case.kind].spells(case.pk)
 
 
 def open_states(code: str = "") -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from yiwang.quality.inspections.models import (
     Sheet,
 )
 from yiwang.quality.inspections.queries import Wish
-from yiwang.quality.inspections.states import CHECKLIST, InspectionState
+from yiwang.quality.inspections.states import CHECKLISTS, InspectionState
 
 SEED_BYTES = 16
 FULL = 100
@@ -45,16 +45,19 @@ def digest(subject: Ref, text: str) -> str:
 
 @command
 def draw(
-    *, by: Actor, title: str, wish: Wish, sheets: int = 1, checklist: Sequence[tuple[str, int]] = CHECKLIST
+    *, by: Actor, title: str, wish: Wish, sheets: int = 1, checklist: Sequence[tuple[str, int]] = ()
 ) -> Inspection:  # fmt: skip
-    """抽取: the house throws a seed and draws; there is no second throw for the same draw.
+    """抽取: the house throws a seed and draws; there is no second throw for the same draw. No `checklist`: that of the kind.
 
-    Invalid: a period that ends before it begins or in the future, nothing to draw from, more than `MOST` files, a checklist whose
-    points are not 100 together. Refused: see `policies.may_draw`.
+    Invalid: no kind that is drawn of, a period that ends before it begins or in the future, nothing to draw from, more than
+    `MOST` files, a checklist whose points are not 100 together. Refused: see `policies.may_draw`.
     """
     reach = organisation.reach(by=by)
     policies.may_draw(reach, units=wish.units).require()
     name = asked(title, field="title", message="请写考评的名称", limit=TITLE_SIGNS)
+    if wish.kind not in CHECKLISTS:
+        raise Invalid("请选抽诉求还是办件", kind="请选抽诉求还是办件")
+    checklist = checklist or CHECKLISTS[wish.kind]
     _check(wish, sheets, checklist)
     found = queries.population(by=by, reach=reach, wish=wish)
     lines = [queries.line_of(case) for case in found]
@@ -65,7 +68,7 @@ def draw(
     if len(numbers) > MOST:
         raise Invalid(f"一次最多抽{MOST}件", size=f"现在会抽出{len(numbers)}件，请抽少一些")
     row = Inspection.objects.create(
-        title=name, pool=wish.pool, since=wish.since, until=wish.until, units=list(wish.units),
+        title=name, kind=wish.kind, pool=wish.pool, since=wish.since, until=wish.until, units=list(wish.units),
         categories=list(wish.categories), size=wish.size, is_each=wish.is_each, sheets=sheets,
         checklist=[[label.strip(), points] for label, points in checklist], seed=seed,
         drawn_from="".join(f"{line}\n" for line in lines), digest=queries.digest_of(lines), files=len(lines),

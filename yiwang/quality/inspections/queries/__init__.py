@@ -19,13 +19,16 @@ from yiwang.quality.inspections.queries.reading import (
     sheets_of,
     unscored,
 )
-from yiwang.quality.inspections.queries.tracing import APPROVAL, CITIZEN, DESK, HANDS, Found, Hand, Trace, trace
+from yiwang.quality.inspections.queries.tracing import Found, Hand, Trace, trace
+from yiwang.quality.inspections.queries.ways import APPROVAL, CITIZEN, DELIVERY, DESK, HANDS, OUTSIDE
 
 __all__ = [
     "APPROVAL",
     "CITIZEN",
+    "DELIVERY",
     "DESK",
     "HANDS",
+    "OUTSIDE",
     "Found",
     "Hand",
     "Result",

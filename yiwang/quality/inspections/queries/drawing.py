@@ -20,9 +20,10 @@ from yiwang.quality.inspections.states import Pool
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What is to be drawn: see `models.Inspection`."""
+    """What is to be drawn, of files of one `kind`: see `models.Inspection`."""
 
     pool: Pool
+    kind: str = "appeal"
     since: date
     until: date
     units: Sequence[str]
@@ -32,20 +33,21 @@ class Wish:
 
 
 def population(*, by: Actor, reach: Reach, wish: Wish) -> list[Case]:
-    """Files in this hand's sight that were answered (closed after an answer) in the period, by number; never one kept secret, nor
-    on the way of a law.
+    """Files of this kind in this hand's sight that were answered (closed after an answer) in the period, by number; never one
+    kept secret, nor on the way of a law.
     """
     begin, end = _midnight(wish.since), _midnight(wish.until + timedelta(days=1))
     when = "replied_at" if wish.pool is Pool.ANSWERED else "closed_at"
     found = casework.visible(by=by, reach=reach).filter(
         organisation.lying_in(wish.units),
+        kind=wish.kind,
         replied_at__isnull=False,
         track=Track.APPEAL,
         **{f"{when}__gte": begin, f"{when}__lt": end},
     )
     found = found.exclude(confidentiality__in=KEPT_SECRET)
     if wish.categories:
-        found = found.filter(_among(wish.categories))
+        found = found.filter(_among(wish.kind, wish.categories))
     return list(found.order_by("number", "id"))
 
 
@@ -53,7 +55,10 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=clock.CHINA)
 
 
-def _among(categories: Sequence[str]) -> Q:
+def _among(kind: str, categories: Sequence[str]) -> Q:
+    """Of appeals by category with all below it, of applications by item."""
+    if kind != "appeal":
+        return Q(application__item_code__in=list(categories))
     asked = Q(pk__in=[])
     for code in categories:
         asked |= Q(appeal__category=code) | Q(appeal__category__startswith=f"{code}.")

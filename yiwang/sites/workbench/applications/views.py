@@ -1,5 +1,6 @@
 """Applications: the lists, one of them, each move, a form opened for a purpose, a file."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -16,6 +17,7 @@ from yiwang.kit.errors import Missing
 from yiwang.sites.workbench.applications import forms, pages
 from yiwang.sites.workbench.applications import one as one_page
 from yiwang.sites.workbench.desk.forms.base import MoveForm
+from yiwang.sites.workbench.desk.pages.supervising_box import supervising_of
 from yiwang.sites.workbench.desk.views.shared import for_staff, once, say
 from yiwang.sites.workbench.middleware import StaffRequest
 
@@ -45,8 +47,17 @@ def _found(request: StaffRequest, number: str) -> Application:
 def one(request: StaffRequest, number: str) -> HttpResponse:
     """One application with its moves."""
     application = _found(request, number)
-    context = {"page": one_page.one(request.actor, application), "form": forms.PurposeForm.on(application.case)}
-    return render(request, f"{FOLDER}/one.html", context)
+    return _shown(request, application, forms.PurposeForm.on(application.case))
+
+
+def _shown(
+    request: StaffRequest, application: Application, form: MoveForm, opened: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """Its page; 422 where what it asks for was refused."""
+    page = one_page.one(request.actor, application, opened=opened)
+    box = supervising_of(request.reach, application.case)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, f"{FOLDER}/one.html", {"page": page, "form": form, "box": box}, status=status)
 
 
 @for_staff()
@@ -58,9 +69,7 @@ def open_form(request: StaffRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         opened = commands.open_form(by=request.actor, number=number, purpose=form.cleaned_data["purpose"])
         form = forms.PurposeForm.on(application.case)
-    page = one_page.one(request.actor, application, opened=opened)
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, f"{FOLDER}/one.html", {"page": page, "form": form}, status=status)
+    return _shown(request, application, form, opened)
 
 
 @for_staff()

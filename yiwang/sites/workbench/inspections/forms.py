@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.quality.inspections.models import MOST, NOTE_SIGNS, REASON_SIGNS, TITLE_SIGNS
-from yiwang.quality.inspections.states import CHECKLIST, Pool
+from yiwang.quality.inspections.states import Pool
 from yiwang.sites.workbench.desk.forms.base import OnceForm
 
+KINDS = (("appeal", _("诉求")), ("application", _("办件")))
 SHEETS = ((1, _("一个人评")), (2, _("两个人各评各的，差15分以上再加一个人")))
 _DATE = {"type": "date"}
 
@@ -32,6 +33,7 @@ class NewForm(OnceForm):
     unit = forms.ChoiceField(
         label=_("哪个单位"), help_text=_("连同下级单位。"), error_messages={"required": _("请选单位")}
     )
+    kind = forms.ChoiceField(label=_("抽什么"), choices=KINDS, widget=forms.RadioSelect, initial="appeal")
     pool = forms.ChoiceField(label=_("抽哪些件"), choices=Pool.choices, widget=forms.RadioSelect, initial=Pool.ANSWERED)
     since = forms.DateField(label=_("从哪天"), widget=forms.DateInput(_DATE, format="%Y-%m-%d"))
     until = forms.DateField(label=_("到哪天"), widget=forms.DateInput(_DATE, format="%Y-%m-%d"))
@@ -42,14 +44,22 @@ class NewForm(OnceForm):
         label=_("几个人评"), coerce=int, choices=SHEETS, widget=forms.RadioSelect, initial=1
     )
     checklist = _text(
-        _("评分表"), 1000, _("请写评分表"), rows=7, help_text=_("每行一项：内容|分数。各项加起来100分。")
+        _("评分表"), 1000, "", rows=7, required=False,
+        help_text=_("每行一项：内容|分数。各项加起来100分。不写就用诉求或办件的通用评分表。"),
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *, units: Sequence[Any], categories: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["unit"].choices = list(units)  # type: ignore[attr-defined]
         self.fields["category"].choices = [("", _("全部")), *categories]  # type: ignore[attr-defined]
-        self.initial.setdefault("checklist", "\n".join(f"{label}|{points}" for label, points in CHECKLIST))
+
+    def clean(self) -> dict[str, Any]:
+        """A category is of the kind that is drawn."""
+        given = super().clean() or {}
+        kind, _bar, code = str(given.get("category") or "").partition(":")
+        if kind and given.get("kind") and kind != given["kind"]:
+            self.add_error("category", _("这一类和上面选的对不上，请选全部或换一类"))
+        return given | {"category": code}
 
     def clean_checklist(self) -> list[tuple[str, int]]:
         """Lines of what is looked at and its points."""
@@ -113,7 +123,7 @@ class DecideForm(OnceForm):
 class TraceForm(forms.Form):
     """Which file, and what for."""
 
-    number = forms.CharField(max_length=30, label=_("诉求编号"), error_messages={"required": _("请写诉求编号")})
+    number = forms.CharField(max_length=30, label=_("编号"), error_messages={"required": _("请写编号")})
     purpose = forms.CharField(
         max_length=200,
         label=_("为什么倒查"),

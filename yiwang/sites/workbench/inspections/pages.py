@@ -9,16 +9,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries as appeals
+from yiwang.cases.casework import queries as casework
+from yiwang.cases.counter import queries as counter
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit.verdicts import Verdict
+from yiwang.offer.catalog import queries as catalog
 from yiwang.quality.inspections import policies, queries
 from yiwang.quality.inspections.models import Contest, Inspection, Sample, Sheet
 from yiwang.quality.inspections.queries import Result
-from yiwang.quality.inspections.states import MOVES, ContestState, InspectionMove, InspectionState, Pool
+from yiwang.quality.inspections.states import CHECKLISTS, MOVES, ContestState, InspectionMove, InspectionState, Pool
 from yiwang.sites.ui import words
 from yiwang.sites.ui.pages import Fact, MoveButton, Row, Tag
 from yiwang.sites.workbench.desk.forms.base import new_nonce
+
+ITEMS = 300
+"""Items of which a draw may be."""
 
 
 def tag(inspection: Inspection) -> Tag:
@@ -55,6 +61,7 @@ def home(reach: Reach) -> ListPage:
 
 def _row(one: Inspection) -> Row:
     parts = (
+        casework.kinds(one.kind)[0].label,
         Pool(one.pool).label,
         period(one),
         _("从%(n)s件里抽") % {"n": one.files},
@@ -117,11 +124,11 @@ def one(inspection: Inspection, reach: Reach) -> OnePage:
 def _facts(inspection: Inspection) -> list[Fact]:
     units = organisation.roster().by_code
     named = "、".join(units[code].name if code in units else code for code in inspection.units)
-    kinds = [category.label for code in inspection.categories if (category := appeals.category(code))]
+    kind = casework.kinds(inspection.kind)[0].label
     size = _("每个所队各%(n)s件") if inspection.is_each else _("共%(n)s件")
     told = [
-        (_("单位"), named), (_("抽哪些件"), f"{Pool(inspection.pool).label} {period(inspection)}"),
-        (_("类别"), "、".join(kinds)), (_("怎样抽"), size % {"n": inspection.size}),
+        (_("单位"), named), (_("抽哪些件"), f"{kind} · {Pool(inspection.pool).label} {period(inspection)}"),
+        (_("类别"), "、".join(_categories(inspection))), (_("怎样抽"), size % {"n": inspection.size}),
         (_("几个人评"), _("%(n)s个人") % {"n": inspection.sheets}),
         (_("抽取"), f"{inspection.drawn_by.name} {words.near(inspection.at)}"),
         (_("公示"), words.near(inspection.shown_at) if inspection.shown_at else ""),
@@ -129,6 +136,14 @@ def _facts(inspection: Inspection) -> list[Fact]:
         (_("结束"), words.near(inspection.ended_at) if inspection.ended_at else ""),
     ]  # fmt: skip
     return [Fact(term=term, value=value) for term, value in told if value]
+
+
+def _categories(inspection: Inspection) -> list[str]:
+    """Of appeals their categories, of applications their items, as people read them."""
+    if inspection.kind == "application":
+        found = [(code, catalog.find_in_force(code=code)) for code in inspection.categories]
+        return [version.document.name.zh if version else code for code, version in found]
+    return [known.label for code in inspection.categories if (known := appeals.category(code))]
 
 
 def _moves(inspection: Inspection, reach: Reach, found: Sequence[Sample], missing: int) -> list[MoveButton]:
@@ -261,8 +276,15 @@ def _sheet(inspection: Inspection, sheet: Sheet, *, named: bool) -> SheetLine:
 
 
 # ---- a new one
-def choices(reach: Reach) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Units over which this hand may draw, the largest first; families of categories."""
+def choices(reach: Reach) -> tuple[list[tuple[str, str]], list[tuple[str, list[tuple[str, str]]]]]:
+    """Units over which this hand may draw, the largest first; families of categories, and items that are applied for here."""
     units = [one for one in organisation.units() if policies.may_draw(reach, units=[one.code])]
-    families = [(one.code, one.label) for one in appeals.categories().values() if not one.parent]
-    return [(one.code, one.name) for one in units], families
+    families = [(f"appeal:{one.code}", one.label) for one in appeals.categories().values() if not one.parent]
+    items = [(f"application:{one.key}", one.name) for one in counter.guides_with_forms(size=ITEMS)]
+    groups = [(_("诉求的类别"), families), (_("办件的事项"), items)]
+    return [(one.code, one.name) for one in units], groups
+
+
+def checklists() -> list[tuple[str, Sequence[tuple[str, int]]]]:
+    """What is looked at where nobody writes a list of their own, by kind of file."""
+    return [(kind.label, CHECKLISTS[kind.code]) for kind in casework.kinds() if kind.code in CHECKLISTS]

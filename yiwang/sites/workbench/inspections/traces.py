@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from yiwang.cases.appeals.queries.papers import letterhead
 from yiwang.ground.clocks import queries as clocks
 from yiwang.kit import clock, papers
-from yiwang.quality.inspections.queries import CITIZEN, Found, Hand, Trace
+from yiwang.quality.inspections.queries import OUTSIDE, Found, Hand, Trace
 from yiwang.sites.ui import words
 
 
@@ -51,9 +51,9 @@ def page(number: str, found: Trace) -> TracePage:
 
 def paper(page: TracePage) -> papers.Paper:
     """The same as a paper of the bureau, without a red head: it is kept with the file and sent to nobody outside."""
-    lead = f"{page.title}。在我们手上一共{page.in_house}，第{page.rounds}轮；等诉求人的时间不算。"
+    lead = f"{page.title}。在我们手上一共{page.in_house}，第{page.rounds}轮；等群众和等别处的时间不算。"
     return papers.Paper(
-        title=f"诉求{page.number}责任倒查情况", number="", words=[lead, *map(_paragraph, page.lines)], signed=letterhead(),
+        title=f"{page.number}责任倒查情况", number="", words=[lead, *map(_paragraph, page.lines)], signed=letterhead(),
         dated=clock.today(), note="超时记在到期那一刻拿着这一件的人名下；用时按工作时间算",
     )  # fmt: skip
 
@@ -68,9 +68,10 @@ def _paragraph(line: Line) -> str:
 def _line(place: int, hand: Hand, whole: float) -> Line:
     who = " ".join(part for part in (hand.unit_name, hand.name) if part)
     end = words.near(hand.until) if hand.until else _("现在")
-    share = 0 if hand.part == CITIZEN else round(100 * hand.held.total_seconds() / whole)
+    part = _("环节：%(name)s") % {"name": hand.part} if hand.is_beside else hand.part
+    share = 0 if hand.part in OUTSIDE else round(100 * hand.held.total_seconds() / whole)
     return Line(
-        place=place, part=hand.part, who=who, span=f"{words.near(hand.since)}—{end}",
+        place=place, part=part, who=who, span=f"{words.near(hand.since)}—{end}",
         held=str(clocks.in_working_days(hand.held)), share=share, found=[_fault(one) for one in hand.found],
     )  # fmt: skip
 

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yiwang.cases.appeals import queries as appeals
+from yiwang.cases.casework import queries as casework
+from yiwang.cases.casework.states import KEPT_SECRET
 from yiwang.kit import papers
 from yiwang.kit.errors import HouseError, Invalid, Missing
 from yiwang.quality.inspections import commands, policies, queries
@@ -55,12 +56,12 @@ def new(request: StaffRequest) -> HttpResponse:
     done = once(
         request, form, lambda: _drawn(request, form.cleaned_data), to=reverse("inspections:home"), said=_("抽好了。")
     )
-    return done or show(request, "new", form=form)
+    return done or show(request, "new", form=form, checklists=pages.checklists())
 
 
 def _drawn(request: StaffRequest, given: dict[str, Any]) -> Inspection:
     wish = Wish(
-        pool=Pool(given["pool"]), since=given["since"], until=given["until"], units=[given["unit"]],
+        pool=Pool(given["pool"]), kind=given["kind"], since=given["since"], until=given["until"], units=[given["unit"]],
         categories=[given["category"]] if given["category"] else [], size=given["size"], is_each=given["is_each"],
     )  # fmt: skip
     return commands.draw(
@@ -151,8 +152,10 @@ def sample(request: StaffRequest, inspection_id: int, sample_id: int) -> HttpRes
 
 
 def _case_url(request: StaffRequest, found: Sample) -> str:
-    keys = appeals.keys_among(by=request.actor, numbers=[found.case.number], may_be_sealed=False)
-    return reverse("workbench:case", args=[found.case.number]) if keys else ""
+    """Its page, where it exists for this reader; what was sealed since is drawn and not opened."""
+    is_seen = casework.visible(by=request.actor, reach=request.reach).filter(pk=found.case_id).exists()
+    is_open = is_seen and found.case.confidentiality not in KEPT_SECRET
+    return reverse("workbench:case", args=[found.case.number]) if is_open else ""
 
 
 @for_staff()
@@ -208,7 +211,7 @@ def trace_paper(request: StaffRequest) -> HttpResponse:
     """The same as PDF; a look of its own on record."""
     form = TraceForm(request.POST)
     if not form.is_valid():
-        raise Invalid(_("请写诉求编号和为什么倒查"))
+        raise Invalid(_("请写编号和为什么倒查"))
     made = papers.pdf(trace_pages.paper(_traced(request, form)))
     headers = {"Content-Disposition": 'inline; filename="trace.pdf"'}
     return HttpResponse(made, content_type="application/pdf", headers=headers)

@@ -10,6 +10,8 @@ from django.urls import reverse
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.policies import Mover
 from yiwang.cases.appeals.queries import Acts
+from yiwang.cases.casework.models import Case
+from yiwang.ground.organisation.queries import Reach
 from yiwang.quality.inspections import policies as inspections
 from yiwang.quality.supervision import policies, queries
 from yiwang.quality.supervision.models import Order
@@ -38,17 +40,21 @@ class SupervisingBox:
 
 
 def supervising_box(who: Mover, appeal: Appeal, acts: Acts) -> SupervisingBox | None:
-    """For who may draft an order to its unit or trace the file; of others nothing is asked."""
-    case = appeal.case
+    """The box of an appeal."""
+    return supervising_of(who.reach, appeal.case)
+
+
+def supervising_of(reach: Reach, case: Case) -> SupervisingBox | None:
+    """For who may draft an order to its unit or trace the file, of whatever kind it is; of others nothing is asked."""
     unit = case.unit.code if case.unit else ""
-    may_draft = bool(unit) and bool(policies.may_draft_order(who.reach, unit_code=unit, case=case))
-    may_trace = bool(inspections.may_trace(who.reach, case))
+    may_draft = bool(unit) and bool(policies.may_draft_order(reach, unit_code=unit, case=case))
+    may_trace = bool(inspections.may_trace(reach, case))
     if not may_draft and not may_trace:
         return None
-    is_above = bool(who.reach.roles.intersection(DRAFTERS))
+    is_above = bool(reach.roles.intersection(DRAFTERS))
     asked = urlencode({"number": case.number, "unit": unit})
     return SupervisingBox(
-        orders=[_line(one) for one in queries.orders_of_case(reach=who.reach, case_id=case.pk)] if is_above else [],
+        orders=[_line(one) for one in queries.orders_of_case(reach=reach, case_id=case.pk)] if is_above else [],
         order_url=f"{reverse('orders:new')}?{asked}" if may_draft else "",
         trace_url=f"{reverse('inspections:traces')}?{urlencode({'number': case.number})}" if may_trace else "",
     )
