@@ -20,6 +20,10 @@ HEAD_SIZES = ((6, 44), (10, 36), (14, 27), (19, 20))
 """Points in which a red head of so many signs fills at most the 156 mm of the type area (GB/T 9704 7.2.4: by judgement)."""
 
 
+SEAL_SIGNS = 22
+"""So many signs of a name fit around the seal (42 mm: our judgement, a bureau's own seal decides)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Paper:
     """What stands on a paper. Plain words only: they are set as they are, never read as markup.
@@ -27,7 +31,8 @@ class Paper:
     `head`: the red head of a letter, empty for a slip without one. `number`: 发文字号, as `numbered` writes it. `to`: who is
     addressed. `words`: paragraphs. `facts`: pairs of term and value under them. `signed`: the bureau as it signs.
     `dated`: 成文日期. `note`: 附注, set in brackets below the date. `link`: where anybody checks the paper, set as a code to scan
-    with `link_words` beside it.
+    with `link_words` beside it. `seal`: the bureau's name as it runs around its round red seal, drawn over the signature and
+    the date (GB/T 9704 7.3.5.1); empty for a paper without one. It is a picture: what proves a paper is `kit.seals`.
     """
 
     title: str
@@ -41,6 +46,7 @@ class Paper:
     note: str = ""
     link: str = ""
     link_words: Sequence[str] = ()
+    seal: str = ""
 
     def as_json(self) -> dict[str, object]:
         """As it travels in a projection; `read` makes the paper of it again."""
@@ -88,7 +94,7 @@ def _inputs(paper: Paper) -> dict[str, object]:
     return {
         **paper.as_json(), "bureau": paper.signed, "dated": zh_date(paper.dated),
         "date": [paper.dated.year, paper.dated.month, paper.dated.day], "head_size": _head_size(paper.head),
-        "modules": _modules(paper.link),
+        "modules": _modules(paper.link), "seal": list(paper.seal[:SEAL_SIGNS]),
         "body_fonts": _families(families.paper_body_fonts), "title_fonts": _families(families.paper_title_fonts),
     }  # fmt: skip
 

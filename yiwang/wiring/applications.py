@@ -80,6 +80,7 @@ now(application.CopiedToSupervisors, notices.tell_copied)
 now(application.PledgeChecked, notices.tell_pledge)
 now(application.HandedToPerson, notices.tell_to_person)
 now(application.DecisionTakenBack, notices.tell_taken_back)
+now(application.PaperIssued, notices.tell_paper)
 now(application.CorrectionLapsed, notices.tell_lapsed)
 now(application.GapLapsed, notices.tell_lapsed)
 

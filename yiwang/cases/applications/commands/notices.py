@@ -18,11 +18,12 @@ from yiwang.cases.applications.events import (
     HandedBack,
     HandedOver,
     HandedToPerson,
+    PaperIssued,
     PledgeChecked,
     SpecialStarted,
 )
 from yiwang.cases.applications.models import Application
-from yiwang.cases.applications.states import Outcome
+from yiwang.cases.applications.states import SERVED, Outcome, PaperKind
 from yiwang.cases.casework.models import Case
 from yiwang.ground.clocks.queries import say_moment
 from yiwang.ground.messaging import commands as messaging
@@ -108,6 +109,12 @@ def tell_decided(*, by: Actor, event: ApplicationDecided) -> None:
 def tell_taken_back(*, by: Actor, event: DecisionTakenBack) -> None:
     """A decision was taken back."""
     _tell(by, event, "app.taken_back")
+
+
+def tell_paper(*, by: Actor, event: PaperIssued) -> None:
+    """Who applied, that a paper lies ready; the text names neither the paper nor the matter."""
+    if PaperKind(event.paper_kind) in SERVED:
+        _tell(by, event, "app.paper")
 
 
 def tell_lapsed(*, by: Actor, event: Event) -> None:

@@ -107,6 +107,7 @@ def certificate(*, result: Result) -> papers.Paper:
         words=[_GAP.sub(lambda gap: known.get(gap[1], ""), line) for line in words or (usual,)],
         facts=[(term, value) for term, value in _facts(one, result) if value], signed=letterhead(),
         dated=clock.local(result.issued_at).date(), note=f"查询电话：{settings().hotline}", link=link,
+        seal=settings().bureau,
         link_words=(
             f"核验码：{numbers.show_code(result.verify_code)}", "扫码，或者打开门户网站的“查验证明”页，输入核验码",
             "和姓名的最后一个字，可以核对真假，看现在是否有效。", "本文件带有电子签名，改动一个字签名就失效。",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from yiwang.cases.applications.models import Application
-from yiwang.cases.applications.states import How, MaterialState, PaperKind, SpecialKind
+from yiwang.cases.applications.states import OF_APPLICANTS, How, MaterialState, PaperKind, SpecialKind
 from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.rules import queries as rules
 from yiwang.kit import clock, papers
@@ -44,6 +44,7 @@ def wording(*, application: Application, kind: PaperKind, at: datetime) -> paper
         head=letterhead(), number="", title=_title(application, kind), to=party.name if party else "申请人", words=said,
         facts=[(term, value) for term, value in (*_common(application, kind), *facts) if value], signed=letterhead(),
         dated=clock.local(at).date(), note=f"查询电话：{_phone(application)}",
+        seal="" if kind in OF_APPLICANTS else settings().bureau,
     )  # fmt: skip
 
 

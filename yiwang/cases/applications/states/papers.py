@@ -28,6 +28,15 @@ class PaperKind(TextChoices):
         return f"政{_MARKS[self.value]}"
 
 
+SERVED = frozenset(
+    {
+        PaperKind.CORRECTION, PaperKind.NOT_ACCEPTED, PaperKind.SPECIAL, PaperKind.EXTENDED, PaperKind.GRANTED, PaperKind.REFUSED,
+        PaperKind.TAKEN_BACK, PaperKind.REVOKED, PaperKind.LAPSED,
+    }
+)  # fmt: skip
+"""Papers that have to reach who applied (行政许可法第三十二条、第四十四条): a text of their own says that one lies ready."""
+OF_APPLICANTS = frozenset({PaperKind.GAPS, PaperKind.PLEDGE, PaperKind.DELIVERED})
+"""What the applicant signs and not the bureau: no seal of the bureau stands on it."""
 _MARKS = {
     "receipt": "收", "accepted": "受", "not_accepted": "不受", "correction": "补", "gaps": "容", "pledge": "承",
     "special": "特", "extended": "延", "granted": "准", "refused": "不准", "taken_back": "收回", "revoked": "销",
