@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from yiwang.cases.counter import commands as counter
-from yiwang.config import exchange, items, platforms, showing, showing_loop, story
+from yiwang.config import exchange, items, platforms, showing, showing_files, showing_loop, story
 from yiwang.config.lessons import first_lessons, of_the_demo, sample
 from yiwang.ground.access import queries as access
 from yiwang.ground.language import queries as language
@@ -58,7 +58,7 @@ PERSONAS = (
     ("qin.yao", "为民服务中心主任（三级回访的结论）"),
     ("yang.mo", "鼓前派出所社区民警"),
     ("xiang.dong", "鼓前派出所所长"),
-    ("ding.yuqing", "鹤鸣派出所社区民警"),
+    ("ding.yuqing", "鹤鸣派出所社区民警（窗口收件、办件）"),
     ("min.zhi", "鹤鸣派出所所长"),
     ("dai.jun", "镜川分局服务中心主任（督办）"),
     ("qiao.hong", "镜川分局分管副局长（审定咨询）"),
@@ -143,6 +143,7 @@ def seed(*, demo: bool) -> None:
         showing.figures()
         showing.call()
         showing_loop.show()
+        showing_files.show()
         exchange.admit()
 
 
