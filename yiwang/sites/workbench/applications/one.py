@@ -274,7 +274,7 @@ def _step(row: ApplicationStep) -> StepLine:
 
 
 def _moves(by: Actor, one: Application) -> list[MoveButton]:
-    """Those of this state that this hand makes; refused ones say why. What is brought to a window has one page."""
+    """Those of this state that this hand makes, the next one first; refused ones say why. A window receives on one page."""
     found: list[MoveButton] = []
     for row, verdict in policies.open_moves(policies.mover(by), one):
         if row.move in _AT_COUNTER:
@@ -295,7 +295,7 @@ def _moves(by: Actor, one: Application) -> list[MoveButton]:
                 is_rare=row.move in _RARE,
             )
         )  # fmt: skip
-    return found
+    return sorted(found, key=lambda button: (not button.is_primary, button.is_refused))
 
 
 def slug(move: Move) -> str:
