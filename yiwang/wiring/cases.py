@@ -27,6 +27,8 @@ from yiwang.cases.appeals.commands.regrading import heed_added
 from yiwang.cases.appeals.commands.sealing import keep_as_graded
 from yiwang.cases.appeals.commands.shared import follow_clock
 from yiwang.cases.appeals.commands.wording import note_standard
+from yiwang.cases.applications.commands import watching
+from yiwang.cases.applications.queries.lists import KIND as APPLICATION
 from yiwang.cases.centre import commands as centre
 from yiwang.cases.centre.events import DaysTallied
 from yiwang.cases.channels.commands.orders import on_erased
@@ -115,6 +117,7 @@ together(DeadlineNear, notices_clocks.tell_near)
 together(DeadlineMissed, notices_clocks.tell_missed)
 
 # --- whoever wants to hear of a step, after all who must
+notices_watching.watch_too(kind=APPLICATION, steps=watching.STEPS, overdue=watching.OVERDUE)
 for step in notices_watching.STEPS:
     together(step, notices_watching.notify_watchers)
 

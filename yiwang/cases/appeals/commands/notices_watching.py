@@ -1,6 +1,6 @@
 """Heads, leaders and the officer of a file hear of its steps as each has chosen to (S5.17)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from yiwang.cases.appeals.commands.telling import CASE, zh_moment
 from yiwang.cases.appeals.events import (
@@ -33,6 +33,14 @@ STEPS: dict[type[Event], tuple[Node, str]] = {
     DeadlineMissed: (Node.OVERDUE, "nt.overdue"),
 }
 """Which fact is which step. None of them is part of an intake."""
+OVERDUE: dict[str, str] = {"appeal": "nt.overdue"}
+"""In which words a missed promise is told, by kind of file."""
+
+
+def watch_too(*, kind: str, steps: Mapping[type[Event], tuple[Node, str]], overdue: str) -> None:
+    """Steps of another kind of file are told the same way; the wiring says which."""
+    STEPS.update(steps)
+    OVERDUE[kind] = overdue
 
 
 def notify_watchers(*, by: Actor, events: Sequence[Event]) -> None:
@@ -52,6 +60,7 @@ def _step(event: Event) -> Step:
 
 def _notice(event: Event, file: Watched, seen: Sequence[Onlooker]) -> Notice:
     node, template = STEPS[type(event)]
+    template = OVERDUE[file.kind] if node is Node.OVERDUE else template
     hearers = [
         Hearer(
             watcher=one.watcher, part=one.part, is_own=one.is_own, is_important=file.is_important,

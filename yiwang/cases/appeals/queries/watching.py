@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef
 
-from yiwang.cases.appeals.models import Appeal, Instruction
+from yiwang.cases.appeals.models import Instruction
 from yiwang.cases.appeals.states import AppealType, InstructionState
-from yiwang.cases.casework.models import EVERY_LINE, HEADS, OVERSEERS, SEALED_READERS
+from yiwang.cases.casework import queries as casework
+from yiwang.cases.casework.models import EVERY_LINE, HEADS, OVERSEERS, SEALED_READERS, CaseQuerySet
 from yiwang.cases.casework.states import Confidentiality, Priority
 from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.messaging.policies import WATCHING, part_of
@@ -25,8 +26,9 @@ from yiwang.kit.refs import Ref
 
 @dataclass(frozen=True, kw_only=True)
 class Watched:
-    """What a notice may say of a file, and what says who may hear of it."""
+    """What a notice may say of a file of whatever kind, and what says who may hear of it. `type`: of an appeal; else its kind."""
 
+    kind: str
     number: str
     type: str
     unit: str
@@ -65,7 +67,7 @@ class Step:
 
 
 def onlookers(*, steps: Sequence[Step], without: int | None = None) -> list[tuple[Watched, list[Onlooker]] | None]:
-    """Of each step its file and who may hear of it, as the file's readers are (`Case.objects.visible_to`); None: no appeal.
+    """Of each step its file and who may hear of it, as the file's readers are (`Case.objects.visible_to`); None: no file.
 
     Two statements at most however many steps: one for the files, one for officers who have them. A file with an open
     instruction, and one that is urgent or complex, is important. `without`: key of an officer who needs not hear, and is not
@@ -79,25 +81,26 @@ def onlookers(*, steps: Sequence[Step], without: int | None = None) -> list[tupl
     return [_seen(files[step.case_id], step, handlers, over) if step.case_id in files else None for step in steps]
 
 
-def _files(keys: set[int]) -> QuerySet[Appeal]:
+def _files(keys: set[int]) -> CaseQuerySet:
     orders = Instruction.objects.filter(appeal=OuterRef("pk")).exclude(state=InstructionState.CLOSED)
-    covers = Appeal.objects.filter(pk__in=keys).order_by().select_related("case__unit").only(*_COVER)
-    return covers.annotate(ordered=Exists(orders))
+    covers = casework.every().filter(pk__in=keys).order_by().select_related("unit").only(*_COVER)
+    return covers.annotate(ordered=Exists(orders), type=F("appeal__type"))
 
 
 _COVER = (
-    "type", "case__number", "case__line", "case__officer_id", "case__due_at", "case__confidentiality", "case__priority",
-    "case__excluded_units", "case__excluded_officers", "case__unit__code", "case__unit__short_name",
+    "kind", "number", "line", "officer_id", "due_at", "confidentiality", "priority", "excluded_units", "excluded_officers",
+    "unit__code", "unit__short_name",
 )  # fmt: skip
 
 
-def _watched(row: Any) -> Watched:
-    case, unit = row.case, row.case.unit
+def _watched(case: Any) -> Watched:
+    unit = case.unit
     return Watched(
-        number=case.number, type=AppealType(row.type).label, unit=unit.code if unit else "",
+        kind=case.kind, number=case.number, unit=unit.code if unit else "",
+        type=AppealType(case.type).label if case.type else casework.kinds(case.kind)[0].label,
         unit_name=unit.short_name if unit else "", line=case.line, officer=case.officer_id or 0, due_at=case.due_at,
         is_sealed=case.confidentiality == Confidentiality.SEALED,
-        is_important=row.ordered or case.priority in (Priority.URGENT, Priority.COMPLEX),
+        is_important=case.ordered or case.priority in (Priority.URGENT, Priority.COMPLEX),
         excluded=frozenset(case.excluded_units),
         excluded_officers=organisation.with_deputies(officers=case.excluded_officers, units=case.excluded_units),
     )  # fmt: skip

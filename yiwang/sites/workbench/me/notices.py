@@ -21,13 +21,13 @@ from yiwang.kit.settings import settings
 from yiwang.sites.workbench.middleware import StaffRequest
 
 STEPS = {
-    Node.SIGN: gettext_lazy("单位签收了"),
-    Node.HANDLE: gettext_lazy("联系上了诉求人"),
-    Node.APPROVE: gettext_lazy("答复送审、退回修改"),
-    Node.REPLY: gettext_lazy("答复了诉求人"),
+    Node.SIGN: gettext_lazy("单位签收了诉求、受理了办件"),
+    Node.HANDLE: gettext_lazy("联系上了诉求人、告知了补正"),
+    Node.APPROVE: gettext_lazy("答复送审、退回修改，办件批准延长"),
+    Node.REPLY: gettext_lazy("答复了诉求人、对办件作出了决定"),
     Node.URGE: gettext_lazy("诉求人催办"),
-    Node.RETURN: gettext_lazy("单位退办"),
-    Node.OVERDUE: gettext_lazy("超期没有答复"),
+    Node.RETURN: gettext_lazy("单位退办、决定地退回、收回决定"),
+    Node.OVERDUE: gettext_lazy("超期没有答复、没有办好"),
 }
 """What each step means, beside its name."""
 
