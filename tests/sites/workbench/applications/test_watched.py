@@ -3,17 +3,26 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from time_machine import travel
 
 from tests.city import appeal_at, officer
-from tests.filing import again, decided, filed, form_of, head, window, worked
+from tests.filing import accepted, again, decided, filed, form_of, head, window, worked
 from tests.sites.workbench.applications.test_beside_appeals import at, text
 from tests.sites.workbench.orders.test_orders_pages import send
 from yiwang.cases.appeals.states import State
 from yiwang.cases.applications import commands
 from yiwang.cases.casework.models import Case
+from yiwang.ground.clocks import commands as clocks
+from yiwang.ground.clocks import queries as reading
+from yiwang.ground.messaging import commands as messaging
+from yiwang.ground.messaging.models import Message
+from yiwang.ground.messaging.policies import Wish as Hears
+from yiwang.ground.messaging.states import Node, Way
 from yiwang.ground.organisation import queries as organisation
+from yiwang.kit.actor import Actor
 from yiwang.kit.clock import now, today
 from yiwang.kit.errors import Missing, Refused
 from yiwang.quality.inspections import commands as inspections
@@ -89,3 +98,42 @@ def test_it_is_traced_to_every_hand_and_what_each_did_late():
     assert "超过法定时限" in page and "环节：" in page and "等群众" in page
     with pytest.raises((Missing, Refused)):
         inspections.trace(by=who, number=case.number, purpose="看看")
+
+
+def test_who_wants_to_hear_of_its_steps_hears_of_them():
+    one = filed(form=form_of("hukou.move", to_area="鼓前街道"))
+    boss = organisation.head_of(unit_code=one.case.unit.code)
+    messaging.prefer(by=head(one), wishes={Node.HANDLE: Hears(ways=frozenset({Way.INBOX}))})
+    commands.ask_correction(by=window(one), case_id=one.pk, items=[("form", "门牌号不对")])
+    commands.correct(by=window(one), case_id=one.pk, words="补好了")
+    commands.accept(by=window(one), case_id=one.pk)
+    told = {
+        row.template: row.body for row in Message.objects.filter(recipient_id=str(boss.pk), template__startswith="nt.")
+    }
+    assert set(told) == {"nt.app.correction", "nt.app.accepted"}
+    assert one.case.number in told["nt.app.accepted"] and "办件" in told["nt.app.accepted"]
+    secret = accepted(key="b", form=form_of("hukou.move", to_area="鼓前街道"))
+    Case.objects.filter(pk=secret.pk).update(excluded_officers=[boss.pk])
+    with travel(reading.stored(subject=one.case.ref, kind="handle").red_at + timedelta(minutes=1), tick=False):
+        for _near_then_missed in range(2):
+            clocks.sweep(by=Actor.job("clocks.sweep"))
+    late = Message.objects.filter(recipient_id=str(boss.pk), template="nt.app.overdue")
+    assert late.exists() and not any(secret.case.number in row.body for row in late)
+    assert not Message.objects.filter(template="nt.overdue").exists()
+
+
+def test_every_node_of_its_way_and_its_sheet_to_print():
+    one = decided(filed(form=form_of("hukou.move", to_area="鼓前街道")))
+    page = f"/applications/{one.case.number}/"
+    client = at(one.case.officer.code)
+    assert f"{page}track/" in text(client, page)
+    with CaptureQueriesContext(connection) as asked:
+        way = text(client, f"{page}track/")
+    assert len(asked) <= 20
+    for said in ("提交申请", "受理", "按承诺办好", "按法定期限办好", "作出决定", "在时限内", *(
+        f"环节：{step.name}" for step in one.steps.all() if step.started_at)):  # fmt: skip
+        assert said in way
+    sheet = text(client, f"{page}track/?print=1")
+    assert "办理单" in sheet and one.document.name.zh in sheet and one.case.applicant.name not in sheet
+    assert at("lan.tao").get(f"{page}track/").status_code == at("gu.ningxin").get(f"{page}track/").status_code == 404
+    assert "提交申请" not in text(client, reverse("workbench:track", args=[appeal_at(State.REPLIED).case.number]))

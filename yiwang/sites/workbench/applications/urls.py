@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yiwang.sites.workbench.applications import papers, views, window_views
+from yiwang.sites.workbench.applications import papers, track, views, window_views
 
 app_name = "applications"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<str:number>/files/<int:file_id>/", views.file, name="file"),
     path("<str:number>/papers/<int:paper_id>/", papers.paper, name="paper"),
     path("<str:number>/results/<int:result_id>/", papers.result, name="result"),
+    path("<str:number>/track/", track.track, name="track"),
     path("<str:number>/receive/", window_views.receive, name="receive"),
     path("<str:number>/<slug:move>/", views.move, name="move"),
 ]

@@ -33,12 +33,21 @@ _TAKERS = (Permission.TAKE_IN, Permission.HANDLE, Permission.APPROVE)
 def new(request: StaffRequest) -> HttpResponse:
     """Choose what it is about; a click begins."""
     policies.may_submit(policies.mover(request.actor)).require()
+    if again := request.POST.get("restore", ""):
+        commands.restore_at_window(by=request.actor, key=int(again) if again.isdecimal() else 0)
+        return redirect("applications:new")
+    if off := request.POST.get("drop", ""):
+        commands.drop_at_window(by=request.actor, key=int(off) if off.isdecimal() else 0)
+        return redirect("applications:new")
     if request.method == "POST":
         key = commands.open_at_window(by=request.actor, item=request.POST.get("item", ""))
         return redirect("applications:fill", key)
     form = FindForm(request.GET or None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    return render(request, f"{FOLDER}/new.html", {"form": form, "items": pages.found(words), "words": words})
+    begun = counter.begun_at_window(officer=request.officer.pk)
+    return render(
+        request, f"{FOLDER}/new.html", {"form": form, "items": pages.found(words), "words": words, "begun": begun}
+    )
 
 
 def _view(request: StaffRequest, key: int) -> FilingView:

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from yiwang.cases.appeals.queries.nodes import at_nodes
 from yiwang.ground.organisation.states import Permission
 from yiwang.sites.workbench.desk.pages.nodes import NodesPage
-from yiwang.sites.workbench.desk.pages.track import TrackPage
+from yiwang.sites.workbench.desk.pages.track import track_page
 from yiwang.sites.workbench.desk.views.shared import for_staff, found, show
 from yiwang.sites.workbench.middleware import StaffRequest
 
@@ -13,7 +13,7 @@ from yiwang.sites.workbench.middleware import StaffRequest
 @for_staff()
 def track(request: StaffRequest, number: str) -> HttpResponse:
     """Every node of a file; with `print` without what only a screen needs."""
-    page = TrackPage.of(found(request, number))
+    page = track_page(found(request, number))
     return show(request, "track", page=page, is_print="print" in request.GET)
 
 
