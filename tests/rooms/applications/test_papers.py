@@ -71,12 +71,16 @@ def test_each_step_of_the_flow_brings_its_paper():
     assert Paper.objects.count() == len(found)
     texts = Message.objects.filter(template="app.paper", subject_id=str(one.case.pk))
     assert texts.count() == 4, "correction, special, extended, refused have to reach who applied; a receipt does not"
-    assert all("文书" in text.body and one.document.name.zh not in text.body and NAME not in text.body for text in texts)
+    assert all(
+        "文书" in text.body and one.document.name.zh not in text.body and NAME not in text.body for text in texts
+    )
     sealed = papers.read(json.loads(found["refused"].said))
     assert sealed.seal == settings().bureau
     drawn, plain = (PdfReader(BytesIO(papers.pdf(each))) for each in (sealed, replace(sealed, seal="")))
     assert len(drawn.pages) == len(plain.pages), "the seal takes no room of its own"
-    assert drawn.pages[-1].get_contents().get_data().count(b" c\n") > plain.pages[-1].get_contents().get_data().count(b" c\n")
+    assert drawn.pages[-1].get_contents().get_data().count(b" c\n") > plain.pages[-1].get_contents().get_data().count(
+        b" c\n"
+    )
     shown = queries.shown(case_id=one.pk)["deeds"]
     assert [row["label"] for row in shown][:2] == ["收件回执", "补正告知书"]
     assert papers.pdf(papers.read(shown[0]["paper"])) == files.read(file=found["receipt"].file)

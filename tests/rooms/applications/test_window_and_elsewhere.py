@@ -19,6 +19,7 @@ from yiwang.cases.applications.queries.filing import tags_of
 from yiwang.cases.applications.queries.limits import mode_of
 from yiwang.cases.applications.states import MaterialState, Outcome, State
 from yiwang.cases.counter import commands as counter
+from yiwang.cases.counter import jobs as counter_jobs
 from yiwang.cases.counter import queries as counter_queries
 from yiwang.cases.counter.models import Draft, Parcel, Projection
 from yiwang.ground.clocks import queries as clocks
@@ -29,6 +30,7 @@ from yiwang.ground.record.models import Event, Look
 from yiwang.ground.registers.gateways.base import Said
 from yiwang.ground.registers.models import LookUp
 from yiwang.ground.rules import commands as rules
+from yiwang.kit import clock
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, Missing, Refused
 from yiwang.offer.catalog import queries as catalog
@@ -104,7 +106,20 @@ def test_somebody_is_helped_at_a_window_and_has_one_number_as_online():
     with pytest.raises(Refused):
         counter.write_form(by=by, token=token, values={})
     key = drafted(by)
+    begun = counter_queries.begun_at_window(officer=by.officer_id)
+    assert [(row.key, row.is_dropped) for row in begun] == [(key, False)], (
+        "what was filed is not among the unfinished ones"
+    )
+    with pytest.raises(Missing):
+        counter.drop_at_window(by=officer("gu.ningxin"), key=key)
     counter.drop_at_window(by=by, key=key)
+    counter_jobs.forget_drafts(0)
+    assert [row.is_dropped for row in counter_queries.begun_at_window(officer=by.officer_id)] == [True]
+    counter.restore_at_window(by=by, key=key)
+    assert [row.is_dropped for row in counter_queries.begun_at_window(officer=by.officer_id)] == [False]
+    counter.drop_at_window(by=by, key=key)
+    with travel(clock.now() + timedelta(minutes=61)):
+        counter_jobs.forget_drafts(0)
     assert not Draft.objects.filter(pk=key).exists()
 
 

@@ -108,4 +108,6 @@ def index_phones(timestamp: int) -> None:
 @job("counter.forget_drafts", every="17 * * * *")
 def forget_drafts(timestamp: int) -> None:
     """Every hour: erase what nobody finished."""
-    commands.forget_drafts(by=Actor.job("counter.forget_drafts"))
+    by = Actor.job("counter.forget_drafts")
+    commands.forget_dropped(by=by)
+    commands.forget_drafts(by=by)

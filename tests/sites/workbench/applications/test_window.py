@@ -62,7 +62,16 @@ def test_from_the_search_to_the_printed_receipt_and_what_is_brought_later():
     assert "证.png" in page.content.decode()
     gone = re.search(rf'value="remove:{codes[0]}:(\d+)"', page.content.decode())
     assert gone
+    key = url.rstrip("/").rpartition("/")[2]
+    begun = client.get("/applications/new/").content.decode()
+    assert "没填完的" in begun and f'name="drop" value="{key}"' in begun and NAME in begun
+    client.post("/applications/new/", {"drop": key})
+    aside = client.get("/applications/new/").content.decode()
+    assert f'name="restore" value="{key}"' in aside and f'href="{url}"' not in aside
+    client.post("/applications/new/", {"restore": key})
+    assert f'href="{url}"' in client.get("/applications/new/").content.decode()
     other = at(organisation.default_handler(unit_code="yz.jc.wj").code)
+    assert "没填完的" not in other.get("/applications/new/").content.decode()
     assert other.get(url).status_code == 404
     wrong = client.post(url, {**who, **form, **asked, **said, "act": "register", "purpose": ""}).content.decode()
     assert "用途" in wrong and "证.png" in wrong

@@ -3,7 +3,10 @@
 import json
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
+
+from django.db.models import F
 
 from yiwang.cases.counter import queries
 from yiwang.cases.counter.commands.filed import take_application
@@ -27,6 +30,8 @@ CHANNELS = {"window": "窗口", "letter": "来信邮寄", "hotline": "电话代�
 """How an application comes that an officer fills in; the codes are those of the channels' table."""
 MET = frozenset({"window", "home_visit"})
 """Where the person stands before the officer, who can look at their card."""
+DROPPED_KEPT = timedelta(hours=1)
+"""So long what was laid aside may be taken up again."""
 KNOWN = {"name": "name", "sex": "sex", "birth": "birth", "area": "area"}
 """Facts of the population register by the field of a form that they fill in."""
 
@@ -44,7 +49,9 @@ def open_at_window(*, by: Actor, item: str, channel: str = "window") -> int:
         "window": {"officer": by.officer_id, "channel": _channel(channel)},
     }
     body = with_contact(json.dumps({"filing": told}, ensure_ascii=False), consented=True)
-    draft = Draft.objects.create(token=secrets.token_urlsafe(32), opened_at=now, touched_at=now, body=body)
+    draft = Draft.objects.create(
+        token=secrets.token_urlsafe(32), opened_at=now, touched_at=now, body=body, officer=by.officer_id
+    )
     return unchanged(draft.pk)
 
 
@@ -142,8 +149,27 @@ def file_at_window(*, by: Actor, key: int) -> Receipt:
 
 @command
 def drop_at_window(*, by: Actor, key: int) -> None:
-    """不办了: erased at once, with its files; what registers said for it as well."""
-    found = _held(by, key)
-    registers.forget(by=by, kind=DRAFT, id=str(found.pk))
-    Draft.objects.filter(pk=found.pk, is_sent=False).delete()
+    """不办了: laid aside; for an hour it may be taken up again (`restore_at_window`), then it is erased with its files and
+    what registers said for it. One that was filed stays.
+    """
+    Draft.objects.filter(pk=_held(by, key).pk, is_sent=False).update(dropped_at=clock.now())
     return unchanged(None)
+
+
+@command
+def restore_at_window(*, by: Actor, key: int) -> None:
+    """撤销丢弃: it is unfinished again, as it was. Missing: another officer's, or erased meanwhile."""
+    Draft.objects.filter(pk=_held(by, key).pk).update(dropped_at=None, touched_at=clock.now())
+    return unchanged(None)
+
+
+@command
+def forget_dropped(*, by: Actor) -> int:
+    """What was laid aside an hour ago and not written on since is erased, and what registers said for it."""
+    aside = Draft.objects.filter(
+        is_sent=False, dropped_at__lt=clock.now() - DROPPED_KEPT, touched_at__lte=F("dropped_at")
+    )
+    over = list(aside.values_list("pk", flat=True))
+    for key in over:
+        registers.forget(by=by, kind=DRAFT, id=str(key))
+    return unchanged(Draft.objects.filter(pk__in=over).delete()[0])

@@ -18,7 +18,11 @@ RENEWED = "yiwang_projections"
 
 
 class Draft(models.Model):
-    """草稿: what a citizen has written so far; found by a random token that only their browser holds."""
+    """草稿: what a citizen has written so far; found by a random token that only their browser holds.
+
+    `officer`: key of who fills it in for somebody at a window; `dropped_at`: they laid it aside, and may take it up again for
+    an hour.
+    """
 
     token = models.CharField(max_length=43, unique=True)
     body = EncryptedTextField()
@@ -26,12 +30,22 @@ class Draft(models.Model):
     is_sent = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     touched_at = models.DateTimeField()
+    officer = models.BigIntegerField(null=True)
+    dropped_at = models.DateTimeField(null=True)
 
-    privacy = Privacy(keep="未提交的7天后删除；已提交的24小时后删除", sensitive=("body", "receipt", "token"))
+    privacy = Privacy(
+        keep="未提交的7天后删除；窗口丢弃的1小时后删除；已提交的24小时后删除", sensitive=("body", "receipt", "token")
+    )
 
     class Meta:
         ordering = ["-touched_at", "id"]
-        indexes = [models.Index(fields=["touched_at"], name="counter_draft_touched")]
+        indexes = [
+            models.Index(fields=["touched_at"], name="counter_draft_touched"),
+            models.Index(
+                fields=["officer", "-touched_at"], condition=Q(is_sent=False, officer__isnull=False),
+                name="counter_draft_of_officer",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"draft {self.pk}"

@@ -35,7 +35,15 @@ from yiwang.cases.counter.queries.faces import (
     faces,
     notices,
 )
-from yiwang.cases.counter.queries.filings import FilingView, GivenLine, ProxyLine, filing, window_filing
+from yiwang.cases.counter.queries.filings import (
+    Begun,
+    FilingView,
+    GivenLine,
+    ProxyLine,
+    begun_at_window,
+    filing,
+    window_filing,
+)
 from yiwang.cases.counter.queries.guides import (
     Guide,
     GuidePage,
@@ -122,6 +130,7 @@ __all__ = [
     "SESSION",
     "AnswerPage",
     "Asked",
+    "Begun",
     "Contact",
     "DraftView",
     "Duty",
@@ -157,6 +166,7 @@ __all__ = [
     "ask",
     "batch",
     "batches",
+    "begun_at_window",
     "belongs_to",
     "checked_result",
     "checked_upload",

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from yiwang.cases.counter.models import Draft, Parcel
@@ -15,11 +15,13 @@ from yiwang.cases.counter.queries.drafts import (
     unpack,
     unpack_receipt,
 )
-from yiwang.cases.counter.queries.guides import public_guide
+from yiwang.cases.counter.queries.guides import guide_names, public_guide
 from yiwang.cases.counter.queries.leading import Led, led
 from yiwang.kit import schemas
 from yiwang.kit.errors import Missing
 
+BEGUN = 50
+"""So many unfinished ones are shown."""
 DRAFT = "counter.draft"
 """How a draft is called where something is asked for it before it is a file."""
 
@@ -153,6 +155,33 @@ def window_filing(*, key: int, officer: int) -> FilingView:
     if found is None or told.get("window", {}).get("officer") != officer:
         raise Missing("没有找到这份没填完的申请，可能放得太久已经清除")
     return view_of(found, public_guide(key=told["item"]).body or {}, draft_files(token=found.token))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Begun:
+    """What an officer has begun for somebody: `key` of the draft, the item by name, for whom, when last touched."""
+
+    key: int
+    item: str
+    name: str
+    touched_at: datetime
+    is_dropped: bool
+
+
+def begun_at_window(*, officer: int) -> list[Begun]:
+    """What this officer has not finished, newest first, laid aside ones last. Two statements."""
+    rows = list(Draft.objects.filter(officer=officer, is_sent=False)[:BEGUN])
+    codes = {row.pk: told_of(row.body).get("item", "") for row in rows}
+    known = guide_names(keys=sorted(set(codes.values())))
+    found = [
+        Begun(
+            key=row.pk, item=known[codes[row.pk]].name, name=unpack(row.body)[2].name, touched_at=row.touched_at,
+            is_dropped=row.dropped_at is not None and row.touched_at <= row.dropped_at,
+        )
+        for row in rows
+        if codes[row.pk] in known
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: one.is_dropped)
 
 
 def view_of(found: Draft, guide: Mapping[str, Any], parcels: dict[int, ParcelView]) -> FilingView:
