@@ -1,21 +1,26 @@
 """Applying online, page by page, under the portal's own role: kept, checked in the form's own words, one receipt."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from tests import services
 from tests.sites.portal.citizen import inside, photo, take_in, text
 from yiwang.cases.appeals.queries import case_by_number
 from yiwang.cases.applications import queries as applications
+from yiwang.cases.applications import states
 from yiwang.cases.counter import commands as counter
+from yiwang.cases.counter.commands.filed import CLOCKS
 from yiwang.cases.counter.models import Draft, Envelope, Parcel, Projection
 from yiwang.kit import clock, memory
 from yiwang.kit.actor import Actor
+from yiwang.sites.ui.sayings import say
 
 BASE = "/services/test.id_card/apply/"
 PHONE = "15400067890"
@@ -221,3 +226,15 @@ def test_withdrawn_online(applicant):
         assert case.state == "withdrawn"
         counter.project(by=Actor.job("counter.project"), case_id=case.pk)
     assert "撤回这一件" not in text(applicant.client.get(f"/track/{number}/"))
+
+
+def test_labels_that_travel_have_english():
+    """What the inner side says of an application in fixed words, an applicant who reads English reads in English."""
+    kinds = (states.MaterialState, states.StepState, states.Outcome, states.SpecialKind, states.PaperKind, states.Ended)
+    told = (
+        [str(one.label) for kind in kinds for one in kind]
+        + [one.public_label for one in states.State]
+        + list(CLOCKS.values())
+    )
+    with translation.override("en"):
+        assert [one for one in told if re.search(r"[㐀-鿿]", say(one))] == []

@@ -46,6 +46,8 @@ FIXED = (
     gettext_noop("没有找到这份没填完的申请，可能放得太久已经清除"),
 )  # fmt: skip
 WITH_HOLES = (
+    gettext_noop("%(unit)s受理，%(place)s办理，编号%(number)s"), gettext_noop("%(unit)s受理，%(place)s办理"),
+    gettext_noop("%(unit)s受理，%(place)s决定"),
     gettext_noop("写了%(n)s字，最多%(max)s字。请删短一些，细节可以放在附件里"), gettext_noop("写了%(n)s字，最多%(max)s字"),
     gettext_noop("地点写了%(n)s字，最多%(max)s字"), gettext_noop("最多%(max)s个文件"), gettext_noop("最多%(max)s字，请写短一些"),
     gettext_noop("已经有%(max)s个文件了，请先移除一个"), gettext_noop("刚发过一次，请%(seconds)s秒后再试"),

@@ -103,7 +103,7 @@ def page_of(found: PublicFile, *, after: str = "", wish: str = "") -> Applicatio
         materials=[Fact(term=one["name"], value=say(one["label"])) for one in body.get("materials", ())],
         correction=[] if waiting == "correct" else corrections(body),
         correction_until=_at((body.get("correction") or {}).get("until")),
-        gaps=gaps(body) if may.get("supply") and waiting != "supply" else [], special=body.get("special") or {},
+        gaps=gaps(body) if may.get("supply") and waiting != "supply" else [], special=_special(body),
         outcome=say(body.get("outcome_label", "")), ground="，".join(filter(None, (body.get("ground"), body.get("law")))),
         next="" if body.get("next", "") in body.get("words", "") else body["next"], words=body.get("words", ""),
         results=[_result(found.number, one) for one in body.get("results", ())], papers=_papers(found.number, body),
@@ -113,6 +113,11 @@ def page_of(found: PublicFile, *, after: str = "", wish: str = "") -> Applicatio
         crumbs=[Link(label=_("首页"), url=reverse("portal:home")), Link(label=_("查进度"), url=reverse("portal:track")),
                 Link(label=found.number)],
     )  # fmt: skip
+
+
+def _special(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    told = body.get("special") or {}
+    return {**told, "kind": say(told["kind"])} if told else {}
 
 
 def _is_moving(body: Mapping[str, Any]) -> bool:
@@ -165,7 +170,7 @@ def _step(told: Mapping[str, Any]) -> TimelineItem:
 
 
 def _who(body: Mapping[str, Any]) -> list[Fact]:
-    told = ((_("承办单位"), body.get("unit", ""), ""), (_("承办民警"), body.get("officer", ""), ""))
+    told = ((_("承办单位"), say(body.get("unit", "")), ""), (_("承办民警"), body.get("officer", ""), ""))
     found = [Fact(term=term, value=value) for term, value, _tel in told if value]
     return found + ([Fact(term=_("电话"), value=body["phone"], tel=body["phone"])] if body.get("phone") else [])
 
