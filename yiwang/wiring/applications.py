@@ -3,6 +3,7 @@
 from yiwang.cases.applications import commands as applications
 from yiwang.cases.applications import events as application
 from yiwang.cases.applications.commands import notices
+from yiwang.cases.applications.commands.hooks import tell_systems
 from yiwang.cases.applications.commands.moving_on import note_hand_over
 from yiwang.cases.applications.queries.lists import KIND
 from yiwang.cases.casework import commands as casework
@@ -41,6 +42,28 @@ for step in (
 
 # --- what registers say of it
 later(application.ApplicationSubmitted, "applications.look")
+
+# --- other bodies' systems that asked to be told
+for public in (
+    application.ApplicationSubmitted,
+    application.CorrectionTold,
+    application.CorrectionReceived,
+    application.CorrectionLapsed,
+    application.ApplicationAccepted,
+    application.AcceptanceRefused,
+    application.StepFinished,
+    application.SpecialStarted,
+    application.SpecialEnded,
+    application.ApplicationExtended,
+    application.GapFilled,
+    application.GapLapsed,
+    application.ApplicationDecided,
+    application.DecisionTakenBack,
+    application.ResultDelivered,
+    application.ResultRevoked,
+    application.ApplicationWithdrawn,
+):
+    now(public, tell_systems)
 
 # --- papers: worded with the fact, made by the worker
 for told in (

@@ -1,10 +1,20 @@
 """Applications through the API: filed by a system, followed with both limits, taken back; nothing of another's."""
 
+import pytest
+
 from tests.filing import NAME, NUMBER, form_of, window
+from tests.gateways.receiving import receiver
 from tests.sites.api.conftest import caller
+from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.applications import commands, queries
+from yiwang.cases.applications.commands.hooks import tell_systems
 from yiwang.cases.applications.models import Application
 from yiwang.cases.applications.states import State
+from yiwang.ground.messaging import jobs
+from yiwang.kit import bus
+from yiwang.kit.actor import Actor
+from yiwang.kit.errors import Invalid
+from yiwang.kit.settings import settings
 
 WHO = {"name": NAME, "phone": "15400019001", "id_number": NUMBER}
 
@@ -64,3 +74,31 @@ def test_what_does_not_fit_is_said_at_its_field_and_others_see_nothing(hotline):
         assert stranger.get(f"applications/{number}{path}").status_code == 404
     assert stranger.post(f"applications/{number}/moves", {"move": "withdraw"}).status_code == 404
     assert stranger.get("applications").json()["items"] == []
+
+
+def test_every_public_fact_is_told_and_nothing_else():
+    wired = {event.code for event, (now, _) in bus.reactions().items() if tell_systems in now}
+    assert wired == set(queries.FACTS)
+
+
+def test_who_asked_to_be_told_is_told_with_the_fact(hotline, monkeypatch):
+    """By a webhook like an appeal's: number, state, its own number of it; another channel's system hears nothing."""
+    monkeypatch.setenv("YIWANG_WEBHOOK_NETWORKS", "127.0.0.0/8")
+    settings.cache_clear()
+    house, wish = Actor.system("tests"), "applications.application.accepted"
+    with pytest.raises(Invalid):
+        appeals.subscribe(by=house, client=hotline.code, url="https://example.org/h", events=["applications.nothing"])
+    with receiver() as there:
+        for code in (hotline.code, caller("provincial_platform").code):
+            new = appeals.subscribe(by=house, client=code, url=there.url, events=[wish])
+            there.secret = there.secret or new.secret
+        number = hotline.post("applications", wanted()).json()["number"]
+        one = queries.by_case(case_id=Application.objects.get().pk)
+        commands.accept(by=window(one), case_id=one.pk)
+        jobs.deliver()
+    monkeypatch.undo()
+    settings.cache_clear()
+    assert [(row["type"], row["data"]) for row in there.got] == [
+        (wish, {"number": number, "state": "in_steps", "external_id": "S-1"})
+    ]
+    assert there.refused == []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from yiwang.cases.appeals import queries
-from yiwang.cases.casework.states import Confidentiality, Track
+from yiwang.cases.casework.queries.telling import told_to
 from yiwang.ground.access import queries as access
 from yiwang.ground.access.states import Scope
 from yiwang.ground.messaging import commands as messaging
@@ -19,11 +19,11 @@ from yiwang.kit.work import command
 
 @command
 def subscribe(*, by: Actor, client: str, url: str, events: Iterable[str]) -> NewHook:
-    """Tell a system of these facts about the appeals it sees. Invalid: a fact that is not told, a token that may not read
+    """Tell a system of these facts about the files it sees. Invalid: a fact that is not told, a token that may not read
     events; and as `messaging.add_hook`.
     """
     wanted = sorted(set(events))
-    if strange := sorted(set(wanted) - set(queries.TOLD) - {ANY_EVENT}):
+    if strange := sorted(set(wanted) - messaging_queries.tellable() - {ANY_EVENT}):
         raise Invalid(events=f"没有这种事件：{'、'.join(strange)}")
     owner = access.client(code=client)
     if owner is None or not owner.may(Scope.EVENTS):
@@ -43,11 +43,5 @@ def tell_systems(*, by: Actor, event: Event) -> None:
     case = queries.get_by_id(case_id=int(event.subject.id)).case
     for wish in wishes:
         client = organisation.reach(by=Actor.client(wish.client, "")).client
-        if client is None or not case.is_open_to(client):
-            continue
-        data = {"number": case.number, "state": case.state}
-        if case.track != Track.APPEAL and case.confidentiality != Confidentiality.SEALED:
-            data["track"] = case.track
-        if case.external_id and case.is_filed_by(client) and case.confidentiality != Confidentiality.SEALED:
-            data["external_id"] = case.external_id
-        messaging.tell_hook(by=by, hook_id=wish.id, event=event.code, subject=case.ref, data=data)
+        if data := told_to(case=case, client=client):
+            messaging.tell_hook(by=by, hook_id=wish.id, event=event.code, subject=case.ref, data=data)

@@ -12,6 +12,7 @@ from yiwang.cases.casework.models import Case
 from yiwang.cases.casework.queries import Listed, Position
 from yiwang.ground.language import queries as language
 from yiwang.ground.language.queries import Trip
+from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.record import queries as record
 from yiwang.ground.rules import queries as rules
 from yiwang.kit.actor import Actor
@@ -51,6 +52,7 @@ TOLD = {
     "appeals.appeal.ended_by_law": ("track",),
 }
 """Facts that leave the house, by code, with what of them does: codes only, no officer, no key of a row."""
+messaging.tells(TOLD)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,6 +102,7 @@ def _write(*, by: Actor, filing: Filing, version: Version, parent: Application |
         number=number, code_hash=numbers.hash_code(number=number, code=code), kind=KIND, title=document.name.zh[:80],
         state=State.SUBMITTED, channel=filing.channel, line=document.line, registered_at=at, intake_key=filing.key,
         priority=Priority.GREEN if mode and mode.kind == "green" else Priority.NORMAL, applicant=applicant,
+        external_id=filing.external_id,
     )  # fmt: skip
     case = casework.open_case(by=by, cover=cover)
     unit = placed.unit

@@ -24,4 +24,4 @@ def receive(*, by: Actor, filing: Filing, external_id: str = "") -> tuple[Case, 
     if known := covers.by_intake_key(key=key):
         return unchanged((known, ""))
     code = numbers.make_code()
-    return submit(by=by, filing=replace(filing, key=key, code=code)), code
+    return submit(by=by, filing=replace(filing, key=key, code=code, external_id=external_id)), code

@@ -54,10 +54,11 @@ from yiwang.cases.applications.queries.papers import (
 )
 from yiwang.cases.applications.queries.platforms import forwardings_due, platform_way
 from yiwang.cases.applications.queries.shown import shown
-from yiwang.cases.applications.queries.systems import newest, told
+from yiwang.cases.applications.queries.systems import FACTS, newest, told
 from yiwang.cases.applications.queries.wording import mark, wording
 
 __all__ = [
+    "FACTS",
     "KIND",
     "Filing",
     "Given",

@@ -61,6 +61,7 @@ class Filing:
 
     `version`: number of the item's version that was filled in; empty: the one in force. `pledged`: the notice of
     告知承诺 was read and promised. `is_verified`: the real person proved who they are.
+    `external_id`: its number at the system that filed it.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Filing:
     filed_at: datetime | None = None
     version: int | None = None
     is_verified: bool = False
+    external_id: str = ""
 
 
 def tags_of(document: Document, chosen: Mapping[str, Sequence[str]]) -> list[str]:

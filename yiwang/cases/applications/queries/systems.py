@@ -7,6 +7,7 @@ from yiwang.cases.applications.queries.finding import JOINED, KIND
 from yiwang.cases.applications.states import State
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import Case
+from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.record import queries as record
 from yiwang.ground.record.queries import Entry
 from yiwang.kit.actor import Actor
@@ -19,6 +20,9 @@ TOLD = {
     "decision_taken_back": (), "delivered": ("how",), "result_revoked": (), "withdrawn": (),
 }  # fmt: skip
 """Facts that a system is told, with the fields it is told: codes and moments, never a digest."""
+FACTS = tuple(f"{_HEAD}{name}" for name in TOLD)
+"""Their codes."""
+messaging.tells(FACTS)
 
 
 def told(*, case: Case) -> list[tuple[Entry, dict[str, object]]]:

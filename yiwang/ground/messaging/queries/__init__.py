@@ -1,7 +1,17 @@
 """Reads of the room: texts made ready, phones read, what was sent, what waits."""
 
 from yiwang.ground.messaging.queries.expecting import expectation
-from yiwang.ground.messaging.queries.hooks import Wish, deliveries_of, hook, hooks_of, hooks_standing, networks, wishes
+from yiwang.ground.messaging.queries.hooks import (
+    Wish,
+    deliveries_of,
+    hook,
+    hooks_of,
+    hooks_standing,
+    networks,
+    tellable,
+    tells,
+    wishes,
+)
 from yiwang.ground.messaging.queries.incoming import (
     conversation,
     incoming,
@@ -138,6 +148,8 @@ __all__ = [
     "segments",
     "sender_index",
     "smtp",
+    "tellable",
+    "tells",
     "template",
     "templates",
     "texts_today",

@@ -1,5 +1,6 @@
 """Webhooks: who wants to be told of what, from a cache; what was delivered and what was not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -10,6 +11,18 @@ from yiwang.ground.messaging.states import ANY_EVENT, DeliveryState
 from yiwang.kit import memory
 from yiwang.kit.errors import Missing
 from yiwang.kit.settings import settings
+
+_tellable: set[str] = set()
+
+
+def tells(codes: Iterable[str]) -> None:
+    """A room's public facts, which other systems may ask to be told of; said when its queries are loaded."""
+    _tellable.update(codes)
+
+
+def tellable() -> frozenset[str]:
+    """The codes of all of them."""
+    return frozenset(_tellable)
 
 
 @dataclass(frozen=True, kw_only=True)

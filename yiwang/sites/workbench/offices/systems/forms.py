@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.appeals import queries as appeals
+from yiwang.cases.applications import queries as applications
 from yiwang.ground.access.states import USUAL_SCOPES, Scope
 from yiwang.ground.messaging.states import ANY_EVENT
 from yiwang.ground.organisation.commands.systems import USUAL_RATE
@@ -64,7 +65,7 @@ class HookForm(OnceForm):
     )  # fmt: skip
     events = forms.MultipleChoiceField(
         label=_("推送哪些事"),
-        choices=[(ANY_EVENT, _("全部")), *((code, EVENT_WORDS[code]) for code in appeals.TOLD)],
+        choices=[(ANY_EVENT, _("全部")), *((code, EVENT_WORDS[code]) for code in (*appeals.TOLD, *applications.FACTS))],
         initial=[ANY_EVENT],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("请至少选一种")},
