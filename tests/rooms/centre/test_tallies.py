@@ -5,15 +5,18 @@ from datetime import timedelta
 
 import pytest
 
+from tests import filing
 from tests.city import CITIZEN, appeal_at, officer, registered
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals.models import Reply
 from yiwang.cases.appeals.states import State
+from yiwang.cases.applications import commands as applications
+from yiwang.cases.applications.models import Application
 from yiwang.cases.casework.models import Case
 from yiwang.cases.centre import commands, jobs, queries
 from yiwang.cases.centre.commands import Handed
 from yiwang.cases.centre.models import Call, Tally
-from yiwang.cases.centre.models.tallies import FIGURES
+from yiwang.cases.centre.models.tallies import FIGURES, OF_APPLICATIONS
 from yiwang.cases.centre.queries.public_figures import LEAST, gathered, told, year_of
 from yiwang.cases.centre.queries.tallies import by_month, kept
 from yiwang.cases.counter.commands.figures import publish_figures
@@ -37,7 +40,16 @@ def by_hand() -> dict:
         cell = found.setdefault((clock.local(day).date(), case.channel, case.confidentiality == "sealed"), Counter())
         cell[name] += count
 
-    for case in Case.objects.filter(track="appeal"):  # what a law of its own rules is no appeal
+    for case in Case.objects.filter(kind="application"):
+        one = Application.objects.get(pk=case.pk)
+        note("filed", case.registered_at, case)
+        if one.decided_at:
+            due = clocks.stored(subject=case.ref, kind="handle").due_at
+            note("decided", one.decided_at, case)
+            note("decided_on_time" if one.decided_at <= due else "decided_late", one.decided_at, case)
+        elif case.closed_at:
+            note("undecided", case.closed_at, case)
+    for case in Case.objects.filter(kind="appeal", track="appeal"):  # what a law of its own rules is no appeal
         note("taken_in", case.registered_at, case)
         if case.state == State.WITHDRAWN:
             note("withdrawn", case.closed_at, case)
@@ -60,13 +72,22 @@ def test_what_is_kept_equals_a_recount_by_hand(django_assert_max_num_queries):
     appeals.put_on_track(by=officer("ye.qingwen"), case_id=lawful.pk, track="petition", reason="属信访事项")
     sealed = registered(told={"channel": "hotline", "type": "report", "category": "conduct.corruption"})
     assert Case.objects.get(pk=sealed.pk).confidentiality == "sealed"
+    filing.decided(filing.filed(key="a"))
+    late = filing.decided(filing.filed(key="b"))
+    Application.objects.filter(pk=late.pk).update(decided_at=clock.now() + timedelta(days=90))
+    again = filing.decided(filing.filed(key="c"))
+    applications.take_back_decision(by=filing.head(again), case_id=again.pk, reason="漏核了一项")
+    applications.withdraw(by=CITIZEN, case_id=filing.filed(key="d").pk)
     last = clock.today() + timedelta(days=100)
     expected = by_hand()
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(16):
         assert commands.tally_days(by=SYSTEM, first=clock.today(), last=last) == len(expected)
     assert {tuple(cell): told_ for cell, told_ in kept(first=clock.today(), last=last).items()} == expected
     assert commands.tally_days(by=SYSTEM, first=clock.today(), last=last) == 0, "twice changes nothing"
-    assert sum(row.late for row in Tally.objects.all()) == 1
+    rows = list(Tally.objects.all())
+    assert [sum(getattr(row, name) for row in rows) for name in ("late", *OF_APPLICATIONS)] == [1, 4, 2, 1, 1, 1]
+    months = by_month(first=clock.today(), last=last).values()
+    assert {"filed"}.isdisjoint(name for month in months for figures in month.values() for name in figures)
     Tally.objects.filter(channel="letter", day=clock.today()).update(taken_in=7)
     wrong = queries.compare(first=clock.today(), last=last)
     assert [(one.cell.channel, one.kept["taken_in"], one.found["taken_in"]) for one in wrong] == [("letter", 7, 1)]

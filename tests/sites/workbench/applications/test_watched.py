@@ -12,9 +12,12 @@ from tests.city import appeal_at, officer
 from tests.filing import accepted, again, decided, filed, form_of, head, window, worked
 from tests.sites.workbench.applications.test_beside_appeals import at, text
 from tests.sites.workbench.orders.test_orders_pages import send
+from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.states import State
 from yiwang.cases.applications import commands
+from yiwang.cases.applications.queries import tallies as applications
 from yiwang.cases.casework.models import Case
+from yiwang.cases.centre import commands as centre
 from yiwang.ground.clocks import commands as clocks
 from yiwang.ground.clocks import queries as reading
 from yiwang.ground.messaging import commands as messaging
@@ -137,3 +140,25 @@ def test_every_node_of_its_way_and_its_sheet_to_print():
     assert "办理单" in sheet and one.document.name.zh in sheet and one.case.applicant.name not in sheet
     assert at("lan.tao").get(f"{page}track/").status_code == at("gu.ningxin").get(f"{page}track/").status_code == 404
     assert "提交申请" not in text(client, reverse("workbench:track", args=[appeal_at(State.REPLIED).case.number]))
+
+
+def test_units_and_channels_count_it_as_a_kind_of_its_own():
+    one, waits, letter = accepted(key="a"), filed(key="b"), appeal_at(State.HANDLING)
+    by = officer("wei.rong")
+    rows = {row["unit__code"]: row for row in applications.unit_load(by=by)}
+    for unit in {one.case.unit.code, waits.case.unit.code}:
+        hers = Case.objects.filter(kind="application", unit__code=unit, closed_at=None)
+        states = [case.state for case in hers]
+        assert rows[unit]["total"] == len(states) and rows[unit]["handling"] == states.count("in_steps")
+        assert rows[unit]["submitted"] == states.count("submitted")
+    loads = {row["unit__code"]: row["total"] for row in appeals.unit_load(by=by)}
+    assert loads == {letter.case.unit.code: 1}
+    client = at("wei.rong")
+    text(client, "/inbox/")
+    with CaptureQueriesContext(connection) as asked:
+        page = text(client, "/units/")
+    assert len(asked) <= 13
+    assert "各单位在办的办件" in page and f"kind=application&amp;unit={one.case.unit.code}" in page
+    centre.tally_days(by=Actor.system("test"), first=today(), last=today())
+    channels = text(at("wei.rong"), "/figures/channels/?period=today")
+    assert "各渠道办件的申请和决定" in channels and "申请2件" in channels

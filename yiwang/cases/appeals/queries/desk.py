@@ -9,11 +9,12 @@ from django.db.models import Count, F, Q, QuerySet, Subquery
 
 from yiwang.cases.appeals.models import Alarm, Appeal
 from yiwang.cases.appeals.states import DUTY, IN_UNIT, State
+from yiwang.cases.appeals.states.moves import KIND
 from yiwang.cases.casework import queries as casework
 from yiwang.cases.casework.models import ANSWERED, TO_DO, Case, CaseQuerySet
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.queries import Reach
-from yiwang.kit import clock, numbers, rows, sql
+from yiwang.kit import numbers, rows, sql
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Missing
 
@@ -154,17 +155,9 @@ def to_close(*, now: datetime, limit: int = 500) -> list[int]:
 
 
 def unit_load(*, by: Actor, reach: Reach | None = None) -> list[dict[str, Any]]:
-    """Below this officer, by unit: waiting, in hand, overdue; the fullest first."""
-    now = clock.now()
-    rows = casework.visible(by=by, reach=reach).filter(TO_DO, state__in=[*IN_UNIT], unit__isnull=False).order_by()
-    counted = rows.values("unit__code", "unit__short_name").annotate(
-        pushed=Count("pk", filter=Q(state=State.PUSHED)),
-        handling=Count("pk", filter=Q(state=State.HANDLING)),
-        review=Count("pk", filter=Q(state__in=[State.REVIEW, State.SECOND_REVIEW])),
-        overdue=Count("pk", filter=Q(due_at__lt=now)),
-        total=Count("pk"),
-    )
-    return [dict(row) for row in counted.order_by("-overdue", "-total", "unit__code")]
+    """Appeals below this officer, by unit: waiting, in hand, overdue; the fullest first."""
+    told = {"pushed": [State.PUSHED], "handling": [State.HANDLING], "review": [State.REVIEW, State.SECOND_REVIEW]}
+    return casework.load(by=by, reach=reach, kind=KIND, told=told)
 
 
 @dataclass(frozen=True)

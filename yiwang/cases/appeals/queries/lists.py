@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from yiwang.cases.appeals.models import Appeal
 from yiwang.cases.appeals.queries.desk import JOINED, arranged
@@ -180,10 +180,8 @@ def _waiting_beside(by: Actor, reach: Reach) -> dict[str, Any]:
 
 
 def line_load(*, by: Actor, reach: Reach | None = None) -> list[dict[str, Any]]:
-    """Below this officer, by police line: open, overdue; the fullest first."""
-    rows = casework.visible(by=by, reach=reach).filter(TO_DO, state__in=[*IN_UNIT], unit__isnull=False).order_by()
-    counted = rows.values("line").annotate(overdue=Count("pk", filter=Q(due_at__lt=clock.now())), total=Count("pk"))
-    return [dict(row) for row in counted.order_by("-overdue", "-total", "line")]
+    """Appeals below this officer, by police line: open, overdue; the fullest first."""
+    return casework.load(by=by, reach=reach, kind=KIND, group=casework.BY_LINE)
 
 
 def of_applicants(*, by: Actor, people: Iterable[Applicant]) -> QuerySet[Appeal]:

@@ -73,9 +73,7 @@ def counted(*, since: datetime, until: datetime) -> dict[Cell, Counted]:
 
 
 def first_day() -> date | None:
-    """The day on which the oldest file came; None in an empty house."""
-    rows = sql.run(
-        "SELECT (min(registered_at) AT TIME ZONE %s::text)::date FROM casework_case WHERE kind = 'appeal'", [ZONE]
-    )
+    """The day on which the oldest file of whatever kind came; None in an empty house."""
+    rows = sql.run("SELECT (min(registered_at) AT TIME ZONE %s::text)::date FROM casework_case", [ZONE])
     found: date | None = rows[0][0]
     return found

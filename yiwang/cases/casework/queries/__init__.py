@@ -54,12 +54,15 @@ from yiwang.cases.casework.queries.lists import (
     terms,
     with_words,
 )
+from yiwang.cases.casework.queries.loads import BY_LINE, BY_UNIT, load
 from yiwang.cases.casework.queries.marks import marks
 from yiwang.cases.casework.queries.positions import NEWEST_FIRST, Position, later, older
 from yiwang.cases.casework.queries.searching import Hits, glance, having, newest
 from yiwang.cases.casework.queries.words import fold, tokens
 
 __all__ = [
+    "BY_LINE",
+    "BY_UNIT",
     "NEWEST_FIRST",
     "PAGE",
     "RELATED",
@@ -104,6 +107,7 @@ __all__ = [
     "linked",
     "links_of",
     "listed",
+    "load",
     "lock",
     "main_of",
     "marks",

@@ -10,8 +10,9 @@ from django.db.models.functions import Cast
 
 from yiwang.cases.appeals.queries import tallies as appeals
 from yiwang.cases.appeals.queries.tallies import Cell
+from yiwang.cases.applications.queries import tallies as applications
 from yiwang.cases.centre.models import Call, Diversion, Tally
-from yiwang.cases.centre.models.tallies import FIGURES
+from yiwang.cases.centre.models.tallies import FIGURES, OF_APPEALS
 from yiwang.cases.centre.states import DiversionState, DivertTo
 from yiwang.kit import clock
 from yiwang.kit.clock import CHINA
@@ -32,11 +33,13 @@ class Difference:
 
 
 def recount(*, first: date, last: date) -> dict[Cell, dict[str, int]]:
-    """The figures of these days (both included) from the files, replies, clocks and diversions themselves."""
+    """The figures of these days (both included) from the files, replies, decisions, clocks and diversions themselves."""
     since, until = _begin(first), _begin(last + timedelta(days=1))
     found: dict[Cell, dict[str, int]] = defaultdict(lambda: dict.fromkeys(FIGURES, 0))
     for cell, counted in appeals.counted(since=since, until=until).items():
         found[cell].update({name: getattr(counted, name) for name in appeals.NAMES})
+    for key, figures in applications.counted(since=since, until=until).items():
+        found[Cell(*key)].update(figures)
     for cell in _diverted(since, until):
         found[cell]["diverted"] += 1
     return dict(found)
@@ -104,9 +107,11 @@ def by_channel(*, first: date, last: date) -> dict[str, dict[str, int]]:
 
 
 def by_month(*, first: date, last: date) -> dict[tuple[int, int], dict[str, dict[str, int]]]:
-    """Open figures of these days by (year, month) and channel; sealed files are not in them. One statement."""
+    """Open figures of appeals of these days by (year, month) and channel; sealed files are not in them. One statement."""
     found: dict[tuple[int, int], dict[str, dict[str, int]]] = defaultdict(dict)
     rows = Tally.objects.filter(day__gte=first, day__lte=last, is_sealed=False).order_by()
-    for year, month, channel, *sums in rows.values_list("day__year", "day__month", "channel").annotate(*_SUMS):
-        found[year, month][channel] = dict(zip(FIGURES, sums, strict=True))
+    of_appeals = [Sum(name) for name in OF_APPEALS]
+    for year, month, channel, *sums in rows.values_list("day__year", "day__month", "channel").annotate(*of_appeals):
+        if any(sums):
+            found[year, month][channel] = dict(zip(OF_APPEALS, sums, strict=True))
     return dict(found)

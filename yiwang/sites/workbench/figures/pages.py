@@ -20,18 +20,31 @@ EMPTY: Figures = dict.fromkeys(FIGURES, 0)
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A channel, or a group of them. `url`: the files that came in it; `rate`: percent answered in time, empty of none."""
+    """A channel, or a group of them. `url`: the files that came in it; `rate`: percent answered in time, `decided_rate`: percent
+    of applications decided in time, empty of none.
+    """
 
     label: str
     url: str
     figures: Figures
     rate: str
     is_group: bool = False
+    decided_rate: str = ""
 
     @property
     def cells(self) -> list[int]:
         """In the order of the columns, without the two that the rate tells."""
         return [self.figures[name] for name in ("taken_in", "direct", "diverted", "answered", "late", "withdrawn")]
+
+    @property
+    def applied(self) -> list[int]:
+        """Of applications, in the order of the columns of their table."""
+        return [self.figures[name] for name in ("filed", "decided", "decided_late", "undecided")]
+
+    @property
+    def is_of_applications(self) -> bool:
+        """Whether any application is counted in it."""
+        return any(self.applied)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,9 +110,14 @@ def _files(code: str, query: str) -> str:
 
 
 def _line(label: str, url: str, figures: Figures, *, is_group: bool = False) -> Line:
-    timed = figures["on_time"] + figures["late"]
-    rate = f"{figures['on_time'] * 100 // timed}%" if timed else ""
-    return Line(label=label, url=url, figures=figures, rate=rate, is_group=is_group)
+    return Line(
+        label=label, url=url, figures=figures, rate=_rate(figures["on_time"], figures["late"]), is_group=is_group,
+        decided_rate=_rate(figures["decided_on_time"], figures["decided_late"]),
+    )  # fmt: skip
+
+
+def _rate(on_time: int, late: int) -> str:
+    return f"{on_time * 100 // (on_time + late)}%" if on_time + late else ""
 
 
 def _sum(rows: Iterable[Figures]) -> dict[str, int]:
@@ -109,10 +127,11 @@ def _sum(rows: Iterable[Figures]) -> dict[str, int]:
 
 def sheet(page: ChannelsPage) -> bytes:
     """The same as a workbook: a row a channel, its group beside it, the sum last."""
-    columns = [
-        (_("渠道组"), 16), (_("渠道"), 20), (_("受理"), 10), (_("直接答复"), 10), (_("分流"), 10), (_("答复"), 10),
-        (_("按时"), 10), (_("超期"), 10), (_("按时率"), 10), (_("撤回"), 10),
+    narrow = [
+        _("受理"), _("直接答复"), _("分流"), _("答复"), _("按时"), _("超期"), _("按时率"), _("撤回"), _("申请"), _("决定"),
+        _("超期决定"), _("未决定结束"), _("按时决定率"),
     ]  # fmt: skip
+    columns = [(_("渠道组"), 16), (_("渠道"), 20), *((label, 10) for label in narrow)]
     rows = [_row(group.label, line) for group, lines in page.groups for line in lines]
     title = f"{page.first:%Y%m%d}-{page.last:%Y%m%d}"
     return sheets.write(title=title, columns=columns, rows=[*rows, _row("", page.total)])
@@ -121,4 +140,5 @@ def sheet(page: ChannelsPage) -> bytes:
 def _row(group: str, line: Line) -> list[str]:
     told = line.figures
     before = [str(told[name]) for name in ("taken_in", "direct", "diverted", "answered", "on_time", "late")]
-    return [group, line.label, *before, line.rate, str(told["withdrawn"])]
+    applied = [*map(str, line.applied), line.decided_rate]
+    return [group, line.label, *before, line.rate, str(told["withdrawn"]), *applied]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from yiwang.cases.appeals import queries
 from yiwang.cases.appeals.queries import DirectShare
 from yiwang.cases.appeals.states import State
+from yiwang.cases.appeals.states.moves import KIND as APPEAL
 from yiwang.cases.applications.queries.lists import KIND as APPLICATION
 from yiwang.cases.applications.states import State as ApplicationState
 from yiwang.ground.messaging.queries import Shown
@@ -72,21 +73,37 @@ class LoadLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AppliedLine:
+    """A unit with its applications: `cells` to be accepted, for the applicant, in hand, to be handed over."""
+
+    name: str
+    url: str
+    late_url: str
+    total: int
+    overdue: int
+    cells: Sequence[int]
+
+
+@dataclass(frozen=True, kw_only=True)
 class LoadPage:
-    """Both tables, and their sums."""
+    """The tables of appeals and of applications, and their sums; each kind for itself."""
 
     units: Sequence[LoadLine]
     lines: Sequence[LoadLine]
     total: int
     overdue: int
     direct: DirectShare
+    applied: Sequence[AppliedLine]
+    applied_total: int
+    applied_overdue: int
 
     @classmethod
     def of(
-        cls, loads: Sequence[Mapping[str, Any]], lines: Sequence[Mapping[str, Any]], direct: DirectShare
-    ) -> "LoadPage":
+        cls, loads: Sequence[Mapping[str, Any]], lines: Sequence[Mapping[str, Any]], direct: DirectShare,
+        applied: Sequence[Mapping[str, Any]],
+    ) -> "LoadPage":  # fmt: skip
         """From the counts."""
-        path, asked = reverse("workbench:list"), Asked(scope="all")
+        path, asked = reverse("workbench:list"), Asked(scope="all", kind=APPEAL)
         units = [
             LoadLine(
                 name=row["unit__short_name"], url=asked.url(path, unit=row["unit__code"]),
@@ -105,8 +122,17 @@ class LoadPage:
         ]  # fmt: skip
         return cls(
             units=units, lines=by_line, direct=direct, total=sum(u.total for u in units),
-            overdue=sum(u.overdue for u in units),
+            overdue=sum(u.overdue for u in units), applied=[_applied(path, row) for row in applied],
+            applied_total=sum(row["total"] for row in applied), applied_overdue=sum(row["overdue"] for row in applied),
         )  # fmt: skip
+
+
+def _applied(path: str, row: Mapping[str, Any]) -> AppliedLine:
+    asked = Asked(scope="all", kind=APPLICATION, unit=row["unit__code"])
+    return AppliedLine(
+        name=row["unit__short_name"], url=asked.url(path), late_url=asked.url(path, late=True), total=row["total"],
+        overdue=row["overdue"], cells=[row[name] for name in ("submitted", "correcting", "handling", "decided")],
+    )  # fmt: skip
 
 
 def line_name(code: str) -> str:

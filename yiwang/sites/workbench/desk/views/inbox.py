@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries
+from yiwang.cases.applications.queries import tallies as applications
 from yiwang.ground.messaging import commands as messaging_commands
 from yiwang.ground.messaging import queries as messaging
 from yiwang.ground.organisation.states import Permission
@@ -54,8 +55,9 @@ def units(request: StaffRequest) -> HttpResponse:
     """How full the units below are, and the lines."""
     loads = queries.unit_load(by=request.actor, reach=request.reach)
     lines = queries.line_load(by=request.actor, reach=request.reach)
+    applied = applications.unit_load(by=request.actor, reach=request.reach)
     direct = queries.direct_share(by=request.actor, since=clock.now() - load.DIRECT_OVER)
-    return show(request, "units", page=load.LoadPage.of(loads, lines, direct))
+    return show(request, "units", page=load.LoadPage.of(loads, lines, direct, applied))
 
 
 @for_staff(Permission.APPROVE)
