@@ -10,9 +10,9 @@ from yiwang.kit.jobs import job
 from yiwang.kit.refs import Ref
 
 
-@job("applications.decide", poll=2.0)
+@job("applications.decide", poll=0.25)
 def decide() -> None:
-    """Every two seconds: applications that a table decides about."""
+    """Four times a second: applications that a table decides about, so that who waits has it within one."""
     for case_id in queries.to_decide_instantly():
         with suppress(HouseError):  # somebody moved it meanwhile; the others must not wait for it
             commands.look_and_decide(by=Actor.job("applications.decide"), case_id=case_id)

@@ -75,6 +75,11 @@ class Application(models.Model):
                 condition=Q(sample_at__isnull=False, sample_is_right=None),
                 name="applications_sample",
             ),
+            models.Index(
+                fields=["submitted_at"],
+                condition=Q(is_instant=True, decided_at=None, accepted_at=None),
+                name="applications_instant_open",
+            ),
             models.Index(fields=["decided_at"], condition=~Q(owed_act=""), name="applications_acts_owed"),
             models.Index(
                 fields=["pledge_check_at"],

@@ -117,10 +117,13 @@ def gaps_lapsed(*, now: datetime) -> list[int]:
 
 def to_decide_instantly(*, limit: int = 100) -> list[int]:
     """Applications that a table decides about and that nobody has looked at yet, the oldest first."""
-    found = Application.objects.filter(
-        is_instant=True, case__in=_open(State.SUBMITTED), checks=None
-    )  # fmt: skip
-    return list(found.order_by("submitted_at").values_list("pk", flat=True)[:limit])
+    return list(_for_tables().order_by("submitted_at").values_list("pk", flat=True)[:limit])
+
+
+def _for_tables() -> QuerySet[Application]:
+    """By an index of their own: what is in nobody's hand yet and what no table has looked at."""
+    waiting = Application.objects.filter(is_instant=True, decided_at=None, accepted_at=None, checks=None)
+    return waiting.filter(case__state=State.SUBMITTED, case__closed_at=None)
 
 
 def owing_acts(*, limit: int = 100) -> list[int]:
@@ -138,12 +141,7 @@ def to_sample(*, by: Actor) -> QuerySet[Application]:
 
 def tables_late(*, now: datetime, minutes: int = 10) -> list[int]:
     """Applications that a table should have decided about by now and has not (S2.13: ten minutes), the oldest first."""
-    found = Application.objects.filter(
-        is_instant=True,
-        checks=None,
-        submitted_at__lte=now - timedelta(minutes=minutes),
-        case__in=_open(State.SUBMITTED),
-    )
+    found = _for_tables().filter(submitted_at__lte=now - timedelta(minutes=minutes))
     return list(found.order_by("submitted_at").values_list("pk", flat=True)[:200])
 
 
