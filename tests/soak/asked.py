@@ -187,7 +187,7 @@ class PlayedRegisters:
 
     def _said(self, path: str, request_id: str, asked: dict[str, Any]) -> Said:
         if self.dice.random() < 0.1:
-            raise Failed(Trouble.DOWN)
+            raise Failed(self.dice.choice([Trouble.UNREACHED, Trouble.TIMEOUT, Trouble.BUSY]))
         _status, told = self.known.answer(path=path, token=f"Bearer {TOKEN}", request_id=request_id, asked=asked)
         return Said(found=told["found"], serial=told["serial"], facts=dict(told["facts"]))
 
