@@ -8,7 +8,7 @@ from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.queries import Limit
 from yiwang.ground.clocks.states import Unit
 from yiwang.ground.rules import queries as rules
-from yiwang.kit.clock import local, now, today
+from yiwang.kit import clock as house_clock
 from yiwang.offer.catalog.states import Document
 from yiwang.offer.catalog.states.document import Limit as Written
 from yiwang.offer.catalog.states.document import Mode
@@ -103,6 +103,6 @@ def latest_promise(document: Document) -> date:
     """The last day by which a material may follow (容缺): ten working days, unless the table says otherwise."""
     found = law_limit(document, clock="tolerance_supply")
     if found is None:
-        return today() + timedelta(days=14)
-    due = clocks.due(limit=found, start=now(), calendar=clocks.calendar())
-    return local(due.at).date()
+        return house_clock.today() + timedelta(days=14)
+    due = clocks.due(limit=found, start=house_clock.now(), calendar=clocks.calendar())
+    return house_clock.local(due.at).date()
