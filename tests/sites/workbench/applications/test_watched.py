@@ -159,6 +159,9 @@ def test_units_and_channels_count_it_as_a_kind_of_its_own():
         page = text(client, "/units/")
     assert len(asked) <= 13
     assert "各单位在办的办件" in page and f"kind=application&amp;unit={one.case.unit.code}" in page
+    nodes = text(client, "/nodes/")
+    assert "各环节的办件数" in nodes and "各环节的诉求数" in nodes
+    assert f"kind=application&amp;state=in_steps&amp;unit={one.case.unit.code}" in nodes
     centre.tally_days(by=Actor.system("test"), first=today(), last=today())
     channels = text(at("wei.rong"), "/figures/channels/?period=today")
     assert "各渠道办件的申请和决定" in channels and "申请2件" in channels

@@ -42,6 +42,11 @@ class Line:
         return [self.figures[name] for name in ("filed", "decided", "decided_late", "undecided")]
 
     @property
+    def is_of_appeals(self) -> bool:
+        """Whether any appeal is counted in it."""
+        return any(self.cells)
+
+    @property
     def is_of_applications(self) -> bool:
         """Whether any application is counted in it."""
         return any(self.applied)

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from yiwang.cases.appeals.queries.nodes import at_nodes
+from yiwang.cases.casework.queries.nodes import at_nodes
 from yiwang.ground.organisation.states import Permission
 from yiwang.sites.workbench.desk.pages.nodes import NodesPage
 from yiwang.sites.workbench.desk.pages.track import track_page
