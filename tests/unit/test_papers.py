@@ -101,3 +101,17 @@ def test_an_ordinary_letter_and_the_words_below_its_date_are_one_page():
     heights = {text: down for text, _across, down in placed(pages[0])}
     date_, note = (next(down for text, down in heights.items() if sign in text) for sign in ("日", "（"))
     assert note > date_
+
+
+def test_a_signature_is_never_alone_on_a_page():
+    seen = set()
+    for lines in range(2, 9):
+        words = [
+            "您好。民警到现场实测，摊主当晚撤走，每晚十点后加密巡逻。" * 4,
+            "以下是说明。" * 12,
+            "结语在此" * 7 * lines,
+        ]
+        pages = PdfReader(io.BytesIO(papers.pdf(replace(LETTER, words=words, facts=[], note="")))).pages
+        seen.add(len(pages))
+        assert "结语" in pages[-1].extract_text() and "2026" in pages[-1].extract_text()
+    assert seen == {1, 2}
