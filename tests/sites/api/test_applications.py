@@ -1,8 +1,11 @@
 """Applications through the API: filed by a system, followed with both limits, taken back; nothing of another's."""
 
-import pytest
+from hashlib import sha256
 
-from tests.filing import NAME, NUMBER, form_of, window
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.filing import NAME, NUMBER, form_of, picture, window
 from tests.gateways.receiving import receiver
 from tests.sites.api.conftest import caller
 from yiwang.cases.appeals import commands as appeals
@@ -11,6 +14,7 @@ from yiwang.cases.applications.commands.hooks import tell_systems
 from yiwang.cases.applications.models import Application
 from yiwang.cases.applications.states import State
 from yiwang.ground.messaging import jobs
+from yiwang.ground.record.models import Look
 from yiwang.kit import bus
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid
@@ -102,3 +106,40 @@ def test_who_asked_to_be_told_is_told_with_the_fact(hotline, monkeypatch):
         (wish, {"number": number, "state": "in_steps", "external_id": "S-1"})
     ]
     assert there.refused == []
+
+
+def test_files_are_handed_in_corrected_and_fetched_by_who_filed_alone(hotline):
+    chosen = {"why": ["工作调动"], "from": ["本市内"], "whose": ["自己的房子"]}
+    said = hotline.post("applications", wanted(chosen=chosen, form=form_of("hukou.move", to_area="鼓前街道"))).json()
+    at = f"applications/{said['number']}"
+    code = said["missing"][0]
+
+    def bring(by, *codes, data=None, **more):
+        files = [SimpleUploadedFile("a.png", data or picture(), content_type="image/png") for _ in codes]
+        body = {"material": list(codes), "files": files, **more}
+        return by.browser.post(f"/api/v1/{at}/materials", body, headers={"authorization": f"Bearer {by.token}"})
+
+    neighbour = caller()
+    assert bring(neighbour, code).status_code == 403 == neighbour.get(f"{at}/files").status_code
+    assert bring(caller("provincial_platform"), code).status_code == 404
+    assert bring(hotline, code, data=b"no picture").status_code == 422
+    assert bring(hotline, "no_such").status_code == 422
+    assert hotline.get(f"{at}/files").json()["items"] == []
+    for _ in range(2):
+        told = bring(hotline, code)
+        assert told.status_code == 200, told.content.decode()
+    assert {row["code"]: row["state"] for row in told.json()["materials"]}[code] == "given"
+    one = queries.by_case(case_id=Application.objects.get().pk)
+    commands.ask_correction(by=window(one), case_id=one.pk, items=[(code, "看不清")])
+    assert bring(hotline, code, words="换了一张").json()["state"] == "submitted"
+    rows = hotline.get(f"{at}/files").json()["items"]
+    assert rows and all(row["kind"] == "material" and row["code"] == code for row in rows)
+    got = hotline.get(f"{at}/files/{rows[0]['id']}")
+    assert got.status_code == 200 and sha256(got.content).hexdigest() == rows[0]["sha256"]
+    assert got.headers["Content-Type"] == rows[0]["type"] and "nosniff" in got.headers["X-Content-Type-Options"]
+    assert hotline.get(f"{at}/files/999999").status_code == 404
+    assert neighbour.get(f"{at}/files/{rows[0]['id']}").status_code == 403
+    assert Look.objects.filter(subject_id=str(one.case.pk), purpose="转交申请人").count() == 1
+    other = wanted(item="exit.endorse", form=form_of("exit.endorse", name=NAME, id_number=NUMBER), external_id="S-2")
+    at = f"applications/{hotline.post('applications', other).json()['number']}"
+    assert "原件" in bring(hotline, "permit").content.decode(), "what a window has to look at does not come as a copy"

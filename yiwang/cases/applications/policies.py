@@ -12,7 +12,7 @@ from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.clocks.policies import can_extend
 from yiwang.ground.organisation import queries as organisation
 from yiwang.ground.organisation.states import Role
-from yiwang.kit.actor import ActorKind
+from yiwang.kit.actor import Actor, ActorKind
 from yiwang.kit.states import MoveRow
 from yiwang.kit.verdicts import ALLOWED, Verdict, first_refusal
 
@@ -58,6 +58,12 @@ def does(who: Mover, unit: str, named: AbstractSet[str] = frozenset(MOVES[Move.F
         or (bool(unit) and organisation.is_within(unit, grant.unit) and grant.roles & set(HEADS))
         for grant in who.reach.grants
     )
+
+
+def is_of_system(by: Actor, one: Application) -> Verdict:
+    """Whether the system that acts is the one that filed it: files are its business alone."""
+    client = mover(by).reach.client
+    return ALLOWED if client and one.case.is_filed_by(client) else Verdict("这一件不是这个系统提交的")
 
 
 def at_all(move: Move, who: Mover, one: Application) -> Verdict:

@@ -25,7 +25,7 @@ from yiwang.cases.applications.commands.pledging import check_pledge
 from yiwang.cases.applications.commands.reading import open_form
 from yiwang.cases.applications.commands.receiving import take_material
 from yiwang.cases.applications.commands.stepping import finish_step
-from yiwang.cases.applications.commands.systems import receive
+from yiwang.cases.applications.commands.systems import fetch_file, hand_in, receive
 from yiwang.cases.applications.commands.working import (
     end_special,
     extend,
@@ -40,7 +40,8 @@ from yiwang.cases.applications.queries import Filing, Given, Party, Proxy
 __all__ = [
     "APPLICATIONS", "Filing", "Given", "Party", "Proxy", "accept", "act_elsewhere", "ask_correction", "ask_registers",
     "carry", "check_pledge", "correct", "decide", "decide_by_table", "deliver", "end_special", "extend",
-    "finish_step", "forward", "hand_back", "hand_over", "hand_to_person", "issue_paper", "lapse_correction",
+    "fetch_file", "finish_step", "forward", "hand_back", "hand_in", "hand_over", "hand_to_person", "issue_paper",
+    "lapse_correction",
     "lapse_gap", "look_and_decide", "look_first", "open_form", "owe_papers", "read_notice", "reassign",
     "receive", "refuse_acceptance", "review_sample", "revoke_result", "seal_result", "start_special", "submit", "supply",
     "take_back_decision", "take_material", "withdraw",

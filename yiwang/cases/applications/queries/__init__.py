@@ -54,7 +54,7 @@ from yiwang.cases.applications.queries.papers import (
 )
 from yiwang.cases.applications.queries.platforms import forwardings_due, platform_way
 from yiwang.cases.applications.queries.shown import shown
-from yiwang.cases.applications.queries.systems import FACTS, newest, told
+from yiwang.cases.applications.queries.systems import FACTS, Kept, file_of, files_of, newest, told
 from yiwang.cases.applications.queries.wording import mark, wording
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "KIND",
     "Filing",
     "Given",
+    "Kept",
     "Party",
     "Proxy",
     "asked_of",
@@ -69,7 +70,9 @@ __all__ = [
     "certificate",
     "days_valid",
     "facts_of",
+    "file_of",
     "filed_today",
+    "files_of",
     "find_result",
     "form_as_text",
     "form_of",

@@ -99,7 +99,8 @@ MOVES: MoveTable[State, Move] = MoveTable(
             who=(*HANDLERS, *HEADS), asks=("officer_code",), event="ApplicationReassigned",
         ),
         MoveRow(
-            move=_M.TAKE_MATERIAL, label="收材料", sources=(_S.SUBMITTED, _S.HANDLING, _S.SPECIAL), to=None, who=ACCEPTERS,
+            move=_M.TAKE_MATERIAL, label="收材料", sources=(_S.SUBMITTED, _S.HANDLING, _S.SPECIAL), to=None,
+            who=(CLIENT, *ACCEPTERS),
             asks=("given",), event="MaterialTaken", public=True, key="m",
         ),
         MoveRow(
@@ -126,7 +127,7 @@ MOVES: MoveTable[State, Move] = MoveTable(
             event="CorrectionTold", public=True, key="b",
         ),
         MoveRow(
-            move=_M.CORRECT, label="收到补正", sources=(_S.CORRECTING,), to=_S.SUBMITTED, who=(CITIZEN, *ACCEPTERS),
+            move=_M.CORRECT, label="收到补正", sources=(_S.CORRECTING,), to=_S.SUBMITTED, who=(CITIZEN, CLIENT, *ACCEPTERS),
             asks=("words",),
             event="CorrectionReceived", public=True,
         ),
@@ -160,8 +161,8 @@ MOVES: MoveTable[State, Move] = MoveTable(
             event="ApplicationExtended", public=True,
         ),
         MoveRow(
-            move=_M.SUPPLY, label="收到后补材料", sources=(_S.HANDLING, _S.SPECIAL), to=None, who=(CITIZEN, *WORKERS),
-            asks=("given",), event="GapFilled", public=True,
+            move=_M.SUPPLY, label="收到后补材料", sources=(_S.HANDLING, _S.SPECIAL), to=None,
+            who=(CITIZEN, CLIENT, *WORKERS), asks=("given",), event="GapFilled", public=True,
         ),
         MoveRow(
             move=_M.LAPSE_GAP, label="逾期未补材料", sources=(_S.HANDLING, _S.SPECIAL), to=_S.LAPSED, who=(SYSTEM,),

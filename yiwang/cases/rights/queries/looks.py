@@ -23,6 +23,7 @@ MOST = 300
 FIELD_WORDS = {
     "name": "姓名", "phone": "电话", "phone_last4": "电话后四位", "id_number": "证件号码", "address": "住址", "mail": "邮箱",
     "account": "平台账号", "sender": "来信人", "recording": "通话录音",
+    "files": "文件",
 } | {f"register.{one.value}": one.label for one in Register}  # fmt: skip
 SUBJECT_WORDS = {
     "casework.case": "诉求", "messaging.incoming": "来信", "centre.call": "来电", "centre.caller": "来电",

@@ -53,6 +53,18 @@ def ledger(case: Case) -> schemas.ApplicationLedger:
     )
 
 
+def files(one: Application) -> schemas.ApplicationFiles:
+    """What may be fetched, by key."""
+    items = [
+        schemas.ApplicationFile(
+            id=row.file.pk, kind=row.kind, code=row.code, name=row.file.name, type=row.file.mime, size=row.file.size,
+            sha256=row.file.sha256,
+        )
+        for row in queries.files_of(application=one)
+    ]  # fmt: skip
+    return schemas.ApplicationFiles(number=one.case.number, items=items)
+
+
 def _clock(case: Case, kind: str) -> schemas.ClockOut | None:
     try:
         found = clocks.ledger(subject=case.ref, kind=kind, reader=clocks.OFFICER)

@@ -1,10 +1,10 @@
 """The operations on applications: each reads its input, runs one query or command, answers."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Body, Query, Router
+from ninja import Body, File, Form, Path, Query, Router, UploadedFile
 from pydantic import BaseModel, ConfigDict, Field
 
 from yiwang.cases.applications import commands, policies, queries
@@ -12,6 +12,8 @@ from yiwang.cases.applications.commands import Filing, Given, Party
 from yiwang.cases.casework import commands as casework
 from yiwang.ground.access.commands import Answer
 from yiwang.ground.access.states import Scope
+from yiwang.ground.files import queries as stored
+from yiwang.ground.files.queries import MAX_FILES, Clean
 from yiwang.sites.api import cursors
 from yiwang.sites.api.appeals.operations import ON_BODY, ON_ONE, REFUSALS, Number
 from yiwang.sites.api.appeals.schemas import NO_NUL, Code
@@ -20,6 +22,8 @@ from yiwang.sites.api.once import JSON, KeyHeader, answered
 from yiwang.sites.api.problems import Problem
 from yiwang.sites.api.tokens import ApiRequest, Bearer
 
+_PROBLEM: Any = ON_ONE[404]
+_BYTES = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
 router = Router(tags=["办件 applications"])
 
 
@@ -138,6 +142,57 @@ def _moved(request: ApiRequest, number: str, wanted: schemas.ApplicationMove) ->
         casework.expect(by=request.actor, case_id=one.pk, version=wanted.version)
     commands.withdraw(by=request.actor, case_id=one.pk)
     return Answer(status=200, body=_detail(request, number).model_dump_json().encode())
+
+
+@router.post(
+    "applications/{number}/materials", auth=Bearer(Scope.MOVE),
+    response={200: schemas.ApplicationDetail} | ON_ONE | {409: _PROBLEM},
+    operation_id="hand_in_materials", summary="交材料 · Hand in materials",
+)  # fmt: skip
+def hand_in_materials(
+    request: ApiRequest, number: Number,
+    material: Annotated[list[Code], Form(description="材料的代码，和files一一对应；一种材料几个文件就写几次")],
+    files: Annotated[list[UploadedFile], File(description="照片（JPEG、PNG）或者PDF，每个最大20 MB，一次最多9个")],
+    words: Annotated[str, Form(max_length=2000, pattern=NO_NUL, description="补正时要说明的")] = "",
+) -> HttpResponse:  # fmt: skip
+    """multipart/form-data。件在等补正的，这一次就是补正，要求的材料一次交齐；约定后补的算后补；别的是还没有交的。
+    只能交你方提交的件；已经有的再交一次不变。文件先清洗再加密保存。
+    """
+    if len(material) != len(files) or len(files) > MAX_FILES:
+        raise Problem(422, fields=[("material", f"要和files一一对应，一次最多{MAX_FILES}个")])
+    found = queries.get_application(for_=request.actor, number=number)
+    policies.is_of_system(request.actor, found).require()
+    came: dict[str, list[Clean]] = {}
+    for code, file in zip(material, files, strict=True):
+        came.setdefault(code, []).append(stored.clean(name=file.name or "", data=file.read()))
+    given = [Given(code=code, files=cleans) for code, cleans in came.items()]
+    commands.hand_in(by=request.actor, case_id=found.pk, given=given, words=words)
+    return _said(_detail(request, number))
+
+
+@router.get(
+    "applications/{number}/files", auth=Bearer(Scope.READ), response={200: schemas.ApplicationFiles} | ON_ONE,
+    operation_id="application_files", summary="办件的文件 · The files of an application",
+)  # fmt: skip
+def application_files(request: ApiRequest, number: Number) -> HttpResponse:
+    """申请人交的材料、给申请人的文书、盖了章的结果。只给提交它的系统。"""
+    found = queries.get_application(for_=request.actor, number=number)
+    policies.is_of_system(request.actor, found).require()
+    return _said(answers.files(found))
+
+
+@router.get(
+    "applications/{number}/files/{file_id}", auth=Bearer(Scope.READ), response={200: Any} | ON_ONE,
+    operation_id="fetch_application_file", summary="取一份文件 · Fetch a file",
+    openapi_extra={"responses": {200: {"description": "OK", "content": _BYTES}}},
+)  # fmt: skip
+def fetch_application_file(
+    request: ApiRequest, number: Number, file_id: Annotated[int, Path(ge=1, le=2**53, description="文件的id")]
+) -> HttpResponse:
+    """文件本身。每取一次都有记录，申请人看得到。"""
+    found = queries.get_application(for_=request.actor, number=number)
+    file = commands.fetch_file(by=request.actor, case_id=found.pk, file_id=file_id)
+    return HttpResponse(stored.read(file=file), headers=stored.serve_headers(file=file))
 
 
 def _detail(request: HttpRequest, number: str) -> schemas.ApplicationDetail:

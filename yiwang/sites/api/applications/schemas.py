@@ -24,7 +24,7 @@ class PartyIn(Strict):
 
 
 class ApplicationIn(Strict):
-    """一件申请. Files are handed in at the portal or a window: what needs one is asked for by a correction (补正)."""
+    """一件申请. Its files come afterwards, by `POST …/materials`, or the applicant hands them in."""
 
     channel: Code = Field(description="渠道代码，必须是令牌自己的渠道")
     item: Code = Field(description="事项代码，见GET /items，例如id_card.report_loss")
@@ -116,6 +116,25 @@ class ApplicationLedger(BaseModel):
 
     number: str
     clocks: list[ClockOut]
+
+
+class ApplicationFile(BaseModel):
+    """一份文件."""
+
+    id: int
+    kind: Literal["material", "paper", "result"] = Field(description="申请人交的材料、给申请人的文书、结果")
+    code: str = Field(description="材料的代码，或者文书、结果的编号")
+    name: str
+    type: str = Field(examples=["application/pdf"])
+    size: int
+    sha256: str
+
+
+class ApplicationFiles(BaseModel):
+    """这一件的文件."""
+
+    number: str
+    items: list[ApplicationFile]
 
 
 class ApplicationMove(Strict):
