@@ -137,6 +137,14 @@ class House:
             yield process
 
     @contextmanager
+    def sandbox(self, which: str, port: int) -> Iterator[Process]:
+        """`yiwang sandbox WHICH` as a child on this port, answering."""
+        with self._child(["sandbox", which, "--port", str(port)], {}) as process:
+            process.url = f"http://127.0.0.1:{port}"
+            _await_answer(process)
+            yield process
+
+    @contextmanager
     def _child(self, words: Sequence[str], more: dict[str, str]) -> Iterator[Process]:
         log = (self.data_dir / f"bench-{words[0]}.log").open("ab")
         child = subprocess.Popen(
