@@ -17,8 +17,9 @@ from yiwang.sites.workbench.desk.pages.rows import Asked
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One figure; `oldest`: how long the oldest of them lies there, in working time."""
+    """One figure; `head`: its state; `oldest`: how long the oldest of them lies there, in working time."""
 
+    head: str
     count: int
     url: str
     oldest: str
@@ -62,13 +63,13 @@ def _table(kind: Kind, rows: Sequence[AtNode]) -> KindTable:
 
 def _line(kind: Kind, rows: Sequence[AtNode]) -> UnitLine:
     by_state = {row.state: row for row in rows}
-    cells = [_cell(by_state.get(state)) for state in kind.open]
+    cells = [_cell(kind.states(state).label, by_state.get(state)) for state in kind.open]
     return UnitLine(name=rows[0].unit_name or _("还没有单位"), cells=cells, overdue=sum(row.overdue for row in rows))
 
 
-def _cell(row: AtNode | None) -> Cell:
+def _cell(head: str, row: AtNode | None) -> Cell:
     if row is None:
-        return Cell(count=0, url="", oldest="")
+        return Cell(head=head, count=0, url="", oldest="")
     asked = Asked(scope="all", kind=row.kind, state=row.state, unit=row.unit)
     oldest = clocks.in_working_days(clocks.working_time(begin=row.since, end=clock.now()))
-    return Cell(count=row.count, url=asked.url(reverse("workbench:list")), oldest=oldest)
+    return Cell(head=head, count=row.count, url=asked.url(reverse("workbench:list")), oldest=oldest)
