@@ -99,7 +99,6 @@ def test_helped_at_a_window_corrected_and_supplied_online(browser: Browser, demo
         opens(phone_reader, number, code)
         soon(phone_reader.page, "还有约好后补的材料")
         gives_online(phone_reader, "现在补交", "consent")
-        phone_reader.page.wait_for_timeout(3000)
         officer.open(f"/applications/{number}/")
-        officer.page.get_by_text("第1份").first.wait_for()
+        soon(officer.page, "户主同意落户的声明第1份")
         officer.look()

@@ -72,6 +72,7 @@ class ApplicationPage:
     special: Mapping[str, Any]
     outcome: str
     ground: str
+    law: str
     next: str
     words: str
     results: Sequence[ResultLine]
@@ -104,8 +105,8 @@ def page_of(found: PublicFile, *, after: str = "", wish: str = "") -> Applicatio
         correction=[] if waiting == "correct" else corrections(body),
         correction_until=_at((body.get("correction") or {}).get("until")),
         gaps=gaps(body) if may.get("supply") and waiting != "supply" else [], special=_special(body),
-        outcome=say(body.get("outcome_label", "")), ground="，".join(filter(None, (body.get("ground"), body.get("law")))),
-        next="" if body.get("next", "") in body.get("words", "") else body["next"], words=body.get("words", ""),
+        outcome=say(body.get("outcome_label", "")), ground=body.get("ground", ""), law=body.get("law", ""),
+        next="" if body.get("next", "") in body.get("words", "") else body["next"], words=_own_words(body),
         results=[_result(found.number, one) for one in body.get("results", ())], papers=_papers(found.number, body),
         parts=[Link(label=one, url=reverse("portal:file", args=[one])) for one in body.get("parts", ())], who=_who(body),
         may_withdraw=bool(may.get("withdraw")) and not waiting, wish=waiting,
@@ -118,6 +119,12 @@ def page_of(found: PublicFile, *, after: str = "", wish: str = "") -> Applicatio
 def _special(body: Mapping[str, Any]) -> Mapping[str, Any]:
     told = body.get("special") or {}
     return {**told, "kind": say(told["kind"])} if told else {}
+
+
+def _own_words(body: Mapping[str, Any]) -> str:
+    """What whoever decided wrote; empty where it only says the ground again."""
+    written: str = body.get("words", "")
+    return "" if written.strip("。") == str(body.get("ground", "")).strip("。") else written
 
 
 def _is_moving(body: Mapping[str, Any]) -> bool:

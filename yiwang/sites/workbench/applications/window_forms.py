@@ -49,7 +49,10 @@ class WhoForm(forms.Form):
     proxy_name = forms.CharField(required=False, max_length=200, label=_("代办人姓名"))
     proxy_id_number = forms.CharField(required=False, max_length=200, label=_("代办人身份号码"))
     proxy_until = forms.CharField(
-        required=False, max_length=20, label=_("委托到哪一天"), widget=forms.DateInput({"type": "date"})
+        required=False,
+        max_length=20,
+        label=_("委托到哪一天"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
 
     @classmethod

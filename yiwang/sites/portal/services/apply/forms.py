@@ -26,7 +26,10 @@ class WhoForm(forms.Form):
     proxy_name = forms.CharField(required=False, max_length=_LONGEST, label=gettext_lazy("代办人姓名"))
     proxy_id_number = forms.CharField(required=False, max_length=_LONGEST, label=gettext_lazy("代办人身份号码"))
     proxy_until = forms.CharField(
-        required=False, max_length=20, label=gettext_lazy("委托到哪一天"), widget=forms.DateInput({"type": "date"})
+        required=False,
+        max_length=20,
+        label=gettext_lazy("委托到哪一天"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     phone = forms.CharField(
         required=False,
