@@ -132,7 +132,7 @@ class Grid:
         ]
 
     def _box(self, id: str, one: Cell, text: str) -> Box:
-        options = police_lines() if one.kind == "lines_of_police" else one.options
+        options = (("", ""), *police_lines()) if one.kind == "lines_of_police" else one.options
         chosen = set(self.lists.get(one.path, ())) if one.kind == "many" else {text}
         shown = tuple(Choice(value=value, label=label, is_chosen=value in chosen) for value, label in options)
         if one.kind in _CHOICES and text and text not in {value for value, _ in options}:
