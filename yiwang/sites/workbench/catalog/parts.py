@@ -159,7 +159,8 @@ PARTS: Final = (
         columns=(
             _c("code", "代码", key=True), _c("name", "名称"), _c("kind", "类型", "choice", "", KINDS),
             _c("role", "谁办", "choice", "", ROLES), _c("where", "在哪一级", "choice", "", WHERE),
-            _c("line", "警种", "lines_of_police"), _c("limit", "时限", "limit", _LIMIT), _c("group", "并联"), _c("when", "条件", "text", _IF), _c("note", "说明"),
+            _c("line", "警种", "lines_of_police"), _c("limit", "时限", "limit", _LIMIT), _c("group", "并联"),
+            _c("when", "条件", "text", _IF), _c("note", "说明"),
         ),
     ),
     Part(
