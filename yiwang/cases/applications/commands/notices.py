@@ -23,7 +23,7 @@ from yiwang.cases.applications.events import (
     SpecialStarted,
 )
 from yiwang.cases.applications.models import Application
-from yiwang.cases.applications.states import SERVED, Outcome, PaperKind
+from yiwang.cases.applications.states import TOLD_ALONE, Outcome, PaperKind
 from yiwang.cases.casework.models import Case
 from yiwang.ground.clocks.queries import say_moment
 from yiwang.ground.messaging import commands as messaging
@@ -113,7 +113,7 @@ def tell_taken_back(*, by: Actor, event: DecisionTakenBack) -> None:
 
 def tell_paper(*, by: Actor, event: PaperIssued) -> None:
     """Who applied, that a paper lies ready; the text names neither the paper nor the matter."""
-    if PaperKind(event.paper_kind) in SERVED:
+    if PaperKind(event.paper_kind) in TOLD_ALONE:
         _tell(by, event, "app.paper")
 
 

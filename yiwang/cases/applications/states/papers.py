@@ -28,13 +28,8 @@ class PaperKind(TextChoices):
         return f"政{_MARKS[self.value]}"
 
 
-SERVED = frozenset(
-    {
-        PaperKind.CORRECTION, PaperKind.NOT_ACCEPTED, PaperKind.SPECIAL, PaperKind.EXTENDED, PaperKind.GRANTED, PaperKind.REFUSED,
-        PaperKind.TAKEN_BACK, PaperKind.REVOKED, PaperKind.LAPSED,
-    }
-)  # fmt: skip
-"""Papers that have to reach who applied (行政许可法第三十二条、第四十四条): a text of their own says that one lies ready."""
+TOLD_ALONE = frozenset({PaperKind.REVOKED})
+"""Papers of a fact that no text tells of: theirs says that one lies ready. Of every other one the text of its fact does."""
 OF_APPLICANTS = frozenset({PaperKind.GAPS, PaperKind.PLEDGE, PaperKind.DELIVERED})
 """What the applicant signs and not the bureau: no seal of the bureau stands on it."""
 _MARKS = {
