@@ -108,7 +108,7 @@ def test_the_three_offices_open_no_list(seat):
 def test_units_and_lines_with_their_figures(head, handler):
     appeal_at(State.PUSHED), appeal_at(State.HANDLING)
     html = head.page("units")
-    assert "在办2件" in html and "鼓前派出所" in html
+    assert "在办诉求2件" in html and "鼓前派出所" in html
     assert "近30天系统直推<b>100.0%</b>（派到单位的2件中有2件没有经过人工分派）" in html
     assert handler.get(reverse("workbench:units")).status_code == 404
     assert head.page("list", unit="yz.jc.gq").count('id="row-') == 2

@@ -8,6 +8,7 @@ from tests.sites.workbench.conftest import OFFICES
 from yiwang.cases.appeals import queries as appeals
 from yiwang.cases.appeals.commands.hooks import tell_systems
 from yiwang.cases.appeals.events import AppealWithdrawn
+from yiwang.cases.applications import queries as applications
 from yiwang.config.seed import DEFAULTS, rows
 from yiwang.ground.access import queries as access
 from yiwang.ground.access.models import ApiClient
@@ -160,7 +161,7 @@ def test_nobody_but_the_security_office(desk, at_desk, client):
 
 
 def test_every_word_has_its_thing():
-    assert set(EVENT_WORDS) == set(appeals.TOLD)
+    assert set(EVENT_WORDS) == {*appeals.TOLD, *applications.FACTS}
     assert (
         set(SCOPE_WORDS) == set(Scope) and tell_systems and AppealWithdrawn.code in EVENT_WORDS and "timeout" in ERRORS
     )
