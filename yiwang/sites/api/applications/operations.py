@@ -182,7 +182,7 @@ def application_files(request: ApiRequest, number: Number) -> HttpResponse:
 
 
 @router.get(
-    "applications/{number}/files/{file_id}", auth=Bearer(Scope.READ), response={200: Any} | ON_ONE,
+    "applications/{number}/files/{file_id}", auth=Bearer(Scope.READ), response=ON_ONE,
     operation_id="fetch_application_file", summary="取一份文件 · Fetch a file",
     openapi_extra={"responses": {200: {"description": "OK", "content": _BYTES}}},
 )  # fmt: skip
