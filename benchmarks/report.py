@@ -48,6 +48,8 @@ TARGETS = (
     Target("guides.search", "p95_ms", False, 30),
     Target("guides.page", "p95_ms", False, 50),
     Target("apply_submit", "p95_ms", False, 500),
+    Target("instant", "p95_ms", False, 1000),
+    Target("queue", "p95_ms", False, 60),
     Target("import", "value", True, 300),
     Target("due.find", "p95_ms", False, 2000),
     Target("due.act", "value", True, 500),
