@@ -23,18 +23,11 @@ MOST_A_DAY = 10
 _DAY = timedelta(days=1)
 SHOWN = {
     OwnKind.VEHICLE: (
-        "plate",
-        "kind",
-        "use",
-        "first_registered",
-        "inspection_due",
-        "insured_until",
-        "open_violations",
-        "state",
+        "plate", "kind", "use", "first_registered", "inspection_due", "insured_until", "open_violations", "state",
     ),
     OwnKind.LICENCE: ("class", "state", "points", "expires"),
     OwnKind.VIOLATIONS: ("open", "list"),
-}
+}  # fmt: skip
 """Of what a register says, what leaves the house."""
 
 
