@@ -7,11 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.city import handler_of, officer
+from tests.filing import NAME, NUMBER, filed, window
 from tests.gateways.serving import on_a_port
 from tests.sites.portal.citizen import PHONE, Citizen, inside, renew, take_in, text
 from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals import queries as appeals_queries
 from yiwang.cases.appeals.models import Appeal
+from yiwang.cases.applications import commands as applications
+from yiwang.cases.applications.commands import Party
 from yiwang.cases.counter import commands as counter
 from yiwang.cases.counter import jobs
 from yiwang.cases.counter.models import OwnQuery, PhoneCheck
@@ -124,6 +127,16 @@ def test_in_english_and_refused_by_shape(holder):
     assert "Correct my data" in page and "identity number" in page
     wrong = holder.client.post(f"{DATA}ask/correct/", {"nonce": "n" * 43, "field": "id_number", "after": "12"})
     assert wrong.status_code == 422 and "identity number cannot be right" in text(wrong)
+
+
+def test_what_was_applied_for_stands_in_the_list(holder):
+    with inside():
+        one = filed(party=Party(name=NAME, phone=PHONE, id_number=NUMBER, identity_level="sms_verified"))
+        applications.ask_correction(by=window(one), case_id=one.pk, items=[("house", "看不清房号")])
+        renew(one.pk)
+    page = text(holder.client.get("/track/mine/list/"))
+    assert "户口迁移" in page and one.case.number in page and "等您回答" in page and "前办到下一步" in page
+    assert "前答复您" in page, "the appeal stands beside it"
 
 
 def test_ones_own_registers(holder, stranger):

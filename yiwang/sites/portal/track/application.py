@@ -90,15 +90,23 @@ def is_application(found: PublicFile) -> bool:
     return bool(found.body.get("kind") == KIND)
 
 
+def is_open(body: Mapping[str, Any]) -> bool:
+    """Whether somebody still works on it."""
+    return body["state"] not in _ENDED
+
+
+def name_of(body: Mapping[str, Any]) -> str:
+    """What was applied for, in the reader's language."""
+    return str(body["name_en"] if is_english() and body.get("name_en") else body["title"])
+
+
 def page_of(found: PublicFile, *, after: str = "", wish: str = "") -> ApplicationPage:
     """The page of an application. `after`: the version before a wish was posted; while it stands, the wish is on its way."""
     body, may = found.body, found.body.get("may", {})
     waiting = wish if after.isdecimal() and found.version <= int(after) else ""
-    is_open = body["state"] not in _ENDED
-    name: str = body["name_en"] if is_english() and body.get("name_en") else body["title"]
     return ApplicationPage(
-        number=found.number, title=name, tag=Tag(text=say(body["state_label"]), tone="go" if is_open else ""),
-        due_at=_at(body.get("due_at")), promise=body.get("promise", ""), is_open=is_open, is_new=_is_moving(body),
+        number=found.number, title=name_of(body), tag=Tag(text=say(body["state_label"]), tone="go" if is_open(body) else ""),
+        due_at=_at(body.get("due_at")), promise=body.get("promise", ""), is_open=is_open(body), is_new=_is_moving(body),
         clocks=[_clock(one) for one in body.get("ledgers", ())], steps=[_step(one) for one in body.get("steps", ())],
         told=story(body),
         materials=[Fact(term=one["name"], value=say(one["label"])) for one in body.get("materials", ())],
