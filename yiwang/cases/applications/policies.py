@@ -116,9 +116,8 @@ def may_refuse_acceptance(who: Mover, one: Application) -> Verdict:
 def may_finish_step(who: Mover, one: Application) -> Verdict:
     """Who does a step that runs now; the decision is a move of its own."""
     basic = at_all(Move.FINISH_STEP, who, one)
-    if (
-        basic and who.actor.is_machine and not queries.running_steps(application=one)
-    ):  # of people `role_of` has asked it
+    # Of people `role_of` has asked it.
+    if basic and who.actor.is_machine and not queries.running_steps(application=one):
         return Verdict("现在没有正在办的环节")
     return basic
 
