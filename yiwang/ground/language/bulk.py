@@ -25,7 +25,7 @@ SURE = 0.75
 MOST_TERMS = 60_000
 """Sequences of the house's own model, whose type head goes to the portal."""
 FEWEST = 2 * FOLDS
-_METHOD = "2"
+_METHOD = "3"
 """Raised when features or settings change, so that the same examples train anew."""
 _CHUNK = 1000
 _ABSENT = 1.0
@@ -119,7 +119,7 @@ def examples_digest(examples: Sequence[Example]) -> str:
 
 def fit(examples: Sequence[Example]) -> tuple[Model, dict[str, Any]]:
     """The house's model of two heads and what cross-validation says of it, without touching the database."""
-    counted = _Counted.of([example["text"] for example in examples], most=MOST_TERMS, least=_Least(2, 2))
+    counted = _Counted.of([example["text"] for example in examples], most=MOST_TERMS, least=_Least(1, 2))
     matrix, idf = counted.weighed(np.arange(len(examples)))
     weights = np.array([float(example.get("weight", 1)) for example in examples])
     heads, metrics = {}, {}

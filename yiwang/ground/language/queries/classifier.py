@@ -72,7 +72,7 @@ class Head:
     @cached_property
     def means(self) -> Floats:
         """By column, the weight of the average class."""
-        found: Floats = self.weights.mean(axis=1)
+        found: Floats = self.weights.mean(axis=1, dtype=np.float32)
         return found
 
     @cached_property
@@ -244,7 +244,7 @@ def _head(known: Mapping[str, np.ndarray], weights: str, order: Places) -> Head:
     sure = known.get(f"{name}.sureness")
     return Head(
         classes=tuple(_untold(known[f"{name}.classes"])),
-        weights=known[weights][order].astype(np.float32),
+        weights=known[weights][order],
         bias=known[f"{name}.bias"],
         warmth=float(known[f"{name}.warmth"]),
         sureness=None if sure is None else Sureness(*map(float, sure)),

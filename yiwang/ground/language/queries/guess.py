@@ -1,7 +1,7 @@
 """What a text is about: type, category and family with a calibrated confidence, and the words that led there. numpy alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from yiwang.ground.language.queries.classifier import Head, Model, dump, load
 from yiwang.ground.language.queries.phrases import Span
 from yiwang.ground.language.queries.text import prepare
-from yiwang.ground.language.queries.vectors import LONGEST, Floats, Known, Places
+from yiwang.ground.language.queries.vectors import LONGEST, Floats, Known, Places, Vocabulary, order_of
 
 __all__ = [
     "Choice", "Guess", "Head", "Model", "classify", "classify_many", "dump", "guess_type", "load", "load_public_model",
@@ -151,8 +151,12 @@ def _best_words(text: str, worth: Floats) -> list[Span]:
 
 
 def public_model(model: Model) -> bytes:
-    """The type head alone, for the portal's network."""
-    return dump(Model(model.vocabulary, {"type": model.heads["type"]}))
+    """The type head alone, for the portal's network, without the rarest sequences: what one letter alone says stays inside."""
+    words, head = model.vocabulary, model.heads["type"]
+    told = words.idf < words.idf.max(initial=0)
+    kept = Vocabulary.of_keys(words.keys[told], words.idf[told])
+    weights = head.weights[told][order_of(words.keys[told])]
+    return dump(Model(kept, {"type": replace(head, weights=weights)}))
 
 
 def load_public_model(blob: bytes) -> Model:
