@@ -226,7 +226,7 @@ def _parts_are_over(one: Application) -> Verdict:
     if one.document.bundle is None:
         return ALLOWED
     parts = [part.case for part in one.parts.select_related("case")]
-    waiting = [part.title for part in parts if part.state in OPEN and part.state != State.DECIDED]
+    waiting = [part.title for part in parts if part.state in OPEN]
     if not waiting:
         return ALLOWED
     return Verdict(f"一件事里还有没有办出结果的事项：{'、'.join(waiting)}", "这些事项都有了结果，再作总的决定")

@@ -120,6 +120,8 @@ def test_lists_of_what_came_from_elsewhere_of_pledges_and_of_notices():
     commands.decide(by=head(bound), case_id=bound.pk, granted=True)
     client, url = at(bound.case.officer.code), f"/applications/{bound.case.number}/check-pledge/"
     assert bound.case.number in client.get("/applications/?show=pledges").content.decode()
+    waits, open_ = (client.get(f"/applications/?show={show}").content.decode() for show in ("deliver", "open"))
+    assert bound.case.number in waits and bound.case.number not in open_, "decided, and in nobody's hands yet"
     assert client.post(url, {**stamped(client, url), "is_kept": "no"}).status_code == 422
     assert client.post(url, {**stamped(client, url), "is_kept": "yes"}).status_code == 302
     form = form_of("drugs.precursor_purchase_filing", uscc="91350100M000100Y43", quantity_kg=5)

@@ -92,6 +92,11 @@ class Application(models.Model):
                 name="applications_elsewhere",
             ),
             models.Index(fields=["-decided_at"], condition=Q(decided_at__isnull=False), name="applications_decided"),
+            models.Index(
+                fields=["decided_at", "case"],
+                condition=Q(decided_at__isnull=False, finished_at=None),
+                name="applications_to_deliver",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

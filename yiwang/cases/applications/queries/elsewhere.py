@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from yiwang.cases.applications.models import Application, ApplicationStep, ApprovalNotice
 from yiwang.cases.applications.queries.filing import unit_of_step, units_for
-from yiwang.cases.applications.queries.finding import JOINED, KIND
+from yiwang.cases.applications.queries.finding import KIND, rows
 from yiwang.cases.applications.states import StepState
 from yiwang.cases.casework import queries as casework
 from yiwang.ground.organisation import queries as organisation
@@ -67,7 +67,7 @@ def lent_to_us(*, by: Actor) -> QuerySet[Application]:
     which = Q(deciding_unit__in=units, handed_at__isnull=False, decided_at=None) | Q(pk__in=steps.values("application"))
     keys = Application.objects.filter(which, case__closed_at=None).order_by().values_list("pk", flat=True)[:1000]
     cases = casework.lent(by=by).filter(kind=KIND, pk__in=list(keys)).order_by()
-    return Application.objects.filter(case__in=cases).select_related(*JOINED).order_by("case__due_at", "-case_id")
+    return rows().filter(case__in=cases).order_by("case__due_at", "-case_id")
 
 
 def notices_for(*, by: Actor, unread: bool = True) -> QuerySet[ApprovalNotice]:

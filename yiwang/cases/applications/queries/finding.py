@@ -1,7 +1,7 @@
 """One application, and lists of them."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,8 @@ KIND = "application"
 JOINED = (
     "case__unit", "case__supervising_unit", "case__officer", "case__applicant", "version__item__unit", "version__item__officer",
 )  # fmt: skip
+_IN_A_ROW = ("case__unit", "case__officer", "case__applicant")
+_NEVER_IN_A_ROW = ("form", "proxy", "words", "handed_back_why", "pledge_found")
 
 
 ENDED_IN_VAIN = (Outcome.REFUSED, Outcome.NOT_ACCEPTED, Outcome.WITHDRAWN, Outcome.LAPSED)
@@ -68,16 +70,15 @@ def form_as_text(form: Mapping[str, Any]) -> str:
     return json.dumps(dict(form), ensure_ascii=False, sort_keys=True, default=str)
 
 
-def listed(*, by: Actor, item: str = "", states: Sequence[State] = (), mine: bool = False) -> QuerySet[Application]:
-    """The applications that this officer sees, what is due first on top."""
-    cases = casework.visible(by=by).filter(kind=KIND)
-    if states:
-        cases = cases.filter(state__in=[str(state) for state in states])
-    if mine:
-        cases = cases.filter(officer_id=by.officer_id or 0)
-    found = Application.objects.filter(case__in=cases.order_by()).select_related(*JOINED)
-    found = found.filter(item_code=item) if item else found
-    return found.order_by("case__due_at", "-case_id")
+def rows() -> QuerySet[Application]:
+    """Applications with what a row of a list shows joined; nothing that is kept encrypted is opened for it."""
+    return Application.objects.select_related(*_IN_A_ROW).defer(*_NEVER_IN_A_ROW)
+
+
+def to_deliver(*, by: Actor) -> QuerySet[Application]:
+    """Decided and not handed over yet, among what this officer sees, what was decided first on top."""
+    cases = casework.visible(by=by).filter(kind=KIND).order_by()
+    return rows().filter(case__in=cases, decided_at__isnull=False, finished_at=None).order_by("decided_at", "pk")
 
 
 def running_steps(*, application: Application) -> list[ApplicationStep]:
@@ -135,8 +136,7 @@ def owing_acts(*, limit: int = 100) -> list[int]:
 def to_sample(*, by: Actor) -> QuerySet[Application]:
     """Instant decisions drawn for a second look and not looked at yet, among what this officer sees."""
     cases = casework.visible(by=by).filter(kind=KIND).order_by()
-    found = Application.objects.filter(case__in=cases, sample_at__isnull=False, sample_is_right=None)
-    return found.select_related(*JOINED).order_by("sample_at", "pk")
+    return rows().filter(case__in=cases, sample_at__isnull=False, sample_is_right=None).order_by("sample_at", "pk")
 
 
 def tables_late(*, now: datetime, minutes: int = 10) -> list[int]:
@@ -148,8 +148,8 @@ def tables_late(*, now: datetime, minutes: int = 10) -> list[int]:
 def pledges_due(*, by: Actor) -> QuerySet[Application]:
     """Grants on a written promise that nobody has looked at yet, among what this officer sees, what is due first on top."""
     cases = casework.visible(by=by).filter(kind=KIND).order_by()
-    found = Application.objects.filter(case__in=cases, pledge_check_at__isnull=False, pledge_checked_at=None)
-    return found.select_related(*JOINED).order_by("pledge_check_at", "pk")
+    found = rows().filter(case__in=cases, pledge_check_at__isnull=False, pledge_checked_at=None)
+    return found.order_by("pledge_check_at", "pk")
 
 
 def filed_today(*, application: Application) -> bool:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from yiwang.cases.applications.models import Application, ApplicationStep
-from yiwang.cases.applications.queries.finding import JOINED, KIND
-from yiwang.cases.applications.states import OPEN, State, StepState
-from yiwang.cases.casework import queries as casework
-from yiwang.cases.casework.queries import Kind, Spell
+from django.db.models import prefetch_related_objects
 
-__all__ = ["KIND", "holding", "of_keys", "spells", "texts_of"]
+from yiwang.cases.applications.models import Application, ApplicationStep
+from yiwang.cases.applications.queries.finding import KIND, rows
+from yiwang.cases.applications.states import OPEN, OVER, State, StepState
+from yiwang.cases.casework import queries as casework
+from yiwang.cases.casework.queries import Kind, Listed, Position, Spell, Wanted
+from yiwang.ground.organisation.queries import Reach
+from yiwang.kit.actor import Actor
+
+__all__ = ["KIND", "holding", "listing", "of_keys", "spells", "texts_of"]
 
 
 def spells(case_id: int) -> list[Spell]:
@@ -28,15 +32,26 @@ def spells(case_id: int) -> list[Spell]:
 casework.kind(
     Kind(
         code=KIND, label="办件", states=State, open=tuple(map(str, OPEN)), in_unit=tuple(map(str, OPEN)),
-        over=(State.FINISHED, State.NOT_ACCEPTED, State.WITHDRAWN, State.LAPSED), spells=spells,
+        over=tuple(map(str, OVER)), spells=spells,
     )
 )  # fmt: skip
 
 
 def of_keys(keys: Sequence[int]) -> list[Application]:
     """Applications by key, in this order, with what a row shows joined. Whoever asks has looked at sight."""
-    found = Application.objects.select_related(*JOINED).in_bulk(list(keys))
+    found = rows().in_bulk(list(keys))
     return [found[key] for key in keys if key in found]
+
+
+def listing(
+    *, by: Actor, states: Sequence[State] = OPEN, mine: bool = False, after: Position | None, reach: Reach
+) -> Listed[Application]:
+    """A page of applications in these states in an officer's sight: what is open by what burns, all else newest first."""
+    wanted = Wanted(kind=KIND, states=tuple(map(str, states)), is_mine=mine)
+    cases = casework.narrowed(by=by, wanted=wanted)
+    return casework.listed(
+        by=by, cases=cases, wanted=wanted, read=of_keys, after=after, size=casework.PAGE, reach=reach
+    )
 
 
 def texts_of(one: Application) -> tuple[str, ...]:
@@ -44,7 +59,8 @@ def texts_of(one: Application) -> tuple[str, ...]:
     return one.case.title, one.document.name.zh, one.document.sub_item
 
 
-def holding(rows: Sequence[Application], sought: Sequence[str]) -> Iterable[Application]:
+def holding(found: Sequence[Application], sought: Sequence[str]) -> Iterable[Application]:
     """Those whose number or item really holds every part of what was typed."""
-    texts = {one.pk: casework.fold("\n".join((one.case.number, *texts_of(one)))) for one in rows}
-    return [one for one in rows if all(term in texts[one.pk] for term in sought)]
+    prefetch_related_objects(list(found), "version")
+    texts = {one.pk: casework.fold("\n".join((one.case.number, *texts_of(one)))) for one in found}
+    return [one for one in found if all(term in texts[one.pk] for term in sought)]

@@ -48,7 +48,9 @@ class State(StrEnum):
 
 BEFORE = (State.SUBMITTED, State.CORRECTING)
 """Not accepted yet: the law's time has not begun (行政许可法第三十二条)."""
-OPEN = (*BEFORE, State.HANDLING, State.SPECIAL, State.DECIDED)
+OPEN = (*BEFORE, State.HANDLING, State.SPECIAL)
+"""Nobody has decided yet."""
+OVER = (State.FINISHED, State.NOT_ACCEPTED, State.WITHDRAWN, State.LAPSED)
 
 
 class Move(StrEnum):

@@ -18,21 +18,21 @@ HOWS = (
     ("self_service", _("自助柜取")),
     ("agent", _("代办点代收")),
 )
-SHOWS = ("open", "mine", "lent", "pledges", "sample", "over")
+SHOWS = ("open", "mine", "deliver", "lent", "pledges", "sample", "over")
 
 
 class ListForm(forms.Form):
-    """Which list, which item, which page."""
+    """Which list, and from where on: after a place, or by the number of a page."""
 
     show = forms.ChoiceField(required=False, choices=[(name, name) for name in SHOWS])
-    item = forms.CharField(required=False, max_length=60)
+    after = forms.CharField(required=False, max_length=40)
     page = forms.IntegerField(required=False, min_value=1, max_value=500)
 
     @property
     def said(self) -> dict[str, Any]:
         """What was asked for; what cannot be read is left out."""
         self.is_valid()
-        return {"show": "open", "item": "", "page": 1} | {
+        return {"show": "open", "after": "", "page": 1} | {
             name: value for name, value in self.cleaned_data.items() if value
         }
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,23 +11,24 @@ from django.utils.translation import gettext as _
 from yiwang.cases.applications import policies, queries
 from yiwang.cases.applications.models import Application
 from yiwang.cases.applications.policies import Mover
-from yiwang.cases.applications.states import OPEN, State
-from yiwang.ground.clocks import queries as clocks
-from yiwang.ground.clocks.queries import ClockView
-from yiwang.kit import clock
+from yiwang.cases.applications.queries import lists
+from yiwang.cases.applications.states import OPEN, OVER
+from yiwang.cases.casework.queries import Position
 from yiwang.kit.actor import Actor
 from yiwang.sites.ui import words
-from yiwang.sites.ui.pages import Chip, ClockChip, Pager, Row, Tag
+from yiwang.sites.ui.pages import Chip, Pager, Row
 from yiwang.sites.ui.paging import numbered_if_any
-from yiwang.sites.workbench.desk.pages.outcome import tag
-from yiwang.sites.workbench.desk.pages.rows import chip
+from yiwang.sites.workbench.desk.pages.files import application_rows
+from yiwang.sites.workbench.desk.pages.rows import turning
 
 PAGE = 50
 _LABELS = {
-    "open": "在办", "mine": "我办的", "lent": "异地和协办", "pledges": "待核查承诺", "sample": "待抽样复核", "over": "已结束",
+    "open": "在办", "mine": "我办的", "deliver": "待送达", "lent": "异地和协办", "pledges": "待核查承诺",
+    "sample": "待抽样复核", "over": "已结束",
 }  # fmt: skip
-_OVER = (State.FINISHED, State.NOT_ACCEPTED, State.WITHDRAWN, State.LAPSED)
-_SHOWN = {"open": OPEN, "mine": OPEN, "over": _OVER}
+_WAITING = {
+    "deliver": queries.to_deliver, "lent": queries.lent_to_us, "pledges": queries.pledges_due, "sample": queries.to_sample,
+}  # fmt: skip
 CLOCKS = (
     ("accept", "受理"), ("correction_wait", "补正"), ("decide_there", "决定地"), ("handle", "承诺"), ("decide", "法定"),
     ("deliver", "送达"), ("promise_check", "核查承诺"),
@@ -48,43 +50,37 @@ class ListPage:
 
 
 def home(who: Mover, *, said: Mapping[str, Any]) -> ListPage:
-    """One of the lists, what is due first on top."""
-    by = who.actor
-    show, page, item = str(said["show"]), int(said["page"]), str(said["item"])
-    special = {"sample": queries.to_sample, "pledges": queries.pledges_due, "lent": queries.lent_to_us}
-    if show in special:
-        found = special[show](by=by)
-    else:
-        found = queries.listed(by=by, item=item, states=_SHOWN[show], mine=show == "mine")
-    begin = (page - 1) * PAGE
-    some = list(found[begin : begin + PAGE + 1])
-    near = clocks.clocks_of(subjects=[one.case.ref for one in some[:PAGE]]) if some else {}
+    """One of the lists: what is in hand by its day, what is over newest first, what waits for a second hand oldest first."""
+    by, show = who.actor, str(said["show"])
+    found, pager = (_waiting if show in _WAITING else _listed)(who, said)
+    rows = application_rows(found, unit=True, running=[kind for kind, _label in CLOCKS])
     return ListPage(
-        title=_("办件"), show=show, may_file=bool(policies.may_submit(who)),
-        notices=queries.notices_for(by=by).count(), rows=[_row(one, near.get(one.case.ref, {})) for one in some[:PAGE]],
-        chips=[
-            Chip(label=label, url=f"{reverse('applications:list')}?show={name}", current=name == show)
-            for name, label in _LABELS.items()
-        ],
-        pager=numbered_if_any(reverse("applications:list"), page=page, has_more=len(some) > PAGE, said=dict(said)),
+        title=_("办件"), show=show, may_file=bool(policies.may_submit(who)), notices=queries.notices_for(by=by).count(),
+        rows=[row for row, _view in rows], pager=pager,
+        chips=[Chip(label=label, url=_url(show=name), current=name == show) for name, label in _LABELS.items()],
     )  # fmt: skip
 
 
-def _row(one: Application, known: Mapping[str, ClockView]) -> Row:
-    unit = one.case.unit.short_name if one.case.unit else ""
-    parts = (one.case.number, unit, words.near(one.submitted_at))
-    marks = [Tag(text=_("秒办"), tone="go")] if one.is_instant else []
-    return Row(
-        url=reverse("applications:one", args=[one.case.number]), title=one.case.title,
-        meta=" · ".join(str(part) for part in parts if part), tag=tag(one), clock=_running(known), marks=marks,
-        who=one.case.officer.name if one.case.officer else "",
+def _url(**said: Any) -> str:
+    return f"{reverse('applications:list')}?{urlencode({name: value for name, value in said.items() if value})}"
+
+
+def _listed(who: Mover, said: Mapping[str, Any]) -> tuple[Sequence[Application], Pager | None]:
+    show, after = str(said["show"]), str(said["after"])
+    states = OVER if show == "over" else OPEN
+    page = lists.listing(
+        by=who.actor, states=states, mine=show == "mine", after=Position.read(after), reach=who.reach
     )  # fmt: skip
+    pager = turning(page, lambda place: _url(show=show, after=place), is_first=not after)
+    return page.rows, pager if after or pager.next_url else None
 
 
-def _running(known: Mapping[str, ClockView]) -> ClockChip | None:
-    """The clock that runs now, as the file goes on."""
-    live = [known[kind] for kind, _label in CLOCKS if kind in known and not known[kind].stopped_at]
-    return chip(live[0], clock.now()) if live else None
+def _waiting(who: Mover, said: Mapping[str, Any]) -> tuple[Sequence[Application], Pager | None]:
+    show, page = str(said["show"]), int(said["page"])
+    some = list(_WAITING[show](by=who.actor)[(page - 1) * PAGE : page * PAGE + 1])
+    return some[:PAGE], numbered_if_any(
+        reverse("applications:list"), page=page, has_more=len(some) > PAGE, said={"show": show}
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """统一收件: lists of files of every kind as their templates take them: one order, one filter, a row for each kind."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,12 +42,20 @@ def of_keys(keys: Sequence[int]) -> list[File]:
     return [found[key] for key in keys if key in found]
 
 
+_READ: dict[str, Callable[[Sequence[int]], list[Any]]] = {
+    "": of_keys,
+    APPEAL: appeals.of_keys,
+    applications.KIND: applications.of_keys,
+}
+"""How rows of a kind are read; of no kind, where it is not known which of them come."""
+
+
 def listing(*, by: Actor, asked: Asked, reach: Reach) -> Listed[File]:
     """A page of what the address asks for in this officer's sight: what is open by what burns, all else newest first."""
     wanted = asked.wanted()
     cases = appeals.narrowed(by=by, wanted=wanted)
     return casework.listed(
-        by=by, cases=cases, wanted=wanted, read=of_keys, after=asked.place, size=casework.PAGE, reach=reach
+        by=by, cases=cases, wanted=wanted, read=_READ[wanted.kind], after=asked.place, size=casework.PAGE, reach=reach
     )
 
 
@@ -54,7 +63,7 @@ def with_words(*, by: Actor, asked: Asked, reach: Reach) -> Listed[File]:
     """A page of files in sight that hold the words, newest first; open or over, where no state is asked for."""
     wanted = asked.wanted(())
     return casework.with_words(
-        words=asked.q, cases=appeals.narrowed(by=by, wanted=wanted), read=of_keys, holding=_holding, after=asked.place,
+        words=asked.q, cases=appeals.narrowed(by=by, wanted=wanted), read=_READ[wanted.kind], holding=_holding, after=asked.place,
         size=casework.PAGE, reach=reach,
     )  # fmt: skip
 
@@ -92,14 +101,16 @@ def url_of_another(*, for_: Actor, number: str) -> str:
     return url_of(case)
 
 
-def application_rows(found: Sequence[Application], *, unit: bool = False) -> list[Line]:
-    """A row for each application with the clock that runs: one query for all. `unit`: say whose it is."""
+def application_rows(
+    found: Sequence[Application], *, unit: bool = False, running: Sequence[str] = RUNNING
+) -> list[Line]:  # fmt: skip
+    """A row for each application with the first of these clocks that runs: one query for all. `unit`: say whose it is."""
     now = clock.now()
-    views = clocks.clocks_of(subjects=[one.case.ref for one in found], kinds=RUNNING)
+    views = clocks.clocks_of(subjects=[one.case.ref for one in found], kinds=running)
     lines: list[Line] = []
     for one in found:
         case, own = one.case, views.get(one.case.ref, {})
-        view = next((own[kind] for kind in RUNNING if kind in own and not own[kind].stopped_at), None)
+        view = next((own[kind] for kind in running if kind in own and not own[kind].stopped_at), None)
         parts = [
             _("办件"), case.number, case.unit.short_name if unit and case.unit else "",
             case.officer.name if unit and case.officer else "",

@@ -1,7 +1,7 @@
 """Lists of the desk: a row for an appeal, groups by what burns, filters and pages that live in the address."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -285,7 +285,12 @@ def scopes(path: str, asked: Asked, counts: Counts) -> list[Chip]:
 
 
 def pager(path: str, asked: Asked, page: Listed[Any]) -> Pager:
-    """How many stand here, and the way on. A list that was not looked through to its end says so."""
+    """How many stand here, and the way on."""
+    return turning(page, lambda after: asked.url(path, after=after), is_first=not asked.after)
+
+
+def turning(page: Listed[Any], url: Callable[[str], str], *, is_first: bool) -> Pager:
+    """The same of any list by key; `url`: its address from a place on. One that was not looked through to its end says so."""
     shown = len(page.rows)
     if page.seen_to is not None:
         said = {"shown": shown, "moment": words.day(page.seen_to)}
@@ -295,7 +300,6 @@ def pager(path: str, asked: Asked, page: Listed[Any]) -> Pager:
     else:
         text = _("本页%(shown)d件，到头了") % {"shown": shown} if shown else _("没有更多了")
     return Pager(
-        text=text,
-        next_url=asked.url(path, after=page.more.text) if page.more else "",
-        more=Link(label=_("回到第一页"), url=asked.url(path)) if asked.after else None,
-    )
+        text=text, next_url=url(page.more.text) if page.more else "",
+        more=None if is_first else Link(label=_("回到第一页"), url=url("")),
+    )  # fmt: skip
