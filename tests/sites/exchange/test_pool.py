@@ -8,11 +8,24 @@ from zoneinfo import ZoneInfo
 import pytest
 from time_machine import travel
 
-from tests.filing import NAME, NUMBER, decided, filed, window
+from tests.city import officer
+from tests.filing import CITIZEN, NAME, NUMBER, accepted, decided, filed, form_of, head, window, worked
 from yiwang.cases.applications import commands
+from yiwang.ground.clocks import commands as clocks
+from yiwang.ground.clocks import queries as reading
+from yiwang.kit import clock
+from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid
 from yiwang.offer.catalog.models import Version
-from yiwang.sites.exchange import pool
+from yiwang.quality.asking import commands as asking
+from yiwang.quality.asking.states import Door, Grade
+from yiwang.quality.ratings import commands as ratings
+from yiwang.quality.ratings.commands.taking import Said, Served, keep
+from yiwang.quality.ratings.states import RatingKind
+from yiwang.quality.supervision import commands as supervision
+from yiwang.quality.supervision import queries as supervised
+from yiwang.quality.supervision.models import Explanation
+from yiwang.sites.exchange import pool, pool_codes
 from yiwang.sites.exchange.pool import Period
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -50,6 +63,58 @@ def test_two_days_are_written_read_again_and_written_the_same(tmp_path):
     for path in (tmp_path / "a").iterdir():
         assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes()
         assert NAME not in path.read_text() and NUMBER not in path.read_text()
+
+
+def late_explained_and_rated(one):
+    """Pressed, late, explained, decided, handed over and rated badly; the day of all that."""
+    late = reading.stored(subject=one.case.ref, kind="handle").red_at + timedelta(minutes=1)
+    with travel(late, tick=False) as time:
+        for _near_then_missed in range(2):
+            clocks.sweep(by=Actor.job("clocks.sweep"))
+        row, due = Explanation.objects.get(case=one.case), supervised.deadline_days(most=5)[-1]
+        supervision.explain(
+            by=head(one), explanation_id=row.pk, reason="others", words="等档案", told="要等档案", due=due
+        )
+        supervision.accept_explanation(by=officer("dai.jun"), explanation_id=row.pk)
+        commands.decide(by=head(one), case_id=worked(one).pk, granted=True, words="准予")
+        commands.deliver(by=window(one), case_id=one.pk, how="online")
+        time.shift(timedelta(minutes=1))
+        asked = ratings.ask_applicant(by=Actor.job("ratings.ask_applicant"), case_id=one.pk)
+        asking.answer(by=CITIZEN, ask_id=asked.pk, door=Door.LINK, grade=Grade.DISSATISFIED, reasons=["slow"])
+    return clock.local(late).date()
+
+
+def test_each_of_the_seven_sets_has_rows_whose_codes_are_of_the_lists_and_whose_days_add_up(tmp_path):
+    with travel(MONDAY, tick=False):
+        Version.objects.update(published_at=MONDAY)
+        one = accepted(form=form_of("hukou.move", to_area="鼓前街道"))
+        supervision.nudge(by=officer("wei.rong"), case_id=one.pk)
+        other = decided(filed(key="silent")).case
+        filled = Said(grade=Grade.VERY_SATISFIED, door=Door.SYSTEM, kind=RatingKind.DEFAULT)
+        served = Served(unit=other.unit, subject=other.ref, handler=other.officer, case=other)
+        keep(by=Actor.job("ratings.fill"), served=served, said=filled)
+    last = late_explained_and_rated(one)
+    with travel(MONDAY + (last - MONDAY.date() + timedelta(days=1)), tick=False):
+        middle = MONDAY.date() + (last - MONDAY.date()) // 2
+        whole = pool.write(folder=tmp_path / "whole", period=Period(first=MONDAY.date(), last=last))
+        pool.write(folder=tmp_path / "one", period=Period(first=MONDAY.date(), last=middle))
+        pool.write(folder=tmp_path / "two", period=Period(first=middle + timedelta(days=1), last=last))
+        pool.write(folder=tmp_path / "again", period=Period(first=MONDAY.date(), last=last))
+    assert set(whole) == set(pool_codes.SETS) and all(whole.values()), whole
+    for name in whole:
+        parts = [(tmp_path / folder / f"{name}.jsonl").read_bytes() for folder in ("one", "two", "again", "whole")]
+        assert parts[0] + parts[1] == parts[2] == parts[3], name
+    told = json.loads((tmp_path / "whole" / "manifest.json").read_text())
+    for name, fields in told["fields"].items():
+        for field, kind in fields.items():
+            given = [row[field] for row in rows(tmp_path / "whole", name)]
+            said = {code for one in given for code in (one if isinstance(one, list) else [one])} - {""}
+            listed = told["codes"].get(kind.strip("*?"))
+            assert listed is None or (said <= set(listed) and (said or kind.endswith("?"))), (name, field)
+    assert [row["grade"] for row in rows(tmp_path / "whole", "rating")] == ["4"], "a grade nobody gave is none"
+    watched = [row["what"] for row in rows(tmp_path / "whole", "supervision")]
+    assert watched[0] == "case.nudged" and {"card.given", "explanation.accepted"} <= set(watched), watched
+    assert {row["number"] for row in rows(tmp_path / "whole", "supervision")} == {one.case.number}
 
 
 def test_what_was_spoilt_on_the_way_is_found(tmp_path):

@@ -24,6 +24,7 @@ from yiwang.offer.catalog import queries as catalog
 from yiwang.offer.catalog.models import Version
 from yiwang.offer.catalog.states.document import Document
 from yiwang.quality.asking.states import Grade
+from yiwang.quality.ratings.states import RatingKind
 from yiwang.sites.exchange.pool_codes import LISTS, SETS, problem
 
 FORMAT, MANIFEST = "yiwang-pool/1", "manifest.json"
@@ -158,7 +159,7 @@ def _rows(name: str, period: Period) -> Iterator[Mapping[str, Any]]:
         after = facts[-1].id
         known = applications.open_to_all(case_ids=[key for fact in facts if (key := _case(fact))])
         for fact in facts:
-            if one := known.get(_case(fact)):
+            if (one := known.get(_case(fact))) and not _is_filled_in(fact):
                 yield _SHAPES[name](fact, one)
 
 
@@ -166,6 +167,11 @@ def _case(fact: Entry) -> int:
     """The file a fact is about; 0 where it is about none."""
     subject = Ref.parse(fact.payload["about"]) if "about" in fact.payload else fact.subject
     return int(subject.id) if subject.kind == "casework.case" else 0
+
+
+def _is_filled_in(fact: Entry) -> bool:
+    """A grade that a bureau has the house put where nobody said anything: it counts nowhere."""
+    return fact.code == "ratings.rating.given" and fact.payload["kind"] == RatingKind.DEFAULT
 
 
 def _head(fact: Entry, one: Application) -> dict[str, Any]:
