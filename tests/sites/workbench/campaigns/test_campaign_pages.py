@@ -1,5 +1,6 @@
 """Pages of campaigns and of the work programme: a campaign and a programme by hand, who sees which, papers and sheets."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.city import officer, registered
+from tests.city import appeal_at, officer, registered
 from tests.rooms.campaigns.test_campaigns import drafted
+from yiwang.cases.appeals import commands as appeals
+from yiwang.cases.appeals.states import State
 from yiwang.ground.organisation.models import Officer
 from yiwang.kit import clock
 from yiwang.quality.campaigns import commands, jobs
@@ -104,3 +107,24 @@ def test_a_programme_by_hand_with_tree_sheet_and_notice():
     assert unit.get(f"/programme/notices/{notice.pk}/notice.pdf").content.startswith(b"%PDF")
     assert planner.get(f"{place}sheet.xlsx").content.startswith(b"PK")
     assert at("gu.ningxin").get(place).status_code == 404
+
+
+def test_a_campaign_knows_the_consultation_it_came_from_and_takes_no_other_word_for_it():
+    appeal, today = appeal_at(State.HANDLING), clock.today()
+    planner = officer("dai.jun")
+    sat = appeals.convene(by=planner, case_id=appeal.pk, ground="important", question="怎么治", lines=["traffic"])
+    page = f"/case/{appeal.case.number}/consultations/{sat.pk}/"
+    assert "起草集中整治" not in at("dai.jun").get(page).content.decode(), "nothing was concluded yet"
+    appeals.conclude(by=planner, case_id=appeal.pk, consultation_id=sat.pk, conclusion="集中治一个月")
+    assert f"/campaigns/new/?source=appeals.consultation%3A{sat.pk}" in at("dai.jun").get(page).content.decode()
+    begun = at("dai.jun").get(f"/campaigns/new/?source=appeals.consultation:{sat.pk}").content.decode()
+    assert f'value="{sat.ref}"' in begun and re.search(r'value="consultation"[^>]*(checked|selected)', begun)
+    sent = {
+        "nonce": "s1", "title": "占道整治", "matter": "一个月内不再占道", "ground": "consultation", "unit": "yz.jc",
+        "starts_on": today.isoformat(), "ends_on": (today + timedelta(days=20)).isoformat(), "category1": "neighbour.noise",
+    }  # fmt: skip
+    for strange in ("topics.topic:abc", f"casework.case:{appeal.pk}", f"appeals.consultation:{sat.pk + 9}", "x"):
+        refused = at("dai.jun").post("/campaigns/new/", {**sent, "source": strange})
+        assert refused.status_code == 422 and "找不到这次整治的来处" in refused.content.decode(), strange
+    made = at("dai.jun").post("/campaigns/new/", {**sent, "source": str(sat.ref)})
+    assert page in at("dai.jun").get(made.url).content.decode()

@@ -81,6 +81,11 @@ class Consultation(models.Model):
     def __str__(self) -> str:
         return f"{self.appeal_id} {self.state}"
 
+    @property
+    def ref(self) -> Ref:
+        """What came from it names it so."""
+        return Ref("appeals.consultation", self.pk)
+
 
 class Opinion(models.Model):
     """意见: who was asked to a consultation, and, once given, what they say. `line`: of the expert, as the post names it."""

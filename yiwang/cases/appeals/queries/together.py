@@ -48,6 +48,15 @@ class Proposal:
     ground: ConsultationGround
 
 
+def consultation_in_sight(*, by: Actor, reach: Reach, id: int) -> Consultation:
+    """One consultation with its file, for whoever sees the file. Missing: there is none, or not for this reader."""
+    seen = casework.visible(by=by, reach=reach).order_by()
+    found = Consultation.objects.select_related("appeal__case").filter(pk=id, appeal__case__in=seen).first()
+    if not found:
+        raise Missing("没有这一次会商")
+    return found
+
+
 def part(*, appeal: Appeal, id: int) -> Part:
     """One part of an appeal. Missing: it has none of this key."""
     found = Part.objects.select_related("unit", "called_by").filter(appeal=appeal, pk=id).first()

@@ -5,11 +5,12 @@ from datetime import date
 
 from yiwang.cases.appeals import queries as appeals
 from yiwang.ground.organisation import queries as organisation
+from yiwang.ground.organisation.queries import Reach
 from yiwang.ground.places import queries as places
 from yiwang.ground.record import commands as record
 from yiwang.kit import clock, sql
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import Conflict, Invalid, Refused
+from yiwang.kit.errors import Conflict, Invalid, Missing, Refused
 from yiwang.kit.jobs import enqueue
 from yiwang.kit.work import command, unchanged
 from yiwang.quality.campaigns import policies, queries
@@ -43,17 +44,19 @@ class Plan:
 def draft(*, by: Actor, plan: Plan) -> Campaign:
     """起草. Files may be put in from now on; it runs once another person begins it.
 
-    Refused: no post that plans over the leading unit. Invalid: no title or matter, days or rule that cannot be.
+    Refused: no post that plans over the leading unit. Invalid: no title or matter, days, rule or source that cannot be.
     """
     unit = organisation.unit(code=plan.unit)
-    policies.may_plan(organisation.reach(by=by), unit).require()
+    reach = organisation.reach(by=by)
+    policies.may_plan(reach, unit).require()
+    _require_source(by, reach, plan.source)
     said = _checked(plan)
     now = clock.now()
     year = clock.local(now).year
     sql.hold_series(_SERIES, year)
     campaign = Campaign.objects.create(
         year=year, serial=queries.next_serial(year=year), unit=unit, drafted_by_id=by.officer_id or 0, drafted_at=now,
-        source=plan.source[:60], **said,
+        source=plan.source, **said,
     )  # fmt: skip
     event = CampaignDrafted(campaign.ref, unit.code, plan.ground, plan.source, _digest(campaign))
     record.write(by=by, event=event)
@@ -96,6 +99,14 @@ def begin(*, by: Actor, campaign_id: int) -> Campaign:
     enqueue("campaigns.count_one", campaign_id=campaign.pk)
     record.write(by=by, event=CampaignBegun(campaign.ref, count))
     return campaign
+
+
+def _require_source(by: Actor, reach: Reach, source: str) -> None:
+    try:
+        if source:
+            queries.source_of(by=by, reach=reach, source=source)
+    except Missing as missing:
+        raise Invalid("找不到这次整治的来处。请回到热点或会商的页面，从那里再起草") from missing
 
 
 def _digest(campaign: Campaign) -> str:

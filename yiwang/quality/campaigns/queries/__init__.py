@@ -40,6 +40,7 @@ from yiwang.quality.campaigns.queries.reading import (
     units_in,
 )
 from yiwang.quality.campaigns.queries.rule import FOUND_AT_MOST, Rule, may_stand, new_files, rule_of
+from yiwang.quality.campaigns.queries.sources import source_of
 
 __all__ = [
     "CAVEAT",
@@ -87,6 +88,7 @@ __all__ = [
     "said_of",
     "seen",
     "seen_programmes",
+    "source_of",
     "standings",
     "tally",
     "tasks_due",

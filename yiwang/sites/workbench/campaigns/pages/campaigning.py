@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yiwang.cases.appeals import queries as appeals
+from yiwang.cases.appeals.models import Consultation
 from yiwang.ground.organisation.queries import Reach
 from yiwang.kit.actor import Actor
+from yiwang.kit.errors import Missing
 from yiwang.kit.refs import Ref
 from yiwang.kit.verdicts import Verdict
 from yiwang.quality.campaigns import policies, queries
@@ -23,7 +25,6 @@ from yiwang.sites.workbench.desk.pages.rows import rows
 MOST = 200
 _TONES = {"drafted": "", "running": "go", "reported": "warn", "closed": "ok", "dropped": "hold"}
 _MEASURES = {"open": "", "reported": "warn", "accepted": "ok"}
-_SOURCES = {"topics.topic": "topics:one"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,10 +205,12 @@ def _bars(windows: Sequence[Window], *, whole: bool) -> list[Bar]:
     return found
 
 
-def source_url(source: str) -> str:
-    """Where the thing is that a campaign came from; empty where its kind has no page."""
-    if not source:
+def source_url(by: Actor, reach: Reach, source: str) -> str:
+    """Where the thing is that a campaign came from; empty where it came from nothing, or from what this reader does not see."""
+    try:
+        found = queries.source_of(by=by, reach=reach, source=source) if source else None
+    except Missing:
         return ""
-    ref = Ref.parse(source)
-    name = _SOURCES.get(ref.kind)
-    return reverse(name, args=[ref.id]) if name else ""
+    if isinstance(found, Consultation):
+        return reverse("workbench:consultation", args=[found.appeal.case.number, found.pk])
+    return reverse("topics:one", args=[Ref.parse(source).id]) if found else ""

@@ -11,9 +11,11 @@ from yiwang.cases.appeals import queries as appeals
 from yiwang.ground.access import commands as access
 from yiwang.kit import clock
 from yiwang.kit.errors import Invalid
+from yiwang.kit.refs import Ref
 from yiwang.quality.campaigns import commands, policies, queries
 from yiwang.quality.campaigns.commands import Plan
 from yiwang.quality.campaigns.models import Campaign
+from yiwang.quality.campaigns.states import Ground
 from yiwang.sites.ui.forms import add_invalid
 from yiwang.sites.workbench.campaigns.forms import AddForm, ListForm, PlanForm, ReasonForm, ReportForm
 from yiwang.sites.workbench.campaigns.forms.campaigning import SLOTS
@@ -26,6 +28,7 @@ from yiwang.sites.workbench.matters.forms import numbers_in
 from yiwang.sites.workbench.middleware import StaffRequest
 
 MONTH = timedelta(days=30)
+_GROUNDS = {"topics.topic": Ground.TOPIC, "appeals.consultation": Ground.CONSULTATION}
 
 
 def at(campaign_id: int) -> str:
@@ -61,14 +64,15 @@ def _plan(form: PlanForm) -> Plan:
 
 @for_staff()
 def new(request: StaffRequest) -> HttpResponse:
-    """起草, from nothing, from a topic or from files picked in a list (`pick`), which come in at once."""
+    """起草, from nothing, from a topic, a consultation or from files picked in a list (`pick`), which come in at once."""
     policies.may_plan(request.reach).require()
     today = clock.today()
     said = request.POST if request.method == "POST" else request.GET
     picked = numbers_in(" ".join([*said.getlist("pick"), said.get("picked", "")]))
+    source = said.get("source", "")
     form = _form(
-        request, starts_on=today, ends_on=today + MONTH, source=said.get("source", ""), picked=" ".join(picked),
-        category1=said.get("category", ""), area1=said.get("area", ""), ground="topic" if said.get("source") else "many",
+        request, starts_on=today, ends_on=today + MONTH, source=source, picked=" ".join(picked),
+        category1=said.get("category", ""), area1=said.get("area", ""), ground=_GROUNDS.get(Ref.parse(source).kind, Ground.MANY),
     )  # fmt: skip
     return _made(request, form, picked) or show(request, "plan", form=form, files=len(picked))
 
@@ -111,7 +115,13 @@ def change(request: StaffRequest, campaign_id: int) -> HttpResponse:
 def one(request: StaffRequest, campaign_id: int) -> HttpResponse:
     """One campaign."""
     page = pages.one(request.actor, request.reach, _of(request, campaign_id), nonce=new_nonce())
-    return show(request, "one", page=page, adding=AddForm(), source=pages.source_url(page.campaign.source))
+    return show(
+        request,
+        "one",
+        page=page,
+        adding=AddForm(),
+        source=pages.source_url(request.actor, request.reach, page.campaign.source),
+    )
 
 
 @for_staff(method="POST")

@@ -19,6 +19,7 @@ from yiwang.ground.files import queries as files
 from yiwang.ground.organisation import queries as organisation
 from yiwang.kit import clock
 from yiwang.kit.errors import Missing
+from yiwang.quality.campaigns.states import PLANNERS
 from yiwang.sites.ui.pages import Chip, ClockChip, Label, Row, Tag
 from yiwang.sites.workbench.desk.pages.boxes_together import TONES, is_asked, is_kept_from, why
 from yiwang.sites.workbench.desk.pages.case import Head, Letter
@@ -60,6 +61,8 @@ class ConsultationPage:
     next_url: str
     next_label: str
     urls: Mapping[str, str]
+    source: str
+    """What a campaign that is planned from here came from; empty where none may be."""
 
     @classmethod
     def of(cls, who: Mover, appeal: Appeal, key: int) -> "ConsultationPage":
@@ -83,7 +86,14 @@ class ConsultationPage:
             is_open=is_open, can_conclude=is_open and bool(policies.may_conclude(who, appeal)),
             can_cancel=is_open and bool(policies.may_cancel_consultation(who, appeal)),
             next_url=next_url, next_label=next_label, urls=_urls(appeal, key),
+            source=_source(who, appeal, act),
         )  # fmt: skip
+
+
+def _source(who: Mover, appeal: Appeal, act: ConsultationAct) -> str:
+    """Of a conclusion that may be spoken of, for whoever plans campaigns."""
+    is_told = bool(act.conclusion) and not appeal.case.is_kept_secret
+    return str(Consultation(pk=act.id).ref) if is_told and who.reach.roles & PLANNERS else ""
 
 
 def _urls(appeal: Appeal, key: int) -> dict[str, str]:
