@@ -82,7 +82,6 @@ def _says_who(reader: Reader, one: Applicant) -> None:
     if one.proxy:
         proxy, number = registered(one.proxy)
         page.check("#id_is_proxy")
-        page.locator("summary", has_text="代办人是谁").click()
         page.fill("#id_proxy_name", proxy)
         page.fill("#id_proxy_id_number", number)
         page.fill("#id_proxy_until", (date.today() + timedelta(days=30)).isoformat())

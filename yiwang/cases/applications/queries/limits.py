@@ -84,7 +84,7 @@ def promise_limit(document: Document, mode: Mode | None) -> Limit | None:
 def _read(written: Written, *, clock: str, binding: str) -> Limit:
     return Limit(
         code=f"item.{clock}", clock=clock, value=written.value, unit=written.unit, binding=binding, subject=SUBJECT,
-        source=written.source,
+        source=written.source, starts_at="accepted",
     )  # fmt: skip
 
 
