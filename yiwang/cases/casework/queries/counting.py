@@ -16,6 +16,7 @@ from yiwang.kit import sql
 
 _COLUMNS = ("pk", "state", "due_at")
 _NO_FILES: Statement = ("SELECT NULL::bigint, NULL::text, NULL::timestamptz WHERE false", [])
+_NO_FIGURES: Statement = ("SELECT NULL::text, 0, 0, 0 WHERE false", [])
 _NO_KEYS: Statement = ("SELECT NULL::bigint WHERE false", [])
 _NOW = datetime(1, 1, 1, tzinfo=UTC)
 """Where the moment of asking comes in."""
@@ -64,23 +65,21 @@ def counting(*, reach: Reach, officer_id: int, asked: Question) -> Counting:
     """Everything in one statement. Writing it takes longer than asking it: whoever asks often keeps it."""
     seen = Case.objects.visible_to(reach).filter(TO_DO).order_by()
     mine = sql_of(seen.filter(officer_id=officer_id).values_list(*_COLUMNS)) or _NO_FILES
-    whole, each, late, waiting = _of_few(seen, asked) if marks_of(reach) is not None else _of_many(seen, asked)
-    apart, to = sql_of(asked.apart.order_by()) or _NO_KEYS, int(asked.up_to)
+    whole, each, late, waiting = (_of_few if marks_of(reach) is not None else _of_many)(seen, asked)
+    to = int(asked.up_to)
     beside = _together(
         [*(sql_of(found.order_by().values_list("pk")) for found in asked.beside), *map(_of_few_keys, asked.among)]
     )
     statement = f"""
-        WITH mine (id, state, due_at) AS MATERIALIZED ({mine[0]}), seen (id, state, due_at) AS MATERIALIZED ({whole[0]})
-        SELECT s.state, (SELECT count(*) FROM (SELECT FROM mine WHERE {_OF_STATE} LIMIT {to}) AS c),
-            (SELECT count(*) FROM ({each[0]} LIMIT {to}) AS c) FROM unnest(%s::text[]) AS s (state)
-        UNION ALL SELECT 'late', (SELECT count(*) FROM (SELECT FROM mine WHERE {_LATE} LIMIT {to}) AS c),
-            (SELECT count(*) FROM ({late[0]} LIMIT {to}) AS c)
-        UNION ALL SELECT 'waiting', 0, (SELECT count(*) FROM (
-            SELECT FROM ({waiting[0]} OFFSET 0) AS w (id) WHERE w.id NOT IN ({apart[0]}) LIMIT {to}) AS c)
+        WITH mine (id, state, due_at) AS MATERIALIZED ({mine[0]}), seen (state, files, late, waiting) AS MATERIALIZED ({whole[0]})
+        SELECT s.state, (SELECT count(*) FROM (SELECT FROM mine WHERE {_OF_STATE} LIMIT {to}) AS c), ({each[0]})
+            FROM unnest(%s::text[]) AS s (state)
+        UNION ALL SELECT 'late', (SELECT count(*) FROM (SELECT FROM mine WHERE {_LATE} LIMIT {to}) AS c), ({late[0]})
+        UNION ALL SELECT 'waiting', 0, ({waiting[0]})
         UNION ALL SELECT 'beside', 0, (SELECT count(*) FROM (SELECT FROM ({beside[0]}) AS b LIMIT {to}) AS c)
     """  # noqa: S608 - statements of Django's own, their values apart
     states = [str(state) for state in asked.states]
-    values = [*mine[1], *whole[1], *each[1], states, _NOW, states, *late[1], *waiting[1], *apart[1], *beside[1]]
+    values = [*mine[1], *whole[1], *each[1], states, _NOW, states, *late[1], *waiting[1], *beside[1]]
     return Counting(text=statement, values=values, states=states, up_to=to)
 
 
@@ -116,15 +115,40 @@ def figures(*, asked: Counting, now: datetime) -> Figures:
 
 
 def _of_few(seen: CaseQuerySet, asked: Question) -> tuple[Statement, Statement, Statement, Statement]:
-    """A reader of few units: what is open there is read once, and each figure counted from it."""
-    late = (f"SELECT FROM seen WHERE {_LATE}", [_NOW, [str(state) for state in asked.states]])
-    waiting = ("SELECT id FROM seen WHERE state = %s", [str(asked.waiting)])
-    return sql_of(seen.values_list(*_COLUMNS)) or _NO_FILES, (f"SELECT FROM seen WHERE {_OF_STATE}", []), late, waiting
+    """A reader of few units: what is open there is read once and counted by state; each figure is picked from that."""
+    files, apart, to = sql_of(seen.values_list(*_COLUMNS)) or _NO_FILES, _apart(asked), int(asked.up_to)
+    whole = f"""
+        SELECT state, count(*), count(*) FILTER (WHERE due_at < %s),
+            count(*) FILTER (WHERE state = %s AND id NOT IN ({apart[0]}))
+        FROM ({files[0]}) AS f (id, state, due_at) GROUP BY state
+    """  # noqa: S608 - as `counting`
+
+    def figure(column: str, condition: str) -> str:
+        return f"SELECT least(coalesce(sum({column}), 0), {to})::bigint FROM seen WHERE {condition}"  # noqa: S608
+
+    states = [str(state) for state in asked.states]
+    return (
+        (whole, [_NOW, str(asked.waiting), *apart[1], *files[1]]), (figure("files", _OF_STATE), []),
+        (figure("late", "state = ANY(%s)"), [states]), (figure("waiting", "true"), []),
+    )  # fmt: skip
 
 
 def _of_many(seen: CaseQuerySet, asked: Question) -> tuple[Statement, Statement, Statement, Statement]:
     """A reader of many: each figure follows the index of its own order, and ends early."""
+    apart, to = _apart(asked), int(asked.up_to)
     each = sql_of(seen.filter(state=RawSQL("s.state", ())).values_list("pk")) or _NO_KEYS
     late = sql_of(seen.filter(due_at__lt=_NOW, state__in=asked.states).values_list("pk")) or _NO_KEYS
     waiting = sql_of(seen.filter(state=asked.waiting).values_list("pk")) or _NO_KEYS
-    return _NO_FILES, each, late, waiting
+    rest = f"SELECT FROM ({waiting[0]} OFFSET 0) AS w (id) WHERE w.id NOT IN ({apart[0]})"
+
+    def figure(text: str) -> str:
+        return f"SELECT count(*) FROM ({text} LIMIT {to}) AS c"  # noqa: S608
+
+    return (
+        _NO_FIGURES, (figure(each[0]), each[1]), (figure(late[0]), late[1]),
+        (figure(rest), [*waiting[1], *apart[1]]),
+    )  # fmt: skip
+
+
+def _apart(asked: Question) -> Statement:
+    return sql_of(asked.apart.order_by()) or _NO_KEYS
