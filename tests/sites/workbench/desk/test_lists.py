@@ -5,15 +5,19 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.city import PHONE, appeal_at, registered
+from tests.city import PHONE, appeal_at, officer, registered
+from yiwang.cases.appeals import commands as appeals
 from yiwang.cases.appeals.states import State
 from yiwang.ground.record import queries as record
 from yiwang.kit import clock
 
 SEALED = {"category": "conduct.attitude", "content": "鼓前派出所的民警态度恶劣，当众骂人，请处理。"}
 BUDGET = 14
+HELPERS = "min.zhi"
 
 
 def without_tokens(html):
@@ -148,6 +152,39 @@ def test_lists_ask_few_questions_however_long(head, django_assert_max_num_querie
     head.page(name, **query)
     with django_assert_max_num_queries(BUDGET):
         assert "鼓前" in head.page(name, **query) or name in ("search",)
+
+
+def test_what_waits_for_somebody_asks_as_much_for_five_as_for_one(seat):
+    def lay():
+        appeal = appeal_at(State.HANDLING)
+        with time_machine.travel(clock.now() + timedelta(minutes=1), tick=False):
+            appeals.request_extension(by=officer("yang.mo"), case_id=appeal.pk, days=3, reason="等检测")
+            appeals.call_in(by=officer("yang.mo"), case_id=appeal.pk, tasks=[("yz.wh.hm", "查一查")])
+            appeals.instruct(by=officer("wei.rong"), case_id=appeal.pk, text="请抓紧")
+        registered(told={"type": "consult", "category": "hukou.residence", "content": "居住证要带什么材料？"})
+
+    pages = {
+        "requests": seat("xiang.dong"),
+        "parts": seat(HELPERS),
+        "orders": seat("yang.mo"),
+        "answers:patrol": seat("qin.yao"),
+    }
+
+    def asked(name, client):
+        url = reverse(name if ":" in name else f"workbench:{name}")
+        client.get(url)
+        with CaptureQueriesContext(connection) as said:
+            shown = client.get(url).content.decode()
+        return len(said), len(set(re.findall(r"/case/([A-Z0-9-]+)/", shown)))
+
+    lay()
+    one = {name: asked(name, client) for name, client in pages.items()}
+    for _ in range(4):
+        lay()
+    five = {name: asked(name, client) for name, client in pages.items()}
+    assert {name: rows for name, (_count, rows) in one.items()} == dict.fromkeys(pages, 1), one
+    assert {name: rows for name, (_count, rows) in five.items()} == dict.fromkeys(pages, 5), five
+    assert all(five[name][0] <= min(one[name][0], BUDGET) for name in pages), (one, five)
 
 
 def test_a_duty_desk_with_an_alarm_keeps_to_the_budget(seat, django_assert_max_num_queries):
