@@ -51,9 +51,7 @@ def act(officer: Officer, step: str, label: str = "", **fields: str) -> None:
 def opened(reader: Reader, number: str, phone: str) -> None:
     """The citizen opens it with number and code."""
     code = reader.demo.message(phone, rf"{number}.*?查询码([\d ]+)")
-    reader.open(f"/t/{number}")
-    reader.page.fill("#id_code", code)
-    reader.go_on("查进度")
+    reader.opens(number, code)
 
 
 def paper(reader: Reader, label: str) -> str:

@@ -74,21 +74,9 @@ def test_three_people_one_answer(browser: Browser, demo: Demo, phone_reader: Rea
         head.look()
         later = head.register(NOISE, phone=LATER)
     code = re.sub(r"\D", "", demo.message(LATER, rf"{later}.*?查询码([\d ]+)"))
-    phone_reader.open(f"/t/{later}")
-    _opens(phone_reader, code)
+    phone_reader.opens(later, code)
     soon(phone_reader.page, "这件事已经知道了")
     phone_reader.says("摊主签了承诺书")
     phone_reader.look()
     assert not phone_reader.page.get_by_text(main).count()
     assert not phone_reader.page.get_by_text("社区民警另约您谈").count()
-
-
-def _opens(reader: Reader, code: str) -> None:
-    """By the code in the text, which may be here before the file is on the portal's side: then once more, as anybody would."""
-    for _ in range(4):
-        reader.page.fill("#id_code", code)
-        reader.go_on("查进度")
-        if not reader.page.locator("#id_code").count():
-            return
-        reader.page.wait_for_timeout(5_000)
-    raise AssertionError(reader.page.inner_text("main"))

@@ -104,10 +104,7 @@ def test_from_the_first_no_through_an_order_to_settled(browser: Browser, demo: D
         number = officer.register(NOISE, phone=PHONE)
     answers(browser, demo, number, ANSWERS[0], who="yang.mo", approver="xiang.dong")
     code = re.sub(r"\D", "", demo.message(PHONE, rf"{number}.*?查询码([\d ]+)"))
-    phone_reader.open(f"/t/{number}")
-    phone_reader.page.fill("#id_code", code)
-    phone_reader.go_on("查进度")
-    phone_reader.page.locator("#id_code").wait_for(state="detached")
+    phone_reader.opens(number, code)
     not_settled(phone_reader, number, ANSWERS[0], "昨晚又来了。")
     soon(phone_reader.page, "由没有经手的人听您说")
     with at_work(browser, demo, "tan.mei") as agent:

@@ -22,9 +22,7 @@ def looks(officer: Officer, number: str) -> None:
 
 def takes_back(reader: Reader, number: str, code: str) -> None:
     """What is still worked on cannot be erased."""
-    reader.open(f"/t/{number}")
-    reader.page.fill("#id_code", code)
-    reader.go_on("查进度")
+    reader.opens(number, code)
     reader.tap("撤回")
     reader.go_on("撤回")
     reader.says("您撤回了诉求")

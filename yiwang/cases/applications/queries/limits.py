@@ -76,7 +76,7 @@ def law_limit(document: Document, *, clock: str, priority: str = "*", category: 
 
 
 def promise_limit(document: Document, mode: Mode | None) -> Limit | None:
-    """What is promised: the mode's own limit, else the document's promise, else its statutory limit."""
+    """What is promised from acceptance on: the mode's own limit, else the document's promise, else its statutory limit."""
     written = (mode.limit if mode and mode.limit else None) or document.promised or document.legal
     return _read(written, clock="handle", binding="local") if written and written.value else None
 

@@ -98,7 +98,7 @@ def lock(*, by: Actor, case_id: int) -> Case:
     Missing: not there, or not for this officer or system. Citizens come with number and code, which the counter has
     checked. A guest may hold it too, `is_lent`: what guests may do the policies of the room say.
     """
-    files = Case.objects.select_for_update(of=("self",)).select_related(*RELATED).filter(pk=case_id)
+    files = Case.objects.select_for_update(of=("self",), no_key=True).select_related(*RELATED).filter(pk=case_id)
     if by.kind not in (ActorKind.OFFICER, ActorKind.CLIENT):
         if found := files.first():
             return found
