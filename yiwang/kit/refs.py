@@ -17,4 +17,4 @@ class Ref:
     def parse(cls, text: str) -> "Ref":
         """Read `kind:id` back; a numeric id becomes an int."""
         kind, _, key = text.partition(":")
-        return cls(kind, int(key) if key.isdigit() else key)
+        return cls(kind, int(key) if key.isascii() and key.isdigit() else key)

@@ -123,7 +123,13 @@ def test_a_campaign_knows_the_consultation_it_came_from_and_takes_no_other_word_
         "nonce": "s1", "title": "占道整治", "matter": "一个月内不再占道", "ground": "consultation", "unit": "yz.jc",
         "starts_on": today.isoformat(), "ends_on": (today + timedelta(days=20)).isoformat(), "category1": "neighbour.noise",
     }  # fmt: skip
-    for strange in ("topics.topic:abc", f"casework.case:{appeal.pk}", f"appeals.consultation:{sat.pk + 9}", "x"):
+    for strange in (
+        "topics.topic:abc",
+        "topics.topic:²",
+        f"casework.case:{appeal.pk}",
+        f"appeals.consultation:{sat.pk + 9}",
+        "x",
+    ):
         refused = at("dai.jun").post("/campaigns/new/", {**sent, "source": strange})
         assert refused.status_code == 422 and "找不到这次整治的来处" in refused.content.decode(), strange
     made = at("dai.jun").post("/campaigns/new/", {**sent, "source": str(sat.ref)})
