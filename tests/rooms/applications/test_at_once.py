@@ -9,6 +9,7 @@ from tests.gateways.serving import on_a_port
 from yiwang.cases.applications import commands, queries
 from yiwang.cases.applications.models import Application
 from yiwang.cases.applications.states import Outcome, State
+from yiwang.ground.clocks import queries as clocks
 from yiwang.ground.registers import queries as registers
 from yiwang.ground.registers.gateways.rest import Rest
 from yiwang.ground.registers.gateways.sandbox import Registers, serve
@@ -48,6 +49,7 @@ def test_a_loss_is_entered_before_anybody_is_told_that_it_is(way, played):
     assert (one.outcome, one.case.state) == (Outcome.GRANTED, State.FINISHED)
     acted = [row for row in registers.looks_of(subject=one.case.ref) if row.act]
     assert [row.act for row in acted] == ["report_loss"] and acted[0].outcome == "found"
+    assert clocks.ledger(subject=one.case.ref).lines[0].what.startswith("您提交申请，"), "it began when it was filed"
     check = one.checks.get()
     assert check.verdict == "approve" and check.rule and check.looks
     assert commands.look_and_decide(by=JOB, case_id=one.pk, way=way).pk == one.pk

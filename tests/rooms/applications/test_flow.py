@@ -96,6 +96,7 @@ def test_law_and_promise_run_side_by_side_and_a_special_procedure_counts_in_neit
         law = clocks.promise(subject=one.case.ref, kind="decide").due_at
         promise = clocks.promise(subject=one.case.ref, kind="handle").due_at
         assert promise < law
+        assert clocks.ledger(subject=one.case.ref).lines[0].what.startswith("受理，")
         commands.start_special(by=window(one), case_id=one.pk, kind="appraisal", days=14, why="笔迹要鉴定")
         time.shift(timedelta(days=14))
         commands.end_special(by=window(one), case_id=one.pk)

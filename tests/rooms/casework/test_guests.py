@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.city import appeal_at, officer
 from yiwang.cases.appeals import queries as appeals
@@ -103,3 +105,16 @@ def test_never_the_unit_that_it_is_about_nor_an_office(case):
     assert reads(HEAD, case) is None
     Post.objects.filter(officer__code="fu.yi").update(roles=["system_admin"], office="system")
     assert reads("fu.yi", case) is None
+
+
+def test_whoever_moves_a_file_lets_others_point_to_it():
+    """A foreign key asks for the file's key: were that locked, a job that holds rows would wait here, and both for ever."""
+
+    @command
+    def hold(*, by, case_id):
+        return unchanged(queries.lock(by=by, case_id=case_id))
+
+    case_id = appeal_at(State.HANDLING).pk
+    with CaptureQueriesContext(connection) as asked:
+        hold(by=HOUSE, case_id=case_id)
+    assert ["FOR NO KEY UPDATE" in one["sql"] for one in asked if "FOR " in one["sql"]] == [True]

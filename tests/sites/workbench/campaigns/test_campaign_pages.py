@@ -132,5 +132,6 @@ def test_a_campaign_knows_the_consultation_it_came_from_and_takes_no_other_word_
     ):
         refused = at("dai.jun").post("/campaigns/new/", {**sent, "source": strange})
         assert refused.status_code == 422 and "找不到这次整治的来处" in refused.content.decode(), strange
-    made = at("dai.jun").post("/campaigns/new/", {**sent, "source": str(sat.ref)})
+    made = at("dai.jun").post("/campaigns/new/", {**sent, "source": f"appeals.consultation:{sat.pk:020}"})
+    assert Campaign.objects.get().source == str(sat.ref), "in the one spelling of it"
     assert page in at("dai.jun").get(made.url).content.decode()

@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -200,8 +201,9 @@ def hand_to_person(*, by: Actor, case_id: int) -> Application:
 def _decide_at_once(*, by: Actor, one: Application, verdict: Verdict, ground: str, says: str, number: int) -> None:
     """即申请即受理即审批: accepted and decided in one; what the table knows already is told as it stands."""
     clocks.stop(by=by, subject=one.case.ref, kind="accept", ground="已经受理")
-    limit = queries.law_limit(one.document, clock=LAW, priority="instant")
-    start(by=by, one=one, kind=PROMISE, limit=queries.promise_limit(one.document, None) or limit, at=one.submitted_at)
+    limit = queries.promise_limit(one.document, None) or queries.law_limit(one.document, clock=LAW, priority="instant")
+    begun = limit and replace(limit, starts_at="submitted")
+    start(by=by, one=one, kind=PROMISE, limit=begun, at=one.submitted_at)
     now = clock.now()
     move_on(by=by, one=one, move=Move.ACCEPT, cover={"signed_at": now}, accepted_at=now)
     outcome = Outcome.REFUSED if verdict == Verdict.REFUSE else Outcome.GRANTED

@@ -93,7 +93,7 @@ def is_about(*, case: Case, reach: Reach) -> bool:
 
 
 def lock(*, by: Actor, case_id: int) -> Case:
-    """The file, locked until the command ends.
+    """The file, locked until the command ends, but for its key: rows that point to it may be written meanwhile.
 
     Missing: not there, or not for this officer or system. Citizens come with number and code, which the counter has
     checked. A guest may hold it too, `is_lent`: what guests may do the policies of the room say.

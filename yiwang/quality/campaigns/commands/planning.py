@@ -12,6 +12,7 @@ from yiwang.kit import clock, sql
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Conflict, Invalid, Missing, Refused
 from yiwang.kit.jobs import enqueue
+from yiwang.kit.refs import Ref
 from yiwang.kit.work import command, unchanged
 from yiwang.quality.campaigns import policies, queries
 from yiwang.quality.campaigns.commands.shared import digest, required
@@ -49,16 +50,15 @@ def draft(*, by: Actor, plan: Plan) -> Campaign:
     unit = organisation.unit(code=plan.unit)
     reach = organisation.reach(by=by)
     policies.may_plan(reach, unit).require()
-    _require_source(by, reach, plan.source)
-    said = _checked(plan)
+    source, said = _source(by, reach, plan.source), _checked(plan)
     now = clock.now()
     year = clock.local(now).year
     sql.hold_series(_SERIES, year)
     campaign = Campaign.objects.create(
         year=year, serial=queries.next_serial(year=year), unit=unit, drafted_by_id=by.officer_id or 0, drafted_at=now,
-        source=plan.source, **said,
+        source=source, **said,
     )  # fmt: skip
-    event = CampaignDrafted(campaign.ref, unit.code, plan.ground, plan.source, _digest(campaign))
+    event = CampaignDrafted(campaign.ref, unit.code, plan.ground, source, _digest(campaign))
     record.write(by=by, event=event)
     return campaign
 
@@ -101,12 +101,14 @@ def begin(*, by: Actor, campaign_id: int) -> Campaign:
     return campaign
 
 
-def _require_source(by: Actor, reach: Reach, source: str) -> None:
+def _source(by: Actor, reach: Reach, said: str) -> str:
+    """What it came from, in the one spelling of it. Invalid: nothing that its planner sees."""
     try:
-        if source:
-            queries.source_of(by=by, reach=reach, source=source)
+        if said:
+            queries.source_of(by=by, reach=reach, source=said)
     except Missing as missing:
         raise Invalid("找不到这次整治的来处。请回到热点或会商的页面，从那里再起草") from missing
+    return str(Ref.parse(said)) if said else ""
 
 
 def _digest(campaign: Campaign) -> str:
