@@ -1,5 +1,6 @@
 """Pages of campaigns and of the work programme: a campaign and a programme by hand, who sees which, papers and sheets."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -116,9 +117,13 @@ def test_a_campaign_knows_the_consultation_it_came_from_and_takes_no_other_word_
     page = f"/case/{appeal.case.number}/consultations/{sat.pk}/"
     assert "起草集中整治" not in at("dai.jun").get(page).content.decode(), "nothing was concluded yet"
     appeals.conclude(by=planner, case_id=appeal.pk, consultation_id=sat.pk, conclusion="集中治一个月")
-    assert f"/campaigns/new/?source=appeals.consultation%3A{sat.pk}" in at("dai.jun").get(page).content.decode()
-    begun = at("dai.jun").get(f"/campaigns/new/?source=appeals.consultation:{sat.pk}").content.decode()
-    assert f'value="{sat.ref}"' in begun and re.search(r'value="consultation"[^>]*(checked|selected)', begun)
+    [way] = re.findall(r'"(/campaigns/new/[^"]+)"', at("dai.jun").get(page).content.decode())
+    begun = at("dai.jun").get(html.unescape(way)).content.decode()
+    assert (
+        f'value="{sat.ref}"' in begun
+        and "勾选的1件一起列入" in begun
+        and re.search(r'value="consultation"[^>]*(checked|selected)', begun)
+    )
     sent = {
         "nonce": "s1", "title": "占道整治", "matter": "一个月内不再占道", "ground": "consultation", "unit": "yz.jc",
         "starts_on": today.isoformat(), "ends_on": (today + timedelta(days=20)).isoformat(), "category1": "neighbour.noise",
